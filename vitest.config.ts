@@ -1,6 +1,6 @@
 import { defineConfig, type Plugin } from 'vitest/config'
 
-// biome-ignore lint/style/noProcessEnv: a setting of the tests, not of the program
+// biome-ignore lint/style/noProcessEnv: a setting for the tests, not for the program
 const seed = process.env['HOSTILE_SEED']
 
 /** Without this, libraries with a development build, such as micromark, would be tested in a build that no bot runs. */
@@ -26,15 +26,16 @@ const ALONE = [
 export default defineConfig({
   plugins: [librariesAsInstalled],
   test: {
-    // Per database engine; `npm run test:crash` kills more often.
-    provide: { kills: 10, crashSeed: null, growthSeed: Number(seed ?? 1) },
+    // Number of kills per database engine; `npm run test:crash` kills more often.
+    provide: { kills: 10, crashSeed: null, growthSeed: Number(seed ?? 1), mutationRounds: 1 },
     setupFiles: ['test/setup.ts'],
     // Many tests start whole bots, several at a time, possibly on a slow machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Files share a process: most of a small file's time would be loading what the last one has loaded already.
+    // Files share a process. Otherwise, a small file would spend most of its time loading modules that the previous one
+    // has already loaded.
     isolate: false,
-    // Each worker starts processes of its own.
+    // Each worker starts its own processes.
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'modules', include: ALONE } },

@@ -1,8 +1,8 @@
 /**
- * Accuracy of the pack. The cross-validated figures count: `npm run fit` stores them with the weights, and each report
- * is diagnosed by a model that was not trained on it. The figures on our own and on the collected reports come from the
- * final model, which was trained on them; they only show that nothing is broken. The healthy stream is never used for
- * training.
+ * Measures the accuracy of the pack. The figures that count are the cross-validated ones: each report is diagnosed by a
+ * model that was not trained on it, and `npm run fit` stores the figures with the weights. The figures for our own and
+ * for the collected reports come from the final model, which was trained on them; they only show that nothing is
+ * broken. The healthy stream is never used for training.
  * Usage: npm run -s bench:accuracy [-- --json]
  */
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
@@ -32,7 +32,7 @@ printResult(
     },
     beside: { 'words alone (logistic regression)': { 'cross-validated top1': textClassifierAloneTop1 } },
   },
-  `Cross-validated, evidence ranks the correct signature first in ${(100 * top1).toFixed(1)} of 100 reports, the words alone in ` +
+  `In cross-validation, evidence ranks the correct signature first in ${(100 * top1).toFixed(1)} of 100 reports, and the words alone do in ` +
     `${(100 * textClassifierAloneTop1).toFixed(1)}. A line that names the cause outweighs text that only resembles another cause.` +
     (collected === null ? ' The collected reports are missing.' : ''),
 )

@@ -1,6 +1,7 @@
 /**
- * Precision of each clause of the pack: on how many labelled reports of its own signature it hits, and on how many of
- * others. For authors of signatures: a decisive clause should never hit a report of another cause.
+ * Measures the precision of each clause in the pack: how many labelled reports of its own signature it hits, and how
+ * many reports of other signatures. For signature authors: a decisive clause should never hit a report with another
+ * cause.
  * Usage: npm run -s bench:clauses -- [--pack <folder>] <signature id|all> <corpus.jsonl…>
  */
 import { readFile } from 'node:fs/promises'
@@ -40,7 +41,7 @@ for (const [name, { strength, own, others }] of [...rows].sort()) {
   if (wanted !== 'all') for (const entry of others.slice(0, 25)) process.stdout.write(`    other: ${entry}\n`)
 }
 
-/** A report labelled with a narrower kind of `owner` counts as a report of `owner` too. */
+/** A report labelled with a narrower kind of `owner` also counts as a report of `owner`. */
 function isAbout({ expected, also }: LabelledReport, owner: string): boolean {
   return [expected, ...also].some((label) => {
     for (let id: string | undefined = label; id !== undefined; id = pack.signatures.get(id)?.broader) {

@@ -1,4 +1,4 @@
-/** Loads the labelled reports: our own in `test/corpus/`, and the collected ones next to the project if present. */
+/** Loads the labelled reports: our own in `test/corpus/`, and the collected ones if they are next to the project. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
@@ -19,9 +19,9 @@ export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
 export interface CollectedReports {
   /** For figures. */
   readonly scored: readonly LabelledReport[]
-  /** For training only: of low confidence, or labelled only in part. */
+  /** For training only: reports that are labelled with low confidence or only in part. */
   readonly unscored: readonly LabelledReport[]
-  /** A stream of one repository in which almost nothing is about authentication. For measuring only. */
+  /** A stream of reports from one repository, in which almost nothing is about authentication. For measuring only. */
   readonly stream: readonly LabelledReport[]
 }
 

@@ -1,4 +1,4 @@
-/** Loads the sets of known duplicates next to the project, if present. */
+/** Loads the sets of known duplicates if they are next to the project. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -23,7 +23,7 @@ const FILES = [
   { name: 'auth', reports: 'auth-reports.jsonl', groups: 'auth-duplicates.jsonl' },
 ]
 
-/** Pairs of the first set that look similar but have different causes. */
+/** Pairs from the first set that look similar but have different causes. */
 const LOOK_ALIKES = 'claude-code-look-alikes.jsonl'
 
 /** @returns an empty list if the sets are not next to the project */

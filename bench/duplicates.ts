@@ -1,6 +1,6 @@
 /**
- * Ranking of known duplicates, compared with other methods on the same reports in the same run. The cross-validated
- * figures of matching count, which `npm run fit:duplicates` stores with the weights.
+ * Measures the ranking of known duplicates, compared with other methods on the same reports in the same run. The
+ * figures that count for matching are the cross-validated ones, which `npm run fit:duplicates` stores with the weights.
  * Usage: npm run -s bench:duplicates [-- --json]   (needs the collected sets next to the project)
  */
 import { DatabaseSync } from 'node:sqlite'
@@ -15,7 +15,7 @@ import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
 import { type FigureSet, printResult } from './result.ts'
 
-/** From the position of a report to the positions of the others, most similar first. */
+/** Maps a report's position to the positions of the other reports, most similar first. */
 type Ranking = (query: number) => readonly number[]
 
 const DEPTH = 50
@@ -37,7 +37,7 @@ printResult(
     ),
   },
   'Most of the difference comes from comparing whole reports by the cosine of their weighted terms instead of searching ' +
-    'an index for the words of one. Removing form boilerplate and using the distance in time give the rest.',
+    "an index for one report's words. Removing form boilerplate and using the distance in time give the rest.",
 )
 
 function measureSet(set: DuplicateSet): Readonly<Record<string, FigureSet>> {
@@ -121,7 +121,7 @@ function byTfIdf(reports: readonly IndexedReport[]): Ranking {
   }
 }
 
-/** BM25 over the 60 rarest terms of a report. */
+/** BM25 over a report's 60 rarest terms. */
 function byFts5(reports: readonly IndexedReport[]): Ranking {
   const database = new DatabaseSync(':memory:')
   database.exec(`create virtual table reports using fts5(text, tokenize = "unicode61 tokenchars '._$'")`)

@@ -1,6 +1,7 @@
 /**
- * Fits the probability that two reports share a cause, and the thresholds above which a match is posted. One command,
- * reproducible. Every figure is cross-validated by group: a pair is judged with weights fitted without its group.
+ * Fits the probability that two reports share a cause, and the thresholds above which a match is posted. One command
+ * reproduces the result. Every figure is cross-validated by group: a pair is judged with weights that were fitted
+ * without its group.
  * Usage: npm run fit:duplicates [-- --dry]   (needs the collected sets next to the project)
  */
 import { writeFile } from 'node:fs/promises'
@@ -28,7 +29,7 @@ const STEPS = 60
 /** Sign of each weight: every feature raises the probability of a match, except the distance in time. */
 const WEIGHT_SIGNS = PAIR_FEATURES.map((name) => (name === 'days' ? -1 : 1))
 
-/** Minimum precision of posted links for which the thresholds are chosen. */
+/** Minimum precision that posted links must have at the chosen thresholds. */
 const WANTED_PRECISION = 0.95
 const WANTED_COVERAGE = 0.55
 const WANTED_AMONG_CAUSES = 0.9
@@ -36,12 +37,13 @@ const MIN_JUDGED = 10
 const LEVELS = Array.from({ length: 181 }, (_, at) => round(0.05 + at * 0.005))
 
 /**
- * Weight of each set. The streams of one repository are the best data. Hadoop's groups are far from complete, so
- * reports without a group are left out, and its hundreds of sub-tasks would teach that similar text means little.
+ * Weight of each set. Streams from a single repository are the best data. Hadoop's groups are far from complete, so
+ * reports without a group are left out, and its hundreds of sub-tasks would teach the model that similar text means
+ * little.
  */
 const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
 
-/** A pair that people judged similar but different counts more than a pair that nobody judged. */
+/** A pair that people judged to be similar but different counts more than a pair that nobody has judged. */
 const LOOK_ALIKE = 4
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
@@ -58,7 +60,7 @@ type AnsweredSet = (typeof answeredSets)[number]
 const folds = Array.from({ length: FOLDS }, (_, fold) => fitWeights((group) => group % FOLDS !== fold))
 const judged = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeByFold(it.set, answer)) }))
 const weights = fitWeights(() => true)
-/** The answers of the shipped weights, which were fitted on every group. */
+/** The answers with the shipped weights, which were fitted on every group. */
 const shipped = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeBy(weights, answer)) }))
 const thresholds = chooseThresholds()
 const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, measure(set, answers, thresholds)]))
@@ -80,7 +82,7 @@ if (!values.dry) {
   )
 }
 
-/** The index of the report's group; a pseudo-group if it has none. */
+/** Returns the index of the report's group, or of a pseudo-group if it has none. */
 function groupOf({ groups }: DuplicateSet, id: string): number {
   const found = groups.findIndex(({ ids }) => ids.includes(id))
   return found === -1 ? groups.length + (Number.parseInt(id.replace(/\D/g, ''), 10) % 1_000) : found
@@ -101,14 +103,14 @@ function toExamples(set: DuplicateSet, { id, matches }: QueryResult): readonly E
   if (set.name === 'hadoop' && !isGrouped) return []
   return matches.flatMap(({ id: other, match }) => {
     const same = areGrouped(id, other, set.groups)
-    // Nobody confirmed that two reports of the same failure are different; most are the same.
+    // Nobody has confirmed that these two reports of the same failure have different causes; most have the same one.
     if (!same && match.sameCause) return []
     const weight = areGrouped(id, other, lookAlikes) ? LOOK_ALIKE * importance : importance
     return [{ features: PAIR_FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
   })
 }
 
-/** The same answer with the probabilities of the fold that was fitted without its group. */
+/** Returns the same answer with the probabilities from the fold that was fitted without its group. */
 function judgeByFold(set: DuplicateSet, answer: QueryResult): QueryResult {
   return judgeBy(folds[groupOf(set, answer.id) % FOLDS] as MatchWeights, answer)
 }

@@ -1,7 +1,7 @@
 /**
- * Fits the model parameters of the diagnosis: the text classifier, the weights of evidence and the thresholds. One
- * command, reproducible: the same reports and pack give the same files. Every figure is cross-validated: each report is
- * diagnosed by a model that was not trained on it.
+ * Fits the model parameters for the diagnosis: the text classifier, the evidence weights and the thresholds. One
+ * command reproduces the result: the same reports and pack give the same files. Every figure is cross-validated: each
+ * report is diagnosed by a model that was not trained on it.
  * Usage: npm run fit [-- --dry]   (needs the collected reports next to the project)
  */
 import { writeFile } from 'node:fs/promises'
@@ -28,13 +28,13 @@ const FOLDS = 10
 const TEXT_CLASSIFIER = { steps: 100, rate: 0.1, ridge: 1e-4, minReports: 3 }
 const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
 
-/** Weights of reports: those collected from real repositories count most, examples of the pack least. */
+/** Report weights: reports collected from real repositories count most, the pack's examples least. */
 const IMPORTANCE = { scored: 1, unscored: 0.6, own: 0.6, example: 0.3 } as const
 
-/** Minimum precision of asserts for which the thresholds are chosen. */
+/** Minimum precision that asserts must have at the chosen thresholds. */
 const WANTED_PRECISION = 0.975
 
-/** Candidates for the thresholds. */
+/** Candidate thresholds. */
 const SHARES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
@@ -45,7 +45,7 @@ const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(awa
 )
 const examples = exampleRows(pack)
 
-/** The parameters of each fold before its weights are fitted, learned without the fold's reports. */
+/** Each fold's parameters before its weights are fitted, learned without the fold's reports. */
 const parts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((_, at) => at % FOLDS !== fold)))
 const choices = rows.map((row, at) => toChoice(row, parts[at % FOLDS] as Learned))
 const foldWeights = parts.map((_, fold) =>
@@ -106,7 +106,7 @@ function prepare({ labelled, importance }: TaggedReport & { importance: number }
   return { labelled, importance, report, hits: pack.scanner.scan(report.segments) }
 }
 
-/** Examples of the pack train only the text classifier: the clauses were written to match them. */
+/** The pack's examples train only the text classifier: the clauses were written to match them. */
 function exampleRows(from: Pack): readonly Row[] {
   return [...from.signatures.values()].flatMap(({ id, examples }) =>
     examples
@@ -123,7 +123,7 @@ function toTraining({ labelled, report, importance }: Row): TrainingReport {
   return { report, importance, target: shares(labelled) }
 }
 
-/** If other answers would be correct too, the expected one gets most of the probability. */
+/** If other answers would also be correct, the expected one gets most of the probability. */
 function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<string, number> {
   if (also.length === 0) return new Map([[expected, 1]])
   return new Map([[expected, 0.7], ...also.map((id): [string, number] => [id, 0.3 / also.length])])
@@ -158,7 +158,7 @@ function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
   })
 }
 
-/** Share of the scored reports for which the text classifier alone ranks the expected signature first. */
+/** Returns the share of scored reports for which the text classifier alone ranks the expected signature first. */
 function topOfTextClassifier(): number {
   const answered = rows
     .map((row, at) => ({ row, reader: parts[at % FOLDS] as Learned }))
@@ -175,7 +175,10 @@ function isScored(id: string): boolean {
   return scored.some((it) => it.id === id)
 }
 
-/** Of the threshold pairs with the wanted precision, returns the one that asserts most; `tie` and `ask` stay. */
+/**
+ * Of the threshold pairs with the wanted precision, returns the one with the highest recall; `tie` and `ask` stay
+ * unchanged.
+ */
 function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
   let chosen: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
   let bestRecall = 0

@@ -1,7 +1,7 @@
 /**
- * Generates reports like those of a large repository, without the text of any: terms drawn from a Zipf-Mandelbrot
- * distribution over a vocabulary that grows with the repository, log-normal lengths, and every tenth report a rewording
- * of an earlier one.
+ * Generates reports like those in a large repository, without using any real text: terms are drawn from a
+ * Zipf-Mandelbrot distribution over a vocabulary that grows with the repository, lengths are log-normal, and every
+ * tenth report rewords an earlier one.
  */
 import type { IndexedReport, TermField } from '../src/core/duplicates/digest.ts'
 
@@ -16,7 +16,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** Rounded medians and spreads of the reports in Hadoop's tracker and in a stream of claude-code. */
+/** Rounded medians and spreads of the reports in Hadoop's tracker and in a claude-code stream. */
 const LENGTHS: Readonly<
   Record<TermField, { readonly median: number; readonly spread: number; readonly most: number }>
 > = {
@@ -25,7 +25,7 @@ const LENGTHS: Readonly<
   log: { median: 25, spread: 1.4, most: 600 },
 }
 
-/** Heaps' law with the constants of English text (C. D. Manning, P. Raghavan, H. Schütze 2008, 5.1.1). */
+/** Heaps' law with the constants for English text (C. D. Manning, P. Raghavan, H. Schütze 2008, 5.1.1). */
 function vocabularySize(reports: number): number {
   return Math.round(44 * (reports * 120) ** 0.49)
 }

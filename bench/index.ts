@@ -1,5 +1,5 @@
 /**
- * The index at 100,000 and 1,000,000 generated reports: time to build it, memory, time of a query and of adding one
+ * Measures the index at 100,000 and 1,000,000 generated reports: build time, memory, query time and the time to add one
  * report, compared with SQLite FTS5 and minisearch on the same reports. Each engine runs in its own process, so its
  * memory can be measured.
  * Usage: npm run -s bench:index [-- --json] [--reports 100000,1000000]
@@ -22,7 +22,7 @@ interface Engine {
 }
 
 const QUERIES = 500
-/** Queries for the slow engines: enough for their percentiles. */
+/** Number of queries for the slow engines, which is enough for their percentiles. */
 const SLOW_ENGINE_QUERIES = 40
 const ADDED = 1_000
 
@@ -44,7 +44,7 @@ const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
   minisearch: () => minisearch(),
 }
 
-/** minisearch keeps a map for every term and report: a million reports do not fit into memory. */
+/** minisearch keeps a map for every term and report, so a million reports do not fit in memory. */
 const MAX_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
 
 if (values.engine === undefined) compare()
@@ -121,7 +121,7 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] as number
 }
 
-/** Live memory after a garbage collection. The rest of the process's memory is garbage of generating the reports. */
+/** Live memory after a garbage collection. The rest of the process's memory is garbage from generating the reports. */
 function memoryMb() {
   // Objects that one collection only marks as unreachable are freed by the next.
   for (let times = 0; times < 3; times += 1) globalThis.gc?.()
@@ -133,7 +133,10 @@ function textOf({ digest }: IndexedReport): string {
   return [...digest.terms.title, ...digest.terms.prose, ...digest.terms.log].join(' ')
 }
 
-/** Both other engines search for the 60 rarest terms of a report, as in `bench:duplicates`: all would take minutes. */
+/**
+ * The two other engines search for a report's 60 rarest terms, as in `bench:duplicates`, because searching for all
+ * terms would take minutes.
+ */
 function rarestTerms(report: IndexedReport, reportCounts: ReadonlyMap<string, number>): readonly string[] {
   const terms = [...new Set(textOf(report).split(' '))]
   return terms.sort((a, b) => (reportCounts.get(a) ?? 0) - (reportCounts.get(b) ?? 0)).slice(0, 60)

@@ -1,8 +1,8 @@
 /**
- * The installed server under load, on both database engines: the time of acknowledgements at a constant rate, the time
- * from a delivery to its plan and its comment, lost and doubled work, and memory after many deliveries. For comparison,
- * a plain Probot app that labels and comments in its handler. The sender, the server and the local GitHub are separate
- * processes.
+ * Measures the installed server under load, on both database engines: acknowledgement time at a constant rate, the time
+ * from a delivery to its plan and its comment, lost and duplicated work, and memory after many deliveries. Compares it
+ * with a plain Probot app that labels and comments in its handler. The sender, the server and the local GitHub are
+ * separate processes.
  * Usage: npm run -s bench:load [-- --json] [-- --seconds 30] [-- --rate 200] [-- --deliveries 50000]
  */
 import { execFileSync, fork } from 'node:child_process'
@@ -23,13 +23,13 @@ import { type FigureSet, printResult } from './result.ts'
 const ISSUES = 600
 /** One issue in 50 shows a known failure. */
 const KNOWN_FAILURES = ISSUES / 50
-/** Issues in each of two repositories that are answered at GitHub's pace. */
+/** Number of issues in each of two repositories that are answered at the pace that GitHub asks for. */
 const PACED_ISSUES = 3
-/** Deliveries per second, for two seconds, before anything is measured. */
+/** Warm-up deliveries per second, sent for two seconds before anything is measured. */
 const WARM_UP = 50
 const WEBHOOKS = '/api/github/webhooks'
 const TIMEOUT_MS = 20 * 60_000
-/** Loaded once: the sender sends up to 400 of them per second. */
+/** Loaded only once, because the sender sends it up to 400 times per second. */
 const EDITED = loadWebhook('issues.edited')
 
 const { values } = parseArgs({
@@ -50,7 +50,7 @@ interface LocalGitHub {
   readonly token: string
   readonly repository: { readonly owner: string; readonly name: string }
   readonly neighbour: { readonly owner: string; readonly name: string }
-  /** Id of the repository by its owner. */
+  /** Ids of the repositories, by owner. */
   readonly ids: Readonly<Record<string, number>>
 }
 
@@ -74,7 +74,7 @@ await postgres.remove()
 const sooner = (plain['six issues, s'] ?? 0) / (sqlite['six issues, s'] ?? 1)
 printResult(
   { name: 'load', figures: sqlite, beside: { 'on PostgreSQL': onPostgres, 'plain Probot': plain } },
-  `Six issues of two installations are answered ${sooner.toFixed(1)} times faster than by the plain app.`,
+  `Six issues in two installations are answered ${sooner.toFixed(1)} times faster than by the plain app.`,
 )
 process.exit()
 
@@ -84,12 +84,12 @@ async function measure(contestant: Contestant): Promise<FigureSet> {
   try {
     const start = (changes: Readonly<Record<string, string>>) =>
       startServer({ ...contestant, folder, environment: { ...environmentFor(github, contestant, folder), ...changes } })
-    // With GitHub's pace between writes.
+    // This server waits between writes as GitHub asks.
     const paced = await start({})
     const sixIssues = await answerSix(paced, github)
     await paced.stop()
     const server = await start({ WRITE_GAP_MS: '0' })
-    // A process that has just started compiles the code that it runs for the first time.
+    // Warms up the process, which compiles code on first use.
     await sendDeliveries(server, github, { count: 2 * WARM_UP, perSecond: WARM_UP })
     say(`${contestant.name}: ${rate} deliveries a second for ${seconds} s`)
     const sent = await sendDeliveries(server, github, { count: rate * seconds, perSecond: rate })
@@ -134,7 +134,8 @@ function environmentFor(github: LocalGitHub, { databaseUrl }: Contestant, folder
 }
 
 /**
- * Three issues in each of two installations, all delivered at once. @returns seconds until all have label and comment
+ * Delivers three issues in each of two installations, all at once. @returns seconds until every issue has its label and
+ * comment
  */
 async function answerSix(server: Server, github: LocalGitHub): Promise<number> {
   const octokit = new Octokit({ baseUrl: github.url, auth: github.token })
@@ -170,7 +171,7 @@ interface Rate {
   readonly perSecond: number
 }
 
-/** Sends deliveries about all issues in rotation, so each issue has many. */
+/** Sends deliveries about all issues in rotation, so each issue gets many. */
 function sendDeliveries(server: Server, github: LocalGitHub, { count, perSecond }: Rate): Promise<Sent> {
   const { owner, name: repo } = github.repository
   return send({
@@ -231,7 +232,7 @@ async function untilDone(server: Server, { at }: Sent): Promise<FigureSet> {
   }
 }
 
-/** Resident memory after the first deliveries and after all, when the bot has finished them. */
+/** Measures resident memory after the first deliveries and after all deliveries, once the bot has finished them. */
 async function measureMemory(server: Server, github: LocalGitHub, name: string): Promise<FigureSet> {
   const before = server.memory()
   say(`${name}: ${deliveries} more deliveries, to measure memory`)
@@ -240,7 +241,7 @@ async function measureMemory(server: Server, github: LocalGitHub, name: string):
   return { 'memory before, MB': before / 1e6, 'memory after, MB': server.memory() / 1e6 }
 }
 
-/** Counts issues without their one comment, issues with more than one, and unfinished deliveries. */
+/** Counts issues without their one comment, issues with more than one comment, and unfinished deliveries. */
 async function countWrong(github: LocalGitHub, { databaseUrl }: Contestant, folder: string): Promise<FigureSet> {
   const octokit = new Octokit({ baseUrl: github.url, auth: github.token })
   const { owner, name: repo } = github.repository

@@ -1,4 +1,7 @@
-/** Writes a log like those of services: JSON lines, HTTP access lines and stack traces, with some evidence lines. */
+/**
+ * Writes a log like those that services write: JSON lines, HTTP access lines and stack traces, with some evidence
+ * lines.
+ */
 const EVIDENCE = [
   '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
   'POST /mcp -> 404 {"jsonrpc":"2.0","error":{"code":-32001,"message":"Session not found"},"id":null}',
@@ -43,7 +46,7 @@ function makeLine(random: () => number): string {
   return `${time} [DEBUG] [cache] refreshed ${number(900)} entries in ${number(90)}ms, hit ratio 0.${number(100)}`
 }
 
-/** A small generator of numbers in [0, 1) (mulberry32), seeded so that every run writes the same log. */
+/** A small generator of numbers in [0, 1) (mulberry32), which is seeded so that every run writes the same log. */
 function generator(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,4 +1,4 @@
-/** Generates hundreds of signatures with unique words, to measure the cost of their number. */
+/** Generates hundreds of signatures with unique words, to measure what a larger number of signatures costs. */
 import { stringify } from 'yaml'
 import type { PackFile } from '../src/core/signatures/parse.ts'
 
@@ -50,7 +50,7 @@ function signature(at: number): object {
   }
 }
 
-/** @returns six letters, a different word for every number */
+/** @returns a six-letter word, different for every number */
 function wordOf(number: number): string {
   let rest = (number + 1) * 7_919_017
   let word = ''

@@ -6,7 +6,7 @@ export type FigureSet = Readonly<Record<string, number>>
 export interface BenchResult {
   readonly name: string
   readonly figures: FigureSet
-  /** Figures of the competitors, measured in the same run. */
+  /** The competitors' figures, measured in the same run. */
   readonly beside: Readonly<Record<string, FigureSet>>
 }
 

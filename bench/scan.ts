@@ -1,6 +1,6 @@
 /**
- * Speed of scanning a large generated log: the whole process of the installed `scan`, compared with ripgrep with the
- * same patterns, one combined `RegExp`, and one `RegExp` per pattern.
+ * Measures the speed of scanning a large generated log: the whole process of the installed `scan` command, compared
+ * with ripgrep using the same patterns, one combined `RegExp`, and one `RegExp` per pattern.
  * Usage: npm run -s bench:scan [-- --json] [-- --mb 200]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -47,7 +47,7 @@ try {
   const patternFile = join(folder, 'patterns')
   writeFileSync(patternFile, `${patterns.map(toRipgrep).join('\n')}\n`)
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0
-  if (!hasRipgrep) process.stderr.write('ripgrep is not installed and not measured (Debian: apt-get install ripgrep)\n')
+  if (!hasRipgrep) process.stderr.write('ripgrep is not installed and is skipped (Debian: apt-get install ripgrep)\n')
   const ripgrep = hasRipgrep
     ? measure('rg', [
         '-n',
@@ -62,7 +62,7 @@ try {
         log,
       ])
     : null
-  // JavaScript's own patterns are too slow for the whole log; they read only its first tenth.
+  // JavaScript's own regular expressions are too slow for the whole log, so they read only its first tenth.
   const part = Math.max(1, megabytes / 10)
   const combined = await measureLines(log, part, [
     new RegExp(patterns.map((it) => `(?:${unnamed(it)})`).join('|'), 'i'),
@@ -92,7 +92,7 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-/** Seconds to scan the log with that many generated signatures, without the time to load them. */
+/** Returns the seconds it takes to scan the log with that many generated signatures, without the time to load them. */
 function median(signatures: number, log: string): number {
   const { scanner } = loadPack(madeUpSignatures(signatures))
   const runs = Array.from({ length: RUNS }, () => {
@@ -111,7 +111,7 @@ function median(signatures: number, log: string): number {
   return runs.sort((a, b) => a - b)[Math.floor(RUNS / 2)] as number
 }
 
-/** Median wall time of the whole process, and its peak memory as measured by the system. */
+/** Measures the median wall time of the whole process, and its peak memory as reported by the system. */
 function measure(command: string, args: readonly string[]): FigureSet {
   const runs = Array.from({ length: RUNS }, () => {
     const start = performance.now()
@@ -143,7 +143,7 @@ function toRipgrep(pattern: string): string {
   return unnamed(pattern).replaceAll('[^\\n]', '.').replaceAll('\\n', '\\s').replaceAll('\\/', '/')
 }
 
-/** Removes the names of groups: a name may occur only once in a pattern. */
+/** Removes group names, because a name may occur only once in a pattern. */
 function unnamed(pattern: string): string {
   return pattern.replace(/\(\?<[a-z_]\w*>/gi, '(')
 }

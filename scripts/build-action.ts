@@ -1,6 +1,7 @@
 /**
- * Writes the GitHub Action's single file: GitHub runs an Action from its repository without installing anything. Part
- * of a release. Usage: npm run build:action; with `-- --check` it only checks that the committed file is current.
+ * Writes the GitHub Action's single file, because GitHub runs an Action from its repository without installing
+ * anything. Part of a release. Usage: npm run build:action; with `-- --check` it only checks that the committed file is
+ * up to date.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'

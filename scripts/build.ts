@@ -1,6 +1,6 @@
 /**
  * Builds the package's `dist/`: plain JavaScript, one file for each file of `src/`, and the types of the public API.
- * Libraries stay outside, as dependencies that can be updated. Those that only the build needs are written into
+ * Libraries stay outside the build, as dependencies that can be updated. Those that only the build needs are written to
  * `dist/bundled/` with their licences (decision 14 explains why). Usage: npm run build
  */
 import { execFile } from 'node:child_process'
@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 
-/** Entry points of the package: the command line, the worker threads, and the public API. */
+/** The package's entry points: the command line, the worker threads, and the public API. */
 const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts']
 
-/** Packages bundled in part. `test/package/package.test.ts` fails if the list is out of date. */
+/** Packages that are partly bundled. `test/package/package.test.ts` fails if the list is out of date. */
 const BUNDLED = ['natural', 'underscore']
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -3,7 +3,10 @@ import { rolldown } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Path of the committed bundle. As deep as `main.ts` in `src/`, so it finds the signatures. Named in `action.yml`. */
+/**
+ * Path of the committed bundle, which is named in `action.yml`. It is as deep as `main.ts` in `src/`, so it finds the
+ * signatures.
+ */
 export const BUNDLE = 'dist-action/entrypoints/action/main.js'
 
 /** Bundles the GitHub Action into one file. Reproducible: no dates and no absolute paths. */

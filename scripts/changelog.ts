@@ -1,15 +1,18 @@
-/** Turns the section `Unreleased` of the changelog into the section of a release. Pure: `release.ts` reads and writes. */
+/**
+ * Turns the changelog's `Unreleased` section into the section for a release. Pure: `release.ts` reads and writes the
+ * file.
+ */
 
-/** The part of a version to raise, as in https://semver.org */
+/** The part of a version to increment, as in https://semver.org */
 const KINDS = ['major', 'minor', 'patch']
 
-/** Groups of a section, in their order, as in https://keepachangelog.com */
+/** Groups in a section, in order, as in https://keepachangelog.com */
 const GROUPS = ['Added', 'Changed', 'Fixed', 'Removed', 'Security']
 
 const UNRELEASED = '## Unreleased'
 
 /**
- * @param present version in package.json, e.g. `0.1.0`
+ * @param present the version in package.json, e.g. `0.1.0`
  * @throws Error when `kind` is not major, minor or patch
  */
 export function nextVersion(present: string, kind: string | undefined): string {
@@ -28,8 +31,9 @@ interface Release {
 }
 
 /**
- * @returns the changelog with what was unreleased as the section of this release, below an empty section `Unreleased`
- * @throws Error when there is no section `Unreleased`, when it has no entry, or when a group has another name
+ * @returns the changelog with the unreleased entries as the section for this release, below an empty `Unreleased`
+ *   section
+ * @throws Error when there is no `Unreleased` section, when it has no entry, or when a group has an unknown name
  */
 export function releaseChangelog(changelog: string, { version, date }: Release): string {
   const { before, entries, after } = splitUnreleased(changelog)

@@ -1,4 +1,4 @@
-/** Fails when an import breaks the rule of `layers.ts` or a name is exported twice. Usage: npm run check:layers */
+/** Fails when an import breaks the rule in `layers.ts` or a name is exported twice. Usage: npm run check:layers */
 import { globSync, readFileSync } from 'node:fs'
 import { findRepeatedNames, findWrongImports } from './layers.ts'
 

@@ -1,5 +1,5 @@
 /**
- * Checks every link in the project's Markdown to another file of the project: the file must exist, and so must the
+ * Checks every link in the project's Markdown to another file in the project: the file must exist, and so must the
  * heading that an anchor names. External URLs are only parsed, not requested. Usage: npm run check:links
  */
 import { glob, readFile, stat } from 'node:fs/promises'
@@ -32,7 +32,7 @@ for await (const path of glob('**/*.md', { cwd: root, exclude: (name) => /^(node
 process.stdout.write(broken.length === 0 ? `${checked} links are valid\n` : `${broken.join('\n')}\n`)
 process.exitCode = broken.length === 0 ? 0 : 1
 
-/** @returns what is wrong with a link of a page, or null */
+/** @returns what is wrong with a link on a page, or null */
 async function problemOf(url: string, from: string): Promise<string | null> {
   if (/^[a-z]+:/.test(url)) return URL.canParse(url) ? null : 'is not a URL'
   const [path = '', anchor] = url.split('#')
@@ -40,7 +40,7 @@ async function problemOf(url: string, from: string): Promise<string | null> {
   if (relative(root, target).startsWith('..')) return 'points outside the project'
   if (!(await exists(target))) return 'points to a missing file'
   if (anchor === undefined || !target.endsWith('.md')) return null
-  return (await pageAt(target)).anchors.has(anchor) ? null : 'names no heading of that file'
+  return (await pageAt(target)).anchors.has(anchor) ? null : 'names no heading in that file'
 }
 
 function pageAt(path: string): Promise<Page> {
@@ -52,7 +52,7 @@ function pageAt(path: string): Promise<Page> {
 function readPage(markdown: string): Page {
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const nodes = [...walk(tree)]
-  // GitHub numbers headings with the same text in their order.
+  // GitHub numbers headings with the same text in order of appearance.
   const slugger = new GithubSlugger()
   const headings = nodes.filter((node) => node.type === 'heading').map((node) => slugger.slug(textOf(node)))
   const written = nodes.flatMap((node) =>

@@ -1,4 +1,4 @@
-/** Generates the page of the command line from the commands themselves. */
+/** Generates the command-line page from the commands themselves. */
 import { EventEmitter } from 'node:events'
 import type { Command, Help } from 'commander'
 import type { Io } from '../src/entrypoints/cli/io.ts'
@@ -29,7 +29,7 @@ export async function renderCommandLinePage(): Promise<string> {
   return [INTRODUCTION, ...leafCommands.map(([command, name]) => section(command, name))].join('\n')
 }
 
-/** Commands that do something, by their full names: \`queue list\`, not \`queue\`. */
+/** Returns the commands that do something, by their full names: `queue list`, not `queue`. */
 function leavesOf(command: Command, name: string): readonly (readonly [Command, string])[] {
   if (command.commands.length === 0) return [[command, name]]
   return command.commands.flatMap((below) => leavesOf(below, `${name} ${below.name()}`))

@@ -19,7 +19,7 @@ import { loadPack } from '../src/core/signatures/load.ts'
 import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
 import { renderCommandLinePage } from './command-line-page.ts'
 
-/** Maps the path of a file to a function from its present content to the content it should have. */
+/** Maps a file's path to a function from its current content to the content that it should have. */
 const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
@@ -31,7 +31,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
   'signatures/README.md': insertFormTable,
 }
 
-/** Folder of the pages of signatures. */
+/** Folder for the signature pages. */
 const SIGNATURE_PAGES = 'docs/signatures'
 
 const checkOnly = process.argv.includes('--check')

@@ -1,5 +1,5 @@
 /**
- * The one rule about imports: a file imports from its own module, from modules above it in this list, and from the
+ * The only rule about imports: a file imports from its own module, from modules above it in this list, and from the
  * layers before its own. A module is a folder, or a single file, directly in a layer.
  */
 import { posix } from 'node:path'
@@ -54,7 +54,7 @@ const PURE_PACKAGES =
   /^(?:node:(?:crypto|path|buffer|util)|zod|yaml|natural|re2js|ipaddr\.js|@eslint-community\/regexpp|mdast.*|micromark.*|hast-.*|unist-.*)(?:\/.*)?$/
 
 export interface SourceFile {
-  /** Relative to the project's folder, with `/`. */
+  /** Path relative to the project folder, with `/` as separator. */
   readonly path: string
   readonly text: string
 }
@@ -90,7 +90,7 @@ function whatIsWrong(path: string, specifier: string): string | null {
   return rank(to) <= rank(from) ? null : `${from} comes before ${to} and may not import ${target}.`
 }
 
-/** Finds names that `src/` exports from two files: one name has one meaning. Migrations all export `up`. */
+/** Finds names that `src/` exports from two files: one name should have one meaning. Migrations all export `up`. */
 export function findRepeatedNames(files: readonly SourceFile[]): readonly string[] {
   const exported = files
     .filter(({ path }) => path.startsWith('src/') && !path.includes('/migrations/'))

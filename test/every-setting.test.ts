@@ -16,13 +16,13 @@ const CLEAR = `The connectors show no tools in Cowork, version 1.2.3.\n\n\`\`\`\
 const VAGUE = 'I cannot log in: OAuth login fails with invalid_scope'
 const TOKEN = `ghp_${'a1B2'.repeat(9)}`
 
-/** Acts in an empty repository and returns what is visible afterwards. */
+/** Performs actions in an empty repository and returns the result that is visible afterwards. */
 type Scenario = (bot: MadeUpBot) => Promise<unknown>
 
 interface Row {
   readonly settings: string
   readonly scenario: Scenario
-  /** The result with the field set; without it the result differs. */
+  /** The result when the field is set; without the field, the result differs. */
   readonly expected: unknown
 }
 
@@ -30,23 +30,23 @@ const openIssue = (bot: MadeUpBot, changes: Partial<NewIssue> = {}): Promise<Iss
   bot.wait(60_000)
   return bot.open({ ...ACME, title: 'No connector tools', body: CLEAR, author: 'reporter', ...changes })
 }
-/** The comment on an issue. */
+/** The bot's comment on a new issue. */
 const comment =
   (changes?: Partial<NewIssue>): Scenario =>
   async (bot) =>
     bot.commentOn(await openIssue(bot, changes))
-/** The labels of an issue. */
+/** The labels of a new issue. */
 const labels =
   (changes?: Partial<NewIssue>): Scenario =>
   async (bot) =>
     bot.labelsOf(await openIssue(bot, changes))
-/** The colour in which the bot creates a label. */
+/** The colour that the bot gives a label when it creates the label. */
 const colour =
   (name: string, changes?: Partial<NewIssue>): Scenario =>
   async (bot) => {
     return bot.github.label(await openIssue(bot, changes), name)?.color
   }
-/** How many of `count` issues get a comment. */
+/** The number of issues that get a comment, out of `count`. */
 const comments =
   (count: number, authorOf: (at: number) => string): Scenario =>
   async (bot) => {
@@ -56,7 +56,7 @@ const comments =
     }
     return found
   }
-/** The comment after a comment of the reporter or a maintainer. */
+/** The bot's comment after the reporter or a maintainer has commented. */
 const answer =
   (body: string, role: 'reporter' | 'triage'): Scenario =>
   async (bot) => {
@@ -65,14 +65,14 @@ const answer =
     await bot.say(ref, body, role === 'reporter' ? 'reporter' : 'keeper')
     return bot.commentOn(ref)
   }
-/** The comment after the reporter asked for help and then rejected the answer. */
+/** The bot's comment after the reporter asked for help and then rejected the answer. */
 const rejectAfterHelp: Scenario = async (bot) => {
   const ref = await openIssue(bot)
   await bot.say(ref, '/triage help', 'reporter')
   await bot.say(ref, '/triage wrong', 'reporter')
   return bot.commentOn(ref)
 }
-/** The comment on the second of two reports of the same cause. */
+/** The bot's comment on the second of two reports of the same cause. */
 const commentOnSecond: Scenario = async (bot) => {
   await openIssue(bot)
   return bot.commentOn(await openIssue(bot))
@@ -273,7 +273,7 @@ interface Node {
   readonly additionalProperties?: Node | boolean
 }
 
-/** Paths of all settings; `<id>` replaces the keys of a table of tables. */
+/** The paths of all settings; `<id>` stands for any key in a table of tables. */
 function fieldsOf({ properties, additionalProperties }: Node, path = ''): string[] {
   const below = (name: string, node: Node) => fieldsOf(node, path === '' ? name : `${path}.${name}`)
   if (properties !== undefined) return Object.entries(properties).flatMap(([name, node]) => below(name, node))

@@ -1,4 +1,7 @@
-/** A sample of the shapes that `npm run test:hostile` tries completely. `HOSTILE_SEED` chooses another sample. */
+/**
+ * Tries a sample of the hostile shapes; `npm run test:hostile` tries them all. Set `HOSTILE_SEED` to choose another
+ * sample.
+ */
 import { expect, inject, test } from 'vitest'
 import { ENTRY_POINTS, MAX_BODY_LENGTH } from './hostile/entry-points.ts'
 import { growthFault } from './hostile/growth.ts'
@@ -7,7 +10,7 @@ import { generator } from './support/generator.ts'
 
 const SAMPLE = 6
 
-test.each(ENTRY_POINTS)('the time for a sample of hostile texts does not grow quadratically: $name', (point) => {
+test.each(ENTRY_POINTS)('processing time does not grow quadratically for a sample of hostile texts: $name', (point) => {
   const random = generator(inject('growthSeed') + ENTRY_POINTS.indexOf(point))
   const shapes = [
     ...Array.from({ length: SAMPLE }, () => pick(SHAPES, random)),

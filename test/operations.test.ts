@@ -20,7 +20,7 @@ test('the operations page explains exactly the metrics that exist', async () => 
 
 test('the operations page lists exactly the error codes for operators', () => {
   const own = Object.entries(ERROR_CODES).filter(([, { audience }]) => audience === 'operator')
-  const table = page.slice(page.indexOf('## Error codes of the operator'))
+  const table = page.slice(page.indexOf('## Error codes for operators'))
   expect([...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, code]) => code).toSorted()).toEqual(
     own.map(([code]) => code).toSorted(),
   )

@@ -1,4 +1,6 @@
-/** One test for every promise in the README, with its name. A promise without a test fails. */
+/**
+ * One test for every promise in the README, with the promise's name. A promise without a test is reported as a failure.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -115,7 +117,7 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
   },
 }
 
-describe('the promises of the README', () => {
+describe('the promises in the README', () => {
   test('are all tested here', () => {
     expect(Object.keys(TESTS)).toEqual(PROMISES)
   })

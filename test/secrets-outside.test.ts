@@ -1,4 +1,4 @@
-/** Secrets in inputs other than the text of an issue, and in responses of the HTTP entry points. */
+/** Secrets in inputs other than an issue's text, and in responses from the HTTP entry points. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
@@ -20,7 +20,7 @@ import { signatureFile, twoSignaturePack } from './support/packs.ts'
 import { piecesOf, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(REDACTION_RULES.map(({ id }) => id))]
-/** Matches a signature, so that its line is quoted. */
+/** Matches a signature, so that the bot quotes the line. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
 const EVERYTHING = KINDS.map((kind) => `${FOUND} ${sampleOf(kind).text}`).join('\n')
@@ -62,7 +62,7 @@ const FILES: Readonly<Record<string, (secret: string) => { readonly name: string
 }
 
 describe.each(Object.keys(FILES))('planted in %s', (input) => {
-  // The name of a file loses everything before a slash, by which some kinds are recognised.
+  // A file name loses everything before a slash, and some kinds are recognised by that part.
   const kinds = input.startsWith('the name') ? KINDS.filter((kind) => !/[/\n]/.test(sampleOf(kind).text)) : KINDS
 
   test.each(kinds)('%s is in no output', async (kind) => {
@@ -138,7 +138,7 @@ describe('over HTTP,', () => {
       '/api/v1/diagnose',
       json({ title: FOUND, body: EVERYTHING, logs: [{ name: 'a.log', text: EVERYTHING }] }),
     ],
-    ['an error of the API', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
+    ['an API error', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
     ['an API request that is not JSON', '/api/v1/diagnose', { method: 'POST', body: `{"title": ${EVERYTHING}` }],
     ['a cursor', `/api/v1/signatures?cursor=${encodeURIComponent(sampleOf('github-token').text)}`, {}],
     ['the try page', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],

@@ -20,11 +20,11 @@ import { signatureFile, twoSignaturePack, twoSignatures } from './support/packs.
 import { piecesOf, SAMPLES, type Sample, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(REDACTION_RULES.map(({ id }) => id))]
-/** Matches a signature, so that its line is quoted. */
+/** Matches a signature, so that the bot quotes the line. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
 
-/** Issues with the secret in one place; the rest is harmless. */
+/** Issues that contain the secret in one place and are otherwise harmless. */
 const INPUTS: Readonly<Record<string, (text: string) => RawIssue>> = {
   title: (text) => ({ ...issue(''), title: `${FOUND} ${text}` }),
   prose: (text) => issue(`${FOUND} ${text}`),
@@ -73,7 +73,7 @@ function shown(text: string, sample: Sample): readonly string[] {
   return piecesOf(sample).filter((piece) => text.includes(piece) || text.includes(JSON.stringify(piece).slice(1, -1)))
 }
 
-/** Every secret at once, in every place of a body. */
+/** Every secret at once, in every place in a body. */
 const EVERYTHING = KINDS.flatMap((kind) => {
   const { text } = sampleOf(kind)
   return [`${FOUND} ${text}`, `- ${text}`, quoted(text), `\`\`\`\n${text}\n\`\`\``, `<!-- ${text} -->`]
@@ -144,7 +144,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out)
   })
 
-  test('are neither in the files of the store nor on GitHub after the triage', async () => {
+  test("are neither in the store's files nor on GitHub after the triage", async () => {
     await using place = await temporaryFolder()
     const { store } = await openStore({ path: join(place.folder, 'store.sqlite') })
     const github = createMemoryGitHub()

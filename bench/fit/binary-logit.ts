@@ -1,4 +1,4 @@
-/** Fits a binary logistic regression by Newton's method with an L2 prior and given signs of the weights. */
+/** Fits a binary logistic regression by Newton's method, with an L2 prior and given signs for the weights. */
 
 export interface Example {
   readonly features: readonly number[]
@@ -20,7 +20,7 @@ export interface BinaryLogitOptions {
   readonly signs: readonly (1 | -1)[]
 }
 
-/** Coordinate descent: with this few features it needs no matrix. */
+/** Uses coordinate descent: with so few features, it needs no matrix. */
 export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, signs }: BinaryLogitOptions): BinaryFit {
   const weights = signs.map(() => 0)
   let bias = -3

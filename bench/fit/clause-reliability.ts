@@ -1,12 +1,12 @@
 /**
- * Measures how often each clause was correct where it hit, as log-odds. Few hits say little, so each clause is pulled
- * towards the average of its strength (additive smoothing with a prior worth `PRIOR` reports).
+ * Measures how often each clause was correct when it hit, as log-odds. A few hits say little, so each clause is pulled
+ * towards the average for its strength (additive smoothing with a prior worth `PRIOR` reports).
  */
 import type { Strength } from '../../src/core/diagnosis/diagnosis.ts'
 import type { Reliabilities } from '../../src/core/diagnosis/model-parameters.ts'
 import type { Hit } from '../../src/core/signatures/pack.ts'
 
-/** The hits of one report, and which signatures are correct for it. */
+/** The hits in one report, and which signatures are correct for it. */
 export interface HitReport {
   readonly hits: readonly Hit[]
   readonly importance: number

@@ -1,12 +1,12 @@
 /**
- * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: one set of a
- * few weights for all outcomes of all reports.
+ * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: one small set
+ * of weights for all outcomes of all reports.
  */
 import type { Features, OutcomeFeatures } from '../../src/core/diagnosis/confidence.ts'
 import type { Weights } from '../../src/core/diagnosis/model-parameters.ts'
 import { softmax } from '../../src/core/diagnosis/text-classifier.ts'
 
-/** One report: its possible outcomes, the correctness of each (shares that sum to 1), and its weight. */
+/** One report: its possible outcomes, the correctness of each one (shares that sum to 1), and the report's weight. */
 export interface Choice {
   readonly outcomes: readonly OutcomeFeatures[]
   readonly target: readonly number[]
@@ -21,7 +21,8 @@ export interface LogitOptions {
 }
 
 /**
- * Required sign of each weight: evidence never lowers and counter-evidence never raises, whatever a small corpus shows.
+ * Required sign of each weight: evidence never lowers a score and counter-evidence never raises one, whatever a small
+ * corpus shows.
  */
 const WEIGHT_SIGNS: Readonly<Record<string, 1 | -1>> = {
   decisive: 1,

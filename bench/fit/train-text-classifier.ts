@@ -19,7 +19,7 @@ export interface TrainOptions {
   readonly steps: number
   readonly rate: number
   readonly ridge: number
-  /** Minimum number of reports that contain a term. */
+  /** Minimum number of reports in which a term must occur. */
   readonly minReports: number
 }
 

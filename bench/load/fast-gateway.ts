@@ -1,6 +1,6 @@
 /**
- * A proxy in front of the local GitHub that caches each GET until something is written: it acts as a GitHub without the
- * limit of 5,000 calls per hour, and is fast enough not to distort the measurement.
+ * A proxy in front of the local GitHub that caches each GET until something is written: it acts like a GitHub without
+ * the limit of 5,000 calls per hour and is fast enough not to distort the measurement.
  */
 import { createServer, type IncomingMessage } from 'node:http'
 
@@ -10,10 +10,10 @@ interface CachedResponse {
   readonly body: Buffer
 }
 
-/** Headers that GitHub clients use, except those of rate limits. */
+/** Headers that GitHub clients use, except the rate-limit headers. */
 const FORWARDED_HEADERS = ['content-type', 'link', 'etag']
 
-/** @returns its URL */
+/** @returns the proxy's URL */
 export async function startFastGateway(upstream: string): Promise<string> {
   const known = new Map<string, CachedResponse>()
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 /**
- * The local GitHub in its own process, with issues of two organisations. `bench/load.ts` starts it, receives its URL
- * and credentials in a message, and ends it by disconnecting.
+ * Runs the local GitHub in its own process, with issues in two organisations. `bench/load.ts` starts it, receives its
+ * URL and credentials in a message, and ends it by disconnecting.
  * Usage: node bench/load/local-github.ts <issues> <of which show a known failure> <more of these in each repository>
  */
 import { startLocalGitHub } from '../../src/entrypoints/cli/demo/local-github.ts'

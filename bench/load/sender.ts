@@ -6,9 +6,9 @@ import { type SignedWebhook, signWebhook } from '../../test/support/webhooks.ts'
 export interface Sent {
   /** When each accepted delivery was sent, in milliseconds since the epoch, by GUID. */
   readonly at: ReadonlyMap<string, number>
-  /** Milliseconds to each response, in the order of sending. */
+  /** Milliseconds until each response, in sending order. */
   readonly answers: readonly number[]
-  /** Number of responses other than 2xx, and of broken connections. */
+  /** Number of broken connections and of responses other than 2xx. */
   readonly refused: number
 }
 
@@ -17,7 +17,7 @@ export interface Sending {
   readonly secret: string
   readonly count: number
   readonly perSecond: number
-  /** The payload of an `issues` event, by the number of the delivery, starting at 0. */
+  /** Returns the payload of an `issues` event for the delivery with this number, counted from 0. */
   readonly payload: (at: number) => unknown
 }
 
@@ -52,7 +52,7 @@ export async function send({ url, secret, count, perSecond, payload }: Sending):
   return { at, answers, refused }
 }
 
-/** @returns null when the connection broke */
+/** @returns null if the connection broke */
 function statusOf(url: string, { body, headers }: SignedWebhook, agent: Agent): Promise<number | null> {
   return new Promise((resolve) => {
     const post = request(url, { method: 'POST', headers, agent }, (response) => {

@@ -1,4 +1,4 @@
-/** A server under load, in its own process; watches its memory and reads its log. */
+/** Runs a server under load in its own process, watches its memory and reads its log. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -7,13 +7,13 @@ export interface Server {
   readonly url: string
   /** When the bot finished each delivery, in milliseconds since the epoch, by GUID. */
   readonly done: ReadonlyMap<string, number>
-  /** @returns its resident memory now, in bytes */
+  /** @returns its current resident memory in bytes */
   memory(): number
   stop(): Promise<void>
 }
 
 export interface ServerOptions {
-  /** Arguments of Node. */
+  /** Arguments for Node. */
   readonly args: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   readonly folder: string

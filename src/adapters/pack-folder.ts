@@ -1,11 +1,11 @@
-/** Reads the files of a pack from a folder. */
+/** Reads a pack's files from a folder. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { TriageError } from '../core/errors.ts'
 import type { PackFile } from '../core/signatures/parse.ts'
 
 /**
- * @param folder path of the pack's folder; each sub-folder is a pack of that name
+ * @param folder path of the pack folder; each subfolder is a pack with that name
  * @returns every YAML file, with `/`-separated paths relative to the folder, in a stable order
  * @throws TriageError('unreadable-file') when the folder cannot be read
  */

@@ -1,6 +1,6 @@
 /**
- * Limits how much the bot writes in one repository in an hour. A plan goes in. The same plan comes out without the
- * writes that exceed the budget, which are listed in it as suppressed.
+ * Limits how much the bot writes to one repository per hour. Takes a plan and returns it without the writes that exceed
+ * the budget. The returned plan lists those writes as suppressed.
  */
 
 import type { Store } from '../adapters/store/store.ts'
@@ -10,19 +10,19 @@ import type { Plan } from '../core/plan/plan.ts'
 import { MAY_WRITE, suppress } from '../core/plan/write-policy.ts'
 import type { RepositorySettings } from '../core/settings/repository-settings.ts'
 
-/** The budgets of `.github/auth-triage.yml` are per hour. */
+/** The budgets in `.github/auth-triage.yml` are per hour. */
 const WINDOW_MS = 60 * 60 * 1000
 
-/** The reason in the audit for everything that an hourly budget suppresses. */
+/** The reason that the audit gives for anything that an hourly budget suppresses. */
 export const BUDGET_USED_UP = 'hourly budget used up'
 
-/** A maintainer's request gets this many times the label budget. */
+/** For a maintainer's request, the label budget is multiplied by this factor. */
 const MORE_FOR_MAINTAINERS = 4
 
-/** The share of a repository's label budget that the issues of one reporter may use. */
+/** The share of a repository's label budget that one reporter's issues may use. */
 const SHARE_OF_REPORTER = 1 / 2
 
-/** What the budget is charged for. */
+/** The run that the budget is charged for. */
 export interface BudgetCharge {
   readonly ref: IssueRef
   /** Login of the issue's reporter. */
@@ -36,14 +36,14 @@ export interface BudgetCharge {
 
 type BudgetStore = Pick<Store, 'takeCommentSlot' | 'takeShare'>
 
-/** Charges the budget for the plan's writes, and suppresses those that it no longer covers. */
+/** Charges the budget for the plan's writes, and suppresses the writes that the budget no longer covers. */
 export async function withinBudget(plan: Plan, spending: BudgetCharge, store: BudgetStore): Promise<Plan> {
   const labels = (await mayLabel(plan, spending, store)) ? null : BUDGET_USED_UP
   const newComment = (await mayComment(plan, spending, store)) ? null : BUDGET_USED_UP
   return suppress(plan, { ...MAY_WRITE, labels, newComment })
 }
 
-/** Whether the budget suppressed labels, so that they can be set in the next hour. */
+/** Whether the budget suppressed label changes, which can then be made in the next hour. */
 export function areLabelsDeferred({ suppressed }: Plan): boolean {
   return suppressed.some((what) => /^hourly budget used up: (?:add|remove) label /.test(what))
 }
@@ -64,7 +64,7 @@ async function mayLabel(
   return byReporter && store.takeShare({ ...share, subject: '', most: budget.labels })
 }
 
-/** Only a new comment is charged: an existing comment must stay correct, so updates are free. */
+/** Charges only for new comments. Updates are free, because an existing comment must stay correct. */
 async function mayComment(
   plan: Plan,
   { ref, author, at, budget: most }: BudgetCharge,

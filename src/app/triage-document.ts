@@ -7,9 +7,9 @@ import { wantedLabels } from '../core/plan/decide.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import type { Pack } from '../core/signatures/pack.ts'
 
-const segment = z.enum(['title', 'prose', 'log', 'quote']).describe('Kind of text that contains it.')
+const segment = z.enum(['title', 'prose', 'log', 'quote']).describe('Kind of segment that contains it.')
 const source = z.string().describe('`title`, `body`, or the name of an attachment.')
-const line = z.int().describe('Line of the source, counted from 1.')
+const line = z.int().describe('Line number in the source, starting at 1.')
 
 const evidenceSchema = z.object({
   id: z.string().describe('Id of the clause within its signature.'),
@@ -18,17 +18,17 @@ const evidenceSchema = z.object({
   source,
   line,
   text: z.string().describe('The line that the clause matched, redacted.'),
-  captures: z.record(z.string(), z.string()).describe('Values that the clause captured, by name, redacted.'),
+  captures: z.record(z.string(), z.string()).describe('Values that the clause captured, keyed by name and redacted.'),
 })
 
 export const triageDocumentSchema = z
   .object({
     decision: z.enum(['assert', 'ask', 'silent']),
-    reason: z.string().describe('Why the decision is what it is.'),
+    reason: z.string().describe('The reason for the decision.'),
     signature: z.string().nullable().describe('Id of the asserted signature; null unless `decision` is `assert`.'),
     confidence: z.number().min(0).max(1).describe('Calibrated probability of the highest-ranked signature.'),
     topic: z.number().min(0).max(1).describe('Probability that the report is about authentication.'),
-    product: z.string().nullable().describe('The product that the report names; null when it names none.'),
+    product: z.string().nullable().describe('The product that the report names; null if it names none.'),
     ranked: z
       .array(z.object({ signature: z.string(), confidence: z.number(), evidence: z.array(evidenceSchema) }))
       .describe('Signatures with evidence, highest confidence first.'),
@@ -43,7 +43,10 @@ export const triageDocumentSchema = z
 
 export type TriageDocument = z.infer<typeof triageDocumentSchema>
 
-/** @param triage of an untouched issue, so that the plan either creates the comment or has none */
+/**
+ * @param triage the triage of an issue that the bot has not commented on, so that the plan either creates a comment or
+ *   has none
+ */
 export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack): TriageDocument {
   const { decision, reason, signature, confidence, topic, ranked, question } = diagnosis
   return {

@@ -1,9 +1,9 @@
 /**
- * The pipeline: one issue, from GitHub's event to GitHub's comment, in eight steps. Collect, read, diagnose, plan,
- * match, re-check, apply, record. Each step lives in the module that it calls.
+ * The pipeline: takes one issue from GitHub's event to the comment on GitHub, in eight steps: collect, read, diagnose,
+ * plan, match, re-check, apply, record. Each step is implemented in the module that it calls.
  *
- * Steps 2 to 4 are pure, and every entry point runs them: the bot applies the plan, the command line prints it, and a
- * test compares it.
+ * Steps 2 to 4 are pure, and every entry point runs them: the bot applies the plan, the command line prints it, and
+ * tests compare it.
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
@@ -30,43 +30,41 @@ import { withinBudget } from './hourly-budget.ts'
 import type { IndexCache } from './matching/index-cache.ts'
 import { matchIssue } from './matching/match-issue.ts'
 
-/** What the pipeline works with. Everything is passed in. */
+/** The pipeline's dependencies, all of which are injected. */
 export interface TriageDeps {
   readonly github: GitHub
   readonly store: Store
   readonly pack: Pack
-  /** Reads untrusted text; in this thread if absent. */
+  /** Reads untrusted text. If absent, text is read on the current thread. */
   readonly analysis?: Analysis
-  /** The rules in force in a repository; the pack with the default settings if absent. */
+  /** Returns the rules in force in a repository. If absent, the pack applies with the default settings. */
   readonly rulesFor?: (repository: RepositoryRef) => Promise<RepositoryRules>
-  /** Why the pipeline runs; `event` if absent. */
+  /** Why the pipeline runs; defaults to `event`. */
   readonly trigger?: Trigger
-  /** The answers that a command just requested; none if absent. */
+  /** The answers that a command has just requested; none if absent. */
   readonly answers?: readonly RequestedAnswer[]
   /** The rights of the person who caused this run, if known. */
   readonly by?: Rights | undefined
   /** Whether the operator stopped the bot in the environment. The store can stop it too. */
   readonly isStopped?: boolean
-  /** URL of GitHub's website, for links; `https://github.com` if absent. */
+  /** URL of GitHub's website, for links; defaults to `https://github.com`. */
   readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Indexes of earlier reports; without them the pipeline matches nothing. */
+  /** Indexes of earlier reports. If absent, nothing is matched. */
   readonly indexes?: IndexCache
-  /** Reads attached logs; without it the pipeline reads none. */
+  /** Reads attached logs. If absent, no logs are read. */
   readonly fetchLogs?: FetchLogs
 }
 
-/**
- * Why an issue was left alone; `unreadable` if its text exceeds the limits of processor time or memory for one issue.
- */
+/** Why an issue was left alone; `unreadable` if reading its text exceeds the CPU time or memory limit for one issue. */
 export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
 /**
  * Triages one issue on GitHub and applies the plan.
- * @param delivery GUID of the webhook that caused the run; null if a person started it
+ * @param delivery GUID of the webhook that triggered the run; null if a person started it
  * @returns the triage, or why the issue was left alone
- * @throws TriageError('github-refused') when GitHub refuses a call; the whole run can be repeated
+ * @throws TriageError('github-refused') when GitHub refuses a call; the whole run can then be repeated
  */
 export async function triageIssue(
   ref: IssueRef,
@@ -76,14 +74,14 @@ export async function triageIssue(
   const { github, store, clock, answers = [], fetchLogs = fetchNoLogs } = deps
   const analysis = deps.analysis ?? createInProcessAnalysis(deps.pack)
 
-  // 1. Collect: the issue, the rules of its repository, and the feedback so far.
+  // 1. Collect: the issue, its repository's rules, and the feedback so far.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
   const run = { ref, delivery, pack: rules.pack.fingerprint }
   const feedback = await loadFeedback(ref, { store, pack: run.pack, now: clock(), again: deps.trigger === 'again' })
 
-  // 2. Read, 3. diagnose, 4. plan: one job, because the text is untrusted.
+  // 2. Read, 3. diagnose and 4. plan: these run as one job, because the text is untrusted.
   const { state, facts } = collected
   const situation = { state, feedback, answers }
   const analysed = await analyseWithinLimits({ ...collected, rules: givenRules(rules), situation }, analysis)
@@ -95,7 +93,7 @@ export async function triageIssue(
   const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
 
-  // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, on its present state.
+  // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
   const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
   const present = isNothingToWrite ? state : await recheckIssue(ref, state, github)
   if (typeof present === 'string') return present
@@ -107,8 +105,8 @@ export async function triageIssue(
   // 7. Apply: write the difference to GitHub.
   const applied = await applyPlan(github, ref, plan)
 
-  // 8. Record: the decision and the writes, but no text of the issue.
-  // A comment that was only found is remembered too: a run that died after writing it could not remember it.
+  // 8. Record: the decision and the writes, but none of the issue's text. An existing comment is remembered too,
+  // because an earlier run may have died after writing it and before remembering it.
   const commentId = applied.comment.kind === 'none' ? present.ownComment?.id : applied.comment.id
   if (commentId !== undefined) await store.rememberComment(ref, commentId)
   await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undoOf(applied, present) })
@@ -116,7 +114,8 @@ export async function triageIssue(
 }
 
 /**
- * Runs steps 2 to 4. If the input exceeds its limits, leaves out the attached files first, then the comments.
+ * Runs steps 2 to 4. If the input exceeds the limits, retries without the attached files, then also without the
+ * comments.
  * @returns null if the issue itself exceeds the limits
  */
 async function analyseWithinLimits(input: TriageInput, analysis: Analysis): Promise<TriageOutput | null> {
@@ -152,7 +151,10 @@ interface Run {
   readonly pack: string
 }
 
-/** Records why the bot stays silent, for maintainers who open the issue's page. The delivery is done. */
+/**
+ * Records why the bot stays silent, so that maintainers see the reason on the issue's page. The delivery counts as
+ * done.
+ */
 async function recordUnreadable(run: Run, { store, clock }: TriageDeps): Promise<'unreadable'> {
   await store.recordDecision({
     ...run,
@@ -176,7 +178,7 @@ interface FinalSituation extends Omit<PlanContext, 'pack' | 'settings'> {
   readonly rules: RepositoryRules
 }
 
-/** Plans on the present state of the issue, without the writes that the write policy and the hourly budget suppress. */
+/** Plans from the issue's current state, without the writes that the write policy and the hourly budget suppress. */
 async function planWithinPolicy(
   ref: IssueRef,
   { rules, ...situation }: FinalSituation,
@@ -189,7 +191,7 @@ async function planWithinPolicy(
   const isStopped = deps.isStopped || (await store.stopped()) !== null
   const policy = writePolicyOn({ settings, state, trigger, now, isStopped, frozen: feedback.frozen })
   const plan = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
-  // A plan that is not written uses none of the budget.
+  // A plan that is not applied uses none of the budget.
   if (github.isReadOnly) return plan
   return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
 }
@@ -217,7 +219,7 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   }
 }
 
-/** What `/triage undo` needs to take the writes back; empty if there were none. */
+/** The data that `/triage undo` needs to revert the writes; empty if nothing was written. */
 function undoOf({ addedLabels, removedLabels, comment }: AppliedPlan, { ownComment }: IssueState): { undo?: Undo } {
   if (addedLabels.length === 0 && removedLabels.length === 0 && comment.kind === 'none') return {}
   const before = comment.kind === 'updated' ? (ownComment?.body ?? null) : null

@@ -1,10 +1,10 @@
 /**
- * Every error that the program raises on purpose. An error has a stable, documented code, an audience that can act on
- * it, a sentence that says what happened and where, and a hint that says what to do. It keeps its cause for the
+ * Every error that the program raises on purpose. Each has a stable, documented code, an audience that can act on it, a
+ * sentence that says what happened and where, and a hint that says what to do. It also carries its cause, for the
  * operator.
  */
 
-/** Who can act on an error: a command line user, the operator of the bot, or the author of a signature. */
+/** Who can act on an error: a command-line user, the bot's operator, or a signature author. */
 export type Audience = 'user' | 'operator' | 'author'
 
 interface Code {
@@ -17,28 +17,28 @@ interface Code {
 export const ERROR_CODES = {
   'wrong-use': { audience: 'user', means: 'The command line contains an unknown command or option, or a wrong value.' },
   'unreadable-file': { audience: 'user', means: 'A file or folder named by the user cannot be read or written.' },
-  'malformed-report': { audience: 'user', means: 'A report, or a line in a file of reports, has the wrong shape.' },
-  'malformed-delivery': { audience: 'user', means: 'A webhook has a known event name and the wrong shape.' },
+  'malformed-report': { audience: 'user', means: 'A report, or a line in a report file, has the wrong shape.' },
+  'malformed-delivery': { audience: 'user', means: 'A webhook has a known event name but the wrong shape.' },
   'not-from-app': {
     audience: 'operator',
-    means: "A webhook that a repository set up itself sends to the App's URL; reported once per repository.",
+    means: "A repository's own webhook is configured with the App's URL; reported once per repository.",
   },
   'pack-invalid': { audience: 'author', means: 'The signature pack has mistakes; each is listed with file and line.' },
   'environment-invalid': { audience: 'operator', means: 'An environment variable has a wrong value.' },
   'credentials-missing': {
     audience: 'operator',
-    means: 'The bot was started without the credentials of a GitHub App.',
+    means: 'The bot was started without GitHub App credentials.',
   },
   'webhook-secret-missing': { audience: 'operator', means: 'The bot was started without a webhook secret.' },
   'address-unavailable': { audience: 'operator', means: 'The bot cannot listen on the configured host and port.' },
   'demo-unavailable': { audience: 'user', means: 'The demo cannot run here.' },
   'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
   'store-missing': { audience: 'operator', means: 'The store to read does not exist; none was created.' },
-  'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
-  'store-in-use': { audience: 'operator', means: 'A bot is still using the SQLite file to move.' },
+  'store-too-new': { audience: 'operator', means: 'The database was written by a newer version; nothing was changed.' },
+  'store-in-use': { audience: 'operator', means: 'The SQLite file to move is still in use by a bot.' },
   'store-mismatch': {
     audience: 'operator',
-    means: 'After a move, the rows of a table on the server differ from those in the file.',
+    means: 'After a move, a table has different rows on the server than in the file.',
   },
   'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which call and why.' },
   'issue-not-found': { audience: 'user', means: 'The issue does not exist, or the credentials give no access to it.' },

@@ -4,9 +4,9 @@ export interface RepositoryRef {
   readonly repo: string
 }
 
-/** A repository with its id. GitHub never reuses an id; a name can be freed and taken by someone else. */
+/** A repository with its id. GitHub never reuses an id, but a name can be freed and then taken by someone else. */
 export interface KnownRepository extends RepositoryRef {
-  /** GitHub's own id; negative for a repository that GitHub never vouched for. */
+  /** GitHub's id; negative for a repository that GitHub has never confirmed. */
   readonly id: number
 }
 
@@ -15,7 +15,7 @@ export interface IssueRef extends RepositoryRef {
   readonly number: number
 }
 
-/** Returns `owner/repo#12`, the only spelling of an issue in logs, keys and output. */
+/** Returns `owner/repo#12`, the only way in which logs, keys and output refer to an issue. */
 export function formatRef(ref: IssueRef): string {
   return `${ref.owner}/${ref.repo}#${ref.number}`
 }
@@ -30,8 +30,8 @@ export function issueUrl({ owner, repo, number }: IssueRef, site = 'https://gith
 
 /**
  * Parses the URL of an issue or pull request.
- * @param url of the web page or of the API
- * @returns null when the URL is neither
+ * @param url a web page URL or an API URL
+ * @returns null for any other URL
  */
 export function parseIssueUrl(url: string): IssueRef | null {
   const [, owner, repo, number] = /\/([\w.-]+)\/([\w.-]+)\/(?:issues|pull)\/(\d{1,9})\/?(?:[?#].*)?$/.exec(url) ?? []

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-test('reads the YAML files of all folders, with paths relative to the pack, in a stable order', async () => {
+test('reads the YAML files in all folders, with paths relative to the pack, in a stable order', async () => {
   await mkdir(join(folder, 'oauth', 'deep.yaml'), { recursive: true })
   const files = ['words.yaml', 'oauth/b.yml', 'oauth/a.yaml', 'oauth/deep.yaml/c.yaml']
   for (const file of [...files, 'README.md', 'schema.json']) await writeFile(join(folder, file), `text of ${file}`)
@@ -24,7 +24,7 @@ test('returns an empty pack for an empty folder', async () => {
   expect(await readPackFolder(folder)).toEqual([])
 })
 
-test('names a missing folder in the error and keeps the cause', async () => {
+test('names the missing folder in the error and keeps the cause', async () => {
   const missing = join(folder, 'nowhere')
   const error: unknown = await readPackFolder(missing).catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(TriageError)

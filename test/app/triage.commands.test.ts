@@ -9,7 +9,7 @@ import { everyCommand } from '../support/commands.ts'
 const rules = plainRules(await openPack())
 const COMMANDS = everyCommand('missing-scope')
 
-test('commands in comments do not change the triage by a byte', async () => {
+test('commands in comments do not change a single byte of the triage', async () => {
   const github = createMemoryGitHub()
   const body = 'Signing in fails since the update.\n\n```\nHTTP 401: token expired\n```'
   const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Login fails', body })

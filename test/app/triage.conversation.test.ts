@@ -8,7 +8,7 @@ import { plainRules } from '../../src/core/settings/rules.ts'
 import { verdictOf } from '../support/feedback-events.ts'
 import { PLAIN_JUDGEMENT, signatureFile, twoSignaturePack } from '../support/packs.ts'
 
-/** One strong clause: enough for a question, not for an assert. */
+/** A signature with one strong clause: enough for a question, but not for an assertion. */
 const leading = (id: string) => ({
   evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: `${id} found` }],
 })
@@ -46,7 +46,7 @@ async function answered(ref: IssueRef, body: string): Promise<void> {
 const bodies = async (ref: IssueRef) => (await github.listComments(ref)).map(({ body }) => body)
 
 describe('an answered question', () => {
-  test('that leads to another question gets a new comment, and the old one is retired', async () => {
+  test('that leads to another question gets a new comment, and the old comment is retired', async () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'torn-ticket found')
     const [first = '', second = ''] = await bodies(ref)
@@ -63,7 +63,7 @@ describe('an answered question', () => {
     expect(all[0]).toContain('> Is it the lost-badge?')
   })
 
-  test('gets only one new comment, even if the run fails before the old one is retired', async () => {
+  test('gets only one new comment, even if the run fails before the old comment is retired', async () => {
     const ref = await asked('lost-badge found')
     github.as('person').edit(ref, { body: 'torn-ticket found' })
     github.refuseNext('updateComment', 502)
@@ -120,7 +120,7 @@ describe('feedback', () => {
     expect((await bodies(second))[0]).toContain('**Has worked in this repository:** step 2 (on one issue, easy for 1).')
   })
 
-  test('of a maintainer sets the cause, and the answer of another one in the same second takes it back', async () => {
+  test("from a maintainer sets the cause, and another maintainer's in the same second takes it back", async () => {
     const ref = await asked('lost-badge found')
     const signature = { id: 'torn-ticket', version: 1 }
     await record(ref, { kind: 'is-signature', signature })

@@ -45,7 +45,7 @@ async function lastActs(ref: IssueRef) {
 }
 
 describe('a dry run', () => {
-  test('decides and records what it would have written, but writes nothing', async () => {
+  test('makes a decision and records what the bot would have written, but writes nothing', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf('mode: dry-run'))
     expect(github.writes).toEqual([])
@@ -54,7 +54,7 @@ describe('a dry run', () => {
     ])
   })
 
-  test('writes nothing on an issue that the bot commented on before', async () => {
+  test('writes nothing on an issue that the bot has already commented on', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(''))
     const writes = [...github.writes]
@@ -64,14 +64,14 @@ describe('a dry run', () => {
   })
 })
 
-test('the mode `label-only` writes no comment', async () => {
+test('no comment is written in `label-only` mode', async () => {
   const ref = fileIssue()
   await triageIssue(ref, 'guid-1', worldOf('mode: label-only'))
   expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
 })
 
 describe('labels', () => {
-  test('have the names and colours from the settings', async () => {
+  test('get their names and colours from the settings', async () => {
     const text = 'labels: { color: "112233", signatures: { lost-badge: { name: badge } } }'
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(text))
@@ -86,11 +86,11 @@ describe('labels', () => {
     expect((await look(ref)).labels).toEqual(['badge'])
   })
 
-  describe('that are all called `bug`', () => {
+  describe('that all have the name `bug`', () => {
     const BUG = '{ name: bug }'
     const text = `labels: { ask: ${BUG}, credential: ${BUG}, signatures: { lost-badge: ${BUG}, torn-ticket: ${BUG} } }`
 
-    test('are one label, which stays while any of its causes holds', async () => {
+    test('are one label, which stays as long as any of its causes applies', async () => {
       const ref = fileIssue()
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').edit(ref, { body: 'torn-ticket found' })
@@ -98,7 +98,7 @@ describe('labels', () => {
       expect((await look(ref)).labels).toEqual(['bug'])
     })
 
-    test('are not removed if a person set the label', async () => {
+    test('are not removed if a person added the label', async () => {
       const ref = fileIssue({ labels: ['bug'] })
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').edit(ref, { body: 'Nothing of interest.' })
@@ -106,7 +106,7 @@ describe('labels', () => {
       expect((await look(ref)).labels).toEqual(['bug'])
     })
 
-    test('are not set again if a person removed the label', async () => {
+    test('are not added again if a person removed the label', async () => {
       const ref = fileIssue()
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').removeLabel(ref, 'bug')
@@ -124,8 +124,8 @@ test('a signature that is turned off gets no answer', async () => {
   expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'turned-off' }])
 })
 
-describe('a flood of issues by one account', () => {
-  test('gets labels on all issues, and comments only within the hourly budget', async () => {
+describe('a flood of issues from one account', () => {
+  test('gets labels on all issues, but comments only within the hourly budget', async () => {
     const refs = Array.from({ length: 5 }, () => fileIssue({ author: 'loud' }))
     const other = fileIssue({ author: 'calm' })
     for (const ref of [...refs, other]) await triageIssue(ref, 'guid', worldOf('budget: { author: 2 }'))
@@ -155,7 +155,7 @@ describe('an issue older than a day', () => {
     expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
   })
 
-  test('gets a comment when a person asks for it', async () => {
+  test('gets a comment when a person asks for one', async () => {
     const ref = fileIssue({ createdAt: now - 25 * HOUR })
     await triageIssue(ref, null, { ...worldOf(''), trigger: 'asked' })
     expect((await look(ref)).comments).toHaveLength(1)
@@ -170,7 +170,7 @@ describe('an issue older than a day', () => {
     expect((await look(ref)).comments).toEqual([expect.stringContaining('torn ticket')])
   })
 
-  test('gets a decision but no writes in a backfill', async () => {
+  test('gets a decision but no writes during a backfill', async () => {
     const ref = fileIssue()
     await triageIssue(ref, null, { ...worldOf(''), trigger: 'backfill' })
     expect(github.writes).toEqual([])
@@ -218,7 +218,7 @@ describe('wording from the settings', () => {
     expect(markup.filter((it) => !/^<(?:!-- |sub>|br>|\/sub|\/?det)/.test(it))).toEqual([])
   })
 
-  test('is followed by a note if the reported version is no longer supported', async () => {
+  test('is followed by a note if the version in the report is no longer supported', async () => {
     const text = 'product: { id: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }'
     const body = '### Version\n\n2.0.9\n\n### Log\n\nAcme CLI: lost-badge found'
     const ref = fileIssue({ body })

@@ -52,7 +52,7 @@ describe('a triaged issue', () => {
     expect(JSON.stringify(decisions)).not.toContain('hunter2')
   })
 
-  test('is not written to by a second run', async () => {
+  test('is not written to again by a second run', async () => {
     const ref = fileIssue('lost-badge found')
     await triage(ref)
     const writes = github.writes.length
@@ -85,7 +85,7 @@ describe('a triaged issue', () => {
 })
 
 describe('a run that fails', () => {
-  /** A store whose method fails on the first call. */
+  /** Returns a store whose given method fails on the first call. */
   function failingOnce(method: 'rememberComment' | 'recordDecision'): Store {
     let failed = false
     const act = async (...args: readonly unknown[]) => {
@@ -97,7 +97,7 @@ describe('a run that fails', () => {
   }
 
   test.each(['rememberComment', 'recordDecision'] as const)(
-    'in %s ends with one comment when repeated',
+    'in %s results in only one comment when it is repeated',
     async (method) => {
       const ref = fileIssue('lost-badge found')
       const failing = { store: failingOnce(method) }
@@ -109,7 +109,7 @@ describe('a run that fails', () => {
     },
   )
 
-  test('before it remembers its comment does not restore the comment that a person deletes later', async () => {
+  test('before remembering its comment does not restore the comment if a person deletes it later', async () => {
     const ref = fileIssue('lost-badge found')
     const failing = { store: failingOnce('rememberComment') }
     await expect(triage(ref, failing)).rejects.toThrow('disk full')
@@ -122,7 +122,7 @@ describe('a run that fails', () => {
   })
 
   test.each(['addLabels', 'createComment'] as const)(
-    'because GitHub refuses %s ends with one comment and the label when repeated',
+    'because GitHub refuses %s results in one comment and the label when it is repeated',
     async (method) => {
       const ref = fileIssue('lost-badge found')
       github.refuseNext(method, 502)
@@ -134,7 +134,7 @@ describe('a run that fails', () => {
   )
 })
 
-test('the same issue gives the same triage byte for byte', () => {
+test('the same issue leads to the same triage byte for byte', () => {
   const issue = { title: 'It fails', body: 'lost-badge found', attachments: [] }
   const first = JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(pack)))
   expect(JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(twoSignaturePack())))).toBe(first)

@@ -21,7 +21,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-/** Refuses the inputs that match a predicate, as a pool refuses inputs that take too long. */
+/** Refuses inputs that match a predicate, as the pool refuses inputs that take too long. */
 function refusing(isTooMuch: (input: TriageInput) => boolean): Analysis {
   const here = createInProcessAnalysis(pack)
   return {
@@ -61,7 +61,7 @@ describe('an issue that exceeds its limits', () => {
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable', delivery: 'guid-1' }])
   })
 
-  test('is left alone if the answer takes too long to write', async () => {
+  test('is left alone if the plan takes too long to make', async () => {
     const here = createInProcessAnalysis(pack)
     const analysis: Analysis = {
       run: (name, input) =>

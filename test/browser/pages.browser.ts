@@ -67,7 +67,7 @@ afterAll(async () => {
   expect(broken).toEqual([])
 })
 
-/** Opens a page, runs `see` on it, and fails for every error that the browser reports. */
+/** Opens a page, runs `see` on it, and fails if the browser reports an error. */
 async function look<T>(path: string, see: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
   const context = await browser.newContext(options)
   try {
@@ -90,7 +90,7 @@ async function look<T>(path: string, see: (page: Page) => Promise<T>, options: B
   }
 }
 
-/** Lowest contrast ratio of texts on the page, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+/** Lowest contrast ratio of any text on the page, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
 const CONTRAST = `(() => {
   const light = (colour) => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map((it) => Number(it) / 255).map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
@@ -119,7 +119,7 @@ describe.skipIf(CHROMIUM === null).each(['light', 'dark'] as const)('in %s colou
 })
 
 describe.skipIf(CHROMIUM === null)('on a phone', () => {
-  test.each(PATHS)('%s fits the width of the screen', async (path) => {
+  test.each(PATHS)('%s fits the screen width', async (path) => {
     const width = await look(path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
       viewport: PHONE,
     })
@@ -139,7 +139,7 @@ describe.skipIf(CHROMIUM === null)('with keyboard and screen reader', () => {
 
   test('every field of the form has a label', async () => {
     await look('/try', async (page) => {
-      for (const name of ['Title', 'Text of the issue, as Markdown', 'Log files']) {
+      for (const name of ['Title', 'Issue text, as Markdown', 'Log files']) {
         expect(await page.getByLabel(name).count()).toBe(1)
       }
       expect(await page.getByRole('button', { name: 'Diagnose' }).count()).toBe(1)
@@ -178,7 +178,7 @@ describe.skipIf(CHROMIUM === null).each([true, false])('/try with JavaScript: %s
       async (page) => {
         for (const text of hostile) {
           await page.getByLabel('Title').fill(text.replaceAll('\n', ' '))
-          await page.getByLabel('Text of the issue, as Markdown').fill(`${text}\n\n${LOG_LINE}\n`)
+          await page.getByLabel('Issue text, as Markdown').fill(`${text}\n\n${LOG_LINE}\n`)
           await page.getByRole('button', { name: 'Diagnose' }).click()
           await page.getByRole('heading', { name: 'Signatures considered' }).waitFor()
           await page.goto(`${server.url}/try`)

@@ -22,7 +22,7 @@ let now = 0
 let stored: Awaited<ReturnType<typeof openKeptReports>>
 let path: string
 
-/** Serves the pages of a bot for a repository of the local GitHub that only its organisation may read. */
+/** Serves a bot's pages for a repository on the local GitHub that only its organisation may read. */
 beforeAll(async () => {
   if (CHROMIUM === null) return
   local = await startLocalGitHub()
@@ -89,7 +89,7 @@ function decision(owner: string, repo: string): DecisionRecord {
   }
 }
 
-/** Opens a new browser context, as of another person. */
+/** Opens a new browser context, as if for another person. */
 async function visit(see: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
   const context = await browser.newContext()
   try {
@@ -149,7 +149,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
       expect(await statusOf(page)).toBe(404)
     }))
 
-  test('is not found after a refused sign-in or one with a foreign state', () =>
+  test('is not found after a sign-in that was refused or had the wrong state', () =>
     visit(async (page) => {
       await page.goto(`${server.url}/login?to=${path}`)
       for (const query of ['error=access_denied', 'code=x&state=y']) {

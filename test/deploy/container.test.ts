@@ -1,7 +1,7 @@
 /**
- * A container engine is not available everywhere. So the Dockerfile is linted, and each of its steps is run in a
- * folder. `npm ci` is replaced by links to the checkout's dependencies unless REAL_INSTALL is set, because it takes 30
- * s and a network.
+ * A container engine is not available everywhere, so the Dockerfile is linted and each of its steps is run in a folder.
+ * Unless REAL_INSTALL is set, links to the checkout's dependencies replace `npm ci`, which takes 30 s and needs network
+ * access.
  */
 import { spawn } from 'node:child_process'
 import { readdir, readFile, symlink } from 'node:fs/promises'
@@ -25,7 +25,7 @@ describe('the Dockerfile', () => {
     expect(validate(DOCKERFILE).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([])
   })
 
-  test('uses a slim image of the required Node in every stage', async () => {
+  test('uses a slim image with the required Node version in every stage', async () => {
     const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
     const [base = ''] = stages.map((it) => it.base)
     expect(base.split('@')[0]).toBe(`node:${devDependencies.node}-slim`)
@@ -37,7 +37,7 @@ describe('the Dockerfile', () => {
     expect(argumentsOf(find('HEALTHCHECK')).join(' ')).toContain('/healthz')
   })
 
-  test('fetches only the dependencies of the lock file, and runs none of their scripts', () => {
+  test('fetches only the dependencies in the lock file, and runs none of their scripts', () => {
     const runs = stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'RUN')
     const commands = runs.map((it) => argumentsOf(it).join(' '))
     for (const command of commands.filter((it) => it.startsWith('npm ci')))
@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
     expect(stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'ADD')).toEqual([])
   })
 
-  test('copies exactly the paths that .dockerignore admits', async () => {
+  test('copies exactly the paths that .dockerignore allows', async () => {
     const admitted = (await readFile(join(CHECKOUT, '.dockerignore'), 'utf8')).matchAll(/^!(.+)$/gm)
     const copied = stages
       .flatMap((it) => it.instructions)
@@ -67,7 +67,7 @@ describe('compose.yaml', async () => {
     })
   })
 
-  test('exposes the database to nobody, and the bot only to localhost', () => {
+  test('does not expose the database, and exposes the bot only to localhost', () => {
     expect(services.store.ports).toBeUndefined()
     for (const port of services.bot.ports) expect(port).toMatch(/^127\.0\.0\.1:/)
   })
@@ -79,7 +79,7 @@ describe('compose.yaml', async () => {
   })
 })
 
-describe('the steps of the Dockerfile, run in folders,', () => {
+describe('the Dockerfile steps, run in folders,', () => {
   let place: Awaited<ReturnType<typeof temporaryFolder>>
   const folderOf = (stage: string | null) => join(place.folder, stage ?? 'image')
   const app = () => join(folderOf(null), 'app')
@@ -94,7 +94,7 @@ describe('the steps of the Dockerfile, run in folders,', () => {
   async function run(command: string, folder: string): Promise<void> {
     // Needs root and its own root folder.
     if (command.startsWith('mkdir /data')) return
-    // biome-ignore lint/style/noProcessEnv: a switch of this test, not of the program
+    // biome-ignore lint/style/noProcessEnv: a switch for this test, not for the program
     if (command.startsWith('npm ci') && env['REAL_INSTALL'] === undefined) {
       return command.includes('--omit=dev') ? linkDependencies(folder) : linkAll(folder)
     }
@@ -103,7 +103,7 @@ describe('the steps of the Dockerfile, run in folders,', () => {
     if (code !== 0) throw new Error(`${command} failed: ${err}`)
   }
 
-  test('leave an image with the program and no development dependency', async () => {
+  test('produce an image with the program and without development dependencies', async () => {
     expect((await readdir(app())).sort()).toEqual([
       'LICENSE',
       'app.yml',
@@ -117,7 +117,7 @@ describe('the steps of the Dockerfile, run in folders,', () => {
     expect(present.filter((it) => ['node', 'emulate', 'natural', 'vitest', 'typescript'].includes(it))).toEqual([])
   })
 
-  test('leave a bot that starts, passes its health check, and stops on a signal', async () => {
+  test('produce a bot that starts, passes its health check, and stops on a signal', async () => {
     const environment = {
       ...Object.fromEntries(argumentsOf(find('ENV')).map((it) => it.split('='))),
       APP_ID: '4242',
@@ -129,7 +129,7 @@ describe('the steps of the Dockerfile, run in folders,', () => {
     }
     const [, ...args] = argumentsOf(find('CMD'))
     const bot = spawn(process.execPath, args, { cwd: app(), env: environment })
-    // In every case: a bot that is still running would outlive the tests.
+    // Runs in every case, because a bot that is still running would outlive the tests.
     onTestFinished(() => void bot.kill('SIGKILL'))
     const port = await new Promise<string>((resolve, reject) => {
       let output = ''

@@ -27,7 +27,7 @@ export function readStages(text: string): readonly Stage[] {
   }))
 }
 
-/** The words of an instruction without its flags; for a command in JSON form, its elements. */
+/** Returns an instruction's words without its flags; for a command in JSON form, its elements. */
 export function argumentsOf(instruction: Instruction | undefined): readonly string[] {
   const text = instruction?.getRawArgumentsContent()?.replaceAll('\\\n', '') ?? ''
   const list = /\[.*\]$/s.exec(text)?.[0]
@@ -35,9 +35,9 @@ export function argumentsOf(instruction: Instruction | undefined): readonly stri
 }
 
 export interface Builder {
-  /** Folder of a stage; stands for its image. */
+  /** Returns the folder that stands in for a stage's image. */
   readonly folderOf: (stage: string | null) => string
-  /** Runs a `RUN` command in the working folder of a stage. */
+  /** Runs a `RUN` command in a stage's working folder. */
   readonly run: (command: string, folder: string) => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** Dependencies are pinned by content: a tag of an Action or an image can be moved to other code. */
+/** Dependencies are pinned by content, because the tag of an Action or image can be moved to other code. */
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'auth-triage': 'the image that the previous line builds',
 }
 
-/** Files that may name an Action or an image, without test data and signatures. */
+/** Files that may name an Action or an image, excluding test data and signatures. */
 const INCLUDED = ['.github', '.ci', '*.md', '*.yml', '*.yaml', 'Dockerfile*', 'docs', 'src', 'scripts']
 const EXCLUDED = [':!test', ':!signatures', ':!docs/signatures', ':!dist-action', ':!bench']
 

@@ -7,7 +7,7 @@ import { CHECKOUT } from './dockerfile.ts'
 
 const read = (path: string) => readFile(join(CHECKOUT, path), 'utf8')
 
-/** The code blocks of a language. */
+/** Returns the code blocks in one language. */
 function blocksOf(page: string, language: string): readonly string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
 }
@@ -22,7 +22,7 @@ describe('a process is restarted', async () => {
     for (const service of Object.values<{ restart?: string }>(services)) expect(service.restart).toBe('unless-stopped')
   })
 
-  test('by every `docker run` of the documentation', () => {
+  test('by every `docker run` command in the documentation', () => {
     const commands = pages.flatMap((it) => it.match(/^docker run .*$/gm) ?? [])
     expect(commands.length).toBeGreaterThan(0)
     for (const command of commands) expect(command).toContain(' --restart unless-stopped ')
@@ -36,7 +36,7 @@ describe('a process is restarted', async () => {
     expect(lines.some((it) => it.startsWith('ExecStart=') && it.endsWith(' serve'))).toBe(true)
   })
 
-  test('by Fly, which must not stop it either', () => {
+  test('by Fly, which must not stop it on its own either', () => {
     const [config = ''] = blocksOf(deploy, 'toml')
     expect(config).toMatch(/^\[\[restart\]\]\n {2}policy = "always"$/m)
     expect(config).toMatch(/^ {2}auto_stop_machines = "off"$/m)

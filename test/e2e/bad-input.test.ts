@@ -21,7 +21,7 @@ let world: LocalWorld
 let repositoryId: number
 let bot: RunningBot
 let hook: string
-/** Every line that the bot logs. */
+/** All of the bot's log output. */
 let logged: string
 
 beforeAll(async () => {
@@ -60,7 +60,7 @@ function headersFor(body: string | Uint8Array, event = 'issues'): Record<string,
   }
 }
 
-/** Posts to the webhook path, signed correctly unless a header is changed; undefined removes a header. */
+/** Posts to the webhook path, with a correct signature unless a header is changed. Undefined removes a header. */
 async function post(body: string | Uint8Array<ArrayBuffer>, changes: Record<string, string | undefined> = {}) {
   const all = Object.entries({ ...headersFor(body), ...changes }).filter(([, value]) => value !== undefined)
   const response = await fetch(hook, { method: 'POST', body, headers: all as [string, string][] })
@@ -68,7 +68,7 @@ async function post(body: string | Uint8Array<ArrayBuffer>, changes: Record<stri
   return response.status
 }
 
-/** The `issues.opened` webhook about an issue of the local GitHub. */
+/** Returns the `issues.opened` webhook about an issue on the local GitHub. */
 function opened(number: number, issue: object = {}) {
   const payload = loadWebhook('issues.opened')
   const { owner, repo } = place(world, number)
@@ -83,7 +83,7 @@ function opened(number: number, issue: object = {}) {
 describe('a request that is not from GitHub', () => {
   test.each([
     ['a wrong signature', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, 400],
-    ['a signature of another length', { 'x-hub-signature-256': 'sha256=00' }, 400],
+    ['a signature of the wrong length', { 'x-hub-signature-256': 'sha256=00' }, 400],
     ['no signature', { 'x-hub-signature-256': undefined }, 400],
     ['no delivery id', { 'x-github-delivery': undefined }, 400],
     ['no event', { 'x-github-event': undefined }, 400],
@@ -128,7 +128,7 @@ describe('a signed payload that cannot be used', () => {
     expect(logged).not.toContain('hunter2')
   })
 
-  test('is refused when its bytes are not UTF-8', async () => {
+  test('is refused if its bytes are not UTF-8', async () => {
     const before = world.queue().known
     const bytes = new Uint8Array(Buffer.from(JSON.stringify(opened(1, { title: 'caf\u00e9' })), 'latin1'))
     expect(await post(bytes)).toBe(400)
@@ -138,7 +138,7 @@ describe('a signed payload that cannot be used', () => {
 
 describe('an unused event', () => {
   test.each([
-    ['of an unknown name', 'nonsense', '{"action":"opened"}'],
+    ['with an unknown name', 'nonsense', '{"action":"opened"}'],
     ['without an action', 'fork', '{"ref":"refs/heads/main"}'],
     ['with an unknown action', 'issues', '{"action":"nonsense"}'],
   ])('is acknowledged and not stored: %s', async (_, event, body) => {
@@ -158,13 +158,13 @@ describe('an issue', () => {
     return world.look(result.data.number)
   }
 
-  test('without a body is diagnosed by its title', async () => {
+  test('without a body is diagnosed from its title', async () => {
     expect(await answer({ title: 'Missing user:mcp_servers scope (scopes=user:inference)' })).toMatchObject({
       comments: [{ by: 'auth-triage[bot]' }],
     })
   })
 
-  test('of one line of 65,536 characters is answered', async () => {
+  test('with a single line of 65,536 characters is answered', async () => {
     const line = 'Missing user:mcp_servers scope (scopes=user:inference)'
     const body = `\`\`\`\n${'x'.repeat(65_536 - line.length - 9)} ${line}\n\`\`\``
     expect(body).toHaveLength(65_536)
@@ -183,7 +183,7 @@ describe('an issue', () => {
     expect(await world.look(number)).toMatchObject({ labels: [MISSING_SCOPE], comments: [{}] })
   })
 
-  test('in a webhook of 25 MB is answered, and its text is not stored', async () => {
+  test('in a 25 MB webhook is answered, and its text is not stored', async () => {
     const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
     world.github.webhooks.deliverTo(hook)
     const small = JSON.stringify(opened(number, { body: 'hunter2' }))
@@ -202,7 +202,7 @@ describe('an issue', () => {
 })
 
 describe('a body is refused before it is read', () => {
-  /** Sends the headers of a request and one byte of its body. Returns the response. */
+  /** Sends a request's headers and one byte of its body. Returns the response. */
   function begin(headers: Record<string, string>): Promise<{ status: number | undefined; body: string }> {
     return new Promise((resolve, reject) => {
       const it = request(hook, { method: 'POST', headers: { ...headersFor('{'), ...headers } }, async (response) => {
@@ -214,7 +214,7 @@ describe('a body is refused before it is read', () => {
     })
   }
 
-  test('if it is declared larger than 25 MB', async () => {
+  test('if its declared size exceeds 25 MB', async () => {
     const { status, body } = await begin({ 'content-length': String(25 * MEGABYTE + 1) })
     expect([status, body]).toEqual([413, 'GitHub sends at most 25 MB.\n'])
   })
@@ -244,7 +244,7 @@ describe('the other paths', () => {
   })
 })
 
-test('a failing store causes 503, and the next delivery is accepted when the store works again', async () => {
+test('a failing store causes a 503 response, and a delivery is accepted once the store works again', async () => {
   const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
   world.github.webhooks.deliverTo(hook)
   const { id } = world.github.webhooks.deliveries.at(-1) ?? { id: '' }

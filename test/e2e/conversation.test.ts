@@ -23,7 +23,10 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Files a report and waits until the bot's own comment is delivered too, so that the next comment is a person's. */
+/**
+ * Files a report and waits until the webhook about the bot's own comment has been delivered too, so that the next
+ * comment is a person's.
+ */
 async function answered(label: string): Promise<number> {
   const { result } = await world.delivered('issue_comment.created', () => world.file(reportFor(label)))
   await bot.idle()
@@ -46,7 +49,7 @@ async function own(number: number): Promise<string> {
 }
 
 describe('a question', () => {
-  test('answered by the missing line becomes the diagnosis in the same comment without its label', async () => {
+  test('turns into the diagnosis in the same comment and loses its label when the missing line is added', async () => {
     const number = await answered(NEEDS_EVIDENCE)
     const before = await world.look(number)
     expect(before.labels).toEqual([NEEDS_EVIDENCE])
@@ -59,7 +62,7 @@ describe('a question', () => {
   })
 })
 
-test('a question answered by the missing line in a comment turns into the diagnosis', async () => {
+test('a question turns into the diagnosis when a comment contains the missing line', async () => {
   const number = await answered(NEEDS_EVIDENCE)
   const line = '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
   await say('reporter', number, `Here it is:\n\n\`\`\`\n${line}\n\`\`\`\n`)
@@ -69,10 +72,10 @@ test('a question answered by the missing line in a comment turns into the diagno
 })
 
 describe('a command', () => {
-  test('`wrong` of the reporter takes back the answer and the label permanently', async () => {
+  test('`wrong` from the reporter permanently takes back the answer and the label', async () => {
     const number = await answered(MISSING_SCOPE)
     const id = await say('reporter', number, 'No, we have that scope.\n\n/triage wrong')
-    expect(await own(number)).toContain('taken back because someone said it is wrong')
+    expect(await own(number)).toContain('withdrawn because someone said it was wrong')
     expect((await world.look(number)).labels).toEqual([])
     expect(world.gateway.reactions).toContain(`${id} +1`)
     await world.edit(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so.\n` })
@@ -80,7 +83,7 @@ describe('a command', () => {
     expect((await world.look(number)).labels).toEqual([])
   })
 
-  test('`is` of a maintainer sets the cause and overrides the reporter', async () => {
+  test('`is` from a maintainer sets the cause and overrides the reporter', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('maintainer', number, '/triage is invalid-scope')
     await say('reporter', number, '/triage wrong invalid-scope')
@@ -88,7 +91,7 @@ describe('a command', () => {
     expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
   })
 
-  test('for maintainers is refused to a reporter with a reason, and changes nothing else', async () => {
+  test('for maintainers is refused with a reason if a reporter gives it, and changes nothing else', async () => {
     const number = await answered(MISSING_SCOPE)
     const id = await say('reporter', number, '/triage is invalid-scope')
     expect(world.gateway.reactions).toContain(`${id} confused`)
@@ -112,7 +115,7 @@ describe('a command', () => {
     expect(body).not.toContain('`/triage undo`')
   })
 
-  test('`stop` silences the bot permanently on that issue, and on no other', async () => {
+  test('`stop` permanently silences the bot on that issue, and on no other issue', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage stop')
     const before = await world.look(number)
@@ -124,7 +127,7 @@ describe('a command', () => {
     expect((await world.look(await answered(MISSING_SCOPE))).labels).toEqual([MISSING_SCOPE])
   })
 
-  test('`undo` restores labels and comment from before the last write, one write at a time', async () => {
+  test('`undo` restores the labels and the comment from before the last write, one write at a time', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await own(number)
     await world.edit(number, reportFor(INVALID_SCOPE))
@@ -136,7 +139,7 @@ describe('a command', () => {
     expect([(await world.look(number)).labels, await own(number)]).toEqual([[], ''])
   })
 
-  test('`worked` ends the comment with how to prevent the failure', async () => {
+  test('`worked` adds how to prevent the failure to the end of the comment', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage worked 2')
     expect(await own(number)).toMatch(/^Solved by “[^”]+”: \*\*Token is missing a required scope/m)
@@ -145,17 +148,17 @@ describe('a command', () => {
 })
 
 describe('an action', () => {
-  test('of a maintainer who removes the label takes the answer back', async () => {
+  test('by a maintainer who removes the label takes the answer back', async () => {
     const number = await answered(MISSING_SCOPE)
     const { issues } = world.github.maintainer.octokit.rest
     await world.delivered('issues.unlabeled', () =>
       issues.removeLabel({ ...place(world, number), name: MISSING_SCOPE }),
     )
     await bot.idle()
-    expect(await own(number)).toContain('taken back because someone said it is wrong')
+    expect(await own(number)).toContain('withdrawn because someone said it was wrong')
   })
 
-  test('of the reporter who closes the issue as completed marks the comment as solved', async () => {
+  test('by the reporter who closes the issue as completed marks the comment as solved', async () => {
     const number = await answered(MISSING_SCOPE)
     const { issues } = world.github.reporter.octokit.rest
     const close = { ...place(world, number), state: 'closed', state_reason: 'completed' } as const

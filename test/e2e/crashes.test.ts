@@ -8,10 +8,10 @@ import { generator } from '../support/generator.ts'
 import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
 import { CAN_BE_ASKED, type Spawned, spawnServe } from '../support/spawned.ts'
 
-/** Labels of the reports that are filed and edited into each other. */
+/** Labels of the reports that the test files. Edits turn one of these reports into another. */
 const LABELS = [MISSING_SCOPE, INVALID_SCOPE, null] as const
 
-/** Requests at which a bot is killed. */
+/** Requests during which a bot is killed. */
 const POINTS = [
   /^POST .*\/access_tokens$/,
   /^GET .*\/issues\/\d+$/,
@@ -20,16 +20,16 @@ const POINTS = [
   /^PATCH /,
 ]
 
-/** Below the bot's hourly limit for comments. */
+/** Stays below the bot's hourly comment limit. */
 const MAX_ISSUES = 60
 
-/** A bot that does not reach the point is killed after this time. */
+/** A bot that does not send the chosen request is killed after this time. */
 const LATEST_KILL_MS = 800
 
-/** A delivery that was running when a bot was killed may wait for a minute. */
+/** A delivery that was being processed when a bot was killed may have to wait for a minute. */
 const PATIENCE = { timeout: 180_000, interval: 20 }
 
-/** A bot starts for each kill, which is slow if other tests run at the same time. */
+/** Each kill requires a new bot, and starting one is slow while other tests are running. */
 const timeout = 180_000 + inject('kills') * 10_000
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed repeatedly', { timeout }, (engine) => {
@@ -40,7 +40,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
   let environment: Readonly<Record<string, string>>
   let opened: OpenedStore
   let last: Spawned | undefined
-  /** Issue → label for its current text. */
+  /** Issue → the label that its current text should get. */
   const expected = new Map<number, (typeof LABELS)[number]>()
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
   }, 60_000)
 
   afterAll(async () => {
-    // A failed test leaves one running.
+    // A failed test leaves a bot running.
     last?.kill('SIGKILL')
     await opened.store.close()
     await world.close()
@@ -71,7 +71,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
   /** Files a new issue or edits an old one. */
   async function somethingHappens(): Promise<void> {
     const old = pick<number | undefined>([...expected.keys()])
-    // An edit to the same text causes no event.
+    // An edit that does not change the text causes no event.
     const label = pick(LABELS.filter((it) => old === undefined || it !== expected.get(old)))
     if (old === undefined || (expected.size < MAX_ISSUES && random(10) < 6)) {
       const number = await world.file(reportFor(label))
@@ -82,12 +82,15 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
     }
   }
 
-  /** One at a time, because two texts for one issue could arrive in any order. */
+  /** Makes the changes one at a time, because two edits of one issue could otherwise arrive in any order. */
   async function severalThingsHappen(count: number): Promise<void> {
     for (let n = 0; n < count; n++) await somethingHappens()
   }
 
-  /** Kills the bot at a request, before or after GitHub handles it, or after a random number of milliseconds. */
+  /**
+   * Kills the bot during a request, before or after GitHub handles the request, or after a random number of
+   * milliseconds.
+   */
   async function killSomewhere(bot: Spawned): Promise<void> {
     const after = random(2) === 0 ? random(120) : LATEST_KILL_MS
     if (after === LATEST_KILL_MS) {
@@ -128,7 +131,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
     const bot = await start()
     await redeliver()
     await everythingIsDone()
-    // One more issue of each kind without a kill, as a reference for the others.
+    // Files one more issue of each kind without killing the bot, as a reference for the other issues.
     const reference = new Map<string | null, string | undefined>()
     for (const label of LABELS) {
       const number = await world.file(reportFor(label))
@@ -149,10 +152,12 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
   })
 })
 
-/** The part that depends on the order in which issues were processed: links to earlier reports. */
+/** The part of a comment that depends on the order in which issues were processed: links to earlier reports. */
 const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=<details>|<sub>)/
 
-/** A comment without its marker, which depends on the issue's history, and without the links to other issues. */
+/**
+ * Returns a comment without its marker, which depends on the issue's history, and without the links to other issues.
+ */
 function bodyOf(comment: { readonly body: string } | undefined): string | undefined {
   return comment?.body.replace(/^<!--[^>]*-->\n/, '').replace(REPORTED_BEFORE, '')
 }

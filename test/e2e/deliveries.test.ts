@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const deliveries = () => world.github.webhooks.deliveries
 
-/** Files a report and edits it while webhooks are lost. Returns the ids of both webhooks. */
+/** Files a report and edits it while webhooks are being lost. Returns the ids of both webhooks. */
 async function openedAndEdited() {
   return world.unheard(async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
@@ -37,7 +37,7 @@ async function openedAndEdited() {
   })
 }
 
-/** A webhook fixture about an existing issue. */
+/** Returns a webhook fixture changed to be about an existing issue. */
 async function webhookAbout(number: number) {
   const payload = loadWebhook('issues.opened')
   payload.installation.id = world.github.installationId
@@ -64,7 +64,7 @@ describe('a delivery', () => {
   test.each([
     ['in order', (opened: string, edited: string) => [opened, edited]],
     ['in the wrong order', (opened: string, edited: string) => [edited, opened]],
-  ])('of an older and of a newer event, %s, give the same result', async (_, order) => {
+  ])('for an older event and one for a newer event, %s, give the same result', async (_, order) => {
     const { number, opened, edited } = await openedAndEdited()
     for (const id of order(opened, edited)) {
       await world.github.webhooks.redeliver(id)
@@ -75,7 +75,7 @@ describe('a delivery', () => {
     expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('invalid_scope')])
   })
 
-  test('and another one of the same issue at once lead to one comment', async () => {
+  test('and another delivery about the same issue at the same time lead to one comment', async () => {
     const { number, opened, edited } = await openedAndEdited()
     await Promise.all([opened, edited, opened].map((id) => world.github.webhooks.redeliver(id)))
     await bot.idle()
@@ -86,9 +86,9 @@ describe('a delivery', () => {
 describe('an ignored event', () => {
   test.each([
     ['a pull request', { issue: { pull_request: { url: 'https://api.github.com/repos/acme/gateway/pulls/1' } } }],
-    ['an action of another bot', { sender: { login: 'renovate[bot]', type: 'Bot' } }],
-    ['an action of our own', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
-    ['an issue of another bot', { issue: { user: { login: 'renovate[bot]', type: 'Bot' } } }],
+    ['an action by another bot', { sender: { login: 'renovate[bot]', type: 'Bot' } }],
+    ['one of our own actions', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
+    ['an issue opened by another bot', { issue: { user: { login: 'renovate[bot]', type: 'Bot' } } }],
     ['a labelled issue', { action: 'labeled' }],
     ['an unknown action', { action: 'pondered' }],
   ])('is acknowledged and not stored: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
@@ -103,7 +103,7 @@ describe('an ignored event', () => {
   })
 })
 
-test('a busy installation does not delay another one', async () => {
+test('a busy installation does not delay another installation', async () => {
   await bot.stop()
   bot = await world.startBot({ writeGapMs: 40 })
   const { rest } = world.github.reporter.octokit
@@ -127,7 +127,7 @@ test('a busy installation does not delay another one', async () => {
   )
 })
 
-test('the stored data of a repository is deleted when the App is uninstalled', async () => {
+test("a repository's stored data is deleted when the App is uninstalled", async () => {
   const number = await world.file(reportFor(MISSING_SCOPE))
   await bot.idle()
   const { owner, repo } = place(world, number)

@@ -1,4 +1,4 @@
-/** Forged, changed and replayed webhooks, posted to the running bot. */
+/** Posts forged, modified and replayed webhooks to the running bot. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -62,12 +62,9 @@ describe('a webhook is refused and not stored', () => {
   test.each<[string, () => Sent]>([
     ['with an empty signature', () => ({ signature: '' })],
     ['with only the name of the algorithm', () => ({ signature: 'sha256=' })],
-    ['with a digest without its algorithm', () => ({ signature: good() })],
-    [
-      'with the digest of another algorithm',
-      () => ({ signature: `sha1=${hmac(body, undefined, 'sha1').digest('hex')}` }),
-    ],
-    ['with the right digest under another algorithm', () => ({ signature: `sha512=${good()}` })],
+    ["with a digest without the algorithm's name", () => ({ signature: good() })],
+    ["with another algorithm's digest", () => ({ signature: `sha1=${hmac(body, undefined, 'sha1').digest('hex')}` })],
+    ["with the right digest under another algorithm's name", () => ({ signature: `sha512=${good()}` })],
     ['with a digest without its last character', () => ({ signature: `sha256=${good().slice(0, -1)}` })],
     ['with a digest without its first half', () => ({ signature: `sha256=${good().slice(32)}` })],
     ['with a digest that is too long', () => ({ signature: `sha256=${good()}00` })],
@@ -81,7 +78,7 @@ describe('a webhook is refused and not stored', () => {
       () => ({ signature: `sha256=${hmac(`${body}\n`).digest('hex')}` }),
     ],
     [
-      'with a forged signature before the right one',
+      'with a forged signature before the valid one',
       () => ({ signature: `sha256=${'0'.repeat(64)}, sha256=${good()}` }),
     ],
     ['with two signatures', () => ({ signature: [`sha256=${'0'.repeat(64)}`, `sha256=${good()}`] })],
@@ -90,10 +87,10 @@ describe('a webhook is refused and not stored', () => {
       () => ({ text: body.replace('opened', 'Opened'), signature: `sha256=${good()}` }),
     ],
     [
-      'with the same JSON spelled differently',
+      'with the same JSON serialised differently',
       () => ({ text: body.replace('{', '{ '), signature: `sha256=${good()}` }),
     ],
-    ['with a space after its body', () => ({ text: `${body} `, signature: `sha256=${good()}` })],
+    ['with a space appended to its body', () => ({ text: `${body} `, signature: `sha256=${good()}` })],
     ['signed for another event', () => ({ event: 'repository', ...resigned({ action: 'deleted' }) })],
   ])('%s', async (_, make) => {
     const before = world.queue().known
@@ -103,7 +100,7 @@ describe('a webhook is refused and not stored', () => {
     expect(world.queue().known).toBe(before)
   })
 
-  test('also at the twentieth attempt', async () => {
+  test('even on the twentieth attempt', async () => {
     const before = world.queue().known
     for (let time = 0; time < 20; time++) expect(await post({ signature: `sha256=${flipped(good())}` })).toBe(400)
     expect(world.queue().known).toBe(before)
@@ -111,7 +108,7 @@ describe('a webhook is refused and not stored', () => {
 })
 
 describe('a webhook signed by GitHub', () => {
-  test('replayed with its id is acknowledged and does nothing', async () => {
+  test('is acknowledged and does nothing if it is replayed with the same id', async () => {
     const id = randomUUID()
     const signature = `sha256=${good()}`
     expect(await post({ signature, id })).toBe(200)
@@ -123,14 +120,14 @@ describe('a webhook signed by GitHub', () => {
     expect([world.queue().known, world.gateway.writes]).toEqual([known, written])
   })
 
-  test('replayed with other ids causes no second write', async () => {
+  test('causes no second write if it is replayed with other ids', async () => {
     const written = world.gateway.writes
     for (let time = 0; time < 3; time++) expect(await post({ signature: `sha256=${good()}` })).toBe(200)
     await bot.idle()
     expect(world.gateway.writes).toEqual(written)
   })
 
-  test('with an event that only the bot itself sends is not stored', async () => {
+  test('is not stored if only the bot itself sends such an event', async () => {
     const before = world.queue().known
     const ref = { owner: 'acme', repo: 'gateway', number: 1 }
     const parts = { action: undefined, ref, who: 'somebody', step: 1 }
@@ -140,7 +137,7 @@ describe('a webhook signed by GitHub', () => {
   })
 })
 
-/** The body with other fields, signed correctly. */
+/** The body with some fields replaced, signed correctly. */
 function resigned(parts: object): Pick<Sent, 'text' | 'signature'> {
   const text = JSON.stringify({ ...JSON.parse(body), ...parts })
   return { text, signature: `sha256=${hmac(text).digest('hex')}` }

@@ -1,4 +1,4 @@
-/** A repository name that was freed and taken by somebody else, through pages, API, MCP and comments. */
+/** Tests a repository name that was freed and then taken by somebody else, using pages, the API, MCP and comments. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createIndexCache } from '../../src/app/matching/index-cache.ts'
@@ -16,13 +16,13 @@ const BODY = `The connectors show no tools in Cowork, version 1.2.3.
 2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
 \`\`\`
 `
-/** A word in every title of the private repository. */
+/** A word in every issue title in the private repository. */
 const SECRET = 'Nightjar'
 const MINUTES = 60_000
 
 const pack = await openPack()
 let bot: MadeUpBot
-/** GitHub's id of the private repository. */
+/** The private repository's id on GitHub. */
 let id: number
 
 beforeEach(async () => {
@@ -40,7 +40,8 @@ async function file(title: string, repository: RepositoryRef): Promise<IssueRef>
 }
 
 /**
- * The App is installed everywhere. Ann may read every repository, Bob the public ones. Access is cached for minutes.
+ * Creates the bot's website. The App is installed everywhere. Ann may read every repository, Bob only the public ones.
+ * Access is cached for a few minutes.
  */
 function site() {
   const called = async (owner: string, repo: string) => {
@@ -53,7 +54,7 @@ function site() {
   }
   const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now })
   const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store.as([])) }
-  // A new address block for each request, so that no rate limit applies.
+  // Each request uses a new IP address block, so that no rate limit applies.
   let asked = 0
   const blockOf = () => String(++asked)
   return webApp({ clock: bot.now, repositories, blockOf })
@@ -67,13 +68,13 @@ function headersOf(token: string | null): Record<string, string> {
   return token === null ? {} : { authorization: `Bearer ${token}` }
 }
 
-/** The lines of the site that contain the secret of the private repository, for any of these users. */
+/** Returns the lines on the site that contain the private repository's secret word, as shown to any of these users. */
 async function secretsOf(app: Site, repository: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
   const lines = (await everythingOn(app, repository, tokens)).split('\n')
   return lines.filter((line) => line.includes(SECRET)).map((line) => line.slice(0, 200))
 }
 
-/** Everything that the site shows about a repository, as one text. */
+/** Returns everything that the site shows about a repository, as one text. */
 async function everythingOn(app: Site, { owner, repo }: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
   const name = `${owner}/${repo}`
   const texts: string[] = []
@@ -116,12 +117,12 @@ async function callTool(
   return JSON.stringify(answer)
 }
 
-test('a private repository is shown to its readers and to nobody else', async () => {
+test('a private repository is shown only to its readers', async () => {
   expect(await secretsOf(site(), DESKTOP, ['of-ann'])).not.toEqual([])
   expect(await secretsOf(site(), DESKTOP, [null, 'of-bob'])).toEqual([])
 })
 
-describe('a private repository renamed without a webhook, whose old name another user took', () => {
+describe('a private repository that was renamed without a webhook, and whose old name another user took', () => {
   let app: Site
 
   beforeEach(async () => {
@@ -132,7 +133,7 @@ describe('a private repository renamed without a webhook, whose old name another
     bot.wait(5 * MINUTES)
   })
 
-  test('is not shown under the old name to anybody', async () => {
+  test('is not shown to anybody under its old name', async () => {
     expect(await secretsOf(app, DESKTOP)).toEqual([])
     const notFound = await (await app.request('/acme/no-such')).text()
     for (const path of ['', '/clusters/1', '/issues/1']) {
@@ -142,23 +143,23 @@ describe('a private repository renamed without a webhook, whose old name another
     expect(await (await app.request('/signatures/missing-scope')).text()).not.toMatch(/Asserted on [1-9]/)
   })
 
-  test('is shown under its new name to its readers', async () => {
+  test('is shown to its readers under its new name', async () => {
     expect(await secretsOf(app, STUDIO, ['of-ann'])).not.toEqual([])
     expect(await secretsOf(app, STUDIO, [null, 'of-bob'])).toEqual([])
     expect(await secretsOf(app, DESKTOP)).toEqual([])
   })
 
-  test('is not mentioned in the new repository of that name, which starts without data', async () => {
+  test('is not mentioned in the new repository with that name, which starts without data', async () => {
     const ref = await file('Cowork has no tools here either', DESKTOP)
     for (const command of ['/triage duplicates', '/triage cluster']) await bot.say(ref, command)
     expect(await bot.commentOn(ref)).toContain('This is the only known report of this cause.')
     expect(await bot.commentOn(ref)).not.toContain(SECRET)
     expect(await secretsOf(app, DESKTOP)).toEqual([])
     const counted = await (await app.request('/signatures/missing-scope')).text()
-    expect(counted).toContain('Asserted on 1 issues of public repositories')
+    expect(counted).toContain('Asserted on 1 issues in public repositories')
   })
 
-  test('keeps its data from the first event under its new name', async () => {
+  test('has its data again from the first event under its new name', async () => {
     const ref = await file('Tools are missing', STUDIO)
     expect(await bot.commentOn(ref)).toContain(SECRET)
     expect(await secretsOf(app, DESKTOP)).toEqual([])
@@ -176,7 +177,7 @@ describe('a private repository renamed without a webhook, whose old name another
     expect(await bot.commentOn(theirs)).toBe('')
   })
 
-  test('has late deliveries processed under its new name after the rename webhook', async () => {
+  test('has late deliveries processed under its new name once the rename webhook has arrived', async () => {
     await bot.hear('repository', {
       action: 'renamed',
       repository: { id, name: STUDIO.repo, owner: { login: STUDIO.owner, id: 8_100_010 } },
@@ -195,7 +196,7 @@ describe('a private repository renamed without a webhook, whose old name another
   })
 })
 
-test('a reader of the current repository is not shown the previous one of that name', async () => {
+test('a reader of the current repository is not shown the previous repository with that name', async () => {
   const app = site()
   await everythingOn(app, DESKTOP, [null, 'of-ann'])
   bot.github.renameRepository(DESKTOP, STUDIO)
@@ -203,7 +204,7 @@ test('a reader of the current repository is not shown the previous one of that n
   expect(await secretsOf(app, DESKTOP, [null, 'of-bob'])).toEqual([])
 })
 
-test('a reader of the previous repository is not shown the current one of that name', async () => {
+test('a reader of the previous repository is not shown the current repository with that name', async () => {
   const app = site()
   await everythingOn(app, DESKTOP, ['of-ann'])
   bot.github.renameRepository(DESKTOP, STUDIO)
@@ -231,7 +232,7 @@ describe('a private repository that was deleted and created again as public', ()
 describe('a renamed account', () => {
   const THERE = { owner: 'initech', repo: 'desktop' }
 
-  test('has its repositories under the new login, and the new owner of the old login finds nothing', async () => {
+  test('has its repositories under the new login, and the new owner of the old login does not see them', async () => {
     bot.github.renameRepository(DESKTOP, THERE)
     const account = { id: 8_100_010, login: 'initech' }
     await bot.hear('installation_target', { action: 'renamed', account, changes: { login: { from: 'acme' } } })
@@ -243,8 +244,8 @@ describe('a renamed account', () => {
   })
 })
 
-describe('a repository that counts reports of its neighbours', () => {
-  test('counts none of a neighbour that lost its name', async () => {
+describe("a repository that counts its neighbours' reports", () => {
+  test('does not count the reports of a neighbour that has lost its name', async () => {
     const cli = { owner: 'acme', repo: 'cli' }
     bot.github.renameRepository(DESKTOP, STUDIO)
     bot.github.createRepository(DESKTOP)

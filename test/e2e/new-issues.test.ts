@@ -49,7 +49,7 @@ describe('a new issue', () => {
     expect(data).toMatchObject({ color: '5319e7', description: expect.stringMatching(/\S/) })
   })
 
-  test('that is unclear gets the question and the label for missing evidence', async () => {
+  test('that is unclear gets a question and the label for missing evidence', async () => {
     const { labels, comments } = await world.look(await answered(NEEDS_EVIDENCE))
     expect(labels).toEqual([NEEDS_EVIDENCE])
     expect(comments).toHaveLength(1)
@@ -65,7 +65,7 @@ describe('a new issue', () => {
 })
 
 describe('an edited issue', () => {
-  test('is diagnosed again: the comment is edited in place and the label is replaced', async () => {
+  test('is diagnosed again, which edits the comment in place and replaces the label', async () => {
     const number = await answered(MISSING_SCOPE)
     const [before] = (await world.look(number)).comments
     await edited(number, reportFor(INVALID_SCOPE))
@@ -75,7 +75,7 @@ describe('an edited issue', () => {
     expect(comments[0]?.body).toContain('invalid_scope')
   })
 
-  test('with enough evidence gets the label of the cause instead of the question', async () => {
+  test("with enough evidence gets the cause's label instead of the question", async () => {
     const number = await answered(NEEDS_EVIDENCE)
     await edited(number, reportFor(MISSING_SCOPE))
     const { labels, comments } = await world.look(number)

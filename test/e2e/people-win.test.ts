@@ -36,7 +36,9 @@ async function edited(number: number, change: Parameters<LocalWorld['edit']>[1])
   await bot.idle()
 }
 
-/** Files a report, and lets a person act after the bot reads the issue and before it re-checks and writes. */
+/**
+ * Files a report, and lets a person act after the bot has read the issue but before it re-checks the issue and writes.
+ */
 async function interrupted(act: (number: number) => Promise<unknown>, label = MISSING_SCOPE): Promise<number> {
   const number = await world.unheard(async () => world.file(reportFor(label)))
   world.gateway.stepIn(new RegExp(`^GET /repos/acme/gateway/issues/${number}/timeline`), async (forward) => {
@@ -49,7 +51,7 @@ async function interrupted(act: (number: number) => Promise<unknown>, label = MI
 }
 
 describe('a label', () => {
-  test('removed by a maintainer does not come back when the reporter edits, and the answer is taken back', async () => {
+  test('removed by a maintainer stays removed when the reporter edits, and the answer is taken back', async () => {
     const number = await answered(MISSING_SCOPE)
     await maintainer().removeLabel({ ...place(world, number), name: MISSING_SCOPE })
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so today.\n` })
@@ -58,7 +60,7 @@ describe('a label', () => {
     expect(comments[0]?.body).toContain('taken back')
   })
 
-  test('set by a maintainer is never removed by the bot', async () => {
+  test('added by a maintainer is never removed by the bot', async () => {
     const number = await answered(MISSING_SCOPE)
     await maintainer().addLabels({ ...place(world, number), labels: [NEEDS_EVIDENCE, 'bug'] })
     await edited(number, reportFor(INVALID_SCOPE))
@@ -66,7 +68,7 @@ describe('a label', () => {
     expect([...labels].sort()).toEqual([INVALID_SCOPE, 'bug', NEEDS_EVIDENCE].sort())
   })
 
-  test('set again by a maintainer after the bot removed it stays', async () => {
+  test('stays if a maintainer adds it again after the bot removed it', async () => {
     const number = await answered(MISSING_SCOPE)
     await edited(number, reportFor(INVALID_SCOPE))
     await maintainer().addLabels({ ...place(world, number), labels: [MISSING_SCOPE] })
@@ -75,7 +77,7 @@ describe('a label', () => {
   })
 })
 
-describe('the comment of the bot', () => {
+describe("the bot's comment", () => {
   test('is not written again if a person deleted it', async () => {
     const number = await answered(MISSING_SCOPE)
     const { comments } = await world.look(number)
@@ -85,7 +87,7 @@ describe('the comment of the bot', () => {
     expect(await world.look(number)).toEqual({ labels: [INVALID_SCOPE], comments: [] })
   })
 
-  test('is not confused with a copy by a person, including its marker', async () => {
+  test("is not confused with a person's copy of it, including the marker", async () => {
     const [own] = (await world.look(await answered(MISSING_SCOPE))).comments
     const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
     const { id } = world.github.webhooks.deliveries.findLast(({ event }) => event === 'issues.opened') ?? { id: '' }
@@ -101,17 +103,17 @@ describe('the comment of the bot', () => {
 })
 
 describe('an issue', () => {
-  test('closed meanwhile gets no comment and no label', async () => {
+  test('that is closed in the meantime gets no comment and no label', async () => {
     const number = await interrupted((it) => maintainer().update({ ...place(world, it), state: 'closed' }))
     expect(await world.look(number)).toEqual({ labels: [], comments: [] })
   })
 
-  test('locked meanwhile gets no comment and no label', async () => {
+  test('that is locked in the meantime gets no comment and no label', async () => {
     const number = await interrupted((it) => maintainer().lock({ ...place(world, it), lock_reason: 'spam' }))
     expect(await world.look(number)).toEqual({ labels: [], comments: [] })
   })
 
-  test('edited after it was closed keeps its comment unchanged', async () => {
+  test('that is edited after it was closed keeps its comment unchanged', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await world.look(number)
     await maintainer().update({ ...place(world, number), state: 'closed' })
@@ -119,7 +121,7 @@ describe('an issue', () => {
     expect(await world.look(number)).toEqual(before)
   })
 
-  test('reopened is answered', async () => {
+  test('that is reopened is answered', async () => {
     const number = await interrupted(
       (it) => maintainer().update({ ...place(world, it), state: 'closed' }),
       INVALID_SCOPE,

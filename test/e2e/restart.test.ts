@@ -23,13 +23,13 @@ async function start(): Promise<void> {
   running = bot
 }
 
-/** The issue's labels and comments after the bot has processed its queue. */
+/** Returns the issue's labels and comments once the bot has processed its queue. */
 async function answered(number: number): Promise<Look> {
   await vi.waitFor(() => expect(world.queue().waiting).toBe(0), { timeout: 10_000, interval: 10 })
   return world.look(number)
 }
 
-/** The first request about an issue. */
+/** The first request that the bot sends about an issue. */
 const READING = /^GET .*\/issues\/\d+$/
 
 const ONCE = { labels: [MISSING_SCOPE], comments: [{ by: 'auth-triage[bot]' }] }
@@ -58,7 +58,7 @@ describe.runIf(CAN_BE_ASKED)('a bot that receives SIGTERM', () => {
     expect(await answered(number)).toMatchObject(ONCE)
   })
 
-  test('right after a webhook answers the issue once, before it exits or at its next start', async () => {
+  test('right after a webhook answers the issue once, either before it exits or after its next start', async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
     running.kill('SIGTERM')
     expect(await running.ended).toMatchObject({ code: 0, signal: null })
@@ -68,7 +68,7 @@ describe.runIf(CAN_BE_ASKED)('a bot that receives SIGTERM', () => {
 })
 
 describe('a bot that is killed', () => {
-  test('before its first write answers once after the restart', async () => {
+  test('before its first write answers only once after the restart', async () => {
     const killed = signalledAt(READING, 'SIGKILL', { forward: false })
     const number = await world.file(reportFor(MISSING_SCOPE))
     await killed
@@ -78,7 +78,7 @@ describe('a bot that is killed', () => {
     expect(await answered(number)).toMatchObject(ONCE)
   })
 
-  test('between its comment and the response finds the comment after the restart', async () => {
+  test('after sending its comment but before receiving the response finds the comment after the restart', async () => {
     const killed = signalledAt(/^POST .*\/comments$/, 'SIGKILL', { forward: true })
     const number = await world.file(reportFor(MISSING_SCOPE))
     await killed

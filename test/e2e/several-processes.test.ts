@@ -7,7 +7,7 @@ import { spawnServe } from '../support/spawned.ts'
 
 type Bot = Awaited<ReturnType<typeof spawnServe>>
 
-/** The promised takeover time, with a margin for a slow machine. */
+/** The promised takeover time, plus a margin for slow machines. */
 const TAKEN_OVER = { timeout: 30_000, interval: 50 }
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', { timeout: 60_000 }, (engine) => {
@@ -43,7 +43,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     await vi.waitFor(async () => expect(await queue.backlog()).toBe(0), TAKEN_OVER).finally(() => store.close())
   }
 
-  test('one receives, the other one works and accepts no webhooks', async () => {
+  test('one process receives, and the other works and accepts no webhooks', async () => {
     const [receiver, worker] = await Promise.all([start('receive'), start('work')])
     receiveAt(receiver)
     const number = await world.file(reportFor(MISSING_SCOPE))
@@ -53,7 +53,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     expect(refused.status).toBe(404)
   })
 
-  test('the delivery of a killed process is taken over within 30 s and answered once', async () => {
+  test("a killed process's delivery is taken over within 30 s and answered only once", async () => {
     const first = await start('both')
     receiveAt(first)
     const killed = new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     expect([labels, comments.length]).toEqual([[MISSING_SCOPE], 1])
   })
 
-  test('share the work and one rate limit for writes', async () => {
+  test('share the work and a single write rate limit', async () => {
     const gap = 300
     const pace = { WRITE_GAP_MS: String(gap) }
     const [first] = await Promise.all([start('both', pace), start('work', pace)])
@@ -88,7 +88,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(gap)
   })
 
-  /** End times of the writes of both processes, by their own clocks. */
+  /** Returns the times when both processes finished their writes, according to their own clocks. */
   async function endsOfWrites(): Promise<readonly number[]> {
     if (url !== null) {
       const rows = await onServer('select at from auth_triage.recent_writes order by at', url)

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => world.close(), 60_000)
 
-/** Sends the webhook of the last opened issue again. Returns the bot's HTTP status. */
+/** Sends the webhook about the most recently opened issue again. Returns the bot's HTTP status. */
 async function again(): Promise<number | null> {
   const { id = '' } = world.github.webhooks.deliveries.findLast(({ event }) => event === 'issues.opened') ?? {}
   return (await world.github.webhooks.redeliver(id)).status
@@ -27,7 +27,7 @@ async function answered(number: number): Promise<void> {
 }
 
 describe('an SQLite file', { timeout: 60_000 }, () => {
-  test('locked by another process causes 503, and the delivery is accepted after the lock is released', async () => {
+  test('locked by another process causes a 503 response, and the delivery is accepted once unlocked', async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
     const bot = await world.startBot()
     const side = new DatabaseSync(world.storePath)
@@ -40,10 +40,10 @@ describe('an SQLite file', { timeout: 60_000 }, () => {
     await bot.stop()
   })
 
-  test('that cannot grow causes 503, and the delivery is accepted when there is space again', async () => {
+  test('that cannot grow causes a 503 response, and the delivery is accepted once there is space again', async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
     const bot = await world.startBot()
-    // The error of SQLite for a full disk, without filling one.
+    // Raises SQLite's full-disk error without filling a disk.
     const side = new DatabaseSync(world.storePath)
     side.exec(
       "create trigger full before insert on deliveries begin select raise(fail, 'database or disk is full'); end",
@@ -57,7 +57,7 @@ describe('an SQLite file', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
+describe('a PostgreSQL server that restarts', { timeout: 240_000 }, () => {
   let server: RunningPostgres
 
   beforeEach(async () => {
@@ -66,7 +66,7 @@ describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
 
   afterEach(() => server.remove())
 
-  test('causes 503 meanwhile, and no accepted delivery is lost', async () => {
+  test('causes 503 responses in the meantime, and no accepted delivery is lost', async () => {
     const bot = await world.startBot({ databaseUrl: server.url })
     const before = await world.file(reportFor(MISSING_SCOPE))
     await server.stop()

@@ -1,14 +1,14 @@
-/** One case of a hostile archive. */
+/** One hostile archive, and how it should be read. */
 export interface ArchiveKind {
   readonly what: string
   readonly make: () => Buffer
-  /** The texts that are read, each cut to its first 20 characters. */
+  /** The texts that are read, each truncated to its first 20 characters. */
   readonly reads: readonly string[]
-  /** The reported reasons for unread parts, each once. */
+  /** The reported reasons for unread parts, without repetition. */
   readonly says: readonly string[]
 }
 
-/** @param says the expected reasons, each once */
+/** @param says the expected reasons, without repetition */
 export function kind(
   what: string,
   make: () => Buffer,
@@ -27,7 +27,7 @@ export const DAMAGED = 'is damaged'
 export const MORE = 'is damaged: it is larger than its archive declares'
 export const CUT_OFF = 'is cut off'
 export const CUT_IN_THE_MIDDLE = 'is cut off in the middle; the part before was read'
-export const DENSE = 'unpacks to too many times its size for a log'
+export const DENSE = 'has a compression ratio that is too high for a log'
 export const BEYOND = 'exceeds the limit of 4 MB of unpacked data per issue'
 export const TOO_MANY = 'exceeds the limit of 100 unpacked files per issue'
 export const INSIDE = 'is an archive inside an archive'

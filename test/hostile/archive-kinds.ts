@@ -1,4 +1,7 @@
-/** Damaged and malicious archives, with the texts that are read from each and the reasons for the rest. */
+/**
+ * Damaged and malicious archives, with the texts that are read from each archive and the reasons why the rest is not
+ * read.
+ */
 import { gzipSync } from 'node:zlib'
 import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
 import { zip } from '../adapters/attachments/archives.ts'
@@ -23,7 +26,7 @@ import { ZIP_KINDS } from './zip-kinds.ts'
 
 const GZIP = [
   kind('a bomb', () => gzipSync(Buffer.alloc(8 * MEGABYTE)), [], DENSE),
-  kind('a bomb of many members', () => Buffer.concat(Array(50).fill(gzipSync(Buffer.alloc(MEGABYTE)))), [], BEYOND),
+  kind('a bomb with many members', () => Buffer.concat(Array(50).fill(gzipSync(Buffer.alloc(MEGABYTE)))), [], BEYOND),
   kind('many members', () => Buffer.concat([gzipSync('error'), gzipSync(': 401')]), [good]),
   kind(
     'a truncated second member',
@@ -38,7 +41,7 @@ const GZIP = [
   kind('a wrong length', () => flipped(gzipSync(good), -2), [], DAMAGED),
   kind('trailing garbage', () => Buffer.concat([gzipSync(good), Buffer.from('garbage')]), [], DAMAGED),
   kind('trailing zeros', () => Buffer.concat([gzipSync(good), Buffer.alloc(512)]), [good]),
-  kind('a name of 100,000 letters', () => made.gzipWith(8, Buffer.from(`${'n'.repeat(100_000)}\0`)), [good]),
+  kind('a name with 100,000 letters', () => made.gzipWith(8, Buffer.from(`${'n'.repeat(100_000)}\0`)), [good]),
   kind('an unterminated name', () => made.gzipWith(8, Buffer.alloc(100_000, 'n')).subarray(0, 50_000), [], DAMAGED),
   kind('more fields than exist', () => made.gzipWith(4, Buffer.from([0xff, 0xff])), [], DAMAGED),
   kind('undefined flags', () => made.gzipWith(0xe0, Buffer.alloc(0)), [], DAMAGED),
@@ -84,7 +87,7 @@ const TAR_GZIP = [
 const OTHERS = [
   kind('UTF-16', () => Buffer.from(`\ufeff${good}`, 'utf16le'), [good]),
   kind('UTF-16 big-endian', () => Buffer.from(`\ufeff${good}`, 'utf16le').swap16(), [good]),
-  kind('half a character of UTF-16', () => Buffer.concat([Buffer.from(`\ufeff${good}`, 'utf16le'), Buffer.from('x')]), [
+  kind('half a UTF-16 character', () => Buffer.concat([Buffer.from(`\ufeff${good}`, 'utf16le'), Buffer.from('x')]), [
     `${good}\ufffd`,
   ]),
   kind('7z', () => Buffer.from('7z\xbc\xaf\x27\x1cxxxx', 'latin1'), [], NOT_OPENED),

@@ -11,7 +11,7 @@ import { generator } from '../support/generator.ts'
 import { ARCHIVE_KINDS } from './archive-kinds.ts'
 import { tar } from './made-archives.ts'
 
-/** Smaller than in production, so that tests reach the limits quickly. */
+/** The limits are lower than in production, so that the tests reach them quickly. */
 const SMALL = { ...LIMITS, unpackedBytes: 4 * MEGABYTE, entries: 100 }
 
 /** Fails if reading throws, exceeds the limits, or returns names or reasons that must not be shown. */
@@ -27,8 +27,8 @@ async function read(bytes: Uint8Array): Promise<Reading> {
   return reading
 }
 
-describe('at least 29 kinds of archive', () => {
-  test('are in the table once each', () => {
+describe('at least 29 kinds of archives', () => {
+  test('are listed in the table without duplicates', () => {
     expect(new Set(ARCHIVE_KINDS.map(({ what }) => what)).size).toBe(ARCHIVE_KINDS.length)
     expect(ARCHIVE_KINDS.length).toBeGreaterThanOrEqual(29)
   })
@@ -41,7 +41,7 @@ describe('at least 29 kinds of archive', () => {
 })
 
 const FILES = ['a.log', 'b/c.log'].map((name) => ({ name, text: `${name}: error: 401`, body: `${name}: error: 401` }))
-/** Format, bytes, and number of bytes that identify the format. */
+/** The format, the bytes, and the number of bytes that identify the format. */
 const ARCHIVES: readonly (readonly [string, Buffer, number])[] = [
   ['zip', zip(FILES), 4],
   ['gzip', gzipSync('error: 401'), 2],
@@ -61,7 +61,7 @@ describe('a good archive', () => {
     }
   })
 
-  test.each(ARCHIVES)('is read within the limits if any bytes are changed: %s', async (_, bytes) => {
+  test.each(ARCHIVES)('is read within the limits whichever bytes are changed: %s', async (_, bytes) => {
     const random = generator(9)
     for (let round = 0; round < 400; round++) {
       const copy = Buffer.from(bytes)

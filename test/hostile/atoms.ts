@@ -1,6 +1,6 @@
 /**
- * The pieces of hostile texts. Each one means something to a parser, a pattern or a terminal, or starts something and
- * never ends it.
+ * The pieces that hostile texts are made of. Each piece means something to a parser, a pattern or a terminal, or starts
+ * something that it never ends.
  */
 import { REDACTION_RULES } from '../../src/core/redaction/rules.ts'
 import { SAMPLES } from '../support/secrets.ts'
@@ -380,7 +380,7 @@ const MACHINE = [
   '2001:db8:',
 ]
 
-/** Starts of credentials that a pattern cannot match to the end. */
+/** Credential prefixes for which a pattern starts to match but cannot finish. */
 const NEAR_SECRETS = [
   '-eyJ',
   'eyJ.',

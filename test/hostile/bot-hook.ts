@@ -1,7 +1,7 @@
 /**
  * Loaded with `--import` into a bot that a test starts, before the bot itself. Reports to the test how long the main
- * thread was blocked, and redirects HTTPS connections to a file server on this machine, whose port is in the query of
- * the URL: `bot-hook.ts?files=4321`.
+ * thread was blocked, and redirects HTTPS connections to a file server on this machine, whose port is in the query
+ * string: `bot-hook.ts?files=4321`.
  */
 import dns from 'node:dns/promises'
 import { syncBuiltinESMExports } from 'node:module'
@@ -11,15 +11,15 @@ import { isMainThread } from 'node:worker_threads'
 
 /** The longest time that the main thread was blocked since the last request, in milliseconds. */
 export interface Stall {
-  /** As measured by the event loop, which includes other processes on the machine. */
+  /** As measured by the event loop, including time that other processes on the machine took. */
   readonly waited: number
-  /** Processor time of the thread itself. */
+  /** CPU time that the thread itself used. */
   readonly worked: number
 }
 
 const EVERY_MS = 5
 const HTTPS = 443
-/** Address that every name resolves to, so that the bot accepts it as a public server. */
+/** IP address that every host name resolves to, so that the bot takes each host for a public server. */
 const PUBLIC = '140.82.121.3'
 
 const files = new URL(import.meta.url).searchParams.get('files')
@@ -42,23 +42,23 @@ function reportStalls(): void {
     worked = 0
     process.send?.(stall)
   })
-  // So that the channel does not keep the process alive.
+  // Prevents the channel from keeping the process alive.
   process.channel?.unref()
 }
 
-/** Processor time of this thread, in milliseconds. */
+/** Returns this thread's CPU time, in milliseconds. */
 function workedMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
 }
 
-/** Connects every HTTPS request to this port of this machine. */
+/** Redirects every HTTPS connection to this port on the local machine. */
 function redirectTo(port: number): void {
   dns.lookup = (async () => [{ address: PUBLIC, family: 4 }]) as unknown as typeof dns.lookup
   syncBuiltinESMExports()
   const { connect } = Socket.prototype
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
-    // Node's own modules pass normalised arguments: a list with the options first.
+    // Node's own modules pass normalised arguments: an array that starts with the options.
     const options = [args].flat(2)[0] as { host?: string; port?: unknown; lookup?: unknown }
     if (Number(options?.port) === HTTPS) Object.assign(options, { host: '127.0.0.1', port, lookup: undefined })
     return connect.apply(this, args as unknown as Parameters<typeof connect>)

@@ -1,4 +1,4 @@
-/** Parses a comment of the bot as GitHub does, and reports everything in it that the bot did not intend. */
+/** Parses one of the bot's comments as GitHub does, and reports everything in it that the bot did not intend. */
 import type { Nodes, Root } from 'mdast'
 import { sourceLink } from '../../src/core/comments/source-link.ts'
 import type { RepositoryRef } from '../../src/core/issue-ref.ts'
@@ -6,18 +6,18 @@ import { REDACTION_RULES } from '../../src/core/redaction/rules.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { nodesOf, parseMarkdown } from '../support/markdown.ts'
 
-/** What the bot intended to write. */
+/** The content that the bot intended to write. */
 export interface Meant {
   readonly pack: Pack
-  /** Repository whose other reports it may link. */
+  /** The repository whose other reports the comment may link to. */
   readonly repository: RepositoryRef
-  /** Number of task boxes. */
+  /** The number of task boxes. */
   readonly boxes: number
-  /** Whether it contains the warning about a credential. */
+  /** Whether the comment contains the warning about a credential. */
   readonly warns: boolean
 }
 
-/** @returns one line for each effect of untrusted text; empty if there is none */
+/** @returns one line for each effect that untrusted text has; empty if it has none */
 export function complaintsAbout(comment: string, meant: Meant): readonly string[] {
   const tree = parseMarkdown(comment)
   const nodes = [...nodesOf(tree)]
@@ -61,7 +61,7 @@ function links(nodes: readonly Nodes[], { pack, repository: { owner, repo } }: M
 
 const urlsByPack = new WeakMap<Pack, ReadonlySet<string>>()
 
-/** URLs of the signatures' sources, and of the pages where credentials are revoked. */
+/** The URLs of the signatures' sources and of the pages where credentials can be revoked. */
 function ownUrls(pack: Pack): ReadonlySet<string> {
   const known = urlsByPack.get(pack)
   if (known !== undefined) return known
@@ -100,7 +100,7 @@ function html(nodes: readonly Nodes[]): readonly string[] {
   ]
 }
 
-/** A code block starts and ends with the bot's own fence, and is plain text to GitHub. */
+/** Checks that each code block starts and ends with the bot's own fence, and that GitHub treats it as plain text. */
 function fences(nodes: readonly Nodes[], comment: string): readonly string[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'code') return []
@@ -112,7 +112,7 @@ function fences(nodes: readonly Nodes[], comment: string): readonly string[] {
   })
 }
 
-/** Text that GitHub makes live: mentions, references, URLs, commits, advisories, emoji, mathematics. */
+/** Text that GitHub renders with an effect: mentions, references, URLs, commits, advisories, emoji, mathematics. */
 const LIVE: readonly (readonly [string, RegExp])[] = [
   ['mention or e-mail address', /@[\p{L}\p{N}_-]/u],
   ['reference', /#\d/],
@@ -143,7 +143,7 @@ function boxes(nodes: readonly Nodes[], { boxes: meant }: Meant): readonly strin
   return items.length === meant && !items.includes(true) ? [] : [`${items.length} task boxes instead of ${meant}`]
 }
 
-/** A quote contains one paragraph. Only the warning, an alert box, contains more. */
+/** Checks that each quote contains only one paragraph, except for the warning, which is an alert box. */
 function quotes(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
   const blocks = nodes.filter((node) => node.type === 'blockquote')
   const alerts = blocks.flatMap((quote) => /^\s*\[!(\w+)\]/.exec(textOf(quote))?.[1] ?? [])
@@ -159,7 +159,10 @@ function textOf(node: Nodes): string {
   return [...nodesOf(node)].map((it) => (it.type === 'text' ? it.value : '')).join('')
 }
 
-/** The marker is first and the small print is last, so nothing in between swallows or adds an end tag. */
+/**
+ * Checks that the marker comes first and the small print last, which means that nothing in between swallows or adds an
+ * end tag.
+ */
 function structure(tree: Root): readonly string[] {
   const [first, last] = [tree.children[0], tree.children.at(-1)]
   const small = last?.type === 'paragraph' ? last.children : []

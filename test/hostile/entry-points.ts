@@ -1,4 +1,4 @@
-/** The functions that read untrusted text, each with the largest text that it gets. */
+/** The functions that read untrusted text, each with the size of the largest text that it can receive. */
 import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
@@ -15,15 +15,15 @@ import { loadPack } from '../../src/core/signatures/load.ts'
 
 export interface EntryPoint {
   readonly name: string
-  /** Size of the largest text, in characters. */
+  /** Size of the largest text that the function can receive, in characters. */
   readonly largest: number
-  /** Prepares the text. The returned function is measured. */
+  /** Prepares the text and returns the function to measure. */
   readonly ready: (text: string) => () => unknown
 }
 
-/** GitHub's limit for a body or a comment: https://github.com/orgs/community/discussions/27190 */
+/** GitHub's maximum length of a body or a comment: https://github.com/orgs/community/discussions/27190 */
 export const MAX_BODY_LENGTH = 65_536
-/** Larger than most attached files. Quadratic time shows at this size. */
+/** Larger than most attached files, and large enough to reveal quadratic time. */
 const FILE = 4 * 1024 * 1024
 
 const pack = loadPack(await readPackFolder(shippedPack()))
@@ -40,7 +40,7 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
   entry('redactError', MAX_BODY_LENGTH, (text) => redactError(new Error(text, { cause: text }))),
   entry('cleanText', MAX_BODY_LENGTH, cleanText),
   entry('restoreLineBreaks', MAX_BODY_LENGTH, restoreLineBreaks),
-  entry('normalHeading', MAX_BODY_LENGTH, normalizeHeading),
+  entry('normalizeHeading', MAX_BODY_LENGTH, normalizeHeading),
   entry('readReportedEnvironment', MAX_BODY_LENGTH, (text) =>
     readReportedEnvironment(
       {
@@ -63,7 +63,7 @@ function entry(name: string, largest: number, run: (text: string) => unknown): E
   return { name, largest, ready: (text) => () => run(text) }
 }
 
-/** A function that works on the result of another function. */
+/** Creates an entry point whose function works on another function's result. */
 function after(
   name: string,
   largest: number,

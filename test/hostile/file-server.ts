@@ -2,12 +2,12 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { TEST_CERTIFICATE, TEST_KEY } from '../adapters/attachments/certificate.ts'
 
-/** A fake of GitHub's file server for attachments. */
+/** A fake of GitHub's attachment server. */
 export interface FileServer {
   readonly port: number
-  /** Adds a file. Returns the URL by which an issue on `host` links it. */
+  /** Adds a file. Returns the URL that an issue on `host` uses to link to it. */
   put(host: string, name: string, bytes: Uint8Array): string
-  /** Number of files that were fetched. */
+  /** The number of files that have been fetched. */
   readonly fetched: () => number
   close(): Promise<void>
 }

@@ -3,22 +3,23 @@ import { ENTRY_POINTS, MAX_BODY_LENGTH } from './entry-points.ts'
 import { growthFault } from './growth.ts'
 import { mixedShapes, SHAPES } from './shapes.ts'
 
-/** Each function is tested with every third shape. The next function gets the next third. */
+/** Each function is tested with every third shape, and the next function with the next third. */
 const SHARE = 3
 /**
- * For functions that read files, every twelfth text has the maximum size of a file, and the others a sixteenth of it.
+ * For functions that read files, every twelfth text has the maximum file size, and the others have a sixteenth of that
+ * size.
  */
 const WHOLE_FILES = 12
 const MIXED = 60
 
 describe('shapes', () => {
-  test('are many and distinct', () => {
+  test('are numerous and distinct', () => {
     const texts = new Set(SHAPES.map((shape) => shape.text(1000)))
     expect(SHAPES.length / SHARE).toBeGreaterThan(200)
     expect(texts.size / SHAPES.length).toBeGreaterThan(0.95)
   })
 
-  test('give the same texts every time', () => {
+  test('produce the same texts every time', () => {
     const texts = () => [...SHAPES, ...mixedShapes(MIXED, 1)].map((shape) => shape.text(2000))
     expect(texts()).toEqual(texts())
   })

@@ -1,30 +1,30 @@
-/** Measures whether a function takes more than linear time. The only code in the tests that reads a clock. */
+/** Measures whether a function takes more than linear time. This is the only test code that reads a clock. */
 import { type EntryPoint, MAX_BODY_LENGTH } from './entry-points.ts'
 import type { Shape } from './shapes.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Seed of the random shapes that are tried besides the fixed ones. */
+    /** Seed for the random shapes that are tested in addition to the fixed ones. */
     growthSeed: number
   }
 }
 
-/** Four times the text takes about 4.6 times as long at n log n, and 16 times as long in quadratic time. */
+/** A text four times as long takes about 4.6 times as long in n log n time, and 16 times as long in quadratic time. */
 const MAX_RATIO = 8
-/** A shorter time for the largest text is not distinguishable from noise, and harmless. */
+/** A shorter time for the largest text cannot be distinguished from noise, and is harmless. */
 const FLOOR_MS = 60
-/** The smallest time that the clock measures reliably. */
+/** The shortest time that the clock measures reliably. */
 const MIN_MS = 4
-/** Limit for the text of one issue or comment. */
+/** Maximum time for the text of one issue or comment. */
 const MAX_MS = 250
 /** A slow measurement is repeated, and the fastest run counts. */
 const RUNS = 4
 
-/** The fastest run for each size. */
+/** Text size → the time of the fastest run, in milliseconds. */
 type Times = Map<number, number>
 
 /**
- * @param largest size of the text. A quarter is measured too, and a half if the time is suspicious.
+ * @param largest the largest text size. A quarter of it is measured too, and also half of it if the time is suspicious.
  * @returns a description of the fault; null if there is none
  */
 export function growthFault(point: EntryPoint, shape: Shape, largest: number): string | null {
@@ -46,7 +46,7 @@ interface Trial {
   readonly times: Times
 }
 
-/** Measures the smallest text first, so that quadratic time is found without waiting for the largest. */
+/** Measures the smallest text first, so that quadratic time is found without waiting for the largest text. */
 function tryOnce({ point, shape, largest, limit, times }: Trial): string | null {
   const time = (size: number) => {
     const ms = Math.min(times.get(size) ?? Infinity, timeOf(point.ready(shape.text(size))))
@@ -61,7 +61,7 @@ function tryOnce({ point, shape, largest, limit, times }: Trial): string | null 
   return `${shape.name}: ${formatted} ms for a quarter, a half and all of ${largest} characters`
 }
 
-/** Milliseconds: processor time if it is less than elapsed time, because the machine does other work too. */
+/** Returns milliseconds: the CPU time if it is less than the elapsed time, because the machine does other work too. */
 function timeOf(run: () => unknown): number {
   const start = performance.now()
   const cpu = process.threadCpuUsage()

@@ -1,4 +1,4 @@
-/** Attacks on the server by its connections: large, slow and many requests, all unsigned. */
+/** Attacks the server through its connections, with large, slow and numerous requests, all unsigned. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,11 +10,11 @@ import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
 
 const MEGABYTE = 1024 * 1024
 
-/** The promises: health checks are answered, and a container with 1 GB is enough. */
+/** The promised limits: health checks are answered in time, and a container with 1 GB is large enough. */
 const HEALTHY_WITHIN_MS = 100
 const MAX_MEGABYTES = 700
 
-/** A library that the bot used before exited the process 9 s after the start of a slow request. */
+/** A library that the bot used earlier exited the process 9 s after a slow request started. */
 const PAST_ALL_TIMERS_MS = 12_000
 
 let bot: WatchedBot
@@ -23,7 +23,7 @@ let hook: string
 beforeAll(async () => {
   bot = await startWatchedBot()
   hook = `${bot.url}/api/github/webhooks`
-  // The bot checks the examples of its signatures after the start, which does not count here.
+  // After it starts, the bot checks its signatures' examples, which must not affect the measurements.
   await sleep(15_000)
 })
 
@@ -34,7 +34,7 @@ function expectHealthy(): void {
   expect(bot.peak() ?? 0).toBeLessThanOrEqual(MAX_MEGABYTES)
 }
 
-/** Headers of an unsigned webhook. */
+/** Returns the headers of an unsigned webhook. */
 function unsigned(length: number): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -45,7 +45,7 @@ function unsigned(length: number): Record<string, string> {
   }
 }
 
-/** Returns the status; 0 if the connection closed without a response. */
+/** Returns the status code; 0 if the connection was closed without a response. */
 function post(url: string, headers: Record<string, string>, body: Uint8Array): Promise<number> {
   return new Promise((resolve) => {
     const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
@@ -56,7 +56,7 @@ function post(url: string, headers: Record<string, string>, body: Uint8Array): P
   })
 }
 
-/** Sends a signed webhook every 100 ms. Returns the statuses. */
+/** Sends a signed webhook every 100 ms. Returns the status codes. */
 async function deliver(until: AbortSignal): Promise<readonly number[]> {
   const statuses: number[] = []
   while (!until.aborted) {
@@ -68,7 +68,7 @@ async function deliver(until: AbortSignal): Promise<readonly number[]> {
   return statuses
 }
 
-test('30 unsigned webhooks of 24 MB are not buffered, and signed ones are accepted meanwhile', async () => {
+test('30 unsigned 24 MB webhooks are not buffered, and signed webhooks are accepted in the meantime', async () => {
   const body = Buffer.alloc(24 * MEGABYTE, '{"a": 1} ')
   const stop = new AbortController()
   const { worst, rounds } = await bot.watch(async () => {
@@ -119,14 +119,14 @@ test('50 webhooks and 20 forms that never complete do not block signed webhooks'
   expect(worst).toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
 })
 
-/** 370 KB that unpack to a log of 60 MB. */
+/** Returns 370 KB that unpack to a 60 MB log. */
 function bomb(): Buffer {
   const line = '2026-01-01T12:00:00.000Z INFO something happened that is of no interest to anybody who looks at it\n'
   const pieces = Array.from({ length: 45_000 }, () => `${randomBytes(3).toString('base64')} ${line.repeat(13)}`)
   return zip([{ name: 'server.log', text: pieces.join('') }])
 }
 
-/** Sends 20 archives to the page and 20 large bodies to the API at once, most of them from one IP address. */
+/** Sends 20 archives to the page and 20 large bodies to the API simultaneously, most of them from one IP address. */
 async function bombard(): Promise<readonly number[]> {
   const archive = bomb()
   expect(archive.length).toBeLessThan(500_000)
@@ -144,7 +144,7 @@ async function bombard(): Promise<readonly number[]> {
   return Promise.all([...pages, ...calls])
 }
 
-test('20 archive bombs and 20 bodies with very many values do not exceed the memory limit', async () => {
+test('20 archive bombs and 20 bodies with huge numbers of values do not exceed the memory limit', async () => {
   const statuses = await bombard()
   for (const status of statuses) expect([200, 400, 429, 503]).toContain(status)
   expect(statuses).toContain(200)
@@ -152,13 +152,13 @@ test('20 archive bombs and 20 bodies with very many values do not exceed the mem
   expectHealthy()
 })
 
-test('health checks are answered while archives are unpacked and read', async () => {
+test('health checks are answered while archives are being unpacked and read', async () => {
   const { worst } = await bot.watch(async () => void (await bombard()))
   expectHealthy()
   expect(worst).toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
 })
 
-test('it exits in time after SIGTERM while requests are still being sent', async () => {
+test('the bot exits in time after SIGTERM while requests are still being sent', async () => {
   const slow = Array.from({ length: 10 }, () => beginRequest(hook, unsigned(1_000)))
   const forms = Array.from({ length: 3 }, (_, at) =>
     beginRequest(`${bot.url}/try`, { 'content-length': String(MEGABYTE), 'x-forwarded-for': `10.3.${at}.1` }),

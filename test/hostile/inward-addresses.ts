@@ -1,6 +1,6 @@
 /**
- * Spellings of internal addresses that an untrusted link must not reach: [host in the URL, address that it resolves
- * to].
+ * Notations of internal addresses that an untrusted link must not reach: [host in the URL, address that the host
+ * resolves to].
  */
 
 type Spelling = readonly [host: string, address: string]
@@ -39,7 +39,7 @@ const PRIVATE = [
   ...leading('192.168.1.1', '192.168.1.1', '0xc0a80101', '192.168.257'),
 ]
 
-/** Mostly link-local addresses of the metadata services that give cloud machines their credentials. */
+/** Addresses, mostly link-local, of the metadata services that give cloud machines their credentials. */
 const METADATA = [
   ...leading('169.254.169.254', '169.254.169.254', '2852039166', '0xa9fea9fe', '0xa9.0xfe.0xa9.0xfe', '169.254.43518'),
   ...leading(

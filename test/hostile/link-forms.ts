@@ -1,4 +1,4 @@
-/** URLs that look like an attachment of acme/gateway but are not: [difference, URL]. */
+/** URLs that look like an attachment in acme/gateway but are not: [difference, URL]. */
 
 const FILE = '/user-attachments/files/1/main.log'
 const OLDER = '/acme/gateway/files/1/main.log'
@@ -22,9 +22,9 @@ const HOSTS: readonly (readonly [string, string])[] = [
   ['its host as a user before an escaped @', `https://github.com%40evil.example${FILE}`],
   ['a backslash before the @', `https://evil.example\\@github.com${FILE}`],
   ['its host in the path', `https://evil.example/https://github.com${FILE}`],
-  ['its host in the query', `https://evil.example/?https://github.com${FILE}`],
+  ['its host in the query string', `https://evil.example/?https://github.com${FILE}`],
   ['its host in the fragment', `https://evil.example/#https://github.com${FILE}`],
-  ['the host of a gist with a suffix', `https://gist.github.com.evil.example/alice/${GIST}`],
+  ['a gist host with a suffix', `https://gist.github.com.evil.example/alice/${GIST}`],
 ]
 
 const SCHEMES: readonly (readonly [string, string])[] = [
@@ -50,24 +50,24 @@ const PATHS: readonly (readonly [string, string])[] = [
   ['an escaped NUL', 'https://github.com/user-attachments/files/1/a%00.log'],
   ['an extra folder', 'https://github.com/user-attachments/files/1/a/main.log'],
   ['a word for a number', 'https://github.com/user-attachments/files/one/main.log'],
-  ['a number of 50 digits', `https://github.com/user-attachments/files/${'1'.repeat(50)}/main.log`],
+  ['a 50-digit number', `https://github.com/user-attachments/files/${'1'.repeat(50)}/main.log`],
   ['no name', 'https://github.com/user-attachments/files/1/'],
   ['an empty folder', `https://github.com/${OLDER}`],
   ['another owner', 'https://github.com/evil/gateway/files/1/main.log'],
   ['another repository', 'https://github.com/acme/secrets/files/1/main.log'],
   ['a repository that starts with the name', 'https://github.com/acme/gateway-secrets/files/1/main.log'],
-  ['another repository by a parent path', 'https://github.com/acme/gateway/../secrets/files/1/main.log'],
+  ['another repository through a parent path', 'https://github.com/acme/gateway/../secrets/files/1/main.log'],
   ['an escaped slash in the repository', 'https://github.com/acme%2fgateway/files/1/main.log'],
 ]
 
 const PAGES: readonly (readonly [string, string])[] = [
-  ['a file of the repository', 'https://github.com/acme/gateway/raw/main/main.log'],
-  ['a raw file of the repository', 'https://raw.githubusercontent.com/acme/gateway/main/main.log'],
+  ['a file in the repository', 'https://github.com/acme/gateway/raw/main/main.log'],
+  ['a raw file in the repository', 'https://raw.githubusercontent.com/acme/gateway/main/main.log'],
   ['the API', 'https://api.github.com/repos/acme/gateway/contents/.env'],
-  ['a gist of the API', `https://api.github.com/gists/${GIST}`],
+  ['a gist in the API', `https://api.github.com/gists/${GIST}`],
   ['a stored object', 'https://objects.githubusercontent.com/github-production-repository-file-5c1aeb/1'],
   ['a bucket', 'https://github-production-repository-file-5c1aeb.s3.amazonaws.com/1'],
-  ['a page of gists', 'https://gist.github.com/login'],
+  ['a page on the gist host', 'https://gist.github.com/login'],
   ['a person’s gists', 'https://gist.github.com/alice'],
   ['a gist id with invalid digits', 'https://gist.github.com/alice/zzzzzzzzzzzzzzzzzzzzzzzz'],
   ['a parent path out of a gist', `https://gist.github.com/alice/${GIST}/../../login`],

@@ -1,6 +1,6 @@
 /**
- * Pieces of text that have an effect when GitHub or a terminal shows them. Tests insert them into reports. None may
- * have an effect in a comment of the bot.
+ * Pieces of text that have an effect when GitHub or a terminal shows them. Tests insert them into reports. No piece may
+ * have an effect in the bot's comments.
  */
 
 import { renderMaintainersBoxes } from '../../src/core/comments/maintainers-section.ts'
@@ -195,7 +195,8 @@ const INVISIBLE = [
 ]
 
 /**
- * The bot's own markers and wording, and text that redaction looks for: both could be mistaken for the bot's own text.
+ * The bot's own markers and wording, and text that redaction looks for. Both could be mistaken for text that the bot
+ * itself wrote.
  */
 const OWN = [
   renderMarker({ decision: 'silent', signature: null, pack: '0123456789ab' }),

@@ -1,4 +1,4 @@
-/** Other reports of the same cause, with live Markdown as titles, lines and values. */
+/** Creates other reports of the same cause, with live Markdown in their titles, lines and values. */
 import type { RelatedReports } from '../../src/core/comments/duplicates-section.ts'
 import type { ClusterSummary, Counted } from '../../src/core/duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../../src/core/duplicates/link.ts'

@@ -5,7 +5,7 @@ import { type ZipFile, zip } from '../adapters/attachments/archives.ts'
 
 export const GOOD: ZipFile = { name: 'main.log', text: 'error: 401' }
 
-/** Offsets of zip fields from the signature of their record (APPNOTE 4.3). */
+/** Offsets of zip fields from their record's signature (APPNOTE 4.3). */
 const ENTRY = {
   mark: 'PK\x01\x02',
   flags: 8,
@@ -31,7 +31,7 @@ function changed(bytes: Buffer, mark: string, ...changes: readonly Change[]): Bu
   return copy
 }
 
-/** Two files, with a wrong directory entry for the first. */
+/** Creates a zip with two files and a wrong directory entry for the first. */
 const lies = (...changes: readonly Change[]) =>
   changed(zip([{ name: 'first.log', text: 'first' }, GOOD]), ENTRY.mark, ...changes)
 const endLies = (...changes: readonly Change[]) => changed(zip([GOOD]), END.mark, ...changes)
@@ -63,7 +63,10 @@ export const MADE_ZIP = {
   comment: () => endLies([END.comment, 4000, 2]),
 }
 
-/** Two end records, of which the second is in the comment of the first and has another directory. */
+/**
+ * Creates a zip with two end records. The second end record is in the first one's comment and points to another
+ * directory.
+ */
 export function twoEnds(): Buffer {
   const outer = zip([GOOD])
   const inner = zip([{ name: 'other.log', text: 'other' }])
@@ -72,7 +75,7 @@ export function twoEnds(): Buffer {
   return Buffer.concat([outer, inner])
 }
 
-/** Many entries that share the same data. @param method 0: stored, 8: deflated */
+/** Creates a zip with many entries that share the same data. @param method 0: stored, 8: deflated */
 export function overlapping(count: number, method: 0 | 8): Buffer {
   const text = Buffer.alloc(MEGABYTE, '401 Unauthorized\n')
   const one = zip([{ name: 'a.log', text, method }])
@@ -88,7 +91,7 @@ export function overlapping(count: number, method: 0 | 8): Buffer {
   ])
 }
 
-/** Nested zips, each with 16 copies of the next. */
+/** Creates nested zips. Each contains 16 copies of the next one. */
 export function nested(depth: number): Buffer {
   let bytes = zip([{ name: 'bomb', text: Buffer.alloc(MEGABYTE) }])
   for (let left = depth; left > 0; left--) {
@@ -101,9 +104,9 @@ export function nested(depth: number): Buffer {
 interface TarEntry {
   readonly name: string
   readonly body?: string | Uint8Array
-  /** Raw value of the size field (12 bytes); by default the size of the body. */
+  /** Raw value of the size field (12 bytes); by default the body's size. */
   readonly size?: string | Buffer
-  /** Type flag of the format, one character. */
+  /** The tar type flag, one character. */
   readonly type?: string
   readonly linkname?: string
   readonly checksum?: number
@@ -133,7 +136,7 @@ function tarEntry({ name, body = '', type = '0', linkname = '', ...says }: TarEn
   return [header, content, Buffer.alloc(-content.length & (BLOCK - 1))]
 }
 
-/** One record of a pax header: its own length in decimal digits, the key and the value. */
+/** Returns one pax header record: its own length in decimal digits, the key and the value. */
 export function paxRecord(key: string, value: string, length?: number): string {
   const rest = ` ${key}=${value}\n`
   let total = rest.length + 1
@@ -141,7 +144,10 @@ export function paxRecord(key: string, value: string, length?: number): string {
   return `${length ?? total}${rest}`
 }
 
-/** A base-256 number of tar, for numbers too large for octal digits. The first bit marks it, the second is the sign. */
+/**
+ * Returns a number in tar's base-256 encoding, which is used for numbers too large for octal digits. The first bit
+ * marks the encoding, and the second bit is the sign.
+ */
 export function base256(first: number, ...last: readonly number[]): Buffer {
   const field = Buffer.alloc(12, first === 0xff ? 0xff : 0)
   field[0] = first
@@ -149,7 +155,7 @@ export function base256(first: number, ...last: readonly number[]): Buffer {
   return field
 }
 
-/** A gzip header with these flags (RFC 1952) and fields, then valid data. */
+/** Returns a gzip header with these flags (RFC 1952) and fields, followed by valid data. */
 export function gzipWith(flags: number, fields: Buffer, text = 'error: 401'): Buffer {
   const valid = gzipSync(text)
   const header = Buffer.from(valid.subarray(0, 10))
@@ -157,7 +163,7 @@ export function gzipWith(flags: number, fields: Buffer, text = 'error: 401'): Bu
   return Buffer.concat([header, fields, valid.subarray(10)])
 }
 
-/** A deflate stream whose last block is truncated. */
+/** Returns a deflate stream whose last block is truncated. */
 export function endlessDeflate(): Buffer {
   const whole = deflateRawSync('error: 401')
   return whole.subarray(0, whole.length - 3)

@@ -5,7 +5,7 @@ import type { Random } from '../support/generator.ts'
 import { SAMPLES } from '../support/secrets.ts'
 import { LIVE_MARKDOWN } from './live-markdown.ts'
 
-/** A report, and the evidence that the bot quotes from the unchanged report. */
+/** A report, and the evidence that the bot quotes from it in its unchanged form. */
 export interface Base {
   readonly name: string
   readonly issue: RawIssue
@@ -23,7 +23,7 @@ export function mutate(base: Base, random: Random): RawIssue {
 type Mutation = (issue: RawIssue, base: Base, random: Random) => RawIssue
 
 const MUTATIONS: readonly Mutation[] = [
-  // Lines of evidence are quoted most, so they are mutated most.
+  // Evidence lines are quoted most often, so they are mutated most often.
   intoEvidence,
   intoEvidence,
   intoEvidence,
@@ -39,7 +39,7 @@ const MUTATIONS: readonly Mutation[] = [
   inOtherMarkup,
 ]
 
-/** One to three pieces, joined with or without spaces. */
+/** Returns one to three pieces, joined with or without spaces. */
 export function livePiece(random: Random): string {
   return Array.from({ length: 1 + random(3) }, () => pick(LIVE_MARKDOWN, random)).join(pick(['', '', ' '], random))
 }
@@ -113,7 +113,7 @@ function withCredential(issue: RawIssue, _: Base, random: Random): RawIssue {
   }
 }
 
-/** Puts the same text into a quote, into code, into a list, on one line, or gives it other line ends. */
+/** Puts the same text into a quote, into code, into a list or on one line, or changes its line endings. */
 function inOtherMarkup(issue: RawIssue, _: Base, random: Random): RawIssue {
   const body = issue.body ?? ''
   const lines = (mark: string) =>
@@ -140,7 +140,7 @@ function inOtherMarkup(issue: RawIssue, _: Base, random: Random): RawIssue {
   return { ...issue, body: pick(variants, random) }
 }
 
-/** Changes a line that the bot quotes, or the first line of the body if it quotes none. */
+/** Changes a line that the bot quotes, or the body's first line if the bot quotes no line. */
 function onLine(issue: RawIssue, { evidence }: Base, random: Random, change: (line: string) => string): RawIssue {
   const lines = (issue.body ?? '').split('\n')
   const places = evidence.filter(({ source }) => source === 'body').map(({ line }) => line - 1)

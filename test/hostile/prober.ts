@@ -1,6 +1,6 @@
 /**
- * A separate process that sends the same request to a server repeatedly and measures the slowest response. On Linux it
- * counts only the time that the server's main thread worked meanwhile, so that other load on the machine does not
+ * A separate process that sends the same request to a server repeatedly and measures the slowest response. On Linux, it
+ * counts only the time during which the server's main thread was working, so that other load on the machine does not
  * count. Usage: prober.ts <url> <process id>
  */
 import { readFileSync } from 'node:fs'
@@ -11,13 +11,13 @@ const EVERY_MS = 20
 const [url = '', id = ''] = process.argv.slice(2)
 const agent = new Agent({ keepAlive: true })
 
-/** Milliseconds that the server's main thread has worked; null on systems other than Linux. */
+/** Returns how many milliseconds the server's main thread has worked; null on systems other than Linux. */
 function workedMs(): number | null {
   if (process.platform !== 'linux') return null
   return Number(readFileSync(`/proc/${id}/task/${id}/schedstat`, 'utf8').split(' ')[0]) / 1e6
 }
 
-/** Whether the server returned 200. */
+/** Sends the request. Resolves to whether the server returned 200. */
 function ask(): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent }, (response) => {

@@ -1,4 +1,4 @@
-/** Texts that are hard to parse: one repeated piece, or a start without an end. */
+/** Texts that are hard to parse, such as a repeated piece or a start without an end. */
 import { LIVE_MARKDOWN } from './live-markdown.ts'
 
 export interface Shape {
@@ -65,17 +65,17 @@ const HARD = [
 const FRAMES: readonly (readonly [string, (fill: (size: number) => string, size: number) => string])[] = [
   ['lazy lines after a quote', (_, size) => cut(`> a\n${'b\n'.repeat(size)}`, size)],
   [
-    'lists in lists by indentation',
+    'lists nested by indentation',
     (_, size) => cut(Array.from({ length: 250 }, (_, n) => `${' '.repeat(n * 2)}- a`).join('\n'), size),
   ],
   [
-    'a table of many columns',
+    'a table with many columns',
     (_, size) => cut(`|${'a|'.repeat(5_000)}\n|${'-|'.repeat(5_000)}\n${'|a\n'.repeat(size)}`, size),
   ],
-  ['a string of blanks in JSON lines', (_, size) => `{"a":"${' '.repeat(Math.max(0, size - 30))}b"}\n{"a":1}\n{"b":2}`],
-  ['one line of one letter', (_, size) => 'a'.repeat(size)],
+  ['a string of spaces in JSON lines', (_, size) => `{"a":"${' '.repeat(Math.max(0, size - 30))}b"}\n{"a":1}\n{"b":2}`],
+  ['one line that repeats one letter', (_, size) => 'a'.repeat(size)],
   [
-    'backticks of every length',
+    'backtick runs of every length',
     (_, size) => cut(Array.from({ length: 700 }, (_, n) => '`'.repeat(n + 1)).join(' '), size),
   ],
 ]

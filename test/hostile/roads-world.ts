@@ -1,4 +1,7 @@
-/** A bot in a separate process on a local GitHub with two repositories, with a view of its deliveries. */
+/**
+ * Starts a bot in a separate process, with a local GitHub that has two repositories, and with access to the bot's
+ * deliveries.
+ */
 import { DatabaseSync } from 'node:sqlite'
 import { vi } from 'vitest'
 import type { RelayedDelivery } from '../../src/entrypoints/cli/demo/webhook-relay.ts'
@@ -12,7 +15,7 @@ export interface Repository {
   readonly repo: string
 }
 
-/** The repository with repository signatures. The settings of the other one change. */
+/** The repository that has repository signatures. The other repository's settings change. */
 export const NEIGHBOUR: Repository = { owner: 'umbrella', repo: 'desktop' }
 
 export interface RoadsWorld {
@@ -20,16 +23,16 @@ export interface RoadsWorld {
   readonly bot: WatchedBot
   readonly files: FileServer
   readonly repository: Repository
-  /** Writes a file on the default branch, and delivers the push to the bot. */
+  /** Writes a file to the default branch, and delivers the push to the bot. */
   write(where: Repository, path: string, text: string): Promise<void>
-  /** Resolves when no delivery is waiting or running. */
+  /** Resolves once no delivery is waiting or running. */
   settle(): Promise<void>
-  /** Deliveries that were not accepted or are not done, each with its state. */
+  /** Returns the deliveries that were not accepted or are not done, each with its state. */
   undone(): readonly string[]
   close(): Promise<void>
 }
 
-/** One text can use up every time limit several times. */
+/** A single text can use up every time limit several times. */
 const SETTLES_WITHIN = { timeout: 180_000, interval: 50 }
 
 export async function startRoadsWorld(): Promise<RoadsWorld> {
@@ -49,7 +52,7 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
   await bot.quiet()
   local.github.webhooks.deliverTo(`${bot.url}${local.settings.webhookPath}`)
   const { owner, repo } = place(local, 0)
-  // Webhooks from before the bot started do not count.
+  // Webhooks sent before the bot started do not count.
   const before = local.github.webhooks.deliveries.length
   const store = () => new DatabaseSync(local.storePath, { readOnly: true })
 
@@ -81,7 +84,7 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
 async function push(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
   const { repos } = local.github.maintainer.octokit.rest
   const at = { ...where, path: file.path }
-  // Empty if the file is new.
+  // The data is empty if the file is new.
   const { data } = await repos.getContent(at).catch(() => ({ data: {} }))
   const content = Buffer.from(file.text).toString('base64')
   await repos.createOrUpdateFileContents({ ...at, ...('sha' in data && { sha: data.sha }), message: 'x', content })
@@ -97,7 +100,7 @@ function countWaiting(database: DatabaseSync): number {
   return Number(row?.['n'])
 }
 
-/** Deliveries that the bot acknowledged and ignored are not stored, so they cannot be lost. */
+/** Deliveries that the bot acknowledged but ignored are not stored, so they cannot get lost. */
 function undone(sent: readonly RelayedDelivery[], database: DatabaseSync): readonly string[] {
   const rows = database.prepare('select id, event, state, reason from deliveries').all()
   database.close()

@@ -1,6 +1,6 @@
 /**
- * Sends texts that are hard to parse to a running bot through every channel, while another process polls its health. No
- * text may block it, crash it, fill its memory or lose a delivery.
+ * Sends texts that are hard to parse to a running bot through every channel, while another process polls the bot's
+ * health. No text may block the bot, crash it, exhaust its memory or cause it to lose a delivery.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,17 +17,20 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Number of random shapes to send; null for `MAX_SHAPES`. */
     hostileShapes: number | null
-    /** Seed for choosing the shapes; null for a random one. */
+    /** Seed for choosing the shapes; null for a random seed. */
     hostileSeed: number | null
-    /** Names of the channels to use; null for all. */
+    /** Names of the channels to use; null for all channels. */
     hostileRoads: readonly string[] | null
   }
 }
 
 const MIN_SHAPES = 200
-/** More shapes would exceed the local GitHub's hourly limit of calls by its users. */
+/** More shapes would exceed the local GitHub's hourly limit on its users' calls. */
 const MAX_SHAPES = 220
-/** The promises: the main thread stays responsive, health checks are answered, and a container with 1 GB is enough. */
+/**
+ * The promised limits: the main thread stays responsive, health checks are answered in time, and a container with 1 GB
+ * is large enough.
+ */
 const MAX_STALL_MS = 50
 const HEALTHY_WITHIN_MS = 100
 const MAX_MEGABYTES = 700
@@ -77,12 +80,12 @@ describe(`texts that are hard to parse, through every channel (seed ${seed})`, (
     })
     expect(world.bot.code(), world.bot.log()).toBeNull()
     expect.soft(failures).toEqual([])
-    expect.soft(await world.bot.stall(), 'longest stall of the main thread, in ms').toBeLessThanOrEqual(MAX_STALL_MS)
-    expect.soft(Math.round(worst), 'slowest response of /healthz, in ms').toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
+    expect.soft(await world.bot.stall(), "the main thread's longest stall, in ms").toBeLessThanOrEqual(MAX_STALL_MS)
+    expect.soft(Math.round(worst), 'slowest response from /healthz, in ms').toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
     expect(rounds).toBeGreaterThan(0)
   })
 
-  test('lose no delivery', () => {
+  test('do not lose any delivery', () => {
     expect(world.undone()).toEqual([])
     if (roads.some(({ name }) => name === 'attachment')) expect(world.files.fetched()).toBeGreaterThan(shapes.length)
   })
@@ -110,7 +113,7 @@ describe('texts that are hard to parse, on the command line', () => {
     const folder = temporaryFolder()
     const files = shapes.map(({ text }, at) => {
       const path = join(folder, `${at}.md`)
-      // A heading first, because a file that starts like JSON is read as an issue of GitHub's API.
+      // Starts with a heading, because a file that starts like JSON is read as an issue from GitHub's API.
       writeFileSync(path, `# Login fails\n\n${text(size)}`)
       return path
     })

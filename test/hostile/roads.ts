@@ -1,4 +1,4 @@
-/** Every channel through which untrusted text reaches the bot, and how to send a text through it. */
+/** Every channel through which untrusted text reaches the bot, with a function that sends a text through it. */
 import { gzipSync } from 'node:zlib'
 import { zip } from '../adapters/attachments/archives.ts'
 import { place } from '../support/local-world.ts'
@@ -8,13 +8,13 @@ import { NEIGHBOUR, type Repository, type RoadsWorld } from './roads-world.ts'
 
 export interface Road {
   readonly name: string
-  /** Sizes of the texts that are sent, in characters. */
+  /** The sizes of the texts to send, in characters. */
   readonly sizes: readonly number[]
-  /** Resolves when the text was accepted. Throws if the bot fails. */
+  /** Resolves once the text has been accepted. Throws if the bot fails. */
   send(text: string, world: RoadsWorld): Promise<void>
 }
 
-/** GitHub's limit for a body, and a quarter of it. */
+/** GitHub's maximum body length, and a quarter of it. */
 const BODY = [16_384, 65_536]
 const FILE = [65_536, 1_048_576]
 /** The maximum size of a signature file, rounded down. */
@@ -38,15 +38,15 @@ async function issue(text: string, world: RoadsWorld): Promise<void> {
   await file(world, text.slice(EVIDENCE.length) + EVIDENCE, text)
 }
 
-/** @returns the number of a new issue */
+/** @returns the new issue's number */
 async function file(world: RoadsWorld, body: string, title = '', where = world.repository): Promise<number> {
   const { issues } = world.local.github.reporter.octokit.rest
-  // GitHub accepts at most 256 characters, and no blank title.
+  // GitHub rejects blank titles and titles of more than 256 characters.
   const { data } = await issues.create({ ...where, title: `Login fails ${title.slice(0, 240)}`, body })
   return data.number
 }
 
-/** GitHub accepts no blank comment. */
+/** GitHub rejects blank comments. */
 const commentOf = (text: string) => `So: ${text.slice(4)}`
 
 async function comment(text: string, world: RoadsWorld): Promise<void> {
@@ -54,7 +54,7 @@ async function comment(text: string, world: RoadsWorld): Promise<void> {
   await world.local.github.reporter.octokit.rest.issues.createComment({ ...issue, body: commentOf(text) })
 }
 
-/** The local GitHub does not send the text before an edit, so the test sends the webhook itself. */
+/** The local GitHub does not send a comment's text from before an edit, so the test sends the webhook itself. */
 async function editedComment(text: string, world: RoadsWorld): Promise<void> {
   const { github } = world.local
   const { issues } = github.reporter.octokit.rest
@@ -75,7 +75,7 @@ async function editedComment(text: string, world: RoadsWorld): Promise<void> {
 }
 
 async function attachment(text: string, world: RoadsWorld): Promise<void> {
-  // Links use the host of the local GitHub's API.
+  // Links use the same host as the local GitHub's API.
   const put = (name: string, bytes: Uint8Array) => world.files.put('127.0.0.1', name, bytes)
   const links = [
     put('plain.log', Buffer.from(text)),
@@ -91,7 +91,7 @@ async function attachment(text: string, world: RoadsWorld): Promise<void> {
   await file(world, links.map((it) => `[log](${it})`).join('\n'))
 }
 
-/** Uses the text as YAML, as a value and as a key. A new issue makes the bot read the settings. */
+/** Uses the text as a whole YAML file, as a value and as a key. A new issue then makes the bot read the settings. */
 async function settings(text: string, world: RoadsWorld): Promise<void> {
   const short = text.slice(0, 500)
   const values = [
@@ -106,7 +106,7 @@ async function settings(text: string, world: RoadsWorld): Promise<void> {
   }
 }
 
-/** Uses the text as YAML, as a pattern, as words, and as an example that the signature must recognise. */
+/** Uses the text as a whole YAML file, as a pattern, as words, and as an example that the signature must recognise. */
 async function ownSignatures(text: string, world: RoadsWorld): Promise<void> {
   const pattern = text.slice(0, 1_000)
   const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: pattern }]

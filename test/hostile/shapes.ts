@@ -1,23 +1,23 @@
 /**
- * Hostile texts of any size. A shape is a way to combine pieces: one repeated, one on every line, starts before ends, a
- * run between two other pieces. The same shape gives the same text for the same size.
+ * Creates hostile texts of any size. A shape is a way to combine pieces: one piece repeated, one piece on every line,
+ * starts before ends, or a run between two other pieces. A shape always produces the same text for the same size.
  */
 import { generator, type Random } from '../support/generator.ts'
 import { MARKDOWN, SECRETS, TEXT } from './atoms.ts'
 
 export interface Shape {
-  /** The quoted piece and how it is combined. */
+  /** The quoted piece, and how it is combined. */
   readonly name: string
-  /** @param size characters, UTF-16 units */
+  /** @param size the number of UTF-16 code units */
   readonly text: (size: number) => string
 }
 
 type Arrangement = (atom: string, size: number) => string
 
-/** More repetitions would exceed the marks that one block may have. */
+/** More repetitions would exceed the maximum number of syntax characters in one block. */
 const MAX_MARKS = 290
 
-/** Ways to fill a text with a piece. Each one makes some parser read the same text repeatedly. */
+/** Ways to fill a text with a piece. Each way makes some parser read the same text repeatedly. */
 const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
   'on every line': (atom, size) => fill(`${atom}\n`, size),
   'between letters': (atom, size) => `x${fill(atom, size - 2)}x`,
@@ -40,7 +40,7 @@ const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
   'on one line of headings': (atom, size) => `### A b ${fill(`${atom} `, size - 8)}`,
 }
 
-/** A long run after a start that makes a pattern read it, and before an end that makes the pattern fail. */
+/** A long run between a start that makes a pattern read the run and an end that makes the pattern fail. */
 const FRAMED: readonly (readonly [before: string, run: string, after: string])[] = [
   ['?code=', 'A', 'a'],
   ['?code=', 'a.', '!'],
@@ -80,10 +80,10 @@ const FRAMED: readonly (readonly [before: string, run: string, after: string])[]
   ['1. a\n', '   1. a\n', '\n\nb'],
 ]
 
-/** Marks for runs of increasing length, of which no run closes another one. */
+/** Characters that are repeated in runs of increasing length, so that no run closes another run. */
 const GROWING: readonly string[] = ['`', '~', '*', '_', '[', '>', '#', '-', ' ', '\t', '|', '&', '\\', '.', '😀']
 
-/** Lines that are indented deeper than the line before. */
+/** Lines that are each repeated, with every copy indented deeper than the previous one. */
 const STAIRS: readonly string[] = ['- a', '> a', '1. a', '> - a', '<div>', '```', '|a|', 'a', '{"a":']
 
 export const SHAPES: readonly Shape[] = [
@@ -94,7 +94,7 @@ export const SHAPES: readonly Shape[] = [
   ...STAIRS.map((line) => shape(line, 'deeper on every line', stairs)),
 ]
 
-/** @returns shapes of two or three random pieces; the same for the same seed */
+/** @returns shapes made of two or three random pieces; the same seed gives the same shapes */
 export function mixedShapes(count: number, seed: number): readonly Shape[] {
   const random = generator(seed)
   const atoms = unique([...MARKDOWN, ...TEXT, ...SECRETS])
@@ -115,7 +115,7 @@ function shape(atom: string, how: string, arrange: Arrangement): Shape {
   return { name: `${JSON.stringify(atom)} ${how}`, text: (size) => arrange(atom, size) }
 }
 
-/** Combines every piece with one arrangement, so that each arrangement gets pieces of every kind. */
+/** Combines each piece with one arrangement, such that each arrangement gets pieces of every kind. */
 function arranged(atoms: readonly string[]): readonly Shape[] {
   const arrangements = Object.entries(ARRANGEMENTS)
   return atoms.map((atom, index) => {

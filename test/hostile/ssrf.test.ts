@@ -1,4 +1,7 @@
-/** No link, redirect or DNS response makes the bot connect to anything but GitHub's public file servers. */
+/**
+ * Tests that no link, redirect or DNS response makes the bot connect to anything other than GitHub's public file
+ * servers.
+ */
 
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
@@ -24,7 +27,7 @@ function fetchOver(network: Network, links: readonly LogLink[], more: Partial<Fe
   return fetchAndRead(links, { network, githubHost: 'github.com', ...more })
 }
 
-describe('at least 65 spellings of an internal address', () => {
+describe('at least 65 notations of an internal address', () => {
   test('are in the table once each', () => {
     expect(new Set(INWARD_ADDRESSES.map(([host]) => host)).size).toBe(INWARD_ADDRESSES.length)
     expect(INWARD_ADDRESSES.length).toBeGreaterThanOrEqual(65)
@@ -66,7 +69,7 @@ describe('at least 65 spellings of an internal address', () => {
   })
 })
 
-/** Every form of a link in a body. */
+/** Returns the link in every form that a body can contain. */
 function everyLinkTo(url: string): string {
   return [`[log](${url}) [log](<${url}>)`, url, `<${url}>`, `<a href="${url}">log</a>`, `[log][1]\n\n[1]: ${url}`].join(
     '\n\n',
@@ -94,7 +97,7 @@ describe('at least 30 links that look like attachments', () => {
 })
 
 describe('at least 22 redirects and DNS responses', () => {
-  test('are in the table', () => {
+  test('are listed in the table', () => {
     expect(ROADS_AWAY.length).toBeGreaterThanOrEqual(22)
   })
 
@@ -142,7 +145,7 @@ describe('over the real network', () => {
     },
   )
 
-  test('the connection uses the checked address, not a new lookup', async () => {
+  test('the connection uses the checked address instead of looking it up again', async () => {
     const lookup = async () => ['127.0.0.1']
     await fetchFrom('resolves-to-nothing.invalid', { get: real().get, lookup }, { mayConnect: () => true })
     expect(connections).toBe(1)

@@ -1,13 +1,13 @@
 /**
- * A proxy between a bot and the local GitHub, which returns 403 after 5,000 calls with one token. The proxy replaces
- * the token before that, as if there were no limit.
+ * A proxy between a bot and the local GitHub. The local GitHub returns 403 after 5,000 calls with one token. The proxy
+ * replaces the token before that, so that there seems to be no limit.
  */
 import { createSign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** Below the local GitHub's limit. */
+/** Stays below the local GitHub's limit. */
 const MAX_CALLS = 4_000
 
 interface App {
@@ -21,7 +21,7 @@ export interface UnlimitedGitHub {
   close(): Promise<void>
 }
 
-/** The token of an installation that the proxy uses in place of the bot's. */
+/** An installation token that the proxy uses in place of the bot's token. */
 interface ReplacedToken {
   readonly path: string
   token: string
@@ -51,7 +51,7 @@ export async function startUnlimitedGitHub(app: App): Promise<UnlimitedGitHub> {
     response.writeHead(answer.status, Object.fromEntries(kept)).end(content)
   }
 
-  /** The same authorization, with a token that has calls left. */
+  /** Returns the same authorization, with a token that has calls left. */
   async function validToken(authorization: string): Promise<string> {
     const replaced = tokens.get(authorization.replace(/^\w+ /, ''))
     if (replaced === undefined) return authorization
@@ -80,7 +80,7 @@ export async function startUnlimitedGitHub(app: App): Promise<UnlimitedGitHub> {
 }
 
 /**
- * The JWT by which an App authenticates:
+ * Returns the JWT that an App authenticates with:
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app
  */
 function signed({ appId, privateKey }: App): string {

@@ -8,41 +8,41 @@ import { removeFolder, temporaryFolder } from '../adapters/store/places.ts'
 import { generateAppKey } from '../support/app-key.ts'
 import type { Stall } from './bot-hook.ts'
 
-/** Health checks during an action. */
+/** The results of the health checks during an action. */
 export interface Watched {
   readonly rounds: number
-  /** Time of the slowest response, in milliseconds; on Linux only the time that the bot worked. */
+  /** The slowest response time, in milliseconds; on Linux, only the time during which the bot was working. */
   readonly worst: number
 }
 
 export interface WatchedBotOptions {
   /** Environment variables that replace the defaults. */
   readonly env?: Readonly<Record<string, string>>
-  /** Port of this machine that gets all HTTPS requests; the real network if absent. */
+  /** Local port that all HTTPS requests go to. If absent, they go to the real network. */
   readonly files?: number
 }
 
 /** A bot in a separate process, observed from outside. */
 export interface WatchedBot {
   readonly url: string
-  /** Secret of its webhooks. */
+  /** The bot's webhook secret. */
   readonly secret: string
-  /** Exit code or signal; null while it runs. */
+  /** Returns the exit code or the signal; null while the bot is running. */
   readonly code: () => number | string | null
-  /** Its log output. */
+  /** Returns the log output so far. */
   readonly log: () => string
-  /** Peak resident memory, in megabytes; null on systems other than Linux. */
+  /** Returns the peak resident memory, in megabytes; null on systems other than Linux. */
   readonly peak: () => number | null
   /**
-   * The longest stall of its main thread since the last call, in milliseconds: as measured by the event loop, without
-   * the time that other processes on the machine took.
+   * Returns the main thread's longest stall since the last call, in milliseconds, as measured by the event loop but
+   * without the time that other processes on the machine took.
    */
   stall(): Promise<number>
-  /** Resolves when it is idle, some time after the start: it checks all examples first. */
+  /** Resolves once the bot is idle, which is some time after it starts, because it first checks all examples. */
   quiet(): Promise<void>
-  /** Runs an action, and polls `/healthz` meanwhile. */
+  /** Runs an action, and polls `/healthz` in the meantime. */
   watch(act: () => Promise<void>): Promise<Watched>
-  /** Sends SIGTERM. Returns the milliseconds until the exit, and the exit code. */
+  /** Sends SIGTERM. Returns the number of milliseconds until the process exits, and its exit code. */
   end(): Promise<{ readonly ms: number; readonly code: number | null }>
   /** Kills the process and deletes its folder. */
   remove(): Promise<void>
@@ -106,7 +106,7 @@ async function stallOf(bot: ChildProcess): Promise<number> {
   return Math.round(Math.min(waited, worked))
 }
 
-/** The bot is idle if it has no stall of 20 ms in 6 rounds of 500 ms. */
+/** The bot counts as idle if it has no stall of 20 ms in 6 rounds of 500 ms. */
 const QUIET_MS = 20
 const QUIET_ROUNDS = 6
 const MAX_ROUNDS = 240
@@ -118,7 +118,7 @@ async function quiet(bot: ChildProcess): Promise<void> {
   }
 }
 
-/** The environment of an App that cannot reach GitHub. */
+/** Returns the environment for an App that cannot reach GitHub. */
 function defaultEnvironment(folder: string): Record<string, string> {
   return {
     APP_ID: '4242',
@@ -148,7 +148,7 @@ function listening(bot: ChildProcess, log: () => string): Promise<string> {
   })
 }
 
-/** The next message of a process. Rejects if the process exits first. */
+/** Resolves to the next message from a process. Rejects if the process exits first. */
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     const onExit = () => reject(new Error('The process exited.'))

@@ -39,9 +39,9 @@ const ZIP_WRONG_FIELDS = [
   kind('a wrong checksum', MADE_ZIP.crc, [good], DAMAGED),
   kind('a file that is smaller than declared', () => zip([{ ...GOOD, declaredSize: 9_000 }, GOOD]), [good], DAMAGED),
   kind('a file that is larger than declared', () => zip([{ ...GOOD, declaredSize: 3 }, GOOD]), [good], MORE),
-  kind('more packed bytes than the file has', MADE_ZIP.packedBeyondTheFile, [good], DAMAGED),
+  kind('more packed bytes than the zip contains', MADE_ZIP.packedBeyondTheFile, [good], DAMAGED),
   kind('sizes in a missing zip64 record', MADE_ZIP.wantsZip64, [good], DAMAGED),
-  kind('an end in a missing zip64 record', MADE_ZIP.zip64Count, [], DAMAGED),
+  kind('an end record that needs a missing zip64 record', MADE_ZIP.zip64Count, [], DAMAGED),
   kind('a file after the end', MADE_ZIP.offsetBeyond, [good], DAMAGED),
   kind('a file in the middle of another', MADE_ZIP.offsetIntoText, [good], DAMAGED),
   kind('a name beyond the end', MADE_ZIP.nameBeyond, [], DAMAGED),
@@ -50,7 +50,7 @@ const ZIP_WRONG_FIELDS = [
   kind('other sizes in the local header', MADE_ZIP.localSizes, both),
   kind('sizes in a missing data descriptor', MADE_ZIP.descriptor, both),
   kind('a file on another disk', MADE_ZIP.otherDisk, both),
-  kind('a directory on other disks', MADE_ZIP.manyDisks, [], DAMAGED),
+  kind('a directory that spans other disks', MADE_ZIP.manyDisks, [], DAMAGED),
   kind('a directory after the end', MADE_ZIP.directoryBeyond, [], DAMAGED),
   kind('a directory that is the file', MADE_ZIP.directoryIsItself, [], DAMAGED),
   kind('more files than exist', MADE_ZIP.countTooHigh, [good], DAMAGED),
@@ -76,10 +76,10 @@ const ZIP_WRONG_FIELDS = [
 ]
 
 const ZIP_NAMES = [
-  kind('a name of 60,000 letters', withFile('a'.repeat(60_000)), ['x', good]),
+  kind('a name with 60,000 letters', withFile('a'.repeat(60_000)), ['x', good]),
   kind('no name', withFile(''), ['x', good]),
   kind('the same name twice', () => zip([GOOD, { ...GOOD, text: 'second' }]), [good, 'second']),
-  kind('a name with a NUL', withFile('main.log\0.png'), [good], LEADS_OUT),
+  kind('a name with a NUL character', withFile('main.log\0.png'), [good], LEADS_OUT),
   kind('a name with control characters', withFile('a\u202e\u001b[31m\r\n\u2028.log'), ['x', good]),
   kind('a name with a credential', withFile(`ghp_${'a1B2'.repeat(9)}.log`), ['x', good]),
   kind('a parent path', withFile('../../etc/passwd'), [good], LEADS_OUT),

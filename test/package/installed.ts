@@ -40,12 +40,12 @@ export async function runIn(folder: string, command: string, ...args: readonly s
   )
 }
 
-/** Marks in the lock file of packages that a production installation leaves out. */
+/** Flags in the lock file that mark packages left out of a production installation. */
 type Locked = { readonly [mark in 'dev' | 'devOptional' | 'optional']?: boolean }
 
 /**
- * Links the dependencies from the checkout instead of fetching them, and only those that the lock file does not mark as
- * development dependencies. So a missing dependency is missing here as it would be for users.
+ * Links the dependencies from the checkout instead of fetching them. Links only those that the lock file does not mark
+ * as development dependencies, so a missing dependency is missing here just as it would be for users.
  */
 export async function linkDependencies(folder: string): Promise<void> {
   const { packages } = await readJson(join(CHECKOUT, 'package-lock.json'))

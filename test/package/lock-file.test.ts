@@ -11,7 +11,8 @@ const text = await readFile(join(import.meta.dirname, '../../package-lock.json')
 const { packages } = JSON.parse(text) as { packages: Readonly<Record<string, Locked>> }
 const locked = Object.entries(packages).filter(([path]) => path !== '')
 
-// npm silently locks an optional package of another system without a checksum if its registry does not have it yet.
+// npm silently locks an optional package for another system without a checksum if the registry does not have the
+// package yet.
 test('the lock file has a checksum for every package, on every system', () => {
   expect(locked.length).toBeGreaterThan(300)
   expect(locked.flatMap(([path, { integrity }]) => (integrity === undefined ? path : []))).toEqual([])

@@ -6,7 +6,7 @@ import { type Installed, installPacked, runIn } from './installed.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 
-/** 1 MB: a download that does not take long on a slow line. */
+/** 1 MB: a download that does not take long over a slow connection. */
 const MAX_PACKED = 1_000_000
 
 let installed: Installed
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => installed.remove())
 
 describe('the packed package', () => {
-  test('diagnoses a report by `npx auth-triage triage` from an empty folder', async () => {
+  test('diagnoses a report with `npx auth-triage triage` from an empty folder', async () => {
     await writeFile(
       join(installed.folder, 'file.md'),
       '# Fails\n\nMissing user:mcp_servers scope (scopes=user:inference)\n',
@@ -28,7 +28,7 @@ describe('the packed package', () => {
     expect(out).toContain('Token is missing a required scope (`insufficient_scope`)')
   })
 
-  test('loads the bot without a development dependency', async () => {
+  test('loads the bot without development dependencies', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { code, err } = await runIn(installed.folder, 'npx', '--offline', '--no', 'auth-triage', 'serve')
     vi.unstubAllEnvs()
@@ -70,7 +70,7 @@ describe('on an old Node', async () => {
   })
 })
 
-describe('the examples of docs/api.md print the documented output', async () => {
+describe('the examples in docs/api.md print the documented output', async () => {
   const page = await readFile(join(CHECKOUT, 'docs/api.md'), 'utf8')
   const examples = [...page.matchAll(/^```ts\n(?<code>.*?)^```\n\n```text\n(?<prints>.*?)^```$/gms)].map(
     ({ groups }) => groups,

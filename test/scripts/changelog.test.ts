@@ -10,7 +10,7 @@ describe('nextVersion', () => {
     ['patch', '1.2.4'],
     ['minor', '1.3.0'],
     ['major', '2.0.0'],
-  ])('after 1.2.3 by %s is %s', (kind, version) => {
+  ])('after 1.2.3, for a %s release, returns %s', (kind, version) => {
     expect(nextVersion('1.2.3', kind)).toBe(version)
   })
 
@@ -20,14 +20,14 @@ describe('nextVersion', () => {
 })
 
 describe('a release', () => {
-  test('takes what was unreleased and leaves an empty section', () => {
+  test('takes the unreleased entries and leaves an empty section', () => {
     const text = `${HEAD}## Unreleased\n\n### Added\n\n- More signatures.\n\n### Fixed\n\n- Less noise.\n`
     expect(releaseChangelog(text, RELEASE)).toBe(
       `${HEAD}## Unreleased\n\n## 0.2.0 (2026-11-20)\n\n### Added\n\n- More signatures.\n\n### Fixed\n\n- Less noise.\n`,
     )
   })
 
-  test('stays above the earlier ones', () => {
+  test('stays above the earlier releases', () => {
     const first = releaseChangelog(`${HEAD}## Unreleased\n\n### Added\n\n- one\n`, { version: '0.1.0', date: 'a' })
     const next = first.replace('## Unreleased\n', '## Unreleased\n\n### Fixed\n\n- two\n')
     expect(releaseChangelog(next, { version: '0.2.0', date: 'b' })).toBe(
@@ -38,7 +38,7 @@ describe('a release', () => {
   test.each([
     ['without the section', HEAD, 'lacks the section'],
     ['without an entry', `${HEAD}## Unreleased\n\n### Added\n`, 'lists nothing'],
-    ['with a group of another name', `${HEAD}## Unreleased\n\n### News\n\n- one\n`, 'no group is called "News"'],
+    ['with an unknown group', `${HEAD}## Unreleased\n\n### News\n\n- one\n`, 'no group is called "News"'],
   ])('is refused %s', (_, text, message) => {
     expect(() => releaseChangelog(text, RELEASE)).toThrow(message)
   })

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** Replaces the response of GitHub; null breaks the connection instead. */
+/** Replaces GitHub's response; null breaks the connection instead. */
 type Step = (forward: () => Promise<Response>) => Promise<Response | null>
 
 /** A proxy between the bot and the local GitHub: records requests, and lets a test intercept them. */
@@ -10,7 +10,7 @@ export interface ApiGateway {
   readonly url: string
   /** Every request so far, as `GET /repos/…`. */
   readonly requests: readonly string[]
-  /** The requests that change something, without those that fetch a token. */
+  /** The requests that change something, except those that fetch a token. */
   readonly writes: readonly string[]
   /** The bot's reactions to comments, as `<comment id> +1`. The local GitHub does not support reactions. */
   readonly reactions: readonly string[]

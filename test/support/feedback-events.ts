@@ -2,7 +2,7 @@ import type { FeedbackEvent } from '../../src/core/feedback/feedback-event.ts'
 
 let created = 0
 
-/** A feedback event of a reporter on acme/app#1, with a unique id. Tests override the fields they are about. */
+/** A reporter's feedback event on acme/app#1, with a unique id. Tests override the fields that matter to them. */
 export function verdictOf(overrides: Partial<FeedbackEvent> = {}): FeedbackEvent {
   created += 1
   return {

@@ -1,4 +1,4 @@
-/** Fragments with a meaning for Markdown, GitHub or a terminal. */
+/** Fragments that have a meaning in Markdown, on GitHub or in a terminal. */
 const FRAGMENTS = [
   '@octocat',
   '@org/team',
@@ -120,5 +120,7 @@ export function hostileTexts(count: number, seed = 1): string[] {
   )
 }
 
-/** Timeout of a test that takes much less time, but would exceed the timeout if its time grew quadratically. */
+/**
+ * Timeout for a test that normally takes much less time, but would exceed the timeout if its time grew quadratically.
+ */
 export const squareTime = (ms: number) => ({ timeout: ms })

@@ -1,6 +1,6 @@
 import type { IssueState, Plan } from '../../src/core/plan/plan.ts'
 
-/** An untouched open issue. Tests override the fields they are about. */
+/** An untouched open issue. Tests override the fields that matter to them. */
 export function stateOf(overrides: Partial<IssueState> = {}): IssueState {
   return {
     author: 'reporter',

@@ -3,13 +3,13 @@ import { loadPack } from '../../src/core/signatures/load.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import type { Signature } from '../../src/core/signatures/schema.ts'
 
-/** Shared files of the pack, by name without extension. */
+/** The pack's shared files, by name without extension. */
 type Shared = Readonly<Record<string, unknown>>
 
 /** Writes a repeated value twice, because the loader refuses YAML aliases. */
 const UNSHARED = { aliasDuplicateObjects: false }
 
-/** The files of a pack of these signatures, all in the folder `oauth`. */
+/** The files of a pack with these signatures, all in the `oauth` folder. */
 export function packFilesOf(signatures: readonly Signature[], shared: Shared = {}) {
   const own = signatures.map((it) => ({ path: `oauth/${it.id}.yaml`, text: stringify(it, UNSHARED) }))
   return [
@@ -18,7 +18,7 @@ export function packFilesOf(signatures: readonly Signature[], shared: Shared = {
   ]
 }
 
-/** A pack of these signatures, loaded and compiled. */
+/** A pack with these signatures, loaded and compiled. */
 export function loadedPackOf(signatures: readonly Signature[], shared: Shared = {}): Pack {
   return loadPack(packFilesOf(signatures, shared))
 }

@@ -36,35 +36,35 @@ const SIGNATURES = 'few-signatures'
 
 const PATIENCE = { timeout: 10_000, interval: 5 }
 
-/** Everything that a bot needs: a local GitHub, a gateway before it, and a folder for the store. */
+/** Everything that a bot needs: a local GitHub, a gateway in front of it, and a folder for the store. */
 export interface LocalWorld {
   readonly github: LocalGitHub
   readonly gateway: ApiGateway
   readonly folder: string
   readonly storePath: string
-  /** Settings of a bot here. */
+  /** Settings for a bot in this environment. */
   readonly settings: ProcessSettings
   /** The same settings as environment variables, for a separate process. */
   readonly environment: Readonly<Record<string, string>>
   /** Starts a bot in this process and delivers the webhooks to it. */
   startBot(overrides?: Partial<ProcessSettings>): Promise<RunningBot>
-  /** Runs an action that causes this event, and waits until the bot acknowledged its webhook. */
+  /** Runs an action that causes this event, and waits until the bot has acknowledged its webhook. */
   delivered<T>(
     event: string,
     act: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly delivery: RelayedDelivery }>
-  /** Files an issue as the reporter. Returns its number when the bot has the webhook. */
+  /** Files an issue as the reporter. Returns its number once the bot has received the webhook. */
   file(text: Text): Promise<number>
   edit(number: number, change: Partial<Text>): Promise<void>
   /** Runs an action whose webhooks are lost; they can be redelivered later. */
   unheard<T>(act: () => Promise<T>): Promise<T>
   look(number: number): Promise<Look>
-  /** Number of deliveries in the queue, and of those that are not done. */
+  /** Number of deliveries in the queue, and the number of them that are not done. */
   queue(): { readonly known: number; readonly waiting: number }
   close(): Promise<void>
 }
 
-/** The labels and comments of an issue. */
+/** An issue's labels and comments. */
 export interface Look {
   readonly labels: readonly string[]
   readonly comments: readonly { readonly id: number; readonly body: string; readonly by: string }[]
@@ -75,7 +75,7 @@ export function place({ github }: Pick<LocalWorld, 'github'>, number: number) {
   return { owner: github.repository.owner, repo: github.repository.name, issue_number: number }
 }
 
-/** Id of the repository, for webhooks that a test creates itself. */
+/** The repository's id, for webhooks that a test creates itself. */
 export async function repositoryIdOf({ github }: Pick<LocalWorld, 'github'>): Promise<number> {
   const { owner, name: repo } = github.repository
   return (await github.maintainer.octokit.rest.repos.get({ owner, repo })).data.id

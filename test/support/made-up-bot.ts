@@ -88,7 +88,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
     stopByEnvironment(): void {
       isStopped = true
     },
-    /** Uses this reader for the following dossiers. */
+    /** Uses this reader for subsequent dossiers. */
     readBy(another: IssueReader): void {
       reader = another
     },
@@ -107,7 +107,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
       const id = github.as('person').comment(ref, text, author)
       await hear('issue_comment', { action: 'created', ...(await fieldsFor(ref)), comment: { id } })
     },
-    /** Edits the bot's comment as GitHub does when somebody ticks a box. */
+    /** Edits the bot's comment as GitHub does when someone ticks a box. */
     async tick(ref: IssueRef, words: string, login: string): Promise<void> {
       const [own] = (await github.listComments(ref)).filter((it) => it.own)
       const id = own?.id ?? 0
@@ -137,7 +137,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
 
 export type MadeUpBot = Awaited<ReturnType<typeof openMadeUpBot>>
 
-/** The common fields of webhooks about an issue; without the repository id as an early version stored it. */
+/** The common fields of webhooks about an issue. If `id` is omitted, they match those that an early version stored. */
 export function about({ owner, repo, number }: IssueRef, id?: number) {
   return {
     installation: { id: 1001 },

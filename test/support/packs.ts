@@ -62,7 +62,8 @@ export function twoSignatures(first: Fields = {}, second: Fields = {}): readonly
 }
 
 /**
- * Files of a pack with a few shipped signatures, without their references to the others. It loads seven times as fast.
+ * The files of a pack with only a few shipped signatures, without their references to the others. Such a pack loads
+ * seven times as fast.
  * @param folder prefix of every path
  */
 export async function fewSignatures(folder: string, ...ids: readonly string[]): Promise<readonly PackFile[]> {
@@ -90,17 +91,17 @@ interface Example {
   readonly expect?: { readonly signature?: string }
 }
 
-/** A compiled pack of two stable siblings, `lost-badge` and `torn-ticket`. Tests override their fields. */
+/** A compiled pack with two stable siblings, `lost-badge` and `torn-ticket`. Tests override their fields. */
 export function twoSignaturePack(first: Fields = {}, second: Fields = {}, ...more: readonly PackFile[]): Pack {
   return loadPack([...twoSignatures(first, second), ...more])
 }
 
-/** A shared file of a pack. */
+/** A pack's shared file. */
 export function sharedFile(path: string, content: unknown): PackFile {
   return { path, text: toYaml(content) }
 }
 
-/** The lines of the error message of loading these files. Fails if they load. */
+/** The lines of the error message that loading these files causes. Fails if they load. */
 export function problemsOf(files: readonly PackFile[]): readonly string[] {
   try {
     loadPack(files)
@@ -112,7 +113,7 @@ export function problemsOf(files: readonly PackFile[]): readonly string[] {
   throw new Error('The pack should have been refused.')
 }
 
-/** A segment of the body. Tests override the fields they are about. */
+/** A segment from the body. Tests override the fields that matter to them. */
 export function segmentOf(text: string, overrides: Partial<Segment> = {}): Segment {
   return { kind: 'prose', source: 'body', heading: null, line: 1, flattened: false, text, ...overrides }
 }

@@ -1,7 +1,7 @@
 import type { Candidate, Diagnosis, Evidence } from '../../src/core/diagnosis/diagnosis.ts'
 import type { Report } from '../../src/core/report/report.ts'
 
-/** A report without text. Tests override the fields they are about. */
+/** A report without text. Tests override the fields that matter to them. */
 export function reportOf(overrides: Partial<Report> = {}): Report {
   return {
     title: 'Connectors fail',

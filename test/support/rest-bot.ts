@@ -1,4 +1,4 @@
-/** The bot on a fake REST API of GitHub: processes webhooks about one issue and records its calls. */
+/** The bot with a fake of GitHub's REST API: processes webhooks about one issue and records the bot's calls. */
 import { pino } from 'pino'
 import { openStore } from '../../src/adapters/store/open.ts'
 import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'

@@ -11,17 +11,17 @@ const MOVED = '/repositories/99/issues/3'
 export interface RestIssue {
   /** Fields of the issue that differ from the default. */
   readonly issue?: object
-  /** Status of responses about the issue; 200 by default, 301 for a transferred issue. */
+  /** Status code of responses about the issue; 200 by default, 301 for a transferred issue. */
   readonly status?: number
   /** Oldest first. */
   readonly comments: readonly RestComment[]
-  /** Roles by login; `read` for everybody else. */
+  /** Roles by login; `read` for everyone else. */
   readonly roles?: Readonly<Record<string, string>>
   /** Text of `.github/auth-triage.yml`; no file if absent. */
   readonly settings?: string
-  /** Events of the timeline besides the comments, oldest first. */
+  /** Timeline events other than comments, oldest first. */
   readonly timeline?: readonly object[]
-  /** Response of GraphQL; 404 if absent. */
+  /** GraphQL response; 404 if absent. */
   readonly graphql?: (query: string) => object
 }
 
@@ -33,7 +33,7 @@ export interface RestComment {
 }
 
 export interface RestCalls {
-  /** Reads, as `GET /repos/…`, without the query. */
+  /** Reads, as `GET /repos/…`, without the query string. */
   readonly reads: string[]
   /** Calls that would change something. */
   readonly writes: string[]

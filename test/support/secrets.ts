@@ -9,12 +9,12 @@ export interface Sample {
   readonly secret: string
 }
 
-/** Unordered letters and digits of this length. */
+/** This many letters and digits, in no particular order. */
 export function some(length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU'): string {
   return from.repeat(Math.ceil(length / from.length)).slice(0, length)
 }
 
-/** Hexadecimal digits of this length. */
+/** This many hexadecimal digits. */
 export function hex(length: number): string {
   return some(length, '3f9a1c7e5b2d8046')
 }
@@ -25,7 +25,7 @@ export function jwtOf(claims: unknown): string {
   return [part({ alg: 'RS256', typ: 'at+jwt' }), part(claims), some(43)].join('.')
 }
 
-/** A sample of this secret, with `before` and `after` around it. */
+/** A sample for this secret, with `before` and `after` around it. */
 function of(secret: string, before = '', after = ''): Sample {
   return { text: `${before}${secret}${after}`, secret }
 }
@@ -128,10 +128,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'ip-address': of('203.1.77.15', 'from '),
 }
 
-/** The sample of a kind. */
+/** The sample for a kind. */
 export function sampleOf(kind: string): Sample {
   const sample = SAMPLES[kind]
-  if (sample === undefined) throw new RangeError(`There is no sample of ${kind} in test/support/secrets.ts.`)
+  if (sample === undefined) throw new RangeError(`There is no sample for ${kind} in test/support/secrets.ts.`)
   return sample
 }
 

@@ -27,12 +27,12 @@ const MINIMAL = {
   ],
 }
 
-/** A complete, valid signature. Tests override the fields they are about. */
+/** A complete, valid signature. Tests override the fields that matter to them. */
 export function signatureOf(id: string, overrides: Overrides = {}): Signature {
   return signatureSchema.parse({ id, label: `auth: ${id.replaceAll('-', ' ')}`, ...MINIMAL, ...overrides })
 }
 
-/** A pack of these signatures with a scanner that finds nothing. */
+/** A pack with these signatures and a scanner that finds nothing. */
 export function packOf(...signatures: readonly Signature[]): Pack {
   return {
     fingerprint: '0123456789ab',

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** A request of which only the start is sent. */
+/** A request that has been sent only in part. */
 export interface BegunRequest {
   /** The response. Rejects if the connection ends without one. */
   readonly answer: Promise<{

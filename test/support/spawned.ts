@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 
-/** Node's compile cache, which halves the start time of a process. */
+/** Node's compile cache, which halves a process's start time. */
 export const QUICK_START = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/auth-triage-tests'),
 }
 
-/** For processes that run for a second or two, where optimising costs 25 % more than it saves. */
+/** Options for processes that run for only a second or two, where optimising costs 25% more time than it saves. */
 export const SHORT_LIVED = ['--no-opt', '--min-semi-space-size=16']
 
 /** Whether a process can handle SIGTERM. On Windows, every signal from another process kills it. */

@@ -8,7 +8,7 @@ export interface SignedWebhook {
 }
 
 export interface WebhookParts {
-  /** Event without action, as in `X-GitHub-Event`. */
+  /** The event without its action, as in `X-GitHub-Event`. */
   readonly name: string
   readonly payload: unknown
   readonly secret: string

@@ -1,20 +1,20 @@
-/** Time limits for fetching one file: in total, and between two chunks of data. */
+/** Time limits for fetching one file: one for the whole fetch and one between two chunks of data. */
 import { UnreadFileError } from './unread-file-error.ts'
 
 export interface Deadline {
   /** Aborted with an `UnreadFileError` when a time limit is exceeded. */
   readonly signal: AbortSignal
-  /** Settles like the promise, or rejects with the reason of an earlier abort. */
+  /** Settles like the promise, or rejects with the abort reason if the signal is aborted first. */
   race<T>(promise: Promise<T>): Promise<T>
-  /** To be called when data arrives. */
+  /** Must be called whenever data arrives. */
   restartIdleTimer(): void
   /** Clears the timers. */
   end(): void
 }
 
 /**
- * @param times time limits in milliseconds: in total, and without data
- * @param issueSignal aborted when the time of the whole issue is over; aborts this deadline too
+ * @param times time limits in milliseconds: for the whole file, and without any data
+ * @param issueSignal aborted when the time limit for the whole issue is exceeded; also aborts this deadline
  */
 export function startDeadline(times: { fileMs: number; idleMs: number }, issueSignal: AbortSignal): Deadline {
   const controller = new AbortController()
@@ -48,7 +48,7 @@ export function startDeadline(times: { fileMs: number; idleMs: number }, issueSi
   }
 }
 
-/** Formats a duration: `10 seconds`; times below 1 second, as in tests, in milliseconds. */
+/** Formats a duration as `10 seconds`. Durations below 1 second, as used in tests, are in milliseconds. */
 export function seconds(ms: number): string {
   return ms < 1000 ? `${ms} milliseconds` : `${ms / 1000} seconds`
 }

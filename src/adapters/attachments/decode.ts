@@ -1,14 +1,17 @@
 /** Decodes bytes to text. Detects UTF-8 and UTF-16 with or without a byte order mark; otherwise uses Windows-1252. */
 
-/** Bytes to sample at the start, in the middle and at the end of a file, to distinguish text from other data. */
+/** Number of bytes sampled at the start, middle and end of a file to distinguish text from other data. */
 const SAMPLE_SIZE = 65_536
 
-/** Maximum share of control characters. Random bytes have 9%; logs with colours or a damaged line have almost none. */
+/**
+ * Maximum share of control characters. Random bytes contain 9%; logs contain almost none, even with colours or a
+ * damaged line.
+ */
 const MAX_CONTROL_SHARE = 0.02
 
 /**
  * @param bytes a whole file
- * @returns its text without NULs (a crash leaves runs of them in a log), or null if it is not text
+ * @returns the file's text without NULs (a crash leaves runs of NULs in a log), or null if the file is not text
  */
 export function decode(bytes: Uint8Array): string | null {
   const sample = sampleOf(bytes)
@@ -44,7 +47,10 @@ function wideEncoding(bytes: Uint8Array, sample: Uint8Array): 'utf-16le' | 'utf-
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 
-/** Share of control characters among the bytes other than NUL. Ignores whitespace, bell, backspace and escape. */
+/**
+ * Returns the share of control characters among the non-NUL bytes. Does not count whitespace, bell, backspace or
+ * escape.
+ */
 function controlShare(sample: Uint8Array): number {
   let controls = 0
   let nuls = 0
@@ -55,7 +61,10 @@ function controlShare(sample: Uint8Array): number {
   return controls / Math.max(1, sample.length - nuls)
 }
 
-/** Falls back to Windows-1252 if the text has more invalid UTF-8 sequences than valid ones; a few are tolerated. */
+/**
+ * Falls back to Windows-1252 if the text has more invalid UTF-8 sequences than valid ones; a few invalid ones are
+ * tolerated.
+ */
 function narrowText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes)
   if (!text.includes(REPLACEMENT)) return text

@@ -1,7 +1,7 @@
 /**
  * Fetches the files that an issue links to, and returns their bytes or the reason why a file was not fetched. Fetches
- * one file at a time, so that the same links give the same result. Never writes to disk, never throws because of a
- * link, and never looks into a file; `read-files.ts` does that.
+ * one file at a time, so that the same links always give the same result. Never writes to disk, never throws because of
+ * a link, and never reads a file's content; `read-files.ts` does that.
  */
 
 import type { UnreadFile } from '../../core/report/report.ts'
@@ -50,7 +50,7 @@ export async function fetchFiles(links: readonly LogLink[], options: FetchOption
   }
 }
 
-/** Shared by all files of one issue. */
+/** Shared by all files in one issue. */
 interface FetchContext {
   readonly access: Access
   readonly token: string | null
@@ -73,8 +73,9 @@ function toAccess(options: FetchOptions, limits: Limits, signal: AbortSignal): A
 }
 
 /**
- * A GitHub Enterprise Server is usually inside a private network, and the operator configured it. So it, and no other
- * host, may have a private IP address. No host may have a loopback, link-local or metadata address.
+ * A GitHub Enterprise Server is usually on a private network, and the operator has configured it explicitly. It is
+ * therefore the only host that may have a private IP address. No host may have a loopback, link-local or metadata
+ * address.
  */
 function mayConnect(host: string, address: string, githubHost: string): boolean {
   if (isPublicAddress(address)) return true
@@ -104,27 +105,29 @@ async function fetchLink(link: LogLink, context: FetchContext): Promise<readonly
   }
 }
 
-/** Copies to shared memory: another thread reads the file, and 25 MB need not be copied again. */
+/**
+ * Copies the bytes to shared memory. Another thread reads the file, and up to 25 MB need not be copied again for it.
+ */
 function toSharedMemory(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
   copy.set(bytes)
   return copy
 }
 
-/** Tries without the token first: public files need none, and GitHub's pages return 404 for unknown tokens. */
+/** Tries without the token first: public files do not need one, and GitHub's pages return 404 for unknown tokens. */
 function fetchFile(url: string, { access, token }: FetchContext): Promise<Uint8Array> {
   const takesOurToken = takesToken(URL.parse(url)?.hostname ?? '', access.githubHost)
   const tokens = takesOurToken ? [null, token] : [null]
   return firstSuccess(tokens, (attemptToken) => safeGet({ url, token: attemptToken }, access))
 }
 
-/** Tries with the token first: the API allows only 60 requests an hour without one. */
+/** Tries with the token first: the API allows only 60 requests per hour without one. */
 function fetchGist(url: string, { access, token }: FetchContext): Promise<Uint8Array> {
   const accept = 'application/vnd.github+json'
   return firstSuccess([token, null], (attemptToken) => safeGet({ url, token: attemptToken, accept }, access))
 }
 
-/** Tries the next token only when the server refused the one before. */
+/** Tries the next token only if the server refused the previous one. */
 async function firstSuccess<T>(
   tokens: readonly (string | null)[],
   request: (token: string | null) => Promise<T>,

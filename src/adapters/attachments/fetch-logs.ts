@@ -11,7 +11,7 @@ export interface FetchLogsOptions {
   readonly apiUrl: string
   /** Allowed hosts in addition to GitHub's own. */
   readonly moreHosts?: readonly string[]
-  /** Finds the links in Markdown. Default: in this thread. */
+  /** Finds the links in Markdown. The default runs on the current thread. */
   readonly linksIn?: (markdown: string, context: AttachmentLinkContext) => Promise<readonly LogLink[]>
 }
 

@@ -1,15 +1,15 @@
 /** File names are untrusted and shown publicly. They are cleaned and redacted like all other text. */
 import { cleanAndRedactLine, endOf } from '../../core/report/clean-and-redact.ts'
 
-/** Longer names keep their end, which has the file's own name. */
+/** Longer names are cut at the start, because the end contains the file's own name. */
 const MAX_NAME_LENGTH = 120
-/** Longer raw names are cut to their last characters. */
+/** Only the last characters of a longer raw name are used. */
 const MAX_RAW_NAME = 2_000
 
 /** Names that a report uses for texts other than files. */
 const RESERVED = /^(?:title|body|comment:.*)$/
 
-/** @returns one line without control characters and personal details; never empty and never a reserved name */
+/** @returns one line without control characters or personal details; never empty and never a reserved name */
 export function cleanName(raw: string): string {
   const name = cleanAndRedactLine(endOf(raw, MAX_RAW_NAME)).text
   if (name === '') return 'unnamed file'
@@ -17,9 +17,7 @@ export function cleanName(raw: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `…${name.slice(1 - MAX_NAME_LENGTH)}`
 }
 
-/**
- * Makes the names of an issue's files unique, since evidence is quoted by file and line: `main.log`, `main.log (2)`.
- */
+/** Makes an issue's file names unique, because evidence is cited by file and line: `main.log`, `main.log (2)`. */
 export class UniqueNames {
   readonly #counts = new Map<string, number>()
 

@@ -9,14 +9,14 @@ import { type AttachmentLinkContext, type LogLink, linkToFile } from './link-for
 
 export type { AttachmentLinkContext, LogLink } from './link-forms.ts'
 
-/** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
+/** GitHub's limit on the length of a body, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_BODY_LENGTH = 65_536
 
 /**
- * @param markdown body of an issue, or of a comment by its reporter; untrusted and not redacted (a redacted URL would
- *   not work)
- * @returns at most 20 files and gists to fetch and at most 20 pictures to name, without duplicates, in the order of the
- *   text; if there are more files, the last link gives their number
+ * @param markdown body of an issue or of a comment by the issue's reporter; untrusted and not redacted (a redacted URL
+ *   would not work)
+ * @returns at most 20 files and gists to fetch and at most 20 pictures to name, without duplicates, in text order; if
+ *   there are more files, the last link gives the number of the remaining ones
  */
 export function findAttachmentLinks(markdown: string, context: AttachmentLinkContext): readonly LogLink[] {
   const { text } = restoreLineBreaks(cleanText(markdown.slice(0, MAX_BODY_LENGTH)))
@@ -43,7 +43,7 @@ interface FoundUrl {
   readonly asImage: boolean
 }
 
-/** HTML elements that are open: `pre` can span blocks, `code` ends with its block. */
+/** HTML elements that are currently open: `pre` can span blocks, `code` ends with its block. */
 interface OpenElements {
   pre: boolean
   code: boolean
@@ -72,7 +72,7 @@ function* bareUrls(text: string): Generator<FoundUrl> {
   for (const [url] of text.matchAll(BARE_URL)) yield { url: url.replace(/[.,;:!?*_~]{1,8}$/, ''), asImage: false }
 }
 
-/** Removes comments, skips the content of code elements, and yields the URLs in all other text and tags. */
+/** Removes comments, skips code elements, and yields the URLs in all other text and tags. */
 function* urlsInHtml(html: string, open: OpenElements): Generator<FoundUrl> {
   for (const part of withoutComments(html).split(/(<[^<>]{1,4096}>)/)) {
     const [, close, name] = /^<(\/?)(pre|code|samp|kbd|script|style)(?=[\s/>])/i.exec(part) ?? []
@@ -83,7 +83,7 @@ function* urlsInHtml(html: string, open: OpenElements): Generator<FoundUrl> {
   }
 }
 
-/** Not a regular expression: it would take quadratic time for a body of repeated `<!--`. */
+/** Does not use a regular expression, which would take quadratic time on a body with many repeated `<!--`. */
 function withoutComments(html: string): string {
   let text = ''
   let at = 0

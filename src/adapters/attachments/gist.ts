@@ -1,7 +1,4 @@
-/**
- * Reads the files of a gist from the response of GitHub's REST API:
- * https://docs.github.com/en/rest/gists/gists#get-a-gist
- */
+/** Reads a gist's files from the GitHub REST API response: https://docs.github.com/en/rest/gists/gists#get-a-gist */
 import { z } from 'zod'
 import { cleanName } from './file-name.ts'
 import { UnreadFileError } from './unread-file-error.ts'
@@ -14,7 +11,7 @@ const GIST = z.object({
     z
       .object({
         filename: z.string().optional(),
-        /** True when the content is longer than 1 MB; `raw_url` has all of it. */
+        /** True when the content is longer than 1 MB; `raw_url` returns all of it. */
         truncated: z.boolean().optional(),
         content: z.string().nullish(),
         encoding: z.string().nullish(),
@@ -24,16 +21,16 @@ const GIST = z.object({
   ),
 })
 
-/** One file: its bytes, or their URL. */
+/** One file: its bytes, or the URL to fetch them from. */
 export interface GistFile {
   readonly name: string
   readonly content: Uint8Array | { readonly url: string }
 }
 
 /**
- * @param name name of the gist
- * @param bytes response of the API
- * @returns its files; `more` is true when GitHub omitted some
+ * @param name the gist's name
+ * @param bytes body of the API response
+ * @returns the gist's files; `more` is true when GitHub omitted some
  * @throws UnreadFileError when the response is not a gist
  */
 export function readGist(name: string, bytes: Uint8Array): { files: readonly GistFile[]; more: boolean } {

@@ -1,7 +1,8 @@
-/** Allowed hosts for files. */
+/** Hosts that files may be fetched from. */
 
 /**
- * GitHub's hosts of attachments and gists, and their redirect targets (seen in 2026). `*` matches part of one label.
+ * GitHub's hosts for attachments and gists, and the hosts that they redirect to (as of 2026). `*` matches part of one
+ * label.
  */
 const GITHUB_HOSTS: readonly string[] = [
   'github.com',
@@ -28,7 +29,7 @@ const SUBDOMAINS = ['api', 'gist', 'media', 'raw', 'objects', 'objects-origin']
 
 /**
  * @param host host name in lower case
- * @param allowed rules as returned by `defaultHosts`
+ * @param allowed host rules as returned by `defaultHosts`
  */
 export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
   return allowed.some((rule) => matches(host, rule.toLowerCase()))
@@ -41,7 +42,7 @@ function matches(host: string, rule: string): boolean {
   return host === before + middle + after && /^[a-z0-9-]+$/.test(middle)
 }
 
-/** True if our token may be sent to the host: the GitHub host itself and the host of its API. */
+/** True if our token may be sent to the host. Only the GitHub host itself and its API host qualify. */
 export function takesToken(host: string, githubHost: string): boolean {
   return host === githubHost || host === new URL(apiBase(githubHost)).hostname
 }

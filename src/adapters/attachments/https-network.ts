@@ -1,4 +1,6 @@
-/** The real network: the system's resolver, and a new TLS connection for each request, to a checked IP address. */
+/**
+ * The real network. Uses the system resolver and opens a new TLS connection to a checked IP address for each request.
+ */
 import { lookup } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
@@ -6,13 +8,13 @@ import type { LookupFunction } from 'node:net'
 import { isIPv6 } from 'node:net'
 import type { Network, NetworkAnswer, NetworkRequest } from './network.ts'
 
-/** For tests against a local server: its port and the trusted certificate. */
+/** For tests against a local server: the server's port and the certificate to trust. */
 export interface HttpsOptions {
   readonly port?: number
   readonly ca?: string
 }
 
-/** GitHub sends a few kilobytes of headers; redirects to signed URLs have the longest. */
+/** GitHub sends a few kilobytes of headers; redirects to signed URLs have the longest ones. */
 const MAX_HEADERS_LENGTH = 32_768
 
 export function httpsNetwork(options: HttpsOptions = {}): Network {
@@ -40,7 +42,7 @@ function get({ url, address, headers, signal }: NetworkRequest, { port, ca }: Ht
   })
 }
 
-/** Resolves to the checked IP address, whatever the name resolves to by now. */
+/** Always resolves to the checked IP address, even if the name now resolves to another one. */
 function lookupPinned(address: string): LookupFunction {
   const family = isIPv6(address) ? 6 : 4
   return (_host, { all }, callback) => {

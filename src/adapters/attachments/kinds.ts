@@ -1,6 +1,6 @@
-/** Detects the kind of a file by its first bytes. Names and media types are untrusted and ignored. */
+/** Detects a file's kind from its first bytes. Names and media types are untrusted and ignored. */
 
-/** A supported archive, a kind of file that is not a log (with the reason), or anything else. */
+/** A supported archive format, a kind of file that is never a log (with the reason), or `unknown` for anything else. */
 export type Kind = 'zip' | 'gzip' | 'tar' | 'unknown' | { readonly why: string }
 
 const MEDIA = { why: 'is a picture or video' }

@@ -1,11 +1,11 @@
-/** Limits for reading an issue's files. Files beyond a limit are named but not read. */
+/** Limits for reading an issue's files. Files that exceed a limit are listed by name but not read. */
 import { UnreadFileError } from './unread-file-error.ts'
 
 export const MEGABYTE = 1024 * 1024
 
 export interface Limits {
   readonly links: number
-  /** GitHub's own limit for an attachment. */
+  /** GitHub's own limit on the size of an attachment. */
   readonly fileBytes: number
   readonly issueBytes: number
   readonly fileMs: number
@@ -13,11 +13,11 @@ export interface Limits {
   readonly idleMs: number
   readonly issueMs: number
   readonly redirects: number
-  /** Maximum number of files in all archives of one issue. */
+  /** Maximum total number of files in an issue's archives. */
   readonly entries: number
-  /** Maximum unpacked size of all archives of one issue, all of which is in memory at the same time. */
+  /** Maximum total size of an issue's archives once unpacked. All unpacked data is in memory at the same time. */
   readonly unpackedBytes: number
-  /** Maximum ratio of unpacked to packed size of an archive or an entry; the first megabyte is exempt. */
+  /** Maximum ratio of unpacked to packed size for an archive or an archive entry; the first megabyte is exempt. */
   readonly ratio: number
 }
 
@@ -34,12 +34,12 @@ export const LIMITS: Limits = {
   ratio: 200,
 }
 
-/** A limit that counts down. The only mutable state of this module while files are read. */
+/** A limit that counts down. It is this module's only mutable state while files are read. */
 export class Budget {
   #left: number
   readonly why: string
 
-  /** @param why reason for files that exceed the budget */
+  /** @param why the reason that is reported for files that exceed the budget */
   constructor(size: number, why: string) {
     this.#left = size
     this.why = why
@@ -49,7 +49,7 @@ export class Budget {
     return this.#left
   }
 
-  /** @throws UnreadFileError when less than `amount` is left; the budget is empty then */
+  /** @throws UnreadFileError when less than `amount` is left; the budget is then empty */
   take(amount: number): void {
     const isEnough = amount <= this.#left
     this.#left = isEnough ? this.#left - amount : 0
@@ -57,7 +57,7 @@ export class Budget {
   }
 }
 
-/** Remaining budget for unpacking; shared by all files of one issue. */
+/** Remaining unpacking budget, shared by all files in one issue. */
 export interface UnpackBudget {
   readonly bytes: Budget
   readonly entries: Budget
@@ -75,7 +75,7 @@ export function startUnpackBudget(limits: Limits): UnpackBudget {
   }
 }
 
-/** Formats a size: `25 MB`; sizes below 1 MB, as in tests, in bytes. */
+/** Formats a size as `25 MB`. Sizes below 1 MB, as used in tests, are in bytes. */
 export function megabytes(bytes: number): string {
   return bytes < MEGABYTE ? `${bytes} bytes` : `${Math.floor(bytes / MEGABYTE)} MB`
 }

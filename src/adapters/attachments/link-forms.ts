@@ -1,8 +1,8 @@
-/** Recognises the URLs of an issue's files: GitHub's URL forms for attachments and gists. */
+/** Recognises the URLs of an issue's files, in the forms that GitHub uses for attachments and gists. */
 import { cleanName, nameFromPath } from './file-name.ts'
 import { apiBase } from './hosts.ts'
 
-/** Repository of the issue; files of other repositories do not count. */
+/** The issue's repository; files from other repositories are ignored. */
 export interface AttachmentLinkContext {
   readonly owner: string
   readonly repo: string
@@ -10,7 +10,7 @@ export interface AttachmentLinkContext {
   readonly githubHost: string
 }
 
-/** A file to fetch, a gist whose files are all fetched, or a file that is named but not fetched. */
+/** A file to fetch, a gist to fetch with all its files, or a file that is named but not fetched. */
 export type LogLink =
   | { readonly kind: 'file' | 'gist'; readonly url: string; readonly name: string }
   | { readonly kind: 'unread'; readonly url: string; readonly name: string; readonly why: string }
@@ -19,7 +19,7 @@ const PICTURE = 'is a picture or video'
 
 /**
  * @param link absolute URL as written
- * @param asImage whether it is embedded, like a Markdown image
+ * @param asImage whether the URL is embedded, like a Markdown image
  * @returns null for a URL that is not a file of this issue
  */
 export function linkToFile(link: string, context: AttachmentLinkContext, asImage: boolean): LogLink | null {
@@ -31,7 +31,7 @@ export function linkToFile(link: string, context: AttachmentLinkContext, asImage
   return attachment(url, context, asImage) ?? picture(url, context) ?? gist(url, context)
 }
 
-/** Percent-encoded slashes, backslashes and control characters; GitHub's file names have none. */
+/** Percent-encoded slashes, backslashes and control characters; GitHub's file names never contain them. */
 const ENCODED_SPECIAL = /%(?:2f|5c|[01][0-9a-f]|7f)/i
 
 const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|heic|avif|tiff?|mov|mp4|webm|mkv)$/i
@@ -60,7 +60,7 @@ function picture(url: URL, { githubHost }: AttachmentLinkContext): LogLink | nul
   const isUploaded = url.hostname === githubHost && /^\/(?:user-attachments|[^/]+\/[^/]+)\/assets\//.test(url.pathname)
   const isServed = PICTURE_HOST.test(url.hostname) || url.hostname === `media.${githubHost}`
   if (!isUploaded && !isServed) return null
-  // The query of such a URL can hold a signature that opens a private picture.
+  // The query string of such a URL can contain a signature that grants access to a private picture.
   return { kind: 'unread', url: url.origin + url.pathname, name: nameFromPath(url.pathname), why: PICTURE }
 }
 

@@ -1,8 +1,8 @@
-/** The network as used by this module. Implemented by `https-network.ts`, and by fakes in tests. */
+/** The network interface that this module uses. Implemented by `https-network.ts`, and by fakes in tests. */
 export interface Network {
-  /** Returns the IP addresses of a host in the order to try them. Rejects when there are none. */
+  /** Returns a host's IP addresses, in the order in which to try them. Rejects when the host has none. */
   lookup(host: string): Promise<readonly string[]>
-  /** Sends one GET over a connection to exactly `address`, without following redirects. */
+  /** Sends one GET request over a connection to exactly `address`. Does not follow redirects. */
   get(request: NetworkRequest): Promise<NetworkAnswer>
 }
 
@@ -15,7 +15,7 @@ export interface NetworkRequest {
 
 export interface NetworkAnswer {
   readonly status: number
-  /** Names in lower case; the first value of a repeated header. */
+  /** Header names are in lower case. A repeated header has only its first value. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: AsyncIterable<Uint8Array>
   /** Closes the connection. Can be called more than once, and before the body is read. */

@@ -1,6 +1,6 @@
 /**
- * Converts the bytes of one file to readable text: one attachment for each file, archives unpacked. Uses neither
- * network nor disk, never throws because of a file's content, and names every file that it does not read.
+ * Converts one file's bytes to readable text. Returns one attachment per file, and unpacks archives. Uses neither the
+ * network nor the disk, never throws because of a file's content, and names every file that it does not read.
  */
 import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import { decode } from './decode.ts'
@@ -24,10 +24,10 @@ export interface NamedFile {
   readonly bytes: Uint8Array
 }
 
-/** Maximum unread entries of one archive to name; the others are counted. */
+/** Maximum number of unread entries that are named per archive; the others are only counted. */
 const MAX_NAMED = 20
 
-/** @param budget budget for unpacking; shared by the files of one issue */
+/** @param budget unpacking budget, shared by all files in one issue */
 export async function readFile(file: NamedFile, budget: UnpackBudget = startUnpackBudget(LIMITS)): Promise<Reading> {
   const name = cleanName(file.name)
   try {
@@ -44,7 +44,7 @@ async function readKind(file: NamedFile, kind: Kind, budget: UnpackBudget): Prom
   return readText(file)
 }
 
-/** Does not copy. */
+/** Does not copy the bytes. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
@@ -56,7 +56,7 @@ async function readGzip({ name, bytes }: NamedFile, budget: UnpackBudget): Promi
   release(inner)
   if (!cut) return reading
   if (reading.attachments.length === 0) return unreadOnly(name, DAMAGED)
-  // The tar inside is cut off where the gzip is: one fault, reported once.
+  // The tar inside is cut off at the same point as the gzip, so the fault is reported only once.
   const unread = reading.unread.filter(({ why }) => why !== CUT_OFF)
   return { ...reading, unread: [...unread, { name, why: 'is cut off in the middle; the part before was read' }] }
 }

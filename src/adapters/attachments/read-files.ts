@@ -1,6 +1,6 @@
 /**
- * Reads the fetched files of one issue: one attachment for each file, archives unpacked, and the name of every unread
- * file with the reason. All files share one budget for unpacking. Uses no network.
+ * Reads the files that were fetched for one issue. Returns one attachment per file, with archives unpacked, and the
+ * name of every unread file with the reason. All files share one unpacking budget. Does not use the network.
  */
 import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { FetchedFile } from './fetch-files.ts'
@@ -8,9 +8,9 @@ import { UniqueNames } from './file-name.ts'
 import { LIMITS, type Limits, startUnpackBudget } from './limits.ts'
 import { type Reading, readFile } from './read-file.ts'
 
-/** Text of the files of one issue. */
+/** Text of one issue's files. */
 export interface ReadFiles {
-  /** In the order of the files, with unique names. The text is neither redacted nor stripped of colour codes. */
+  /** In file order, with unique names. The text is neither redacted nor stripped of colour codes. */
   readonly attachments: readonly Attachment[]
   /** `why` completes the sentence "<name> …". */
   readonly unread: readonly UnreadFile[]

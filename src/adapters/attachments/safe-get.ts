@@ -1,7 +1,7 @@
 /**
- * Downloads an untrusted URL safely. Checks every hop like the first one: https, port 443, an allowed host, an allowed
- * IP address. Never connects to anything else, never connects to another IP address than the checked one, and never
- * sends a token to a second host.
+ * Downloads an untrusted URL safely. Every hop, including redirects, must use https and port 443, and lead to an
+ * allowed host and an allowed IP address. Never connects to anything else, never connects to an IP address other than
+ * the one that was checked, and never sends a token to a second host.
  */
 import type { Deadline } from './deadline.ts'
 import { startDeadline } from './deadline.ts'
@@ -10,18 +10,18 @@ import { Budget, type Limits, megabytes } from './limits.ts'
 import type { Network, NetworkAnswer } from './network.ts'
 import { UnreadFileError } from './unread-file-error.ts'
 
-/** Access rules and limits for all files of one issue. */
+/** Access rules and limits for all files in one issue. */
 export interface Access {
   readonly network: Network
-  /** Host rules, see `hosts.ts`. */
+  /** Rules for allowed hosts; see `hosts.ts`. */
   readonly hosts: readonly string[]
   readonly githubHost: string
-  /** Whether a connection to this IP address of this host is allowed. */
+  /** Whether a connection to this host at this IP address is allowed. */
   readonly mayConnect: (host: string, address: string) => boolean
   readonly limits: Limits
-  /** Remaining bytes to fetch for this issue. */
+  /** Remaining download budget for this issue, in bytes. */
   readonly budget: Budget
-  /** Aborted with an `UnreadFileError` when the time limit of the issue is exceeded. */
+  /** Aborted with an `UnreadFileError` when the issue's time limit is exceeded. */
   readonly signal: AbortSignal
 }
 
@@ -34,7 +34,7 @@ export interface DownloadRequest {
 
 /**
  * @returns the whole body, at most `limits.fileBytes` long
- * @throws UnreadFileError with the reason, for any failure
+ * @throws UnreadFileError on any failure, with the reason
  */
 export async function safeGet(request: DownloadRequest, access: Access): Promise<Uint8Array> {
   const deadline = startDeadline(access.limits, access.signal)
@@ -66,7 +66,7 @@ async function follow(request: DownloadRequest, access: Access, deadline: Deadli
   throw new UnreadFileError(`could not be reached: it redirects more than ${access.limits.redirects} times`)
 }
 
-/** @param base URL that redirected, for relative URLs */
+/** @param base URL of the redirecting response, used to resolve relative URLs */
 function checkUrl(link: string, { hosts }: Access, base?: URL): URL {
   const url = URL.parse(link, base?.href)
   if (url === null) throw new UnreadFileError('could not be reached: its URL is not valid')
@@ -103,7 +103,7 @@ async function sendRequest(
   if (address === undefined) throw new UnreadFileError('could not be reached: its host has no public address')
   const headers = {
     accept: accept ?? '*/*',
-    // Decompression has limits elsewhere, so it must not happen here.
+    // Decompression limits are enforced elsewhere, so responses must not be decompressed here.
     'accept-encoding': 'identity',
     'user-agent': 'auth-triage',
     ...(token !== null && { authorization: `Bearer ${token}` }),
@@ -150,14 +150,14 @@ async function readBody({ body }: NetworkAnswer, { limits, budget }: Access, dea
   }
 }
 
-/** Uses one buffer that doubles: a server that sends single bytes must not cause millions of stored chunks. */
+/** Uses one buffer that doubles in size: a server that sends single bytes must not cause millions of stored chunks. */
 function grow(bytes: Buffer<ArrayBuffer>, minSize: number): Buffer<ArrayBuffer> {
   const larger = Buffer.allocUnsafe(Math.max(minSize, bytes.length * 2))
   larger.set(bytes)
   return larger
 }
 
-/** The error codes of Node and OpenSSL are safe to repeat; their messages contain IP addresses of our network. */
+/** Node and OpenSSL error codes are safe to repeat; the messages contain IP addresses from our network. */
 function toUnreadFileError(error: unknown): UnreadFileError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? ` (${code})` : ''

@@ -1,6 +1,6 @@
 /** Thrown inside this module when a file cannot be read; `fetchFiles` and `readFile` convert it to an `UnreadFile`. */
 export class UnreadFileError extends Error {
-  /** Status of the server's response; null if there was none. */
+  /** HTTP status of the server's response; null if there was no response. */
   readonly status: number | null
 
   constructor(why: string, status: number | null = null) {
@@ -16,8 +16,9 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /**
- * Returns the reason of a thrown error. Does not repeat messages of other errors, which can contain bytes of the file.
+ * Returns the reason given by a thrown error. Does not repeat messages from other errors, which can contain bytes from
+ * the file.
  */
 export function reasonOf(error: unknown): string {
-  return error instanceof UnreadFileError ? error.message : 'is damaged or of an unsupported kind'
+  return error instanceof UnreadFileError ? error.message : 'is damaged or has an unsupported format'
 }

@@ -1,10 +1,13 @@
-/** Inputs and context of a GitHub Actions step, read from the environment and validated. */
+/** A GitHub Actions step's inputs and context, read from the environment and validated. */
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import { processEnvironment } from './environment.ts'
 import { siteUrl } from './site-url.ts'
 
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables; an input `x-y` is `INPUT_X-Y`. */
+/**
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables; the input `x-y` is passed as
+ * `INPUT_X-Y`.
+ */
 const schema = z.object({
   'INPUT_GITHUB-TOKEN': z.string().trim().min(1),
   INPUT_MODE: z.enum(['comment', 'dry-run']).default('comment'),
@@ -20,11 +23,11 @@ export interface ActionSettings {
   readonly token: string
   /** `dry-run` writes nothing to the issue. */
   readonly mode: 'comment' | 'dry-run'
-  /** State file of the Action; the workflow keeps it in a cache. */
+  /** The Action's state file; the workflow keeps it in a cache. */
   readonly statePath: string
   readonly apiUrl: string
   readonly eventName: string
-  /** File with the event's payload. */
+  /** File that contains the event payload. */
   readonly eventPath: string
   readonly runId: string
   /** File that GitHub shows as the job summary; null when there is none. */

@@ -1,16 +1,16 @@
-/** Reads the App's credentials and the OAuth settings of the pages from the environment. */
+/** Reads the App's credentials and the pages' OAuth settings from the environment. */
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { TriageError } from '../../core/errors.ts'
 
-/** Credentials that the App authenticates to GitHub with. */
+/** Credentials with which the App authenticates to GitHub. */
 export interface Credentials {
   readonly appId: number
   readonly privateKey: string
 }
 
-/** OAuth client that people sign in to the pages with. */
+/** OAuth client for signing in to the pages. */
 export interface OAuthSettings {
   readonly clientId: string
   readonly clientSecret: string
@@ -41,8 +41,8 @@ export function readOAuth(variables: Variables): OAuthSettings | null {
 
 /**
  * Returns null when the App is not registered yet.
- * @throws TriageError('environment-invalid') when only half of the registration is set: that is a mistake, not a reason
- * to register again; also when the private key cannot be read or is not PEM
+ * @throws TriageError('environment-invalid') when only half of the registration is set, which is a mistake and not a
+ *   reason to register again; also when the private key cannot be read or is not in PEM format
  */
 export function readCredentials(variables: Variables): Credentials | null {
   const privateKey = variables.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(variables.PRIVATE_KEY_PATH)
@@ -59,13 +59,15 @@ function halfRegistered(message: string): TriageError {
   })
 }
 
-/** Fails at startup: an invalid key that is noticed at the first delivery leaves the first reports unanswered. */
+/**
+ * Fails at startup. If an invalid key were noticed only at the first delivery, the first reports would go unanswered.
+ */
 function checkKey(privateKey: string): void {
   try {
     createPrivateKey(privateKey)
   } catch (cause) {
     throw new TriageError('environment-invalid', 'The private key is not in PEM format.', {
-      hint: 'Use the unchanged .pem file of the App ("Generate a private key"). PRIVATE_KEY may use `\\n` for line breaks.',
+      hint: 'Use the .pem file from GitHub as is ("Generate a private key"). PRIVATE_KEY may use `\\n` for newlines.',
       cause,
     })
   }
@@ -76,7 +78,7 @@ function readKey(path: string | undefined): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new TriageError('environment-invalid', `Cannot read ${resolve(path)}, the file in PRIVATE_KEY_PATH.`, {
+    throw new TriageError('environment-invalid', `Cannot read ${resolve(path)}, the file set in PRIVATE_KEY_PATH.`, {
       hint: 'Check the path, and that this user has permission to read the file.',
       cause,
     })

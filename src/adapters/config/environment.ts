@@ -1,4 +1,4 @@
-/** Environment of the process. The only file that reads `process.env`. One schema documents every variable. */
+/** The process environment. This is the only file that reads `process.env`. One schema documents every variable. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ const optional = z.string().trim().min(1).optional()
 
 const flag = z.enum(['true', 'false']).default('false')
 
-/** A host name; `*` matches part of one label. Never an IP address, and never every host. */
+/** A host name; `*` matches part of one label. A rule can be neither an IP address nor a pattern for every host. */
 const HOST_RULE = /^(?!\d+(?:\.\d+)*$)(?:[a-z0-9-]*\*?[a-z0-9-]*\.)*[a-z0-9-]+\.[a-z][a-z0-9-]+$/
 
 const hostRules = z
@@ -25,7 +25,7 @@ const hostRules = z
 const schema = z.object({
   APP_ID: z.coerce.number().int().positive().optional().describe('ID of the GitHub App.'),
   PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may replace line breaks.'),
-  PRIVATE_KEY_PATH: optional.describe('Path of the private key file; used instead of PRIVATE_KEY.'),
+  PRIVATE_KEY_PATH: optional.describe('Path of the private key file; an alternative to PRIVATE_KEY.'),
   WEBHOOK_SECRET: optional.describe(
     'Secret that GitHub signs deliveries with. Required. To rotate it, set the new and the old secret, separated by a space.',
   ),
@@ -63,7 +63,7 @@ const schema = z.object({
     .int()
     .min(0)
     .default(1000)
-    .describe('Minimum time between two writes of one installation, in milliseconds. GitHub recommends 1 second.'),
+    .describe('Minimum time between two writes by one installation, in milliseconds. GitHub recommends 1 second.'),
   PAGES: z
     .enum(['public', 'signed-in', 'off'])
     .default('public')
@@ -77,7 +77,7 @@ const schema = z.object({
   PUBLIC_URL: siteUrl
     .optional()
     .describe(
-      'Public URL of the pages, e.g. https://triage.example.com. Assistants reach /mcp under it; if unset, from the same machine only.',
+      'Public URL of the pages, e.g. https://triage.example.com. Assistants reach /mcp at this URL. If it is unset, they reach /mcp from the same machine only.',
     ),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -86,7 +86,7 @@ const schema = z.object({
     .max(10)
     .default(0)
     .describe(
-      'Number of your own proxies in front of the bot. Their X-Forwarded-For gives the IP address of the client.',
+      'Number of your own proxies in front of the bot. Client IP addresses come from their X-Forwarded-For header.',
     ),
   GITHUB_TOKEN: optional.describe(
     'Personal access token for the commands that read issues from GitHub; public issues need none.',
@@ -97,19 +97,19 @@ const schema = z.object({
     .min(0)
     .max(1440)
     .default(5)
-    .describe('Minutes between two checks for failed deliveries on GitHub; 0 turns the check off.'),
+    .describe('Minutes between checks for failed deliveries on GitHub; 0 turns the checks off.'),
   REACTION_MINUTES: z.coerce
     .number()
     .min(0)
     .max(1440)
     .default(60)
-    .describe("Minutes between two checks of the bot's comments for 👎, 😕 and hiding; 0 turns the check off."),
+    .describe("Minutes between checks for 👎, 😕 and hiding on the bot's comments; 0 turns the checks off."),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
     .min(1)
     .default(10_000)
-    .describe('Number of waiting deliveries from which /readyz returns 503.'),
+    .describe('Number of waiting deliveries at which /readyz starts to return 503.'),
   BACKFILL_LIMIT: z.coerce
     .number()
     .int()
@@ -118,10 +118,10 @@ const schema = z.object({
     .describe(
       'Maximum number of older issues to read from a repository when the App is installed there; 0 reads none.',
     ),
-  METRICS_TOKEN: optional.describe('Bearer token for /metrics. If unset, /metrics is closed.'),
+  METRICS_TOKEN: optional.describe('Bearer token for /metrics. If unset, /metrics is off.'),
   STOPPED: flag.describe('`true` stops writing to GitHub. The bot keeps diagnosing and recording.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
-    '`true` lets repositories lower thresholds and gives repository signatures the same rights as those of the pack.',
+    '`true` lets repositories lower thresholds and gives repository signatures the same rights as pack signatures.',
   ),
   NODE_ENV: optional.describe('`production` disables the setup page.'),
 })
@@ -131,11 +131,11 @@ export function environmentJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }
 
-/** Validated settings of the process. */
+/** Validated process settings. */
 export interface ProcessSettings {
   /** Null when the App is not registered yet. */
   readonly credentials: Credentials | null
-  /** The current secret first, then those being replaced; empty when the App is not registered yet. */
+  /** The current secret first, then the secrets being replaced; empty when the App is not registered yet. */
   readonly webhookSecrets: readonly string[]
   readonly webhookPath: string
   readonly host: string
@@ -149,22 +149,22 @@ export interface ProcessSettings {
   /** In addition to GitHub's own hosts. */
   readonly attachmentHosts: readonly string[]
   readonly writeGapMs: number
-  /** True: nothing is written to GitHub. */
+  /** True if nothing may be written to GitHub. */
   readonly isStopped: boolean
   /** Whether a repository's settings may make the bot less careful. */
   readonly repositoriesMayLoosen: boolean
-  /** Access to the pages of public repositories; `off` serves webhooks only. */
+  /** Access to the pages for public repositories; `off` serves webhooks only. */
   readonly pages: 'public' | 'signed-in' | 'off'
   /** Public URL of the pages; null when it is not set. */
   readonly publicUrl: string | null
   readonly trustedProxies: number
   /** Null when sign-in is not configured. */
   readonly oauth: OAuthSettings | null
-  /** Milliseconds between two checks for failed deliveries; 0 turns the check off. */
+  /** Milliseconds between checks for failed deliveries; 0 turns the checks off. */
   readonly sweepEveryMs: number
-  /** Milliseconds between two checks of comments for reactions and hiding; 0 turns the check off. */
+  /** Milliseconds between checks for reactions and hidden comments; 0 turns the checks off. */
   readonly reactionsEveryMs: number
-  /** Number of waiting deliveries from which the bot reports that it is not ready. */
+  /** Number of waiting deliveries at which the bot starts to report that it is not ready. */
   readonly backlogLimit: number
   /** Maximum number of older issues to read from a repository when the App is installed there; 0 reads none. */
   readonly backfillLimit: number
@@ -211,7 +211,7 @@ export interface ReadingAccess {
   /** Personal access token; null reads public repositories only. */
   readonly token: string | null
   readonly apiUrl: string
-  /** Folder of the cache for GitHub's responses. */
+  /** Folder for the cache of GitHub responses. */
   readonly cacheFolder: string
 }
 
@@ -235,19 +235,19 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
   try {
     process.loadEnvFile()
   } catch {
-    // No `.env`: uses the environment alone.
+    // There is no `.env`: use the environment alone.
   }
   return processEnvironment()
 }
 
-/** Returns the environment of the process, without `.env`. */
+/** Returns the process environment, without reading `.env`. */
 export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env
 }
 
 /**
- * Drops empty values and strips quotes. `PORT=` in a file means "not set", not "empty". Quotes around a value, as the
- * setup page writes them around the key, are part of the file syntax: Node and Compose strip them, `docker run
+ * Drops empty values and strips quotes. `PORT=` in a file means "not set", not "empty". Quotes around a value are part
+ * of the file syntax; the setup page writes them around the key. Node and Compose strip them, but `docker run
  * --env-file` does not.
  */
 function givenVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

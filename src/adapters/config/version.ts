@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Version of this program, from its package. */
+/** This program's version, as given in its package.json. */
 export function programVersion(): string {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
   return (JSON.parse(text) as { version: string }).version

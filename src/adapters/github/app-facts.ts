@@ -2,7 +2,7 @@
 import type { ProbotOctokit } from 'probot'
 import { refusedError } from './refusal.ts'
 
-/** Permission → `read` or `write`, as GitHub names them. */
+/** Maps each permission to `read` or `write`; the names are GitHub's. */
 export type PermissionLevels = Readonly<Record<string, string>>
 
 export interface AppFacts {
@@ -51,12 +51,12 @@ export async function readAppFacts(octokit: AppOctokit, now: () => number): Prom
       })),
     }
   } catch (cause) {
-    throw refusedError('to read the settings of the App', cause)
+    throw refusedError("to read the App's settings", cause)
   }
 }
 
 /**
- * @returns the number of calls left in this hour
+ * @returns the number of calls left in the current hour
  * @throws TriageError('github-refused')
  */
 export async function readLimitLeft(octokit: AppOctokit): Promise<number> {

@@ -1,6 +1,7 @@
 /**
  * Applies a plan: the only code that writes to an issue. It executes the plan in a fixed order, stops at the first
- * failure and never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
+ * failure and makes no decisions. A plan is the difference from the current state, so recomputing a plan and applying
+ * it again writes nothing.
  */
 import { renderRetired } from '../../core/comments/withdrawn-comment.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -17,17 +18,17 @@ export interface AppliedPlan {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
   readonly comment: AppliedComment
-  /** Features that the installation does not permit; the other writes were made. */
+  /** Features that the installation does not permit; all other writes were made. */
   readonly notPermitted: readonly Feature[]
-  /** Writes that were suppressed because the client is read-only, as text; omitted otherwise. */
+  /** Descriptions of the writes that were suppressed because the client is read-only; otherwise omitted. */
   readonly suppressedWrites?: readonly string[]
 }
 
 /**
- * Applies a plan that was made from a state read just before. Writes labels first: they notify nobody, so a failure at
- * the comment leaves only the quiet half done.
- * @throws TriageError `github-refused` at the first write that GitHub refuses for another reason than a missing
- *   permission; the writes before it stay
+ * Applies a plan that was made from a state read just before. Writes labels first because they notify nobody: if the
+ * comment then fails, only the silent half has been done.
+ * @throws TriageError `github-refused` at the first write that GitHub refuses for a reason other than a missing
+ *   permission; earlier writes are kept
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
   const nothing = { addedLabels: [], removedLabels: [] }
@@ -45,7 +46,7 @@ export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Prom
   }
 }
 
-/** Returns null when the installation does not permit it. */
+/** Returns null when the installation does not permit the action. */
 async function ifPermitted<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act()
@@ -64,9 +65,9 @@ async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLab
 }
 
 /**
- * Returns the bot's own active comments of an issue, newest first. There is more than one only if a run died between
- * writing a new comment and retiring the one before.
- * @param isMarked whether a body has our marker; people can paste a marker, so the author is checked too
+ * Returns the bot's own active comments on an issue, newest first. There is more than one only if a run crashed between
+ * writing a new comment and retiring the previous one.
+ * @param isMarked whether a body contains our marker; people can paste a marker, so the author is checked too
  */
 export function findOwnComments(
   comments: readonly IssueComment[],

@@ -1,8 +1,8 @@
-/** Undoes the bot's last act on an issue: restores the labels and the bot's comment. */
+/** Undoes the bot's last action on an issue: restores the labels and the bot's comment. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { GitHub } from './github.ts'
 
-/** The bot's act, and the body of its comment before. */
+/** The bot's action, and the previous body of its comment. */
 export interface Undoable {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]

@@ -1,4 +1,4 @@
-/** Collects an issue and everything on it, so that the decision needs no calls to GitHub. */
+/** Collects an issue with its comments, files and state, so that the decision needs no calls to GitHub. */
 
 import { hasMarker } from '../../core/comments/marker.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -15,10 +15,10 @@ export interface CollectedIssue {
   /** The issue as GitHub returned it. */
   readonly facts: Issue
   readonly issue: RawIssue
-  /** The files that its text links to, as received. */
+  /** The files that the issue's text links to, as received. */
   readonly files: readonly FetchedFile[]
   readonly state: IssueState
-  /** Comments of other people, as Markdown, oldest first: not evidence, but they name other issues. */
+  /** Other people's comments, as Markdown, oldest first. They are not evidence, but they can mention other issues. */
   readonly remarks: readonly string[]
 }
 
@@ -27,7 +27,7 @@ export type FetchLogs = (markdown: string, ref: IssueRef) => Promise<{ readonly 
 
 interface Sources {
   readonly github: GitHub
-  /** Stored id of the comment that we last wrote there; null if there is none. */
+  /** Stored id of the last comment that we wrote on the issue; null if there is none. */
   readonly rememberedComment: number | null
   readonly fetchLogs: FetchLogs
 }
@@ -70,11 +70,12 @@ export async function collectIssue(
 }
 
 /**
- * Maximum number of comments to keep. The newest say most about the failure; a longer thread drifts to other topics.
+ * Maximum number of comments to keep. The newest ones say the most about the failure; a longer thread drifts to other
+ * topics.
  */
 const MAX_ANSWERS = 30
 
-/** Comments of the reporter. Comments of other people are not evidence of the reporter's failure. */
+/** Returns the reporter's comments. Other people's comments are not evidence of the reporter's failure. */
 function answersOf(author: string, comments: readonly IssueComment[]): readonly RawComment[] {
   if (author === DELETED_ACCOUNT) return []
   const answers = comments.filter((comment) => !comment.own && comment.author === author)
@@ -89,8 +90,8 @@ function remarksOf(author: string, comments: readonly IssueComment[]): readonly 
 }
 
 /**
- * Removes commands to the bot, which say nothing about the failure, and comments with nothing else. A copy of the bot's
- * own comment names failures in the bot's words, so it is no evidence either.
+ * Removes commands to the bot, which say nothing about the failure, and comments that contain nothing else. Also
+ * removes copies of the bot's own comment: they describe failures in the bot's words, so they are not evidence either.
  */
 function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[] {
   return comments
@@ -100,11 +101,12 @@ function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[]
     .slice(-MAX_ANSWERS)
 }
 
-/** GitHub's login for every deleted account. Two comments by it can be from different people. */
+/** The login that GitHub shows for every deleted account. Two comments with this login can be from different people. */
 export const DELETED_ACCOUNT = 'ghost'
 
 /**
- * @returns the state with the fields that can have changed since it was collected, or the reason why the issue is gone
+ * @returns the state with current values for the fields that may have changed since it was collected, or the reason why
+ *   the issue is gone
  */
 export async function recheckIssue(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
   const issue = await github.readIssue(ref)

@@ -15,7 +15,8 @@ export interface DuplicateMark {
 
 export interface DuplicateMarks {
   /**
-   * Returns the marks by people on an issue, oldest first; empty if GitHub does not support them. Omits marks by bots.
+   * Returns the duplicate marks that people set on an issue, oldest first; empty if GitHub does not support them. Omits
+   * marks set by bots.
    */
   listDuplicateMarks(ref: IssueRef): Promise<readonly DuplicateMark[]>
 }

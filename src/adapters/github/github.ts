@@ -1,6 +1,6 @@
 /**
- * Interface of the few GitHub calls that the bot needs. Two implementations: `octokit-github.ts` (real) and
- * `memory-github.ts` (for replay, dry runs and tests). One contract test runs against both.
+ * Interface to the few GitHub calls that the bot needs. It has two implementations: `octokit-github.ts` (real) and
+ * `memory-github.ts` (for replay, dry runs and tests). The same contract test runs against both.
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
@@ -18,7 +18,7 @@ export interface IssueComment {
   readonly author: string
   /** Milliseconds since the epoch. */
   readonly createdAt: number
-  /** True when this App wrote it (checked by author and App, not by text). */
+  /** True when this App wrote the comment, as determined by the author and the App, not by the text. */
   readonly own: boolean
 }
 
@@ -27,10 +27,10 @@ export const REPOSITORY_ROLES = ['none', 'read', 'triage', 'write', 'maintain', 
 
 export type RepositoryRole = (typeof REPOSITORY_ROLES)[number]
 
-/** Done; read, but nothing to do yet; not understood or not allowed. */
+/** `+1`: done. `eyes`: read, but there is nothing to do yet. `confused`: not understood or not allowed. */
 export type Reaction = '+1' | 'eyes' | 'confused'
 
-/** All writes of the bot to GitHub. */
+/** All of the bot's writes to GitHub. */
 export interface Writers {
   /** Creates the label in the repository if it is missing. Never changes an existing label. */
   ensureLabel(ref: IssueRef, label: LabelDefinition): Promise<void>
@@ -40,14 +40,14 @@ export interface Writers {
   removeLabel(ref: IssueRef, name: string): Promise<void>
   createComment(ref: IssueRef, body: string): Promise<{ readonly id: number }>
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
-  /** Deletes one comment of ours; succeeds if it is already deleted. */
+  /** Deletes one of our comments; succeeds if it is already deleted. */
   deleteComment(ref: IssueRef, id: number): Promise<void>
   /** Adds our reaction to a comment once; succeeds if the comment was deleted. */
   react(ref: IssueRef, commentId: number, reaction: Reaction): Promise<void>
 }
 
 /**
- * All reads and writes of the bot. Every method throws `TriageError('github-refused')` when GitHub refuses the call.
+ * All of the bot's reads and writes. Every method throws `TriageError('github-refused')` when GitHub refuses the call.
  */
 export interface GitHub
   extends RepositoryReader,
@@ -56,13 +56,13 @@ export interface GitHub
     DuplicateMarks,
     CommentReactions,
     Writers {
-  /** True if all writes do nothing, see `read-only.ts`. */
+  /** True if all writes do nothing; see `read-only.ts`. */
   readonly isReadOnly?: boolean
   /** Returns the current issue, or the reason why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /**
-   * Returns the comments, oldest first. Of a thread with more than 400 comments, returns the first 100 and the newest
-   * 201 to 300, so that the cost does not grow with the thread.
+   * Returns the comments, oldest first. For a thread with more than 400 comments, returns the first 100 and the newest
+   * 201 to 300, so that the cost does not grow with the length of the thread.
    */
   listComments(ref: IssueRef): Promise<readonly IssueComment[]>
   /** Returns one comment from anywhere in the thread; null if it was deleted or is on another issue. */

@@ -7,18 +7,18 @@ import { refusedError } from './refusal.ts'
 
 /** One attempt to deliver a webhook. */
 export interface DeliveryAttempt {
-  /** Id of the attempt, for requesting redelivery. */
+  /** Id of the attempt, used to request redelivery. */
   readonly id: number
-  /** GUID of the delivery, the same for all its attempts. */
+  /** GUID of the delivery, which all attempts to deliver it share. */
   readonly guid: string
   /** Milliseconds since the epoch. */
   readonly deliveredAt: number
-  /** HTTP status of our response; 0 when there was none. */
+  /** HTTP status of our response; 0 when there was no response. */
   readonly statusCode: number
 }
 
 export interface HookDeliveries {
-  /** Yields the attempts since `since` (milliseconds since the epoch), newest first. Reads pages on demand. */
+  /** Yields the attempts made since `since` (milliseconds since the epoch), newest first. Reads pages on demand. */
   attempts(since: number): AsyncIterable<DeliveryAttempt>
   /** Requests redelivery. GitHub responds before it redelivers. */
   redeliver(id: number): Promise<void>
@@ -56,6 +56,6 @@ async function* attempts(octokit: AppOctokit, since: number): AsyncGenerator<Del
       }
     }
   } catch (cause) {
-    throw refusedError('to list the deliveries of the App', cause)
+    throw refusedError("to list the App's deliveries", cause)
   }
 }

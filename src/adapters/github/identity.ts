@@ -1,7 +1,7 @@
-/** Distinguishes our own acts on GitHub from those of people and other bots, by account and App, never by text. */
+/** Distinguishes our own actions on GitHub from those of people and other bots, by account and App, never by text. */
 import type { EventActor } from '../../core/plan/plan.ts'
 
-/** Our identity on GitHub: the numeric App id and the slug of `GET /app`. */
+/** Our identity on GitHub: the numeric App id and the slug returned by `GET /app`. */
 export interface AppIdentity {
   /** Null if only the account identifies us. */
   readonly appId: number | null
@@ -9,7 +9,7 @@ export interface AppIdentity {
 }
 
 /**
- * Identity of a workflow's own token (`GITHUB_TOKEN`). All workflows of a repository share the account. A workflow does
+ * Identity of a workflow's own token (`GITHUB_TOKEN`). All workflows in a repository share the account. A workflow does
  * not know the id of its App, which can differ on a GitHub Enterprise Server.
  */
 export const ACTIONS_IDENTITY: AppIdentity = { appId: null, slug: 'github-actions' }
@@ -23,7 +23,7 @@ export interface Attribution {
 
 /**
  * Returns `us` if the App's id is ours or the account is our bot account. The account is needed for label events, which
- * often lack the App, and for local GitHubs, whose comments have no App.
+ * often lack the App, and for local GitHub servers, whose comments have no App.
  */
 export function actorOf(source: Attribution, own: AppIdentity): EventActor {
   if ((own.appId !== null && source.app?.id === own.appId) || isOwnAccount(source, own)) return 'us'

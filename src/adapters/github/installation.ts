@@ -5,7 +5,7 @@ import { classifyRefusal, refusedError } from './refusal.ts'
 
 /**
  * @param app authenticated as the App itself
- * @returns the id of the installation; null if the App is not installed
+ * @returns the installation id; null if the App is not installed
  * @throws TriageError('github-refused')
  */
 export async function readInstallation(
@@ -16,6 +16,6 @@ export async function readInstallation(
     return (await app.rest.apps.getRepoInstallation({ owner, repo })).data.id
   } catch (error) {
     if (classifyRefusal(error).kind === 'gone') return null
-    throw refusedError(`to look for the App on ${owner}/${repo}`, error)
+    throw refusedError(`to look up the App on ${owner}/${repo}`, error)
   }
 }

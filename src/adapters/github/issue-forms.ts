@@ -1,4 +1,4 @@
-/** Reads the issue forms of a repository, with a personal token or, if it is public, without one. */
+/** Reads a repository's issue forms, with a personal access token or, for a public repository, without one. */
 import { Octokit } from '@octokit/rest'
 import { classifyRefusal, refusedError } from './refusal.ts'
 
@@ -8,12 +8,12 @@ export interface FormFile {
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE'
-/** Limit of requests, one for each form; no known repository has more forms. */
+/** Limits the number of requests, because each form needs one. No known repository has more forms. */
 const MAX_FORMS = 10
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /**
- * @returns the files; empty if there are none or the repository is not accessible
+ * @returns the form files; empty if there are none or the repository is not accessible
  * @throws TriageError('github-refused')
  */
 export async function readFormFiles(

@@ -1,4 +1,4 @@
-/** Lists the issues of a repository page by page, newest first. The backfill reads older issues with it. */
+/** Lists a repository's issues page by page, newest first. The backfill uses it to read older issues. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Issue } from './issue.ts'
 
@@ -7,20 +7,20 @@ export interface PageRequest {
   readonly repository: RepositoryRef
   /** Only issues that changed at or after this time, milliseconds since the epoch; all when null. */
   readonly changedSince: number | null
-  /** `next` of the page before; null for the first. */
+  /** `next` from the previous page; null for the first page. */
   readonly cursor: string | null
-  /** `version` of an earlier response: with it, an unchanged page does not count towards the rate limit. */
+  /** `version` from an earlier response. If it is sent, an unchanged page does not count towards the rate limit. */
   readonly known: string | null
 }
 
 export interface ListedIssue extends Issue {
   readonly number: number
-  /** Whether an App or another bot reported it. */
+  /** Whether an App or another bot opened the issue. */
   readonly byBot: boolean
 }
 
 export interface IssuePage {
-  /** Includes pull requests: for GitHub they are issues. */
+  /** Includes pull requests, which GitHub treats as issues. */
   readonly issues: readonly ListedIssue[]
   /** Null on the last page. */
   readonly next: string | null

@@ -1,12 +1,12 @@
 /**
- * Reads issues with their history, for the dossier of an issue: any public issue, with or without a token, without an
+ * Reads issues with their history, for issue dossiers. Reads any public issue, with or without a token, and needs no
  * App. `octokit-issue-reader.ts` is the real implementation; tests pass fakes.
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 
 /** The current issue or pull request, without its timeline. Times are milliseconds since the epoch. */
 export interface IssueHead {
-  /** Its current location, which can be another repository than the requested one. */
+  /** The issue's current location, which can be in a repository other than the requested one. */
   readonly ref: IssueRef
   readonly title: string
   readonly body: string
@@ -40,7 +40,7 @@ export interface WrittenComment extends TimelineFields {
   readonly thumbsDown: number
 }
 
-/** One entry of a timeline; entries that do not matter for links or history are omitted. */
+/** One timeline entry; entries that do not matter for links or history are omitted. */
 export type TimelineEvent =
   | WrittenComment
   | (TimelineFields & { readonly kind: 'reference'; readonly from: IssueRef })
@@ -71,8 +71,8 @@ export interface IssueReader {
   readHead(ref: IssueRef): Promise<IssueHead | null>
   /** @param maxPages maximum number of pages, with 100 entries each */
   readTimeline(ref: IssueRef, maxPages: number): Promise<Timeline>
-  /** Returns the first 100. */
+  /** Returns the first 100 sub-issues. */
   readSubIssues(ref: IssueRef): Promise<readonly IssueRef[]>
-  /** Returns the newest 30; empty if the repository has none. */
+  /** Returns the newest 30 releases; empty if the repository has none. */
   readReleases(owner: string, repo: string): Promise<readonly Release[]>
 }

@@ -1,4 +1,4 @@
-/** An issue of GitHub in our own data model. */
+/** A GitHub issue in our own data model. */
 
 export interface Issue {
   readonly title: string
@@ -13,9 +13,9 @@ export interface Issue {
   readonly createdAt: number
   readonly updatedAt: number
   readonly closedAt: number | null
-  /** GitHub's reason for closing it; null while it is open or if GitHub gives no reason. */
+  /** The reason that GitHub gives for closing the issue; null while the issue is open or if there is no reason. */
   readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
-  /** Number of reactions of every kind to the issue itself. */
+  /** Total number of reactions, of any kind, to the issue itself. */
   readonly reactions: number
 }
 

@@ -1,4 +1,4 @@
-/** Avoids reading an issue again that was just read. */
+/** Avoids rereading an issue that was just read. */
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { GitHub } from './github.ts'
 import type { Gone, Issue } from './issue.ts'

@@ -1,7 +1,7 @@
-/** Caches the roles of people. */
+/** Caches people's roles. */
 import type { GitHub, RepositoryRole } from './github.ts'
 
-/** Returns a client that reads each person's role once. For one repository and one job only. */
+/** Returns a client that reads each person's role only once. Use it for a single repository and a single job. */
 export function withCachedRoles(github: GitHub): GitHub {
   const roles = new Map<string, Promise<RepositoryRole>>()
   return {

@@ -1,4 +1,6 @@
-/** Reads the issues of a repository with a label, with a personal token or, if it is public, without one. */
+/**
+ * Reads a repository's issues that have a label, with a personal access token or, for a public repository, without one.
+ */
 import { Octokit } from '@octokit/rest'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { refusedError } from './refusal.ts'
@@ -14,7 +16,7 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 const TIMEOUT_MS = 10_000
 
 /**
- * @returns the issues without pull requests, newest first
+ * @returns the issues, excluding pull requests, newest first
  * @throws TriageError('github-refused'), also when there is no network
  */
 export async function readLabelledIssues(
@@ -36,6 +38,6 @@ export async function readLabelledIssues(
       .filter(({ pull_request: pull }) => pull === undefined)
       .map(({ number, title, state, html_url: url }) => ({ number, title, open: state === 'open', url }))
   } catch (error) {
-    throw refusedError(`to list the issues of ${owner}/${repo}`, error)
+    throw refusedError(`to list the issues in ${owner}/${repo}`, error)
   }
 }

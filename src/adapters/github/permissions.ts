@@ -1,11 +1,11 @@
 /**
- * Permissions of an installation. A feature that GitHub refuses because of a missing permission is switched off for an
- * hour, so that other features keep working and GitHub gets no useless calls (repeated refusals can get an App
- * suspended). Then it is tried again, since the owner may have accepted the permission.
+ * Tracks an installation's permissions. A feature that GitHub refuses because of a missing permission is switched off
+ * for an hour, so that other features keep working and GitHub receives no useless calls (repeated refusals can get an
+ * App suspended). After that hour, the feature is tried again, because the owner may have accepted the permission.
  */
 import { isNotPermitted, refusedError } from './refusal.ts'
 
-/** The parts of the bot's work that need a permission of their own. */
+/** The parts of the bot's work that each need their own permission. */
 export const PERMITTED_FEATURES = ['labels', 'comments', 'settings'] as const
 
 export type Feature = (typeof PERMITTED_FEATURES)[number]
@@ -13,17 +13,18 @@ export type Feature = (typeof PERMITTED_FEATURES)[number]
 export interface Permissions {
   /**
    * Makes the call unless its feature is switched off.
-   * @throws TriageError('github-refused') for which `isNotPermitted` is true, without a call while the feature is off
+   * @throws TriageError('github-refused') for which `isNotPermitted` is true; while the feature is off, throws it
+   *   without making the call
    */
   within<T>(feature: Feature, call: () => Promise<T>): Promise<T>
-  /** Returns the features that are switched off now. */
+  /** Returns the features that are currently switched off. */
   switchedOff(): readonly Feature[]
 }
 
 export interface PermissionsOptions {
   /** Current time in milliseconds. */
   readonly now: () => number
-  /** Called once each time that a feature is switched off. */
+  /** Called once each time a feature is switched off. */
   readonly onSwitchedOff?: (feature: Feature) => void
 }
 
@@ -32,7 +33,7 @@ const RETRY_AFTER_MS = 60 * 60 * 1000
 
 export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): Permissions {
   const off = new Map<Feature, { readonly since: number; readonly cause: unknown }>()
-  // A refusal in the future means that the clock was set back since.
+  // A refusal time in the future means that the clock has since been set back.
   const isOff = (feature: Feature) =>
     Math.abs(now() - (off.get(feature)?.since ?? Number.NEGATIVE_INFINITY)) < RETRY_AFTER_MS
   return {

@@ -1,6 +1,6 @@
 /**
- * Shared state of the rate limiter of one installation: the write lease, recent writes and holds. This module keeps it
- * in memory, for one process; the store keeps it for several processes.
+ * Shared state of one installation's rate limiter: the write lease, recent writes and holds. This module keeps it in
+ * memory, for one process; the store keeps it for several processes.
  */
 export interface RateLimitLedger {
   /**
@@ -15,18 +15,18 @@ export interface RateLimitLedger {
    * shortens a longer one, unless the longer one ends too far in the future to be valid.
    */
   hold(now: number, ms: number): Promise<void>
-  /** Returns the end of the hold; a time in the past if there is none. */
+  /** Returns the time at which the hold ends; a time in the past if there is no hold. */
   heldUntil(): Promise<number>
 }
 
 /**
  * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which is within the hour:
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. If GitHub asks for a longer wait,
- * the next call is made after an hour and refused again. A longer hold means that the clock was set back since.
+ * the next call is made after an hour and refused again. A longer hold means that the clock has since been set back.
  */
 export const MAX_HOLD_MS = 60 * 60 * 1000
 
-/** GitHub's limits for writes. */
+/** GitHub's limits on writes. */
 export interface RateLimitRules {
   /** Minimum time between the end of a write and the next write, in milliseconds. */
   readonly gapMs: number
@@ -34,14 +34,14 @@ export interface RateLimitRules {
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
-/** Needs no lease: the rate limiter of one process runs one write at a time. */
+/** Needs no lease: a rate limiter within one process runs one write at a time. */
 export function createMemoryLedger(): RateLimitLedger {
   let writes: readonly number[] = []
   let nextAt = Number.NEGATIVE_INFINITY
   let heldUntil = Number.NEGATIVE_INFINITY
   return {
     async take(now, { gapMs, limits }) {
-      // After the clock was set back, the wait is at most one gap.
+      // After the clock has been set back, the wait is at most one gap.
       nextAt = Math.min(nextAt, now + gapMs)
       const past = writes.filter((at) => at <= now)
       const waits = limits.map(({ most, withinMs }) => untilBelow(past.at(-most), withinMs, now))

@@ -1,16 +1,16 @@
 /**
- * Keeps the calls of one installation within GitHub's limits for integrations: writes one at a time with a gap in
- * between, and no call while GitHub asked us to wait. It knows nothing about the content of the calls.
+ * Keeps one installation's calls within GitHub's limits for integrations. It runs writes one at a time with a gap in
+ * between, and records how long GitHub has asked us to wait. It knows nothing about what the calls contain.
  *
  * It replaces Probot's throttling plugin, which waits 3 seconds between any two comments and uses one queue for all
- * installations that share a client: a busy repository would delay the answers in every other one.
+ * installations that share a client: a busy repository would delay the answers in all the others.
  */
 
 import { createMemoryLedger, MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules } from './rate-limit-state.ts'
 
-/** Rate limiter of one installation. */
+/** One installation's rate limiter. */
 export interface RateLimiter {
-  /** Runs writes one at a time, in the order of the calls, with the gap since the previous write. */
+  /** Runs writes one at a time, in call order, and keeps the gap after the previous write. */
   run<T>(write: () => Promise<T>): Promise<T>
   /** Records that GitHub asked us to wait `ms` milliseconds. A shorter wait never shortens a longer one. */
   hold(ms: number): Promise<void>
@@ -35,16 +35,16 @@ export interface RateLimiterOptions {
 }
 
 /**
- * GitHub: "no more than 80 content-generating requests per minute" and 500 per hour; 100 of those are left to other
+ * GitHub: "no more than 80 content-generating requests per minute" and 500 per hour; 100 of those are left for other
  * clients: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
- * Every write counts, since GitHub does not document which ones generate content.
+ * Every write counts, because GitHub does not document which ones generate content.
  */
 const LIMITS: RateLimitRules['limits'] = [
   { most: 80, withinMs: 60_000 },
   { most: 400, withinMs: 3_600_000 },
 ]
 
-/** Creates the rate limiter of one installation. */
+/** Creates a rate limiter for one installation. */
 export function createRateLimiter({
   minGapMs = 1000,
   now,

@@ -1,17 +1,18 @@
-/** Makes a GitHub client read-only: its reads work as before, its writes do nothing. */
+/** Makes a GitHub client read-only: its reads work as before, and its writes do nothing. */
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { GitHub, Writers } from './github.ts'
 
-/** Id of a comment that was not written; GitHub's ids start at 1. */
+/** The id returned for a comment that was not written; GitHub's ids start at 1. */
 const NO_COMMENT = 0
 
 /**
- * The only way to prevent a handler from writing. Each write returns the result of a write that changed nothing.
+ * This is the only way to prevent a handler from writing. Each write returns the result of a write that changed
+ * nothing.
  * @param onSuppressed called for each suppressed write, e.g. with `react on acme/app#1`
  */
 export function readOnly(github: GitHub, onSuppressed: (what: string) => void = () => undefined): GitHub {
   const suppress = (what: string) => async (ref: IssueRef) => onSuppressed(`${what} on ${formatRef(ref)}`)
-  // A new write in `GitHub` that is missing here is a compile error.
+  // A write that is added to `GitHub` but missing here causes a compile error.
   const writers: Writers = {
     ensureLabel: async () => undefined,
     addLabels: async (ref, names) => (names.length === 0 ? undefined : suppress('add labels')(ref)),

@@ -1,4 +1,4 @@
-/** Reads the comments of an issue, with the same few calls for a thread of any length. */
+/** Reads an issue's comments. Makes only a few calls, however long the thread is. */
 import { hasMarker } from '../../core/comments/marker.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { OwnComment } from '../../core/plan/plan.ts'
@@ -8,8 +8,8 @@ import type { GitHub, IssueComment } from './github.ts'
 type CommentReader = Pick<GitHub, 'listComments' | 'readComment'>
 
 /**
- * Returns the comments at both ends of the thread, and our own comment from anywhere in it.
- * @param storedId id of the comment that we last wrote there; null if there is none
+ * Returns the comments at both ends of the thread, and our own comment, wherever it is.
+ * @param storedId id of the last comment that we wrote on the issue; null if there is none
  * @returns oldest first
  * @throws TriageError('github-refused')
  */
@@ -25,7 +25,7 @@ export async function readThread(
 }
 
 /**
- * Returns our active comment: the stored one, otherwise one at either end of the thread.
+ * Returns our active comment: the stored one, or else one at either end of the thread.
  * @returns null if there is none
  * @throws TriageError('github-refused')
  */

@@ -1,4 +1,4 @@
-/** A GitHub client for reading only, with any credentials and without an identity. */
+/** A GitHub client that can only read. It works with any credentials and has no identity. */
 import type { IssueList } from './issue-list.ts'
 import { createCalls, type OctokitClient } from './octokit/octokit-calls.ts'
 import { createOctokitFiles } from './octokit/octokit-files.ts'

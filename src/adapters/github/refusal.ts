@@ -1,6 +1,6 @@
 /**
- * Classifies GitHub's refusals for the caller: wait, give up, or involve a person. The kind follows from the status and
- * the headers. A message is used only where GitHub documents its wording as the way to distinguish two cases.
+ * Classifies GitHub's refusals for the caller: wait, give up, or involve a person. The kind is determined by the status
+ * and the headers. A message is used only where GitHub documents its wording as the way to distinguish two cases.
  */
 import { TriageError } from '../../core/errors.ts'
 
@@ -8,7 +8,10 @@ export type RefusalKind = 'rate-limited' | 'forbidden' | 'gone' | 'unavailable' 
 
 export interface Refusal {
   readonly kind: RefusalKind
-  /** Wait that GitHub asks for, in milliseconds; null if it asks for none and the caller's own back-off applies. */
+  /**
+   * The wait that GitHub asks for, in milliseconds; null if GitHub asks for none, so that the caller's own back-off
+   * applies.
+   */
   readonly retryAfterMs: number | null
   /** True when the same call will fail again until a person changes something. */
   readonly permanent: boolean
@@ -30,13 +33,13 @@ const HINTS: Record<RefusalKind, string> = {
 
 /**
  * Classifies a refusal.
- * @param error error thrown by an Octokit call, or the `TriageError('github-refused')` made from it
+ * @param error error thrown by an Octokit call, or the `TriageError('github-refused')` created from it
  */
 export function classifyRefusal(error: unknown): Refusal {
   const response = readResponse(error)
   if (isRateLimit(response)) return { kind: 'rate-limited', retryAfterMs: requestedWait(response), permanent: false }
   const kind = kindOfStatus(response.status)
-  // A 401 is caused by a wrong clock or a key rotation, not by the delivery, and goes away when that is fixed.
+  // A 401 is caused by a wrong clock or a key rotation, not by the delivery, and goes away once the cause is fixed.
   const permanent = kind !== 'unavailable' && response.status !== 401
   return { kind, retryAfterMs: retryAfter(response), permanent }
 }
@@ -65,7 +68,7 @@ export function isNotPermitted(error: unknown): boolean {
   return status === 403 && /resource not accessible by integration/i.test(message)
 }
 
-/** Returns the HTTP status of an error's response; 0 if there was none. */
+/** Returns the HTTP status of an error's response; 0 if there was no response. */
 export function refusalStatus(error: unknown): number {
   return readResponse(error).status
 }
@@ -76,7 +79,7 @@ interface ErrorResponse {
   readonly message: string
 }
 
-/** Recognises Octokit's RequestError by its shape, since its class is in a package that we do not depend on. */
+/** Recognises Octokit's RequestError by its shape, because its class is in a package that we do not depend on. */
 function readResponse(error: unknown): ErrorResponse {
   const source = asRecord(error instanceof TriageError ? error.cause : error)
   const response = asRecord(source['response'])
@@ -98,7 +101,7 @@ function isRateLimit(response: ErrorResponse): boolean {
   if (response.status === 429) return true
   if (response.status !== 403) return false
   if (header(response, 'retry-after') !== null || header(response, 'x-ratelimit-remaining') === 0) return true
-  // A secondary limit can come without either header; GitHub documents this wording.
+  // GitHub can report a secondary rate limit without either header; it documents this wording.
   return /secondary rate limit/i.test(response.message)
 }
 

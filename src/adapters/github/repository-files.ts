@@ -1,11 +1,11 @@
-/** Reads files of a repository's default branch. The bot never writes files. */
+/** Reads files from a repository's default branch. The bot never writes files. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 /** A file or folder, and the version of it that the caller already has. */
 export interface FileRequest {
   readonly repository: RepositoryRef
   readonly path: string
-  /** `version` of an earlier response: with it, an unchanged file does not count towards the rate limit. */
+  /** `version` from an earlier response. If it is sent, an unchanged file does not count towards the rate limit. */
   readonly known?: string | null
 }
 
@@ -20,11 +20,11 @@ export interface FoundFolder {
   readonly version: string | null
 }
 
-/** `absent`: missing or not accessible. `unchanged`: the version that the caller already has. */
+/** `absent`: missing or not accessible. `unchanged`: the caller already has the current version. */
 export type FileNotRead = 'absent' | 'unchanged'
 
 export interface RepositoryFiles {
-  /** Reads a text file. Returns `too-large` above 1 MB, GitHub's limit. */
+  /** Reads a text file. Returns `too-large` for a file above 1 MB, GitHub's limit. */
   readFile(request: FileRequest): Promise<FoundFile | FileNotRead | 'too-large'>
   /** Lists the files directly in a folder. Returns `absent` for a path that is not a folder. */
   listFiles(request: FileRequest): Promise<FoundFolder | FileNotRead>

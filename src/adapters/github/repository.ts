@@ -1,17 +1,18 @@
-/** Resolves a name to a repository of GitHub, with its visibility. */
+/** Resolves a name to a GitHub repository and its visibility. */
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 
 export interface SeenRepository extends KnownRepository {
-  /** GitHub's id of its owner. */
+  /** GitHub's id for the owner. */
   readonly ownerId: number
-  /** Whether it is visible to everyone. */
+  /** Whether the repository is visible to everyone. */
   readonly isPublic: boolean
 }
 
 export interface RepositoryReader {
   /**
-   * Returns the repository of this name with its current name. An old name redirects until another repository takes it.
-   * @returns null if there is none, or none that we can access
+   * Returns the repository that this name refers to, with its current name. An old name redirects until another
+   * repository takes it.
+   * @returns null if there is no such repository, or we cannot access it
    */
   readRepository(repository: RepositoryRef): Promise<SeenRepository | null>
 }

@@ -1,7 +1,7 @@
 /**
  * Caches GitHub's responses in a folder, so that a run over many issues can be interrupted and resumed. A fresh
- * response is used as it is. An older one is requested again with its ETag, which does not count towards the rate limit
- * if nothing changed (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
+ * response is used as is. An older one is requested again with its ETag, which does not count towards the rate limit if
+ * nothing has changed (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -12,7 +12,7 @@ import { refusalStatus } from './refusal.ts'
 
 type OctokitResponse = Awaited<ReturnType<Octokit['request']>>
 
-/** A cached response; `at` is the time of GitHub's last confirmation, in milliseconds since the epoch. */
+/** A cached response; `at` is the time when GitHub last confirmed it, in milliseconds since the epoch. */
 interface CacheEntry {
   readonly at: number
   readonly response: OctokitResponse
@@ -25,9 +25,9 @@ const entrySchema = z.object({
 
 export interface ResponseCacheOptions {
   readonly folder: string
-  /** Token of the requests; responses are not shared between tokens. */
+  /** Token that the requests use; responses are not shared between tokens. */
   readonly token: string | null
-  /** Age up to which a response is used without a request, in milliseconds. */
+  /** Maximum age, in milliseconds, at which a response is used without a request. */
   readonly freshForMs: number
   readonly now: () => number
 }
@@ -37,7 +37,7 @@ export function cacheResponses(octokit: Octokit, options: ResponseCacheOptions):
   octokit.hook.wrap('request', async (request, requestOptions) => {
     const path = join(options.folder, `${keyOf(octokit.request.endpoint(requestOptions).url, options.token)}.json`)
     const entry = await readEntry(path)
-    // An entry in the future means that the clock was set back since.
+    // An entry in the future means that the clock has since been set back.
     if (entry !== null && Math.abs(options.now() - entry.at) < options.freshForMs) return entry.response
     const etag = entry === null ? undefined : entry.response.headers.etag
     // Octokit sends the hook's own argument; changes to a copy would be ignored.
@@ -70,7 +70,10 @@ async function readEntry(path: string): Promise<CacheEntry | null> {
   }
 }
 
-/** Writes atomically, readable by the owner only. Ignores a folder that is not writable: that only costs requests. */
+/**
+ * Writes the entry atomically and makes it readable by the owner only. Ignores a folder that is not writable, because
+ * that only costs extra requests.
+ */
 async function writeEntry(path: string, entry: CacheEntry): Promise<void> {
   const temporary = `${path}.${process.pid}`
   try {

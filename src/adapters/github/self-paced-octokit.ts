@@ -1,18 +1,18 @@
 /**
  * The Octokit class for Probot (`new Probot({ Octokit: UnthrottledOctokit })`). It sends each request once, without
- * delay. `rate-limiter.ts` waits, and the queue retries, which survives a restart.
+ * delay. `rate-limiter.ts` does the waiting, and the queue does the retrying, so that retries survive a restart.
  */
 import { ProbotOctokit } from 'probot'
 
 /**
- * A hanging call would block every write of its installation. GitHub itself ends a request after 10 seconds:
+ * A hanging call would block every write for its installation. GitHub itself terminates a request after 10 seconds:
  * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
  */
 const TIMEOUT_MS = 30_000
 
 /**
- * A function, not an object: Probot overrides plain defaults with its own throttle options when it creates the client
- * of an installation, which would turn the plugin on again (3 seconds between comments).
+ * This is a function, not an object: when Probot creates an installation's client, it overrides plain defaults with its
+ * own throttle options, which would turn the plugin back on (3 seconds between comments).
  */
 export const UnthrottledOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
   (options: NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>) => ({

@@ -1,5 +1,5 @@
 /**
- * Returns the URL of the website that belongs to an API: `https://github.com`, or that of an Enterprise Server.
+ * Returns the URL of the website that belongs to an API: `https://github.com` or the URL of an Enterprise Server.
  * @param apiUrl base URL of the REST API, e.g. `https://api.github.com` or `https://ghe.example/api/v3`
  */
 export function siteOf(apiUrl: string): string {

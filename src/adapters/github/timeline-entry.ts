@@ -1,11 +1,11 @@
-/** Converts an entry of GitHub's timeline. Omits entries of other and unknown kinds. */
+/** Converts an entry from GitHub's timeline. Omits entries of irrelevant or unknown kinds. */
 import { z } from 'zod'
 import { parseIssueUrl } from '../../core/issue-ref.ts'
 import type { TimelineEvent } from './issue-reader.ts'
 
 const person = z.object({ login: z.string(), type: z.string().optional() }).nullish()
 
-/** Loose on purpose: GitHub adds new kinds of entries without notice. */
+/** Deliberately loose: GitHub adds new kinds of entries without notice. */
 const entrySchema = z.object({
   event: z.string(),
   created_at: z.string(),

@@ -1,4 +1,4 @@
-/** Observes the calls of a client for the metrics, without their content. */
+/** Observes a client's calls for the metrics, without their content. */
 import type { ProbotOctokit } from 'probot'
 
 export interface WatchedCall {
@@ -29,7 +29,7 @@ export function watchCalls(
   })
 }
 
-/** Requests of following pages have a full URL with numbers instead of a route. */
+/** Requests for subsequent pages have a full URL with numbers instead of a route. */
 function routeOf(method: string, url: string): string {
   return /^\/[a-z_{}/-]*$/.test(url) ? `${method} ${url}` : `${method} following page`
 }

@@ -8,8 +8,8 @@ type ConnectCallback = (
 ) => void
 
 /**
- * Wraps a pool so that `pool.connect()` calls `connect`. The callback form stays as it is: the pool's own queries and
- * graphile-worker's listener use it and handle failures themselves.
+ * Wraps a pool so that `pool.connect()` calls `connect`. The callback form is unchanged, because the pool's own queries
+ * and graphile-worker's listener use it and handle failures themselves.
  */
 export function connectingPool(pool: Pool, connect: () => Promise<PoolClient>): Pool {
   return new Proxy(pool, {

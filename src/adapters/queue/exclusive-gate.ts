@@ -1,6 +1,6 @@
 /**
- * Readers-writer lock for the work of one process. Most deliveries run side by side. A delivery that may have killed a
- * process runs alone, so that the next death of a process identifies the cause.
+ * Readers-writer lock for the work in one process. Most deliveries run side by side. A delivery that may have killed a
+ * process runs alone, so that the cause is known if a process dies again.
  */
 export class ExclusiveGate {
   readonly #pending = new Set<Promise<unknown>>()
@@ -11,7 +11,7 @@ export class ExclusiveGate {
     return this.#join(this.#lastExclusive.then(work))
   }
 
-  /** Runs the work when all earlier work is done; later work waits for it. */
+  /** Runs the work once all earlier work is done. Later work waits until it ends. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const task = this.#join(Promise.all(this.#pending).then(work))
     this.#lastExclusive = task.then(noResult, noResult)

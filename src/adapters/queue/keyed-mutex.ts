@@ -1,4 +1,4 @@
-/** Runs the work of one key one at a time, in order of arrival. Work of different keys runs concurrently. */
+/** Runs work with the same key one item at a time, in order of arrival. Work with different keys runs concurrently. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<void>>()
 

@@ -5,9 +5,9 @@ import { connectingPool } from './connecting-pool.ts'
 const RECONNECT_DELAY_MS = 250
 
 /**
- * Wraps a pool for graphile-worker so that `connect` waits while the server is unavailable. Without it, graphile-worker
- * gives up after a few tries to write a job's outcome, and the job stays locked.
- * @param isStopping true gives up instead of waiting
+ * Wraps a pool for graphile-worker so that `connect` waits while the server is unavailable. Without this,
+ * graphile-worker gives up after trying to write a job's outcome a few times, and the job stays locked.
+ * @param isStopping if it returns true, `connect` gives up instead of waiting
  */
 export function waitingPool(pool: Pool, isStopping: () => boolean): Pool {
   return connectingPool(pool, async () => {

@@ -1,8 +1,8 @@
 /**
  * The queue on PostgreSQL. A delivery is a row, as on every engine; graphile-worker schedules the work. Each waiting
- * delivery has a job. The job's key is the delivery's GUID and its job queue is the delivery's key, so that jobs of one
- * issue run one at a time. A job works on the oldest delivery of its job queue, which keeps deliveries in order when
- * one is retried. Row and job are written in one transaction.
+ * delivery has a job. The job's key is the delivery's GUID and its job queue is named after the delivery's key, so that
+ * jobs for the same issue run one at a time. A job works on the oldest delivery in its job queue, which keeps
+ * deliveries in order when one is retried. The row and the job are written in one transaction.
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -12,12 +12,12 @@ import type { Delivery, Queue } from './queue.ts'
 import { MAX_WAIT_MS } from './retry-policy.ts'
 import { createSqlQueue, insertion } from './sql-queue.ts'
 
-/** Schema of graphile-worker's tables. */
+/** Schema that contains graphile-worker's tables. */
 export const QUEUE_SCHEMA = 'auth_triage_queue'
 
 export const DELIVERY_JOB = 'turn'
 
-/** Payload of a job. */
+/** A job's payload. */
 export interface DeliveryJob {
   /** GUID of the delivery that the job was created for. */
   readonly id: string
@@ -26,14 +26,15 @@ export interface DeliveryJob {
 }
 
 /**
- * graphile-worker: "Job queue name is too long (max length: 128)". An owner, a repository and a number can be longer.
+ * graphile-worker: "Job queue name is too long (max length: 128)". An owner, a repository and a number together can be
+ * longer.
  */
 const MAX_QUEUE_NAME_LENGTH = 128
 
 export type JobDatabase = Kysely<{ deliveries: DeliveriesTable }>
 
 /**
- * Creates the queue of a PostgreSQL database. Every delivery that starts to wait also gets a job.
+ * Creates the queue on a PostgreSQL database. Every delivery that starts to wait also gets a job.
  * @param intakeDb the same database, on connections reserved for accepting deliveries
  */
 export function createJobQueue(db: JobDatabase, intakeDb: JobDatabase, livenessLock: LivenessLock): Queue {
@@ -65,7 +66,9 @@ export function createJobQueue(db: JobDatabase, intakeDb: JobDatabase, livenessL
   }
 }
 
-/** Uses one statement: GitHub waits for the response, and each further statement costs a round trip to the server. */
+/**
+ * Uses one statement: GitHub waits for the response, and each additional statement costs a round trip to the server.
+ */
 async function accept(db: JobDatabase, delivery: Delivery): Promise<'accepted' | 'known'> {
   const stored = await db
     .with('stored', (queries) => insertion(queries, delivery))
@@ -80,7 +83,7 @@ export async function putOff(db: JobDatabase, job: DeliveryJob, dueAt: number): 
   await schedule(db, job, dueAt)
 }
 
-/** Unlocks the jobs and job queues that dead processes hold locked. */
+/** Unlocks the jobs and job queues that dead processes have locked. */
 export async function unlockDead(db: JobDatabase, livenessLock: LivenessLock): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
   const { rows } = await sql<{ name: string }>`
@@ -89,7 +92,7 @@ export async function unlockDead(db: JobDatabase, livenessLock: LivenessLock): P
   if (dead.length > 0) await sql`select ${sql.id(QUEUE_SCHEMA, 'force_unlock_workers')}(${dead}::text[])`.execute(db)
 }
 
-/** Name of the job queue of a key. */
+/** Returns the name of the job queue for a key. */
 function queueName(key: string): string {
   if (key.length <= MAX_QUEUE_NAME_LENGTH) return key
   return createHash('sha256').update(key).digest('hex')
@@ -106,8 +109,8 @@ async function scheduleWaiting(db: JobDatabase, id: string): Promise<void> {
 }
 
 /**
- * Schedules a job for every waiting delivery that has none. A job due later than `MAX_WAIT_MS` from now was scheduled
- * before a clock, this machine's or the server's, was set back: it is replaced.
+ * Schedules a job for every waiting delivery that has none. A job that is due more than `MAX_WAIT_MS` from now was
+ * scheduled before a clock (this machine's or the server's) was set back, so it is replaced.
  */
 async function scheduleMissing(db: JobDatabase): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
@@ -123,7 +126,7 @@ async function scheduleMissing(db: JobDatabase): Promise<void> {
   for (const row of rows) await schedule(db, row, row.due_at)
 }
 
-/** @param dueAt milliseconds since the epoch; now if omitted */
+/** @param dueAt milliseconds since the epoch. Default: now */
 async function schedule(db: JobDatabase, { id, key }: DeliveryJob, dueAt?: number): Promise<void> {
   await sql`select ${addJob({ id, key }, runAt(dueAt))}`.execute(db)
 }

@@ -17,21 +17,23 @@ import { untilStored } from './until-stored.ts'
 import { realSleep } from './wakeable-sleep.ts'
 import { RETRY_DELAYS_MS, type WorkerLog, type WorkerOptions } from './worker-options.ts'
 
-/** Interval of the search for dead processes. */
+/** Interval between searches for dead processes. */
 const TAKE_OVER_MS = 5_000
 
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Fetching jobs locks every job queue that has one, so 16 are fetched at once and returned if this process does not get
- * to them within 5 seconds. Completed jobs are reported in batches every 20 ms.
+ * Fetching jobs locks every job queue that a fetched job is in. Therefore, only 16 jobs are fetched at once, and those
+ * that this process does not get to within 5 seconds are returned. Completed jobs are reported in batches every 20 ms.
  */
 const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20 }
 
-/** Poll interval for jobs: the server sends no notification when a job becomes due or the job before it completes. */
+/**
+ * Poll interval for jobs: the server sends no notification when a job becomes due or when the job before it completes.
+ */
 const JOB_POLL_MS = 500
 
-/** Poll interval of `idle`. */
+/** Poll interval for `idle`. */
 const IDLE_POLL_MS = 20
 
 /** Access to the server that the worker needs in addition to the queue. */
@@ -50,18 +52,18 @@ class PostgresWorker implements Worker {
   readonly #queue: PostgresQueueAccess
   readonly #policy: RetryPolicy
   readonly #gate = new ExclusiveGate()
-  /** Serialises the jobs of one key that were fetched together. */
+  /** Serialises jobs with the same key that were fetched together. */
   readonly #mutex = new KeyedMutex()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
   #runner: Runner | null = null
-  /** Names in which the current runner locks jobs. */
+  /** Names under which the current runner locks jobs. */
   readonly #names: string[] = []
-  /** Number of jobs running now. */
+  /** Number of jobs that are currently running. */
   #active = 0
-  /** Number of jobs ever started. */
+  /** Total number of jobs that were started. */
   #started = 0
-  /** `#started` at the last check, if work was due and nothing was running; otherwise null. */
+  /** Value of `#started` at the last check if work was due and nothing was running; otherwise null. */
   #startedWhenIdle: number | null = null
   #nextSweep = Number.NEGATIVE_INFINITY
 
@@ -127,11 +129,11 @@ class PostgresWorker implements Worker {
     return runner
   }
 
-  /** graphile-worker locks jobs in the name of its worker pool. */
+  /** graphile-worker locks jobs under the name of its worker pool. */
   async #announce(pool: string): Promise<void> {
     this.#names.push(pool)
     await this.#queue.livenessLock.announce(pool).catch((err: unknown) => {
-      this.#options.log.error({ err }, 'could not announce the name of the worker pool')
+      this.#options.log.error({ err }, 'could not announce the worker pool name')
     })
   }
 
@@ -142,7 +144,10 @@ class PostgresWorker implements Worker {
     this.#active -= 1
   }
 
-  /** Never throws: graphile-worker would keep a failure that it cannot report to the server, and the job with it. */
+  /**
+   * Never throws: if graphile-worker could not report the failure to the server, it would hold on to the failure and
+   * the job.
+   */
   async #runJob(job: DeliveryJob): Promise<void> {
     const { queue, clock } = this.#options
     const delivery = await this.#persist('could not claim a delivery', async (failures) => {
@@ -156,7 +161,9 @@ class PostgresWorker implements Worker {
     )
   }
 
-  /** Puts the job off when nothing is due: an earlier delivery of the key waits for its next try. */
+  /**
+   * Postpones the job when nothing is due because an earlier delivery with the same key is waiting for its next try.
+   */
   async #claim({ id, key }: DeliveryJob): Promise<ClaimedDelivery | null> {
     const { queue, clock } = this.#options
     const delivery = await queue.claim(clock(), key)
@@ -176,7 +183,7 @@ class PostgresWorker implements Worker {
   }
 
   /**
-   * Restarts a stalled runner. After a restart of the server, the runner may listen again and still run no jobs. It
+   * Restarts a stalled runner. After a server restart, the runner may listen again but still not run any jobs. It
    * counts as stalled when two checks in a row find work due, nothing running and no job started in between.
    */
   async #restartStalled(): Promise<void> {
@@ -189,12 +196,12 @@ class PostgresWorker implements Worker {
     log.warn({}, 'the queue stalled; restarting it')
     const [before, names] = [this.#runner, this.#names.splice(0)]
     this.#runner = await this.#startRunner()
-    // The stalled runner no longer works on anything in its names, so there is no need to wait for its end.
+    // The stalled runner is no longer working on anything under its names, so there is no need to wait until it ends.
     for (const name of names) await this.#queue.livenessLock.withdraw(name)
     void before?.stop().catch((err: unknown) => log.error({ err }, 'the stalled queue did not stop'))
   }
 
-  /** Deletes the ids of old done deliveries and the empty job queues of their issues. */
+  /** Deletes the ids of deliveries that were done long ago, and the empty job queues for their issues. */
   async #sweep(): Promise<void> {
     const { queue, clock, log } = this.#options
     await queue.forgetDone(clock())
@@ -204,12 +211,15 @@ class PostgresWorker implements Worker {
     this.#nextSweep = performance.now() + DAY_MS
   }
 
-  /** Frees the locks first and the claims second: a job that is free again finds its delivery free. */
+  /**
+   * Releases the locks before the claims. If a released job runs before its delivery is released, it does nothing, and
+   * requeueing schedules a new job.
+   */
   async #takeOver(how: 'recover' | 'takeOver'): Promise<void> {
     const { queue, clock, log } = this.#options
     await unlockDead(this.#queue.db, this.#queue.livenessLock)
     const count = await queue[how](clock())
-    if (count > 0) log.warn({ count }, 'took over deliveries of a dead process')
+    if (count > 0) log.warn({ count }, 'took over deliveries from a dead process')
   }
 
   #persist<T>(failureMessage: string, write: (failures: number) => Promise<T>): Promise<T | undefined> {
@@ -218,10 +228,13 @@ class PostgresWorker implements Worker {
   }
 }
 
-/** Logged at each start: advice about values that were chosen by measuring (decision 21), and a Windows notice. */
+/**
+ * Messages that are logged at each start: advice about values that we chose by measuring (decision 21), and a notice
+ * about Windows.
+ */
 const ADVICE = /^WARNING: having maxPoolSize|^Your job batch size|^Executable file detection/
 
-/** Passes on warnings and errors of graphile-worker; its other messages do not help an operator. */
+/** Passes on graphile-worker's warnings and errors; its other messages do not help an operator. */
 function toLogger(log: WorkerLog): Logger {
   return new Logger(() => (level, message, meta) => {
     if (level === 'error') log.error({ err: meta?.['error'] }, message)

@@ -1,7 +1,7 @@
 import type { ClaimedDelivery, Queue } from './queue.ts'
 import type { AfterFailure } from './retry-policy.ts'
 
-/** Outcome of one try: the delivery, and the handling of its failure; null if it succeeded. */
+/** Outcome of one try: the delivery, and how to handle its failure (null if the try succeeded). */
 export interface DeliveryOutcome {
   readonly delivery: ClaimedDelivery
   readonly failure: AfterFailure | null

@@ -6,7 +6,7 @@ import { MAX_WAIT_MS } from './retry-policy.ts'
 
 type Database = Kysely<{ deliveries: DeliveriesTable }>
 
-/** Names of dead processes that still hold claims. */
+/** Returns the names of dead processes that still hold claims. */
 export async function deadClaimants(db: Database, livenessLock: LivenessLock): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('deliveries')
@@ -18,7 +18,10 @@ export async function deadClaimants(db: Database, livenessLock: LivenessLock): P
   return rows.length === 0 ? [] : livenessLock.dead(rows.map((row) => row.claimed_by as string))
 }
 
-/** Makes deliveries due whose wait exceeds `MAX_WAIT_MS`: the clock was set back after they were scheduled. */
+/**
+ * Makes a delivery due if its wait exceeds `MAX_WAIT_MS`, because the clock was set back after the delivery was
+ * scheduled.
+ */
 export async function endOverlongWaits(db: Database, now: number): Promise<void> {
   await db
     .updateTable('deliveries')
@@ -60,12 +63,13 @@ export async function recoverOrphans(db: Database, names: readonly string[], now
 const REQUEUED = { state: 'waiting', ...UNCLAIMED } as const
 
 /**
- * Longest wait of a delivery that killed a process. The wait is 1 second after the first death and doubles each time.
+ * Longest wait for a delivery that killed a process. The wait is 1 second after the first death and doubles each time.
  */
 const MAX_ALONE_WAIT_MS = 60_000
 
 /**
- * Requeues the deliveries that dead processes worked on alone, with a wait, so that all other deliveries go first.
+ * Requeues the deliveries that dead processes were working on alone. Each gets a wait, so that all other deliveries go
+ * first.
  * @returns the processes whose death these deliveries explain
  */
 async function requeueLone(db: Database, names: readonly string[], now: number): Promise<ReadonlySet<string | null>> {

@@ -1,4 +1,4 @@
-/** Retry hints of a failure. Any thrown error can carry them; `PermanentFailure` carries the first. */
+/** Retry hints for a failure. Any thrown error can carry them; `PermanentFailure` carries `permanent`. */
 export interface FailureMarks {
   /** True when no later try can succeed. */
   readonly permanent?: boolean
@@ -6,7 +6,7 @@ export interface FailureMarks {
   readonly retryAfterMs?: number
 }
 
-/** A failure that no later try can fix: the delivery is parked at once. */
+/** A failure that no later try can fix: the delivery is parked immediately. */
 export class PermanentFailure extends Error implements FailureMarks {
   override readonly name = 'PermanentFailure'
   readonly permanent = true
@@ -15,7 +15,7 @@ export class PermanentFailure extends Error implements FailureMarks {
 export interface RetryPolicy {
   /** Milliseconds to wait after the first, second, … failure; the last delay repeats. */
   readonly retryDelays: readonly number[]
-  /** Failed tries before the delivery is parked. */
+  /** Number of failed tries after which the delivery is parked. */
   readonly maxAttempts: number
   /** Returns a number uniformly distributed in [0, 1). */
   readonly random: () => number
@@ -34,15 +34,15 @@ export interface Failure {
 }
 
 /**
- * Longest wait before the next try: longer than any listed delay and than any reset of a rate limit, which takes at
- * most an hour. A delivery due later than that was scheduled before the clock was set back.
+ * Longest wait before the next try. It is longer than any listed delay, and longer than any rate limit takes to reset,
+ * which is at most an hour. A delivery that is due later than that was scheduled before the clock was set back.
  */
 export const MAX_WAIT_MS = 6 * 60 * 60 * 1000
 
-/** Longest stored reason, in characters; an error message can quote its whole input. */
+/** Maximum length of a stored reason, in characters. An error message can quote its whole input. */
 const MAX_REASON_LENGTH = 300
 
-/** Decides about a delivery whose work threw: retry it later, or park it. */
+/** Decides whether to retry or to park a delivery after its work threw an error. */
 export function afterFailure({ error, attempt, now }: Failure, policy: RetryPolicy): AfterFailure {
   const reason = reasonOf(error)
   const { permanent, retryAfterMs } = marksOf(error)
@@ -53,8 +53,8 @@ export function afterFailure({ error, attempt, now }: Failure, policy: RetryPoli
 }
 
 /**
- * Wait after failure number `failures`, in whole milliseconds: between 50 % and 100 % of the listed delay. The random
- * half spreads deliveries that failed together.
+ * Returns the wait after failure number `failures`, in whole milliseconds. It is between 50% and 100% of the listed
+ * delay; the random half spreads out deliveries that failed together.
  */
 export function retryDelay(failures: number, { retryDelays, random }: Omit<RetryPolicy, 'maxAttempts'>): number {
   const listed = retryDelays[Math.min(failures, retryDelays.length) - 1] ?? 0

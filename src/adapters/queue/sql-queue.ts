@@ -12,15 +12,15 @@ type Database = Kysely<QueueTables>
 
 const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'suspicion', 'reason'] as const
 
-/** Columns of a done delivery: it keeps its id and its times only. */
+/** Column values of a done delivery, which keeps only its id and its times. */
 const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
 /**
- * Creates the queue on any SQL engine that kysely supports. Every method except `recover` and `takeOver` is one
- * statement, so a crash leaves no half-made change. The next call completes a recovery that was interrupted.
+ * Creates the queue on any SQL engine that kysely supports. Every method except `recover` and `takeOver` runs a single
+ * statement, so a crash leaves no half-finished change. If a recovery is interrupted, the next call completes it.
  *
  * @param db a database whose schema is up to date; the caller closes it
- * @param livenessLock deliveries are claimed in its name
+ * @param livenessLock deliveries are claimed under its name
  */
 export function createSqlQueue(db: Database, livenessLock: LivenessLock): Queue {
   const updateOwn = (id: string) => updateClaimed(db, id, livenessLock.id)
@@ -69,7 +69,7 @@ async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'k
   return (await insertion(db, delivery).executeTakeFirst()) === undefined ? 'known' : 'accepted'
 }
 
-/** Returns no row for a known id. */
+/** The statement returns no row if the id is already known. */
 export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, dueAt = receivedAt, ...content }: Delivery) {
   return db
     .insertInto('deliveries')
@@ -81,18 +81,20 @@ export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, dueAt 
 interface Claim {
   readonly now: number
   readonly key: string | undefined
-  /** Name of the process that claims. */
+  /** Name of the claiming process. */
   readonly by: string
 }
 
 /**
  * On an engine with several writers, two claims can choose the same row at the same time. The second one finds that the
- * row no longer waits and returns null. The unique index on claimed keys rejects claims of two rows of one key.
+ * row is no longer waiting and returns null. The unique index on claimed keys prevents two rows with the same key from
+ * being claimed.
  */
 async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
   const first = unblocked(db, key)
     .select('d.id')
-    // A delivery that was due on arrival and never tried is due whatever the clock says: it may have been set back.
+    // A delivery that was due on arrival and has never been tried is always due, because the clock may have been set
+    // back.
     .where(({ eb, and, or, ref }) =>
       or([
         and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0), eb('d.due_at', '<=', ref('d.received_at'))]),
@@ -111,7 +113,7 @@ async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDeli
   return row === undefined ? null : toClaimed(row)
 }
 
-/** There is at most one row: a unique index rejects a second claim of a key. */
+/** There is at most one row: a unique index rejects a second claim with the same key. */
 async function claimed(db: Database, key: string, by: string): Promise<ClaimedDelivery | null> {
   const row = await db
     .selectFrom('deliveries')
@@ -123,7 +125,7 @@ async function claimed(db: Database, key: string, by: string): Promise<ClaimedDe
   return row === undefined ? null : toClaimed(row)
 }
 
-/** Selects waiting deliveries of keys that have no claimed delivery and no earlier waiting one. */
+/** Selects waiting deliveries whose key has no claimed delivery and no earlier waiting one. */
 function unblocked(
   db: Database,
   key: string | undefined,
@@ -144,7 +146,9 @@ function unblocked(
     })
 }
 
-/** Updates a delivery only in the name of its claimant: a repeated call, or one after a requeue, changes nothing. */
+/**
+ * Updates a delivery only while `by` claims it, so that a repeated call, or a call after a requeue, changes nothing.
+ */
 function updateClaimed(db: Database, id: string, by: string) {
   return db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'claimed').where('claimed_by', '=', by)
 }
@@ -187,7 +191,7 @@ async function nextDueAt(db: Database, key: string | undefined): Promise<number 
 }
 
 async function forgetDone(db: Database, now: number): Promise<number> {
-  // A finish time in the future means that the clock was set back since: the retention time starts now.
+  // A finish time in the future means that the clock has since been set back, so the retention period starts now.
   await db
     .updateTable('deliveries')
     .set({ finished_at: now })

@@ -1,7 +1,7 @@
 /**
- * The worker of a polled queue (SQLite). Takes deliveries from the queue and passes them to a work function: several
- * keys at a time, one delivery of a key at a time. Retries or parks failed deliveries. It never looks into a delivery,
- * and neither a throwing work function nor a failing store stops it.
+ * The worker for a polled queue (SQLite). Takes deliveries from the queue and passes them to a work function: several
+ * keys at a time, but only one delivery per key. Retries or parks failed deliveries. It never looks at a delivery's
+ * content, and neither a throwing work function nor a failing store stops it.
  */
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { ExclusiveGate } from './exclusive-gate.ts'
@@ -14,22 +14,22 @@ import { realSleep, type Sleep, WakeableSleep } from './wakeable-sleep.ts'
 import { RETRY_DELAYS_MS, type WorkerOptions } from './worker-options.ts'
 
 export interface Worker {
-  /** Requeues deliveries claimed by dead processes, then works until stopped. A second call changes nothing. */
+  /** Requeues deliveries claimed by dead processes, then works until it is stopped. A second call changes nothing. */
   start(): void
-  /** Stops claiming. Resolves when the running work has ended and its outcome is stored. */
+  /** Stops claiming. Resolves when the running work has ended and its outcome has been stored. */
   stop(): Promise<void>
   /** Polls for work now instead of at the next poll. Call it after every `accept`. */
   notify(): void
-  /** Resolves when nothing waits (not even for a retry) and nothing runs, or when the worker stops. */
+  /** Resolves when nothing is waiting (not even for a retry) and nothing is running, or when the worker stops. */
   idle(): Promise<void>
 }
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** Longest sleep. Limits the wait of a delivery that another process accepted, and the effect of a clock change. */
+/** Longest sleep. Limits the wait for a delivery that another process accepted, and the effect of a clock change. */
 const POLL_MS = 1_000
 
-/** Interval of the search for dead processes. */
+/** Interval between searches for dead processes. */
 const TAKE_OVER_MS = 5_000
 
 /** Creates a worker; the caller starts it. */
@@ -98,7 +98,7 @@ class QueueWorker implements Worker {
     this.#releaseIdleWaiters()
   }
 
-  /** Claims all that can be claimed, then sleeps. Returns false when the store failed. */
+  /** Claims everything that can be claimed, then sleeps. Returns false when the store failed. */
   async #pass(failures: number): Promise<boolean> {
     try {
       await this.#takeOver()
@@ -120,7 +120,7 @@ class QueueWorker implements Worker {
       const delivery = await queue.claim(clock())
       if (delivery === null) break
       this.#launch(delivery)
-      // The embedded store answers within the same tick of the event loop, during which no webhook is accepted.
+      // The embedded store answers within the same event loop tick, during which no webhook is accepted.
       await nextTick()
     }
     if (this.#idleWaiters.length > 0 && this.#running.size === 0 && (await queue.backlog()) === 0)
@@ -154,7 +154,7 @@ class QueueWorker implements Worker {
     if (!isDue(this.#nextTakeOver, now, TAKE_OVER_MS)) return
     this.#nextTakeOver = now + TAKE_OVER_MS
     const count = await queue.takeOver(now)
-    if (count > 0) log.warn({ count }, 'took over deliveries of a dead process')
+    if (count > 0) log.warn({ count }, 'took over deliveries from a dead process')
   }
 
   async #sweep(): Promise<void> {
@@ -176,7 +176,7 @@ class QueueWorker implements Worker {
   }
 }
 
-/** True at or after `next`, and also when the clock was set back by more than the period. */
+/** True at or after `next`, and also when the clock has been set back by more than the period. */
 function isDue(next: number, now: number, period: number): boolean {
   return now >= next || next - now > period
 }

@@ -4,8 +4,8 @@ import { type AfterFailure, afterFailure, type RetryPolicy } from './retry-polic
 import type { WorkerOptions } from './worker-options.ts'
 
 /**
- * Number of times that a process may die while it works on this delivery alone. A process that is killed repeatedly (by
- * a deploy, or on a machine without memory) is rarely killed by the delivery.
+ * Number of times that a process may die while it is working on this delivery alone. If a process is killed repeatedly
+ * (by deploys, or because the machine is out of memory), the delivery is rarely the cause.
  */
 export const MAX_DEATHS = 20
 

@@ -2,17 +2,20 @@ import { retryDelay } from './retry-policy.ts'
 import type { Sleep } from './wakeable-sleep.ts'
 import type { WorkerLog } from './worker-options.ts'
 
-/** Waits after failures of the store itself, in milliseconds; the last wait repeats. */
+/** Waits after store failures, in milliseconds; the last wait repeats. */
 const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 5_000]
 
-/** Number of tries while stopping. `recover` repairs what they could not store at the next start. */
+/** Number of tries while stopping. If all of them fail, `recover` repairs the damage at the next start. */
 const LAST_TRIES = 3
 
 export interface RetryOptions {
   readonly log: WorkerLog
   readonly sleep: Sleep
   readonly random: () => number
-  /** Aborted when the worker stops. Ends the current wait, and after `LAST_TRIES` more tries the retrying. */
+  /**
+   * Aborted when the worker stops. This ends the current wait, and also ends the retrying after `LAST_TRIES` more
+   * tries.
+   */
   readonly stopping: AbortSignal
   /** Logged each time the store fails. */
   readonly failureMessage: string
@@ -20,7 +23,8 @@ export interface RetryOptions {
 
 /**
  * Repeats a write until the store accepts it. Never throws.
- * @param write gets the number of earlier failures: after a failure, the write may be done and only its response lost
+ * @param write receives the number of earlier failures, because a failed write may have been done and only its response
+ *   lost
  * @returns the result of the write; undefined if all tries failed
  */
 export async function untilStored<T>(
@@ -39,7 +43,7 @@ export async function untilStored<T>(
   return undefined
 }
 
-/** Wait after failure number `failures` of the store, in milliseconds. */
+/** Returns the wait after the store's failure number `failures`, in milliseconds. */
 export function storeDelay(failures: number, random: () => number): number {
   return retryDelay(failures, { retryDelays: STORE_DELAYS_MS, random })
 }

@@ -6,7 +6,7 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 /** Sleeps on the real clock. */
 export const realSleep: Sleep = (ms, signal) => timer(ms, undefined, { signal })
 
-/** A sleep that can be ended early. A `wake` outside a sleep is kept and ends the next sleep at once. */
+/** A sleep that can be ended early. A `wake` outside a sleep is remembered and ends the next sleep immediately. */
 export class WakeableSleep {
   readonly #sleep: Sleep
   #woken = false

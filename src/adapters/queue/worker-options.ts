@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly queue: Queue
   /**
    * Works on one delivery, which is done when the promise resolves. Must tolerate a second call for the same delivery
-   * (after a crash) and must limit its own run time. A thrown error can carry the hints of `FailureMarks`.
+   * (after a crash) and must limit its own run time. A thrown error can carry the hints in `FailureMarks`.
    */
   readonly work: (delivery: ClaimedDelivery) => Promise<void>
   /** Milliseconds since the epoch. */
@@ -33,7 +33,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** 9 tries in about 8 hours: the first ones cover a short outage, the last ones outlast most incidents at GitHub. */
+/** 9 tries in about 8 hours. The first ones cover a short outage; the last ones outlast most GitHub incidents. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5 * SECOND,
   30 * SECOND,

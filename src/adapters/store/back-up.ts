@@ -5,10 +5,10 @@ import { requireStore } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 
 /**
- * Writes a consistent copy of an SQLite store while other processes read and write it. The copy has the state at the
- * start of the backup.
+ * Writes a consistent copy of an SQLite store while other processes read and write it. The copy contains the state at
+ * the start of the backup.
  *
- * @param copy path of the new file, which appears when it is complete
+ * @param copy path of the new file, which appears once it is complete
  * @throws TriageError `wrong-use` when the file already exists, `store-missing` when there is no store to copy,
  *   `store-unreadable` when the store cannot be used
  */

@@ -1,4 +1,4 @@
-/** Progress of each backfill, so that an interrupted one continues where it stopped. */
+/** Each backfill's progress, so that an interrupted backfill continues where it stopped. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { Backfills } from './stored-reports.ts'

@@ -1,4 +1,4 @@
-/** Id of the bot's comment on each issue. */
+/** The id of the bot's comment on each issue. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { BotComments } from './store.ts'

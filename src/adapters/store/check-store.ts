@@ -1,4 +1,4 @@
-/** Checks the invariants of a store: one table of invariants, for the operator and for tests. */
+/** Checks a store's invariants. The operator and the tests use the same list of invariants. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { TriageError } from '../../core/errors.ts'
 import { QUEUE_SCHEMA } from '../queue/postgres-jobs.ts'
@@ -13,7 +13,7 @@ import type { Tables } from './tables.ts'
 
 /** Result of a check. */
 export interface StoreCheck {
-  /** Rows by table. */
+  /** Number of rows in each table. */
   readonly tables: Readonly<Record<string, number>>
   /** One phrase for each violated invariant; empty when there is none. */
   readonly findings: readonly string[]
@@ -75,7 +75,7 @@ const POSTGRES_INVARIANTS: readonly Invariant[] = [
 ]
 
 /**
- * Counts the rows of a store and checks its invariants.
+ * Counts the rows in a store and checks its invariants.
  * @throws TriageError `store-missing` when there is no store, `store-unreadable` or `store-too-new` when it cannot be
  *   opened
  */

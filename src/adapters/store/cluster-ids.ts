@@ -1,4 +1,4 @@
-/** Cluster of each report. Cluster ids are stable and never reused. */
+/** The cluster of each report. Cluster ids are stable and never reused. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -10,7 +10,7 @@ interface ClusterTables {
   report_counters: ReportCountersTable
 }
 
-/** Rows of one statement: engines limit the number of parameters. */
+/** Number of rows per statement; engines limit the number of parameters. */
 const BATCH_SIZE = 500
 
 export function createClusterIds(db: Kysely<ClusterTables>, ids: RepositoryIds): ClusterIds {

@@ -1,4 +1,7 @@
-/** Recent comments of the bot: one row for each issue with a new comment, kept as long as the budget counts it. */
+/**
+ * The bot's recent comments: one row for each issue with a new comment, kept for as long as it counts towards the
+ * budget.
+ */
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { CommentBudget, CommentSlot } from './store.ts'
@@ -12,12 +15,12 @@ export function createCommentBudget(db: Kysely<Tables>, ids: RepositoryIds): Com
   return {
     async takeCommentSlot(slot) {
       const { id } = await ids.forWriting(slot.ref)
-      return db.transaction().execute((transaction) => takeTurn(transaction, id, slot))
+      return db.transaction().execute((transaction) => takeSlot(transaction, id, slot))
     },
   }
 }
 
-/** Number of the lock row; no issue has it. */
+/** Number of the lock row; no issue has this number. */
 const LOCK_NUMBER = 0
 
 /** Writing this row locks the repository's slots until the transaction ends, on every engine. */
@@ -29,7 +32,7 @@ async function lock(db: Transaction<Tables>, repository: number): Promise<void> 
     .execute()
 }
 
-async function takeTurn(
+async function takeSlot(
   db: Transaction<Tables>,
   repository: number,
   { ref, author: login, at, windowMs, most }: CommentSlot,
@@ -43,7 +46,7 @@ async function takeTurn(
     .where('number', '!=', LOCK_NUMBER)
     .where('at', '<=', windowStart)
     .execute()
-  // A slot in the future means that the clock was set back since: it counts for one window from now.
+  // A slot in the future means that the clock has since been set back, so the slot counts for one window from now.
   await db.updateTable('comment_budget').set({ at }).where('repository', '=', repository).where('at', '>', at).execute()
   const slots = await db
     .selectFrom('comment_budget')

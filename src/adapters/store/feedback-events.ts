@@ -58,7 +58,7 @@ async function feedbackAbout(
   const here = inRepository(db, repository).where('kind', 'in', [...kinds])
   const on = here.where('number', 'in', [...numbers])
   const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
-  // Each half uses an index of its own, as in `matchesOf`.
+  // Each half uses its own index, as in `matchesOf`.
   const rows = await on.unionAll(naming).execute()
   return toFeedbackEvents(
     rows.sort((a, b) => a.position - b.position),
@@ -96,7 +96,7 @@ function isSame(a: RepositoryRef, b: RepositoryRef): boolean {
   return repositoryName(a.owner, a.repo) === repositoryName(b.owner, b.repo)
 }
 
-/** @param repositories the repositories of all rows */
+/** @param repositories the repositories that the rows belong to */
 function toFeedbackEvents(
   rows: readonly Selectable<FeedbackEventsTable>[],
   repositories: readonly KnownRepository[],

@@ -1,4 +1,4 @@
-/** Issue templates of each repository, stored with the counter of its reports: a change starts a new epoch. */
+/** Each repository's issue templates, stored with its report counter. A change starts a new epoch. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'

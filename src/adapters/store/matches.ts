@@ -40,8 +40,8 @@ async function keepMatches(
 }
 
 /**
- * Runs one query of two halves, each with an index of its own. For an "or", for sorting and for removing duplicates,
- * SQLite would read all rows of the repository.
+ * Runs one query with two halves, each of which uses its own index. With an `or`, with sorting or with duplicate
+ * removal, SQLite would read all of the repository's rows.
  */
 async function matchesOf(
   db: Database,

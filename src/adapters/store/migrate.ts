@@ -13,8 +13,9 @@ type Database = Kysely<unknown>
  * Migrates the schema to the latest step. All pending steps run in one transaction under the engine's lock, so that all
  * or none of them apply, however many processes start at once.
  *
- * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when its tables are
- *   not ours (nothing is changed then) or when some of ours are missing
+ * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when it is older than
+ *   the first release or its tables are not ours (nothing is changed in these cases), or when some of our tables are
+ *   missing
  * @throws the engine's error when a step fails
  */
 export async function migrate(engine: Engine): Promise<void> {
@@ -29,9 +30,10 @@ export async function migrate(engine: Engine): Promise<void> {
 }
 
 /**
- * Checks that the database holds a store, without changing anything.
+ * Checks that the database contains a store, without changing anything.
  *
- * @throws TriageError `store-missing` when the database holds no store, `store-unreadable` when it holds other tables
+ * @throws TriageError `store-missing` when the database contains no store, `store-unreadable` when it contains other
+ *   tables
  */
 export async function requireStore(engine: Engine): Promise<void> {
   const tables = await tablesOf(engine.db as unknown as Database, engine.schema)
@@ -39,16 +41,16 @@ export async function requireStore(engine: Engine): Promise<void> {
   refuseForeign(nameOf(engine), tables)
 }
 
-/** The completed steps created all tables; a missing one was dropped or not copied. */
+/** The completed steps created all tables, so a missing table was dropped or was not copied. */
 function refuseIncomplete(engine: Engine, tables: readonly string[]): void {
   const missing = TABLE_NAMES.filter((name) => !tables.includes(name))
   if (missing.length === 0) return
-  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} has missing tables: ${missing.join(', ')}.`, {
+  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} is missing tables: ${missing.join(', ')}.`, {
     hint: 'Restore a backup, or start with a new store.',
   })
 }
 
-/** Name of the database in messages. */
+/** Returns the name of the database for messages. */
 function nameOf({ name, schema }: Engine): string {
   return schema === undefined ? name : `${name}, schema ${schema},`
 }
@@ -58,10 +60,10 @@ function migrationsFor(engine: EngineDialect): Record<string, Migration> {
   return Object.fromEntries(entries)
 }
 
-/** First step of every store that was written before the first release. */
+/** The first step in every store that was written before the first release. */
 const PRERELEASE_STEP = '0001-inbox'
 
-/** Kysely also fails in this case, but only after creating its own tables, and with a message for programmers. */
+/** Kysely would also fail in this case, but only after creating its own tables, and with a message for programmers. */
 async function refuseNewer(db: Database, { name, schema }: Engine): Promise<void> {
   const unknown = (await completedSteps(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
   if (unknown.length === 0) return

@@ -1,5 +1,5 @@
 /**
- * Moves an installation from an SQLite file to PostgreSQL: every row of every table. It only adds missing rows, so it
+ * Moves an installation from an SQLite file to PostgreSQL: every row in every table. It only adds missing rows, so it
  * can be run again after an interruption. The file is not changed.
  */
 import { sql } from 'kysely'
@@ -12,10 +12,10 @@ import { type AnyRow, type AnyTable, anyRows, countRows, readTables } from './ro
 import { openSqlite } from './sqlite.ts'
 import { livingLockFiles } from './sqlite-liveness.ts'
 
-/** Rows of one insert. */
+/** Number of rows per insert. */
 const BATCH = 100
 
-/** A moved table. */
+/** A table that was moved. */
 export interface MovedTable {
   readonly table: string
   readonly rows: number
@@ -26,12 +26,12 @@ export interface Move {
   readonly from: string
   /** `postgres://…` */
   readonly to: string
-  /** Called for each table when all of its rows are copied. */
+  /** Called for each table when all of its rows have been copied. */
   readonly onTable?: ((moved: MovedTable) => void) | undefined
 }
 
 /**
- * @returns the tables with their numbers of rows, which are the same on both sides
+ * @returns the tables with their row counts, which are the same on both sides
  * @throws TriageError `store-in-use` while a process is using the file, `store-mismatch` when the target is not empty
  *   or the counts differ at the end, `store-missing` when the file does not exist, `store-unreadable` when one of the
  *   two cannot be used
@@ -75,7 +75,7 @@ function refuseInUse(path: string): void {
   })
 }
 
-/** Comment on our schema during a move: existing rows then belong to that move. */
+/** Comment on our schema during a move. It means that existing rows belong to that move. */
 const MARK = 'an installation is being moved here'
 
 async function startMove(target: Engine): Promise<void> {
@@ -147,7 +147,7 @@ function mismatch(table: string, here: number, there: number): TriageError {
     'store-mismatch',
     `The table ${table} has ${here} rows in the file and ${there} on the server.`,
     {
-      hint: 'Another program wrote to the database meanwhile. Move into an empty database. The file was not changed.',
+      hint: 'Another program also wrote to the database. Move into an empty database. The file was not changed.',
     },
   )
 }

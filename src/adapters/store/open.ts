@@ -22,11 +22,11 @@ export interface OpenStoreOptions {
   readonly path: string
   /** `postgres://…`; takes precedence over the path. */
   readonly url?: string | null
-  /** True: throw if there is no store, instead of creating one. Default: false. */
+  /** If true, a missing store is an error instead of being created. Default: false. */
   readonly mustExist?: boolean
 }
 
-/** The store and the queue of one database. `store.close()` closes both. */
+/** The store and the queue in one database. `store.close()` closes both. */
 export interface OpenedStore {
   readonly store: Store
   readonly queue: Queue
@@ -37,10 +37,10 @@ export interface OpenedStore {
 /**
  * Opens the database, migrates its schema and returns its store and queue.
  *
- * Store and queue share one handle; on PostgreSQL, accepting deliveries has connections of its own. SQLite allows one
- * writer at a time, and `node:sqlite` runs on the calling thread. A second handle would not write sooner: it would wait
- * for the lock of the first one and block the thread that could release it. On one handle, kysely queues the
- * statements.
+ * The store and the queue share one handle; on PostgreSQL, separate connections are reserved for accepting deliveries.
+ * SQLite allows one writer at a time, and `node:sqlite` runs on the calling thread. A second handle would not write
+ * sooner: it would wait for the first handle's lock and block the thread that could release it. With one handle, kysely
+ * queues the statements.
  *
  * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote
  *   it, `store-missing` when `mustExist` is true and there is no store

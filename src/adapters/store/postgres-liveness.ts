@@ -7,14 +7,14 @@ import type { AnnouncingLivenessLock } from '../queue/liveness-lock.ts'
 const LOCK_CLASS = 0x61757468
 
 /**
- * Grace period after a restart of the server, in which processes reconnect and none counts as dead. A start time in the
- * future means that the server's clock was set back since.
+ * Grace period after a server restart, during which processes reconnect and none counts as dead. A start time in the
+ * future means that the server's clock has since been set back.
  */
 const GRACE = '5 seconds'
 
 const RECONNECT_DELAY_MS = 250
 
-/** A machine that vanishes does not close its connection: the server notices after 10 + 2 × 5 s. */
+/** A machine that vanishes does not close its connection; the server notices this after 10 + 2 × 5 s. */
 const KEEPALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2'
 
 const DEAD = `
@@ -26,8 +26,8 @@ const DEAD = `
       and database = (select oid from pg_database where datname = current_database()))`
 
 /**
- * Takes the liveness lock on a PostgreSQL database: advisory locks of a session that lasts as long as the process. A
- * broken connection is opened again.
+ * Takes the liveness lock on a PostgreSQL database. The lock consists of advisory locks in a session that lasts as long
+ * as the process. A broken connection is reopened.
  */
 export async function openPostgresLivenessLock(pool: Pool): Promise<AnnouncingLivenessLock> {
   const id = randomBytes(8).toString('hex')
@@ -58,7 +58,7 @@ class LockedSession {
 
   async open(): Promise<void> {
     const client = new Client(this.#config)
-    // A broken connection also emits `end`, which reconnects. An unhandled `error` event would end the process.
+    // A broken connection also emits `end`, which reconnects. An unhandled `error` event would terminate the process.
     client.on('error', () => undefined)
     client.once('end', () => void this.#reconnect(client))
     try {

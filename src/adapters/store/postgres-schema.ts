@@ -3,13 +3,13 @@ import { QUEUE_SCHEMA } from '../queue/postgres-jobs.ts'
 import { migrate } from './migrate.ts'
 import type { PostgresEngine } from './postgres.ts'
 
-/** Failures are thrown; all other messages would go to the console. */
+/** Failures are thrown. By default, all other messages would go to the console. */
 const SILENT = new Logger(() => () => undefined)
 
 /**
- * Migrates our tables and those of graphile-worker, one process at a time: listing tables while another process creates
- * some can return tables that no longer exist a moment later.
- * @throws the errors of `migrate`, and errors of the server
+ * Migrates our tables and graphile-worker's tables, one process at a time: listing tables while another process is
+ * creating some can return tables that no longer exist a moment later.
+ * @throws the errors from `migrate` and from the server
  */
 export async function migratePostgres(engine: PostgresEngine): Promise<void> {
   const guard = await engine.pool.connect()

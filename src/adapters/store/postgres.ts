@@ -1,6 +1,6 @@
 /**
- * The engine for several machines: PostgreSQL 15 or later. Our tables have a schema of their own, so that the database
- * can hold tables of other programs. The URL configures TLS (`sslmode`, `sslrootcert`).
+ * The engine for several machines: PostgreSQL 15 or later. Our tables are in their own schema, so that the database can
+ * also contain other programs' tables. The URL configures TLS (`sslmode`, `sslrootcert`).
  */
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
@@ -10,32 +10,34 @@ import type { EngineDialect } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
 import { yieldingPool } from './yielding-pool.ts'
 
-/** Schema of our tables. */
+/** Schema that contains our tables. */
 const POSTGRES_SCHEMA = 'auth_triage'
 
 /** `server_version_num` of the oldest tested release. */
 const MIN_SERVER_VERSION = 150_000
 
-/** Short enough to respond to GitHub within its 10 seconds when the server is unavailable. */
+/** Short enough to respond to GitHub within its 10-second limit when the server is unavailable. */
 const CONNECT_TIMEOUT_MS = 5_000
 
-/** Statements are short; more connections would only wait for each other. The queue listens on one of them. */
+/**
+ * Statements are short; more connections would only wait for each other. The queue listens on one of the connections.
+ */
 const WORK_CONNECTIONS = 3
 
-/** Idle connections stay open: a delivery does not wait for a new connection. */
+/** Idle connections stay open, so that a delivery does not wait for a new connection. */
 const INTAKE_CONFIG: PoolConfig = { max: 3, idleTimeoutMillis: 0 }
 
 const DIALECT: EngineDialect = {
   counterType: 'bigint',
-  // `by default` instead of `always`: a moved installation keeps the positions of its rows.
+  // `by default` instead of `always`: a moved installation keeps its row positions.
   counter: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
 }
 
-/** SQLSTATE or Node's error code → the problem, and what the operator can do. */
+/** Maps an SQLSTATE or a Node error code to the problem and its remedy. */
 const PROBLEMS: ReadonlyMap<string, readonly [string, string]> = new Map([
-  ['ECONNREFUSED', ['does not accept connections', 'Start it, or correct host and port in DATABASE_URL.']],
+  ['ECONNREFUSED', ['does not accept connections', 'Start it, or correct the host and port in DATABASE_URL.']],
   ['ENOTFOUND', ['is on an unknown host', 'Correct the host in DATABASE_URL.']],
-  ['28P01', ['rejects the password', 'Correct user and password in DATABASE_URL (or PGPASSWORD).']],
+  ['28P01', ['rejects the password', 'Correct the user and password in DATABASE_URL (or PGPASSWORD).']],
   ['28000', ['rejects this user', 'Correct the user in DATABASE_URL, or its line in pg_hba.conf.']],
   ['3D000', ['does not exist', 'Create it (createdb), or correct its name in DATABASE_URL.']],
   [
@@ -96,7 +98,7 @@ function createPool(url: string, config: PoolConfig): Pool {
     application_name: 'auth-triage',
     types: { getTypeParser },
   })
-  // The pool replaces a broken connection. An unhandled `error` event would end the process.
+  // The pool replaces a broken connection. An unhandled `error` event would terminate the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
@@ -123,7 +125,7 @@ async function refuseOldServer(pool: Pool, name: string): Promise<void> {
 
 function toTriageError(name: string, cause: unknown): TriageError {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-  const [problem, hint] = PROBLEMS.get(code) ?? ['cannot be used', 'The cause has the error of PostgreSQL.']
+  const [problem, hint] = PROBLEMS.get(code) ?? ['cannot be used', 'The cause contains the PostgreSQL error.']
   return new TriageError('store-unreadable', `The store ${name} ${problem}.`, { hint, cause })
 }
 

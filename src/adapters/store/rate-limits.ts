@@ -1,23 +1,24 @@
-/** The lease for writing to GitHub, shared by all processes of a store. */
+/** The lease for writing to GitHub, shared by all processes that use a store. */
 import type { Kysely } from 'kysely'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
-import type { RateLimitStore, RateLimits, SharedRateLimit } from './store.ts'
+import type { LeaseRules, RateLimits, SharedRateLimit } from './store.ts'
 import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
 
 type Database = Kysely<{ rate_limits: RateLimitsTable; recent_writes: RecentWritesTable }>
 
-/** A write ends within 30 s, or its connection is cut. A longer lease was never given back. */
+/** A write ends within 30 s, or its connection is cut. A lease that is held for longer was never given back. */
 const MAX_LEASE_MS = 60_000
 
 /**
- * A call can wait some seconds for the store; another process's write can end meanwhile, later than the call's `now`.
+ * A call can wait a few seconds for the store. In the meantime, another process's write can end at a time that is later
+ * than the call's `now`.
  */
 const CLOCK_TOLERANCE_MS = 60_000
 
-/** As in `adapters/github/rate-limit-state.ts`. */
+/** The same limit as in `adapters/github/rate-limit-state.ts`. */
 const MAX_HOLD_MS = 60 * 60 * 1000
 
-/** Wait between two checks for the end of another process's write. */
+/** Interval between checks for the end of another process's write. */
 const POLL_MS = 50
 
 export function createRateLimits(db: Database, livenessLock: LivenessLock): RateLimits {
@@ -40,7 +41,7 @@ function createSharedRateLimit(context: RateLimitContext): SharedRateLimit {
 }
 
 /** Claims the lease before it checks the limits: only the holder of the lease adds to the counted writes. */
-async function take(context: RateLimitContext, now: number, rules: RateLimitStore): Promise<number> {
+async function take(context: RateLimitContext, now: number, rules: LeaseRules): Promise<number> {
   if (!(await claimLease(context, now, rules))) return waitForLease(context, now, rules)
   const wait = await untilBelow(context, now, rules)
   if (wait > 0) await endLease(context, 0)
@@ -48,13 +49,13 @@ async function take(context: RateLimitContext, now: number, rules: RateLimitStor
 }
 
 /**
- * A lease is free if nobody holds it and the gap has passed, or if it expired. A gap or a lease much longer than the
- * rules allow means that the clock was set back since; such a lease is free too.
+ * A lease is free if nobody holds it and the gap has passed, or if it has expired. A gap or a lease that is much longer
+ * than the rules allow means that the clock has since been set back; such a lease is also free.
  */
 async function claimLease(
   { db, livenessLock, installation }: RateLimitContext,
   now: number,
-  { gapMs }: RateLimitStore,
+  { gapMs }: LeaseRules,
 ): Promise<boolean> {
   const taken = await db
     .updateTable('rate_limits')
@@ -72,7 +73,7 @@ async function claimLease(
   return taken.numUpdatedRows > 0n
 }
 
-async function waitForLease(context: RateLimitContext, now: number, { gapMs }: RateLimitStore): Promise<number> {
+async function waitForLease(context: RateLimitContext, now: number, { gapMs }: LeaseRules): Promise<number> {
   const row = await readRow(context)
   if (row === undefined) {
     await insertMissing(context, 0)
@@ -87,7 +88,7 @@ async function waitForLease(context: RateLimitContext, now: number, { gapMs }: R
 async function untilBelow(
   { db, installation }: RateLimitContext,
   now: number,
-  { limits }: RateLimitStore,
+  { limits }: LeaseRules,
 ): Promise<number> {
   const waits = limits.map(async ({ most, withinMs }) => {
     const row = await db
@@ -104,7 +105,7 @@ async function untilBelow(
   return Math.max(0, ...(await Promise.all(waits)))
 }
 
-async function give(context: RateLimitContext, now: number, { gapMs, limits }: RateLimitStore): Promise<void> {
+async function give(context: RateLimitContext, now: number, { gapMs, limits }: LeaseRules): Promise<void> {
   const { db, installation } = context
   const longest = Math.max(0, ...limits.map(({ withinMs }) => withinMs))
   await db.insertInto('recent_writes').values({ installation, at: now }).execute()
@@ -130,7 +131,7 @@ async function endLease(
     .execute()
 }
 
-/** The longer hold applies, unless it exceeds `MAX_HOLD_MS`: then the clock was set back since. */
+/** The longer hold applies, unless it exceeds `MAX_HOLD_MS`, which means that the clock has since been set back. */
 async function hold(context: RateLimitContext, now: number, ms: number): Promise<void> {
   const until = now + Math.min(ms, MAX_HOLD_MS)
   await insertMissing(context, until)

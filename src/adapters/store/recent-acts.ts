@@ -1,4 +1,4 @@
-/** Recent acts that a budget limits: one row for each act, kept as long as it counts. */
+/** Recent acts that a budget limits: one row for each act, kept for as long as it counts. */
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RecentActs, Share } from './store.ts'
@@ -17,7 +17,7 @@ export function createRecentActs(db: Kysely<Tables>, ids: RepositoryIds): Recent
   }
 }
 
-/** Belongs to no budget. Writing this row locks the repository's acts until the transaction ends. */
+/** This row belongs to no budget. Writing it locks the repository's acts until the transaction ends. */
 const LOCK_ROW = { budget: '', subject: '', act: '' } as const
 
 async function lock(db: Transaction<Tables>, repository: number): Promise<void> {
@@ -47,7 +47,7 @@ async function takeShare(db: Transaction<Tables>, repository: number, share: Sha
   return true
 }
 
-/** Also drops rows far in the future: the clock was set back after they were written. */
+/** Also drops rows that are far in the future, because the clock was set back after they were written. */
 async function dropExpired(db: Transaction<Tables>, repository: number, { at, windowMs }: Share): Promise<void> {
   await db
     .deleteFrom('recent_acts')

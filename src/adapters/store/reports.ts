@@ -1,4 +1,4 @@
-/** Stored reports, with revisions by which an in-memory index catches up. */
+/** Stored reports, with revisions that let an in-memory index catch up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -12,9 +12,9 @@ interface ReportTables {
 }
 type Database = Kysely<ReportTables>
 
-/** Rows of one page; a digest has a few kilobytes. */
+/** Number of rows per page; a digest takes a few kilobytes. */
 const PAGE_SIZE = 500
-/** Rows of one statement: engines limit the number of parameters. */
+/** Number of rows per statement; engines limit the number of parameters. */
 const BATCH_SIZE = 100
 
 export function createReports(db: Database, ids: RepositoryIds): Reports {
@@ -44,8 +44,8 @@ async function keepReports(db: Database, repository: number, given: readonly Sto
 }
 
 /**
- * The counter's row stays locked until the transaction ends. So the next revision commits later, and an index that has
- * seen a revision has seen all earlier ones, even on engines with concurrent transactions.
+ * The counter's row stays locked until the transaction ends. Therefore, the next revision commits later, and an index
+ * that has seen a revision has seen all earlier ones, even on engines with concurrent transactions.
  */
 async function raiseRevision(transaction: Transaction<ReportTables>, repository: number, by: number): Promise<number> {
   const { revision } = await transaction
@@ -102,7 +102,7 @@ async function dropReport(db: Database, repository: number, number: number): Pro
 }
 
 async function reportsSince(db: Database, repository: number, revision: number): Promise<ReportChanges | null> {
-  // Reads the counter first: a report written in between is read now or by the next call.
+  // Reads the counter first, so that a report written in between is read now or by the next call.
   const counter = await db
     .selectFrom('report_counters')
     .select('epoch')

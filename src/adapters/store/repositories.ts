@@ -1,4 +1,4 @@
-/** Known repositories by GitHub id, with the last seen name of each. */
+/** Known repositories, keyed by GitHub id, each with the name under which it was last seen. */
 import { type Kysely, sql } from 'kysely'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -8,7 +8,10 @@ import type { RepositoriesTable, StoreTables } from './tables.ts'
 
 type Database = Kysely<StoreTables>
 
-/** A name arrives with less delay than this. If it is older than the stored one by more, the clock was ahead then. */
+/**
+ * A name never arrives later than this. If a name is older than the stored one by more than this, the clock was ahead
+ * when the stored name was recorded.
+ */
 const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
 
 /** @param ids resolves names to repositories */
@@ -91,7 +94,7 @@ async function write(db: Database, { id, owner, repo, ownerId, at }: NamedReposi
     .execute()
 }
 
-/** Feedback events in other repositories refer to its issues by name. */
+/** Feedback events in other repositories refer to this repository's issues by name. */
 async function renameInFeedback(db: Database, from: RepositoriesTable, to: NamedRepository): Promise<void> {
   await db
     .updateTable('feedback_events')
@@ -132,7 +135,7 @@ async function repositoriesOf(
   return lastOfEachName(rows.filter((row) => wanted === null || row.owner.toLowerCase() === wanted))
 }
 
-/** A name resolves to the repository seen last under it; local repositories were never seen on GitHub. */
+/** A name resolves to the repository that was last seen under it; local repositories were never seen on GitHub. */
 function lastSeenFirst(db: Database) {
   return db.selectFrom('repositories').selectAll().orderBy('seen_at', 'desc').orderBy('id', 'desc')
 }
@@ -142,8 +145,8 @@ function onGitHub(rows: ReturnType<typeof lastSeenFirst>) {
 }
 
 /**
- * @param rows the last seen first
- * @returns the last seen repository of each name, sorted by name
+ * @param rows rows with the last seen first
+ * @returns the last seen repository for each name, sorted by name
  */
 function lastOfEachName(rows: readonly RepositoriesTable[]): readonly KnownRepository[] {
   const byName = new Map(rows.toReversed().map((row) => [row.name, toKnown(row)]))

@@ -1,4 +1,4 @@
-/** Resolves repository names: for the operator's commands by stored names, for everything else by GitHub's answer. */
+/** Resolves repository names. The operator's commands use stored names; everything else uses GitHub's answer. */
 import type { Kysely } from 'kysely'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { localId } from './local-id.ts'
@@ -6,11 +6,11 @@ import { repositoryName } from './repository-name.ts'
 import type { RepositoriesTable } from './tables.ts'
 
 export interface RepositoryIds {
-  /** Resolves a name for reading. An unknown name has the id 0, which no repository has. */
+  /** Resolves a name for reading. An unknown name gets the id 0, which no repository has. */
   find(repository: RepositoryRef): Promise<KnownRepository>
   /**
-   * Resolves a name for writing, and creates the row that other rows refer to if needed.
-   * @throws when the name is unknown: writing about an unidentified repository is a bug
+   * Resolves a name for writing, and creates the repository's row if it is missing, so that other rows can refer to it.
+   * @throws when the name is unknown, because writing about an unidentified repository is a bug
    */
   forWriting(repository: RepositoryRef): Promise<KnownRepository>
   /** True for the operator's commands: names resolve to the last seen repository, and local repositories exist. */
@@ -39,14 +39,14 @@ export function idsAmong(repositories: readonly KnownRepository[]): RepositoryId
   }
 }
 
-/** Ids for an `in` condition. Never empty: engines reject an empty list. */
+/** Returns the ids for an `in` condition. The list is never empty, because engines reject an empty list. */
 export function idsOf(repositories: readonly KnownRepository[]): readonly number[] {
   return [NONE, ...repositories.map(({ id }) => id)]
 }
 
 type Database = Kysely<{ repositories: RepositoriesTable }>
 
-/** Resolves a name to the repository that GitHub last used it for, otherwise to a local repository. */
+/** Resolves a name to the repository that GitHub last used it for, or else to a local repository. */
 export function idsByName(db: Database): RepositoryIds {
   const find = async ({ owner, repo }: RepositoryRef) =>
     (await repositoryCalled(db, { owner, repo })) ?? { owner, repo, id: localId({ owner, repo }) }
@@ -67,7 +67,8 @@ async function repositoryCalled(db: Database, { owner, repo }: RepositoryRef): P
     .selectFrom('repositories')
     .select(['id', 'owner', 'repo'])
     .where('name', '=', repositoryName(owner, repo))
-    // Local repositories were never seen. Of two seen at the same time, the newer one took over the name.
+    // Local repositories were never seen on GitHub. If two were seen at the same time, the newer one took over the
+    // name.
     .orderBy('seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

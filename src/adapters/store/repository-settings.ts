@@ -1,4 +1,4 @@
-/** Settings of each repository, as last read. */
+/** Each repository's settings, as last read. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RepositorySettingsStore, SettingsProblem, StoredSettings } from './store.ts'

@@ -1,4 +1,4 @@
-/** Reads the tables of a store from the database catalog, so that copying and counting need no list of tables. */
+/** Reads a store's tables from the database catalog, so that copying and counting need no list of tables. */
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Tables } from './tables.ts'
@@ -15,7 +15,7 @@ export interface AnyTable {
   readonly counter: string | null
 }
 
-/** The engine's database with tables addressed by name only. */
+/** Returns the engine's database, in which tables are accessed by name only. */
 export function anyRows({ db }: Engine): AnyDatabase {
   return db as unknown as AnyDatabase
 }
@@ -23,7 +23,7 @@ export function anyRows({ db }: Engine): AnyDatabase {
 /** Tables that other tables refer to. */
 const PARENTS: ReadonlySet<string> = new Set<keyof Tables>(['repositories'])
 
-/** Returns our tables without the migration tables, parents before the tables that refer to them. */
+/** Returns our tables, excluding the migration tables, with parents before the tables that refer to them. */
 export async function readTables({ db, schema }: Engine): Promise<readonly AnyTable[]> {
   const all = await db.introspection.getTables()
   return all

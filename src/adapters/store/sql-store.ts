@@ -22,7 +22,7 @@ import type { StoreTables } from './tables.ts'
  * Creates the store on any SQL engine that kysely supports. Each table has its own file.
  *
  * @param db a database whose schema is up to date; `close()` closes it
- * @param livenessLock write leases are taken in its name
+ * @param livenessLock write leases are taken under its name
  */
 export function createSqlStore(db: Kysely<StoreTables>, livenessLock: LivenessLock): Store {
   return storeWith(idsByName(db.$pickTables<'repositories'>()), db, livenessLock)

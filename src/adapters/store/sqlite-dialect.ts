@@ -4,8 +4,8 @@ import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } fro
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 /**
- * Connects kysely to Node's built-in SQLite. Kysely's dialect expects the interface of better-sqlite3; this adapts
- * `node:sqlite` to it.
+ * Connects kysely to Node's built-in SQLite. Kysely's dialect expects the better-sqlite3 interface; this function
+ * adapts `node:sqlite` to it.
  *
  * @param database an open handle; kysely's `destroy()` closes it
  */
@@ -18,18 +18,18 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   }
 }
 
-/** Longest time that the store blocks the event loop. */
+/** Longest time for which the store blocks the event loop. */
 const MAX_BLOCKING_MS = 5
 
 /**
- * Takes the write lock when a transaction starts. A deferred transaction that reads first and writes later fails at
- * once, without the busy timeout, when another process wrote in between
+ * Takes the write lock when a transaction starts. A deferred transaction that reads first and writes later fails
+ * immediately, without waiting for the busy timeout, when another process has written in between
  * (https://sqlite.org/rescode.html#busy_snapshot).
  */
 class ImmediateDriver extends SqliteDriver {
   #lastTick = Number.NEGATIVE_INFINITY
 
-  /** Queries run synchronously, so a series of queries would block the event loop until its end. */
+  /** Queries run synchronously, so a series of queries would block the event loop until the series ends. */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection()
     if (performance.now() - this.#lastTick > MAX_BLOCKING_MS) {
@@ -51,7 +51,10 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Number of cached prepared statements. Exceeds the statements of this program, but lists of any length add more. */
+/**
+ * Maximum number of cached prepared statements. It exceeds the number of statements in this program, but lists of
+ * different lengths add more.
+ */
 const MAX_STATEMENTS = 200
 
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {

@@ -3,16 +3,19 @@ import { TriageError } from '../../core/errors.ts'
 import { refuseForeign } from './ownership.ts'
 import { IN_MEMORY, refuseUnusablePath } from './sqlite-path.ts'
 
-/** `node:sqlite` waits on the thread that serves GitHub, which times out after 10 seconds: a few waits fit in. */
+/**
+ * `node:sqlite` waits on the thread that responds to GitHub. GitHub times out after 10 seconds, so there is time for a
+ * few waits.
+ */
 const BUSY_TIMEOUT_MS = 2_000
 
-/** Wait before the change to write-ahead logging is retried. */
+/** Wait before retrying the change to write-ahead logging. */
 const MODE_RETRY_MS = 20
 
 /** Primary result codes, https://sqlite.org/rescode.html */
 const CODES = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
-/** Result code → the problem with the file, and what the operator can do. */
+/** Maps a result code to the problem with the file and its remedy. */
 const PROBLEMS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [CODES.busy, ['is locked by another process', 'Stop the other process that uses it, then start again.']],
   [CODES.locked, ['is locked by another process', 'Stop the other process that uses it, then start again.']],
@@ -28,10 +31,10 @@ const PROBLEMS: ReadonlyMap<number, readonly [string, string]> = new Map([
  * Opens the database file with the settings that make an acknowledged delivery durable.
  *
  * @param path file path, `:memory:`, or an SQLite URI (`file:…?mode=ro`)
- * @param mustExist true: throw if the file does not exist, instead of creating it
+ * @param mustExist if true, a missing file is an error instead of being created
  * @returns an open handle in WAL mode with `synchronous=FULL`, foreign keys on, and deleted text overwritten
- * @throws TriageError `store-missing` when it must exist and does not, `store-unreadable` when the path cannot hold a
- *   database that this process can write
+ * @throws TriageError `store-missing` when the file must exist but does not, `store-unreadable` when the path cannot
+ *   hold a database that this process can write
  */
 export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
   refuseUnusablePath(path, mustExist)
@@ -46,9 +49,9 @@ export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
   }
 }
 
-/** Returns the error for a failure of SQLite, during or after opening. */
+/** Returns the error for an SQLite failure during or after opening. */
 export function unreadable(path: string, cause: unknown): TriageError {
-  const [problem, hint] = PROBLEMS.get(primaryCode(cause)) ?? ['cannot be used', 'The cause has the error of SQLite.']
+  const [problem, hint] = PROBLEMS.get(primaryCode(cause)) ?? ['cannot be used', 'The cause contains the SQLite error.']
   return new TriageError('store-unreadable', `The store ${path} ${problem}.`, { hint, cause })
 }
 
@@ -63,15 +66,15 @@ function setUp(database: DatabaseSync, path: string): void {
   // With WAL, NORMAL can lose the last commits on a power failure; FULL cannot.
   // https://sqlite.org/pragma.html#pragma_synchronous
   database.exec('pragma synchronous = full')
-  // A payload can hold a credential that the reporter pasted. A dropped payload must not remain in free pages.
+  // A payload can contain a credential that the reporter pasted. A dropped payload must not remain in free pages.
   database.exec('pragma secure_delete = on')
   refuseDamaged(database, path)
   probeWriteAccess(database)
 }
 
 /**
- * Retries the change of mode. When two processes change the mode of a new file at the same time, SQLite ignores its
- * timeout and returns "locked" at once, since each could wait for the other
+ * Retries the mode change. When two processes change the mode of a new file at the same time, SQLite ignores its
+ * timeout and immediately returns "locked", because each process could be waiting for the other
  * (https://sqlite.org/c3ref/busy_handler.html).
  */
 function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unknown {

@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
 
 /**
- * Takes the liveness lock on an SQLite file: an empty file next to it, locked through SQLite, since Node cannot lock
- * files.
+ * Takes the liveness lock on an SQLite file. The lock is an empty file next to it that is locked through SQLite,
+ * because Node cannot lock files.
  *
- * @param store path of the database file; null for a database in memory, which no other process can see
+ * @param store path of the database file; null for an in-memory database, which no other process can see
  */
 export function openSqliteLivenessLock(store: string | null): LivenessLock {
   if (store === null) return inMemoryLock()
@@ -24,7 +24,7 @@ export function openSqliteLivenessLock(store: string | null): LivenessLock {
   }
 }
 
-/** Returns the lock files of living processes that have this store open. Removes those of dead processes. */
+/** Returns the lock files of living processes that have this store open. Removes the lock files of dead processes. */
 export function livingLockFiles(store: string): readonly string[] {
   return lockFiles(store).filter((file) => !isDead(file))
 }
@@ -34,7 +34,10 @@ function inMemoryLock(): LivenessLock {
   return { id, dead: async (ids) => ids.filter((other) => other !== id), release: async () => undefined }
 }
 
-/** Another process that removes lock files of dead processes can remove a file before it is locked; then retries. */
+/**
+ * Retries if another process, while removing the lock files of dead processes, removes the new file before it is
+ * locked.
+ */
 function lockNewName(store: string): { readonly id: string; readonly lock: DatabaseSync } {
   for (;;) {
     const id = newName()
@@ -49,13 +52,14 @@ function lockFiles(store: string): readonly string[] {
   return names.map((name) => join(dirname(store), name))
 }
 
-/** Returns true if no process holds the file's lock, and removes the file then. */
+/** Returns true if no process holds the file's lock. In that case, also removes the file. */
 function isDead(file: string): boolean {
   if (!existsSync(file)) return true
   const lock = tryLock(file)
   if (lock === null) return false
-  // Removes the file while it is locked, so that a process taking this name notices. Windows does not remove an open
-  // file: there it is removed after closing, unless another process has opened it by then and removes it itself.
+  // Removes the file while it is locked, so that a process that is taking this name notices. Windows does not remove an
+  // open file; there, it is removed after it is closed, unless another process has opened it by then and removes it
+  // itself.
   const isRemoved = tryRemove(file)
   lock.close()
   if (!isRemoved) tryRemove(file)

@@ -1,15 +1,15 @@
-/** Checks the path of a store before SQLite opens it: SQLite creates a missing file and drops an orphaned log. */
+/** Checks a store's path before SQLite opens it, because SQLite creates a missing file and deletes an orphaned log. */
 import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { TriageError } from '../../core/errors.ts'
 import { noStore } from './ownership.ts'
 
-/** SQLite's name for a database in memory, which is lost when it is closed. */
+/** SQLite's name for an in-memory database, which is lost when it is closed. */
 export const IN_MEMORY = ':memory:'
 
 /**
  * @param path file path, `:memory:`, or an SQLite URI (`file:…?mode=ro`)
- * @param mustExist true: a missing file is an error
+ * @param mustExist if true, a missing file is an error
  * @throws TriageError `store-missing` or `store-unreadable`, without creating or changing anything
  */
 export function refuseUnusablePath(path: string, mustExist: boolean): void {
@@ -19,7 +19,7 @@ export function refuseUnusablePath(path: string, mustExist: boolean): void {
   const named = fileOf(path)
   if (named === null) return
   const file = resolved(named)
-  // Checks the log first: a process that is creating a store writes the database before the log.
+  // Checks the log first, because a process that is creating a store writes the database before the log.
   const log = statOf(`${file}-wal`)
   const found = statOf(file)
   if (found?.isDirectory()) {
@@ -39,7 +39,7 @@ export function refuseUnusablePath(path: string, mustExist: boolean): void {
   if (log && !isLog(`${file}-wal`)) throw foreignLog(path)
 }
 
-/** Returns the file path of an SQLite URI (https://sqlite.org/uri.html); null for a database in memory. */
+/** Returns the file path of an SQLite URI (https://sqlite.org/uri.html); null for an in-memory database. */
 function fileOf(path: string): string | null {
   if (path === IN_MEMORY) return null
   if (!path.startsWith('file:')) return path
@@ -65,7 +65,7 @@ function resolved(file: string): string {
   }
 }
 
-/** Refuses a log without its database: SQLite would delete the log, which holds the last writes. */
+/** Refuses a log without its database: SQLite would delete the log, which contains the last writes. */
 function refuseOrphanedLog(
   path: string,
   { found, log }: Readonly<Record<'found' | 'log', Stats | undefined | null>>,
@@ -81,7 +81,7 @@ function refuseOrphanedLog(
 /** https://sqlite.org/fileformat2.html#the_write_ahead_log: the last bit is the byte order of the checksums. */
 const LOG_MAGIC = 0x377f0682
 
-/** A machine that fails while it starts a log leaves zeros. Any other content is not from SQLite. */
+/** If a machine fails while starting a log, it leaves zeros. Any other content was not written by SQLite. */
 function isLog(file: string): boolean {
   const magic = headOf(file, 4)?.readUInt32BE() ?? 0
   return magic === 0 || magic >>> 1 === LOG_MAGIC >>> 1
@@ -98,8 +98,8 @@ function isDatabase(file: string): boolean {
 }
 
 /**
- * @returns the first bytes, padded with zeros; null when the file cannot be read or was removed meanwhile: opening it
- *   then reports the error
+ * @returns the first bytes, padded with zeros; null when the file cannot be read or has been removed in the meantime;
+ *   opening it then reports the error
  */
 function headOf(file: string, length: number): Buffer | null {
   const head = Buffer.alloc(length)
@@ -130,8 +130,8 @@ function foreignLog(path: string): TriageError {
 }
 
 /**
- * @returns undefined when nothing exists; null when that is unknown, for lack of permission perhaps: opening reports
- *   why
+ * @returns undefined when nothing exists at the path; null when this cannot be determined, perhaps for lack of
+ *   permission, in which case opening the file reports the reason
  */
 function statOf(path: string): Stats | undefined | null {
   try {

@@ -1,4 +1,4 @@
-/** The embedded engine: a file on this machine, through Node's built-in SQLite. */
+/** The embedded engine: a file on this machine, accessed through Node's built-in SQLite. */
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { EngineDialect } from './migrations/step.ts'
@@ -10,15 +10,15 @@ const DIALECT: EngineDialect = {
   counter: (column) => column.primaryKey().autoIncrement(),
 }
 
-/** The engine with the path of its file; null for a database in memory. */
+/** The engine and the path of its file; null for an in-memory database. */
 export interface SqliteEngine extends Engine {
   readonly file: string | null
 }
 
 /**
  * @param path path of the file; `:memory:` for a database that is lost when it is closed
- * @param mustExist true: throw if the file does not exist, instead of creating it
- * @throws TriageError `store-missing` when it must exist and does not, `store-unreadable` when it cannot be used
+ * @param mustExist if true, a missing file is an error instead of being created
+ * @throws TriageError `store-missing` when the file must exist but does not, `store-unreadable` when it cannot be used
  */
 export function openSqlite(path: string, mustExist = false): SqliteEngine {
   const database = openSqliteFile(path, mustExist)

@@ -5,7 +5,7 @@ import type { StopSwitchTable } from './tables.ts'
 
 type Database = Kysely<{ stop_switch: StopSwitchTable }>
 
-/** Key of the only row. */
+/** Key of the table's only row. */
 const ONLY = 1
 
 export function createStopSwitch(db: Database): StopSwitch {

@@ -1,20 +1,24 @@
 /**
- * Interface of the store. Only this module and the queue contain SQL. SQLite is the embedded engine; the same interface
- * and the same contract tests apply to every engine.
+ * The interface of the store. Only this module and the queue contain SQL. SQLite is the embedded engine; the same
+ * interface and the same contract tests apply to every engine.
  *
- * Callers name repositories; rows refer to GitHub's ids. Only GitHub knows the id of a name. So a server works on
- * `as([])`, in which no name resolves, and on `as([…])` with the repositories that it has just looked up on GitHub. A
- * store as it is opened resolves names by the last name that it saw, which is for the operator's commands only.
+ * Callers refer to repositories by name; rows refer to them by GitHub's ids. Only GitHub knows which id a name has.
+ * Therefore, a server works on `as([])`, in which no name resolves, and on `as([…])` with the repositories that it has
+ * just looked up on GitHub. A newly opened store resolves a name to the repository that it last saw under that name,
+ * which is for the operator's commands only.
  */
 
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
-/** One decision about one issue, for the audit. The only text in it is what our own comment quoted, redacted. */
+/**
+ * One decision about one issue, for the audit. The only issue text in it is the redacted text that our own comment
+ * quoted.
+ */
 export interface DecisionRecord {
   readonly ref: IssueRef
-  /** GUID of the delivery that caused it; null for a command on the command line. */
+  /** GUID of the delivery that triggered the decision; null for a command on the command line. */
   readonly delivery: string | null
   readonly decision: 'assert' | 'ask' | 'silent'
   readonly reason: string
@@ -22,23 +26,27 @@ export interface DecisionRecord {
   readonly confidence: number
   /** Ids of the evidence clauses, strongest first. */
   readonly evidence: readonly string[]
-  /** The question in the comment afterwards; omitted when there was none. */
+  /** The question that the comment then contained; omitted when there was none. */
   readonly question?: string
-  /** Data for undoing its acts; omitted when there were none. */
+  /** Data for undoing the decision's acts; omitted when there were none. */
   readonly undo?: Undo
   /** Fingerprint of the signature pack behind the decision. */
   readonly pack: string
-  /** Acts of the plan: label names, comment created or updated; JSON in the plan's shape without bodies. */
+  /** The plan's acts (label names, comment created or updated), as JSON in the plan's shape but without bodies. */
   readonly acts: readonly string[]
   /** Milliseconds since the epoch, from the injected clock. */
   readonly at: number
 }
 
-/** State before the bot acted: its labels and its comment, with the redacted lines that the comment quoted. */
+/**
+ * The state before the bot acted: the labels and the bot's comment, with the redacted lines that the comment quoted.
+ */
 export interface Undo {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
-  /** The written comment and its earlier body (`before` is null if it was new); null if no comment was written. */
+  /**
+   * The written comment and its earlier body (`before` is null if the comment was new); null if no comment was written.
+   */
   readonly comment: { readonly id: number; readonly before: string | null } | null
 }
 
@@ -49,7 +57,7 @@ export interface Decisions {
   /** Returns the decisions on one issue, oldest first. */
   decisions(ref: IssueRef): Promise<readonly DecisionRecord[]>
   /**
-   * Returns the first assertion of each signature on each issue, oldest first: of one pack in one repository, or of all
+   * Returns the first assertion of each signature on each issue, oldest first: by one pack in one repository, or by all
    * packs in all repositories if `within` is omitted.
    */
   asserts(within?: AssertsWithin): Promise<readonly AssertRecord[]>
@@ -70,24 +78,26 @@ export interface AssertRecord {
 
 /** The bot's comment on each issue. */
 export interface BotComments {
-  /** Returns the id of the comment that the bot last wrote on the issue; null if there is none. */
+  /** Returns the id of the last comment that the bot wrote on the issue; null if there is none. */
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Stores the id of the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
 }
 
-/** Feedback events. None is ever deleted, unless the repository is forgotten. */
+/** Feedback events. They are never deleted, unless the repository is forgotten. */
 export interface FeedbackEvents {
   /** Stores a feedback event once, however often it arrives. Returns false if it was already known. */
   recordFeedback(feedbackEvent: FeedbackEvent): Promise<boolean>
-  /** Returns the feedback events on one issue, in the order of recording. */
+  /** Returns the feedback events on one issue, in the order in which they were recorded. */
   feedbackOn(ref: IssueRef): Promise<readonly FeedbackEvent[]>
   /**
-   * Returns the feedback events of one repository or all (null), of the given kinds or all, in the order of recording.
+   * Returns the feedback events in one repository (null: in all repositories), of the given kinds (omitted: of all
+   * kinds), in the order in which they were recorded.
    */
   feedbackIn(repository: RepositoryRef | null, kinds?: readonly FeedbackKind[]): Promise<readonly FeedbackEvent[]>
   /**
-   * Returns the feedback events of these kinds that are on the given issues or refer to one, in the order of recording.
+   * Returns the feedback events of these kinds that are on the given issues or refer to one of them, in the order in
+   * which they were recorded.
    */
   feedbackAbout(
     repository: RepositoryRef,
@@ -96,15 +106,15 @@ export interface FeedbackEvents {
   ): Promise<readonly FeedbackEvent[]>
 }
 
-/** Settings of a repository, as last read. */
+/** A repository's settings, as last read. */
 export interface StoredSettings {
   /** Location of the file: the repository, its owner's `.github` repository, or none. */
   readonly source: 'repository' | 'owner' | 'none'
   /** SHA-256 of the last text; null if there was none. */
   readonly textHash: string | null
-  /** The last valid settings, as JSON; null if there never were any. */
+  /** The last valid settings, as JSON; null if there have never been any. */
   readonly settings: string | null
-  /** Problems of the last text, with file, line and remedy. */
+  /** Problems in the last text, with file, line and remedy. */
   readonly problems: readonly SettingsProblem[]
   /** Milliseconds since the epoch. */
   readonly checkedAt: number
@@ -112,16 +122,16 @@ export interface StoredSettings {
 
 export interface SettingsProblem {
   readonly file: string
-  /** 1-based. */
+  /** 1-based line number. */
   readonly line: number
   readonly message: string
   readonly hint: string
 }
 
-/** Settings of each repository. */
+/** Each repository's settings. */
 export interface RepositorySettingsStore {
   keepSettings(repository: RepositoryRef, kept: StoredSettings): Promise<void>
-  /** Returns null if the settings of the repository were never read. */
+  /** Returns null if the repository's settings have never been read. */
   keptSettings(repository: RepositoryRef): Promise<StoredSettings | null>
 }
 
@@ -133,14 +143,14 @@ export interface CommentSlot {
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly windowMs: number
-  /** Maximum number of new comments in the window, in the repository and on this reporter's issues in it. */
+  /** Maximum number of new comments in the window: in the whole repository, and on this reporter's issues in it. */
   readonly most: { readonly repository: number; readonly author: number }
 }
 
-/** Budget of new comments. */
+/** Budget for new comments. */
 export interface CommentBudget {
   /**
-   * Takes a slot and returns true, or returns false if none is left. An issue keeps its slot; asking again costs
+   * Takes a slot and returns true, or returns false if none is left. An issue keeps its slot, so asking again costs
    * nothing.
    */
   takeCommentSlot(slot: CommentSlot): Promise<boolean>
@@ -153,18 +163,18 @@ export interface Share {
   readonly budget: string
   /** Login or issue that the budget belongs to; empty for the whole repository. Case does not matter. */
   readonly subject: string
-  /** Id of the act. The same act again takes no further share. */
+  /** Id of the act. Repeating the same act takes no further share. */
   readonly act: string
   /** Size of the share. Default: 1. */
   readonly count?: number
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly windowMs: number
-  /** Size of the budget in the window. */
+  /** Size of the budget within the window. */
   readonly most: number
 }
 
-/** Budgets of recent acts. */
+/** Budgets for recent acts. */
 export interface RecentActs {
   /** Takes the whole share and returns true, or takes nothing and returns false. */
   takeShare(share: Share): Promise<boolean>
@@ -172,25 +182,25 @@ export interface RecentActs {
 
 /** The operator's stop switch for every process that works on this store. */
 export interface StopSwitch {
-  /** @param why reason to show; null ends the stop */
+  /** @param why reason to display; null ends the stop */
   setStopped(why: string | null, at: number): Promise<void>
-  /** Returns the reason and the start of the stop; null when the bot is not stopped. */
+  /** Returns the reason for the stop and the time when it started; null when the bot is not stopped. */
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
-/** GitHub's limits for writes; as in `adapters/github/rate-limit-state.ts`. */
-export interface RateLimitStore {
+/** GitHub's limits on writes, as in `adapters/github/rate-limit-state.ts`. */
+export interface LeaseRules {
   readonly gapMs: number
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
 /**
- * The write lease of one installation, shared by all processes of this store; as in
+ * One installation's write lease, shared by all processes that use this store, as in
  * `adapters/github/rate-limit-state.ts`.
  */
 export interface SharedRateLimit {
-  take(now: number, rules: RateLimitStore): Promise<number>
-  give(now: number, rules: RateLimitStore): Promise<void>
+  take(now: number, rules: LeaseRules): Promise<number>
+  give(now: number, rules: LeaseRules): Promise<void>
   hold(now: number, ms: number): Promise<void>
   heldUntil(): Promise<number>
 }
@@ -201,33 +211,34 @@ export interface RateLimits {
 
 /** A repository as GitHub described it. */
 export interface NamedRepository extends KnownRepository {
-  /** GitHub's id of its owner; null if unknown. */
+  /** GitHub's id for the owner; null if unknown. */
   readonly ownerId: number | null
-  /** Time of the description, in milliseconds since the epoch. An older one does not replace a newer one. */
+  /** Time of the description, in milliseconds since the epoch. An older description does not replace a newer one. */
   readonly at: number
 }
 
-/** Known repositories. Rows refer to a repository's id; its name is the last one seen. */
+/** Known repositories. Other rows refer to a repository by its id; its name is the last one seen. */
 export interface RepositoryRegistry {
-  /** Records the name of a repository and creates its row, which other rows refer to. */
+  /** Records a repository's name and creates the repository's row, which other rows refer to. */
   claimRepository(repository: NamedRepository): Promise<void>
-  /** Records the name of a repository that already has a row. Returns false if it has none. */
+  /** Records the name of a repository that already has a row. Returns false if the repository has none. */
   recogniseRepository(repository: NamedRepository): Promise<boolean>
-  /** Records a new login of an owner, for all of its repositories. */
+  /** Records an owner's new login for all of the owner's repositories. */
   renameOwner(ownerId: number, login: string, at: number): Promise<void>
   /** Resolves a name; null if it is unknown in this store. */
   identify(repository: RepositoryRef): Promise<KnownRepository | null>
   /** Returns the repository with this id and its last seen name; null if nothing is stored about it. */
   repositoryNumbered(id: number): Promise<KnownRepository | null>
-  /** Returns GitHub's repositories sorted by name; of several seen under one name, the last seen. */
+  /** Returns the repositories on GitHub, sorted by name. If several were seen under one name, returns the last seen. */
   knownRepositories(): Promise<readonly KnownRepository[]>
   /**
-   * Returns an owner's repositories, or all (null), that ever had stored reports; sorted and unique by name, as above.
+   * Returns an owner's repositories (null: all repositories) that have ever had stored reports. They are sorted and
+   * unique by name, as above.
    */
   repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
-  /** Returns every repository last seen under a name, including local ones; the last seen first. */
+  /** Returns every repository that was last seen under this name, including local ones, with the last seen first. */
   repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
-  /** Deletes all data of a repository. */
+  /** Deletes all data about a repository. */
   forgetRepository(id: number): Promise<void>
 }
 
@@ -247,8 +258,8 @@ export interface Store
     RateLimits,
     RepositoryRegistry {
   /**
-   * Returns a view of this store in which only the names of these repositories resolve. The caller has just looked them
-   * up on GitHub. If several have the same name, the last one counts.
+   * Returns a view of this store in which only the names of these repositories resolve. The caller must have just
+   * looked them up on GitHub. If several have the same name, the last one counts.
    */
   as(repositories: readonly KnownRepository[]): Store
   close(): Promise<void>

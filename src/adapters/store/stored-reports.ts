@@ -1,4 +1,4 @@
-/** Stored reports of each repository, their matches and their clusters. */
+/** Each repository's stored reports, with their matches and clusters. */
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** The stored form of one report. All of it is derived and redacted. */
@@ -7,17 +7,17 @@ export interface StoredReport {
   readonly open: boolean
   readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
   readonly closedAt: number | null
-  /** Login. */
+  /** Login of the reporter. */
   readonly author: string
   /** Times are milliseconds since the epoch. */
   readonly createdAt: number
   readonly updatedAt: number
   readonly reactions: number
-  /** JSON of the data derived from its text. */
+  /** Data derived from the report's text, as JSON. */
   readonly digest: string
 }
 
-/** Changes of a repository's reports. */
+/** Changes to a repository's reports. */
 export interface ReportChanges {
   /** A new epoch means that all reports must be read again: the repository was forgotten, or its templates changed. */
   readonly epoch: string
@@ -30,13 +30,16 @@ export interface ReportChanges {
   readonly more: boolean
 }
 
-/** The reports of each repository. Every change has a revision; the order of revisions is the order of commits. */
+/** Each repository's reports. Every change has a revision; the order of revisions is the order of commits. */
 export interface Reports {
-  /** Stores reports, all or none. Does not replace a report with an older state of its issue. */
+  /** Stores all of the reports or none of them. Does not replace a report with an older state of its issue. */
   keepReports(repository: RepositoryRef, reports: readonly StoredReport[]): Promise<void>
-  /** Deletes a report whose issue was deleted or transferred, with its matches. */
+  /** Deletes a report and its matches after its issue was deleted or transferred. */
   dropReport(ref: IssueRef): Promise<void>
-  /** Returns one page of the changes after a revision; 0 starts at the first. Null when nothing was ever stored. */
+  /**
+   * Returns one page of the changes after a revision; 0 starts at the first. Returns null when nothing has ever been
+   * stored.
+   */
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
   /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
@@ -47,7 +50,7 @@ export interface Reports {
 
 export interface StoredMatch {
   readonly number: number
-  /** Number of the earlier report of the same cause. */
+  /** Number of the earlier report with the same cause. */
   readonly other: number
   readonly probability: number
   readonly reasons: readonly string[]
@@ -55,15 +58,15 @@ export interface StoredMatch {
 
 /** Stored matches. */
 export interface Matches {
-  /** Replaces the matches of one report. */
+  /** Replaces one report's matches. */
   keepMatches(ref: IssueRef, matches: readonly Omit<StoredMatch, 'number'>[]): Promise<void>
-  /** Returns all matches of a repository, ordered by number. */
+  /** Returns all matches in a repository, ordered by number. */
   matchesIn(repository: RepositoryRef): Promise<readonly StoredMatch[]>
-  /** Returns the matches of the given reports with earlier and later reports, in any order. */
+  /** Returns the matches between the given reports and earlier or later ones, in any order. */
   matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }
 
-/** Cluster of each report. */
+/** The cluster of each report. */
 export interface ClusterMembership {
   /** Cluster id by report number. */
   readonly ids: ReadonlyMap<number, number>
@@ -72,22 +75,22 @@ export interface ClusterMembership {
 }
 
 export interface ClusterIds {
-  /** Assigns all cluster ids again and stores them, under a lock that excludes other processes. */
+  /** Reassigns all cluster ids and stores them, under a lock that excludes other processes. */
   assignClusters(
     repository: RepositoryRef,
     assign: (known: ClusterMembership) => ClusterMembership,
   ): Promise<ClusterMembership>
 }
 
-/** Texts that the issue templates of each repository add to its reports. */
+/** Texts that each repository's issue templates add to its reports. */
 export interface Templates {
-  /** Replaces the templates. If they differ, every index of the repository is built again. */
+  /** Replaces the templates. If they differ, every index of the repository is rebuilt. */
   keepTemplates(repository: RepositoryRef, templates: readonly string[]): Promise<void>
-  /** Returns the redacted templates; empty when none were ever stored. */
+  /** Returns the redacted templates; empty when none have ever been stored. */
   templatesOf(repository: RepositoryRef): Promise<readonly string[]>
 }
 
-/** Progress of each backfill, in the format of `app/backfill`. */
+/** Each backfill's progress, in the format that `app/backfill` uses. */
 export interface Backfills {
   keepBackfill(repository: RepositoryRef, progress: string): Promise<void>
   keptBackfill(repository: RepositoryRef): Promise<string | null>

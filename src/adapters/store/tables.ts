@@ -4,7 +4,7 @@ import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
 /**
  * Table types for kysely; `migrations/` creates the tables. Times are milliseconds since the epoch. All integers are
- * below 2^53, so that they are numbers on every engine.
+ * below 2^53, so that every engine returns them as numbers.
  */
 export interface Tables {
   deliveries: DeliveriesTable
@@ -44,30 +44,33 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   recent_writes: null,
 }
 
-/** Every table of a store whose schema is up to date. */
+/** Every table in a store whose schema is up to date. */
 export const TABLE_NAMES: readonly string[] = Object.keys(NAMES)
 
-/** Tables of the store, without the table of the queue. */
+/** The store's tables, without the queue's table. */
 export type StoreTables = Omit<Tables, 'deliveries'>
 
-/** All data of a repository refers to its row and is deleted with it. */
+/** All data about a repository refers to the repository's row and is deleted with it. */
 export interface RepositoriesTable {
-  /** GitHub's id; negative for a repository that GitHub never confirmed, see `local-id.ts`. */
+  /** GitHub's id; negative for a repository that GitHub has never confirmed; see `local-id.ts`. */
   id: number
-  /** `owner/repo` in lower case, for lookups: GitHub's names are case-insensitive. The last seen repository has it. */
+  /**
+   * `owner/repo` in lower case, for lookups: GitHub's names are case-insensitive. If several rows have the same name,
+   * it belongs to the repository last seen.
+   */
   name: string
   /** Owner and repository as GitHub spells them. */
   owner: string
   repo: string
-  /** GitHub's id of the owner; null if unknown. */
+  /** GitHub's id for the owner; null if unknown. */
   owner_id: number | null
-  /** Time at which it was last seen under this name. */
+  /** Time at which the repository was last seen under this name. */
   seen_at: number
 }
 
 export interface DecisionsTable {
   position: Generated<number>
-  /** Id of its repository, here and in every other table. */
+  /** Id of the repository, here and in every other table. */
   repository: number
   number: number
   delivery: string | null
@@ -98,7 +101,7 @@ export interface FeedbackEventsTable {
   repository: number
   number: number
   kind: FeedbackKind
-  /** Null for an issue of the same repository, which can be renamed. */
+  /** Null for an issue in the same repository, which can be renamed. */
   other_owner: string | null
   other_repo: string | null
   other_number: number | null
@@ -116,7 +119,7 @@ export interface RepositorySettingsTable {
   repository: number
   source: 'repository' | 'owner' | 'none'
   text_hash: string | null
-  /** JSON of the last good settings. */
+  /** The last valid settings, as JSON. */
   settings: string | null
   /** JSON array. */
   problems: string
@@ -131,7 +134,7 @@ export interface CommentBudgetTable {
   at: number
 }
 
-/** Acts of people, or of the bot on their behalf, that an hourly budget limits. */
+/** Acts by people, or by the bot on their behalf, that an hourly budget limits. */
 export interface RecentActsTable {
   repository: number
   /** Name of the budget. */
@@ -149,7 +152,7 @@ export interface RecentActsTable {
 export interface ReportsTable {
   repository: number
   number: number
-  /** Revision of its last change, see `ReportCountersTable`. */
+  /** Revision of the report's last change; see `ReportCountersTable`. */
   revision: number
   state: 'open' | 'closed' | 'gone'
   closed_as: 'completed' | 'not_planned' | 'duplicate' | null
@@ -158,7 +161,7 @@ export interface ReportsTable {
   created_at: number
   updated_at: number
   reactions: number
-  /** JSON of the data derived from the report. */
+  /** Data derived from the report, as JSON. */
   digest: string
 }
 
@@ -166,7 +169,7 @@ export interface ReportCountersTable {
   repository: number
   /** Changes when the repository is forgotten and comes back, and when its templates change. */
   epoch: string
-  /** Number of changes of the repository's reports. */
+  /** Number of changes to the repository's reports. */
   revision: number
   /** Highest cluster id ever assigned. */
   last_cluster: number
@@ -191,7 +194,7 @@ export interface ClusterIdsTable {
 
 export interface BackfillsTable {
   repository: number
-  /** JSON of the backfill's progress. */
+  /** The backfill's progress, as JSON. */
   progress: string
 }
 
@@ -207,13 +210,13 @@ export interface RateLimitsTable {
   installation: number
   /** Name of the process that holds the lease; null if it is free. */
   lease_of: string | null
-  /** Earliest time of the next write; while the lease is held, its expiry. */
+  /** Earliest time of the next write. While the lease is held, the time at which it expires. */
   next_at: number
   /** End of the pause that GitHub asked for. */
   held_until: number
 }
 
-/** The writes of the last hour. */
+/** The writes in the last hour. */
 export interface RecentWritesTable {
   position: Generated<number>
   installation: number

@@ -1,7 +1,7 @@
 /**
- * The interface for everything that reads untrusted text. Each kind of work is a job: plain data in, plain data out.
- * The bot runs jobs in a pool of threads with limits on processor time and memory (`pool.ts`). Commands run them in
- * their own thread (`in-process.ts`). Both give the same results.
+ * The interface for everything that reads untrusted text. Each kind of work is a job, which takes plain data and
+ * returns plain data. The bot runs jobs in a thread pool with limits on CPU time and memory (`pool.ts`). Commands run
+ * them on their own thread (`in-process.ts`). Both give the same results.
  */
 import type { JOBS } from './jobs.ts'
 
@@ -13,18 +13,18 @@ export type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>
 
 export interface Analysis {
   /**
-   * @param input plain data; byte arrays in it may be transferred and unusable afterwards
-   * @throws AnalysisRefused when the job exceeds its limits, too many jobs wait, or the process stops
+   * @param input plain data; byte arrays in it may be transferred, which makes them unusable afterwards
+   * @throws AnalysisRefused when the job exceeds its limits, too many jobs are waiting, or the process is stopping
    */
   run<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>>
 }
 
-/** Why a job has no result. The first two are caused by the input, so a retry does not help. */
+/** Why a job has no result. The input causes the first two reasons, so retrying does not help. */
 export type RefusalReason = 'too-slow' | 'too-large' | 'busy' | 'stopping'
 
 export class AnalysisRefused extends Error {
   readonly reason: RefusalReason
-  /** HTTP status for a request that waits for the job. */
+  /** HTTP status code for a request that is waiting for the job. */
   readonly status: number
 
   constructor(reason: RefusalReason) {
@@ -44,7 +44,7 @@ const MESSAGES: Readonly<Record<RefusalReason, string>> = {
 
 /**
  * Returns a fallback if the job exceeds its limits, so that no untrusted text can block a delivery.
- * @throws every other error of the job
+ * @throws any other error from the job
  */
 export async function unlessUnreadable<T, Otherwise>(job: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
   try {
@@ -55,7 +55,7 @@ export async function unlessUnreadable<T, Otherwise>(job: Promise<T>, otherwise:
   }
 }
 
-/** Whether the error says that a job exceeded its limits, so that its input can never be read. */
+/** Whether the error means that a job exceeded its limits, so its input can never be read. */
 export function isUnreadable(error: unknown): error is AnalysisRefused {
   return error instanceof AnalysisRefused && (error.reason === 'too-slow' || error.reason === 'too-large')
 }

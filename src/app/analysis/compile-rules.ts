@@ -1,12 +1,13 @@
 /**
- * Compiles a repository's settings and signatures in the analysis. A file that exceeds the limits becomes a problem.
+ * Compiles a repository's settings and signatures in the analysis. A file that exceeds the limits is reported as a
+ * problem.
  */
 import { SETTINGS_PATH } from '../../core/settings/parse-settings.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
 import { type Analysis, isUnreadable } from './analysis.ts'
 
-/** @param mayLoosen whether the operator lets repositories lower thresholds */
+/** @param mayLoosen whether the operator allows repositories to lower thresholds */
 export function compileWith(analysis: Analysis, mayLoosen: boolean): RuleCompiler {
   return {
     readSettings: (text) =>

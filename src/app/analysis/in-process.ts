@@ -1,4 +1,4 @@
-/** Runs jobs in the calling thread, without limits: for commands, whose input is the user's own, and for tests. */
+/** Runs jobs on the calling thread, without limits. Used by commands, whose input is the user's own, and by tests. */
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { Analysis, JobInput, JobName, JobOutput } from './analysis.ts'
 import { createJobContext, type JobContext } from './job-context.ts'
@@ -9,7 +9,7 @@ export function createInProcessAnalysis(pack: Pack): Analysis {
   return { run: (name, input) => runJob(name, input, context) }
 }
 
-/** The cast is needed because TypeScript cannot relate the name to the type of its function in the table. */
+/** The cast is needed because TypeScript cannot relate a job's name to the type of its function in the table. */
 export async function runJob<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,

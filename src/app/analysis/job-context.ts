@@ -1,4 +1,7 @@
-/** What the jobs of one thread work with: the operator's pack, and the compiled rules of recent repositories. */
+/**
+ * The context that all jobs on one thread share: the operator's pack, and the compiled rules of recently used
+ * repositories.
+ */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import {
@@ -10,7 +13,7 @@ import {
 } from '../../core/settings/rules.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
-/** The rules of a job: their source, rules already compiled in this thread, or null for the operator's own rules. */
+/** A job's rules: their source, rules already compiled on this thread, or null for the operator's own rules. */
 export type GivenRules = RulesSource | Rules | null
 
 export interface JobContext {
@@ -18,7 +21,7 @@ export interface JobContext {
   rulesOf(given: GivenRules): Rules
 }
 
-/** The compiled signatures of a repository take some megabytes. */
+/** A repository's compiled signatures take up a few megabytes. */
 const MAX_KEPT_RULES = 20
 
 export function createJobContext(pack: Pack): JobContext {
@@ -35,7 +38,7 @@ export function createJobContext(pack: Pack): JobContext {
   }
 }
 
-/** Passes rules to a job by their source. Rules without a source were compiled in this thread, as in tests. */
+/** Passes rules to a job by their source. Rules without a source were compiled on this thread, as in tests. */
 export function givenRules(rules: RepositoryRules): GivenRules {
   return rules.source ?? (rules as Rules)
 }

@@ -1,6 +1,6 @@
 /**
- * The table of jobs. Each takes plain data and the context of its thread, and returns plain data. None uses GitHub, a
- * store or a clock. New code that reads untrusted text becomes a job here.
+ * The table of jobs. Each job takes plain data and its thread's context, and returns plain data. No job uses GitHub, a
+ * store or a clock. New code that reads untrusted text must be added here as a job.
  */
 import type { FetchedFile } from '../../adapters/attachments/fetch-files.ts'
 import { findAttachmentLinks } from '../../adapters/attachments/find-links.ts'
@@ -41,19 +41,19 @@ export interface TriageInput {
   readonly issue: RawIssue
   readonly files: readonly FetchedFile[]
   readonly rules: GivenRules
-  /** An untouched issue if absent. */
+  /** If absent, the issue has no labels, comment or feedback yet. */
   readonly situation?: Pick<PlanContext, 'state'> & Pick<TriageRules, 'feedback' | 'answers'>
-  /** Markdown of other people's comments. It is no evidence, but it mentions other issues. */
+  /** Markdown of other people's comments. It does not count as evidence, but it may mention other issues. */
   readonly remarks?: readonly string[]
 }
 
 export interface TriageOutput {
   readonly triage: Triage
-  /** The part of the report that is stored, for comparison with others. */
+  /** The part of the report that is stored for comparison with other reports. */
   readonly digest: ReportDigest
 }
 
-/** Steps 2 to 4 of the pipeline, and the digest that matching compares. */
+/** Runs steps 2 to 4 of the pipeline, and creates the digest that matching compares. */
 async function triage(input: TriageInput, context: JobContext): Promise<TriageOutput> {
   const { issue, files, situation, remarks = [] } = input
   const read = await readFiles(files)
@@ -67,13 +67,16 @@ async function triage(input: TriageInput, context: JobContext): Promise<TriageOu
   return { triage: { ...result, report: withoutText(result.report) }, digest: { ...digest, cites } }
 }
 
-/** Counts prose only: a citation in a quote or in code was made elsewhere. */
+/** Counts citations in prose only, because a citation in a quote or in code was made elsewhere. */
 function citationsIn(remarks: readonly string[]): ReportDigest['cites'] {
   const segments = remarks.flatMap((body) => readReport({ title: '', body, attachments: [] }).segments)
   return findCitations(segments.filter(({ kind }) => kind === 'prose'))
 }
 
-/** The evidence quotes its lines. Up to 50 MB of other log text would be copied between threads for nothing. */
+/**
+ * Drops the text, because the evidence already quotes the lines it needs. Otherwise up to 50 MB of log text would be
+ * copied between threads for nothing.
+ */
 function withoutText(report: Report): Report {
   return { ...report, segments: report.segments.map((segment) => ({ ...segment, text: '' })) }
 }
@@ -82,13 +85,13 @@ export interface PlanInput extends Omit<PlanContext, 'pack' | 'settings'> {
   readonly rules: GivenRules
 }
 
-/** Plans again, with the matches and the present state. */
+/** Plans again, with the matches and the issue's current state. */
 function plan({ rules, ...situation }: PlanInput, context: JobContext): Plan {
   const { pack, settings } = context.rulesOf(rules)
   return decidePlan({ ...situation, pack, settings })
 }
 
-/** The digest of an older issue, which is stored for comparison with others. */
+/** Creates the digest of an older issue, which is stored for comparison with other reports. */
 function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context: JobContext): ReportDigest {
   const { pack, parameters, hints } = context.rulesOf(rules)
   const report = readReport(issue, hints)
@@ -97,11 +100,11 @@ function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context:
 
 export interface CommentReading {
   readonly commands: ParsedCommands
-  /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if it has none. */
+  /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if there is no such phrase. */
   readonly duplicateOf: IssueRef | null
 }
 
-/** Reads the commands and the duplicate phrase of a comment. */
+/** Reads the commands and the duplicate phrase in a comment. */
 function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef }, _: JobContext): CommentReading {
   return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
 }
@@ -125,7 +128,7 @@ function settings(input: { readonly text: string; readonly mayLoosen: boolean },
   return readSettings(input.text, context.pack, input.mayLoosen)
 }
 
-/** Compiles the repository signatures. Returns only what is needed outside of scanning. */
+/** Compiles the repository signatures. Returns everything except the parts that only scanning needs. */
 function rules(
   { source, problems }: { readonly source: RulesSource; readonly problems: readonly Problem[] },
   context: JobContext,
@@ -154,7 +157,7 @@ export interface DocumentInput {
   readonly wording: DossierWording
 }
 
-/** Renders the dossier of an issue as Markdown. */
+/** Renders an issue's dossier as Markdown. */
 function document({ crawled, releases, wording }: DocumentInput, { pack }: JobContext): string {
   return renderDocument(deriveFindings(crawled, releases, pack), wording)
 }
@@ -164,7 +167,7 @@ function tried(request: TryRequest, { pack }: JobContext): Promise<TryResult> {
   return tryReport(request, pack)
 }
 
-/** The ids of those signatures that do not recognise their own examples. */
+/** Returns the ids of the signatures that do not recognise their own examples. */
 function deadSignatures(ids: readonly string[], { pack }: JobContext): readonly string[] {
   return ids.filter((id) => runExamples(pack, new Set([id])).length > 0)
 }

@@ -1,6 +1,6 @@
 /**
- * One thread of the pool with its meter. Runs one job at a time, and ends when a job exceeds its processor time or
- * memory. Measures the thread's own processor time, so that a busy machine does not make a job too slow.
+ * One of the pool's threads, with its meter. Runs one job at a time, and ends when a job exceeds its CPU time or memory
+ * limit. Measures the thread's own CPU time, so that a job does not count as too slow because the machine is busy.
  */
 import { Worker } from 'node:worker_threads'
 import { TriageError } from '../../core/errors.ts'
@@ -11,22 +11,25 @@ import type { JobMessage, ThreadMessage } from './thread.ts'
 export interface Job {
   readonly name: JobName
   readonly input: JobInput<JobName>
-  /** Limit of processor time, in milliseconds. */
+  /** CPU time limit, in milliseconds. */
   readonly cpuMs: number
 }
 
 export interface ThreadOptions {
   readonly packFiles: readonly PackFile[]
-  /** Script of the thread; by default `thread.ts` beside this file. A program bundled into one file passes itself. */
+  /**
+   * The thread's script; by default `thread.ts` next to this file. A program that is bundled into one file passes its
+   * own file.
+   */
   readonly threadFile?: URL
-  /** Limit of the heap, in megabytes. */
+  /** Heap limit, in megabytes. */
   readonly memoryMb: number
 }
 
-/** Interval between two measurements of a running job. */
+/** Interval between measurements of a running job. */
 const METER_MS = 50
 
-/** TypeScript in a checkout, JavaScript after the build. */
+/** TypeScript in a source checkout, JavaScript after the build. */
 const THREAD_FILE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
 
 export class MeteredThread {
@@ -40,27 +43,27 @@ export class MeteredThread {
     this.#worker = new Worker(threadFile, {
       name: 'analysis',
       workerData: packFiles,
-      // None of the operator's environment: the thread reads untrusted text.
+      // The thread reads untrusted text, so it gets none of the operator's environment.
       env: {},
       argv: [],
       execArgv: [],
-      // The young generation stays small, because a thread has one short-lived text at a time.
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+      // The young generation stays small, because a thread processes only one short-lived text at a time.
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8 },
     })
     this.#ready.promise.catch(() => {})
     this.#worker.on('message', (message: ThreadMessage) => this.#take(message))
     this.#worker.on('error', (error: NodeJS.ErrnoException) => this.#end(refusalFor(error)))
     this.#worker.on('exit', () => this.#end(new AnalysisRefused('stopping')))
-    // So that a command that does not stop the pool still exits.
+    // Lets a command exit even if it does not stop the pool.
     this.#worker.unref()
   }
 
-  /** False after the thread ended, so that the pool must replace it. */
+  /** False once the thread has ended and the pool must replace it. */
   get isAlive(): boolean {
     return !this.#ended
   }
 
-  /** @throws AnalysisRefused('too-slow' | 'too-large' | 'stopping'), or the error of the job */
+  /** @throws AnalysisRefused('too-slow' | 'too-large' | 'stopping'), or the job's own error */
   async run({ name, input, cpuMs }: Job): Promise<unknown> {
     this.#worker.ref()
     const running = Promise.withResolvers<unknown>()

@@ -1,7 +1,7 @@
 /**
- * Runs jobs in a few threads, so that untrusted text cannot block the main thread, which receives webhooks and serves
- * pages. A job that takes too long is tried once more while nothing else runs, and then refused. Decision 26 explains
- * why this is not a library.
+ * Runs jobs on a few threads, so that untrusted text cannot block the main thread, which receives webhooks and serves
+ * pages. A job that takes too long is retried once while nothing else runs, and then refused. Decision 26 explains why
+ * no library is used for this.
  */
 import { availableParallelism } from 'node:os'
 import { type Analysis, AnalysisRefused, type JobInput, type JobName, type JobOutput } from './analysis.ts'
@@ -9,35 +9,41 @@ import { type Job, MeteredThread, type ThreadOptions } from './metered-thread.ts
 
 /** `packFiles` is the operator's pack, which every thread loads. `memoryMb` defaults to `MEMORY_MB`. */
 export interface PoolOptions extends Omit<ThreadOptions, 'memoryMb'>, Partial<Pick<ThreadOptions, 'memoryMb'>> {
-  /** Maximum number of threads; by default one for each processor, between 1 and 4. */
+  /** Maximum number of threads; by default one per CPU, between 1 and 4. */
   readonly threads?: number
   /** Maximum number of waiting jobs; by default `MAX_WAITING`. */
   readonly maxWaiting?: number
-  /** Limit of processor time for a job, in milliseconds; by default `cpuMsOf`. */
+  /** Returns a job's CPU time limit in milliseconds; by default `cpuMsOf`. */
   readonly cpuMs?: (name: JobName, input: JobInput<JobName>) => number
   /** Called for every job that is refused while the pool runs. */
   readonly onRefused?: (name: JobName, refused: AnalysisRefused) => void
 }
 
 export interface Pool extends Analysis {
-  /** Ends all threads and their jobs at once. */
+  /** Ends all threads and their jobs immediately. */
   stop(): Promise<void>
 }
 
-/** Limit for one issue. The slowest of 3,400 real reports takes 0.1 s; see `bench/diagnose.ts`. */
+/** CPU time limit for one issue. The slowest of 3,400 real reports takes 0.1 s; see `bench/diagnose.ts`. */
 const ISSUE_CPU_MS = 2_000
-/** Additional limit for all files of one issue. 64 MB of unpacked files take about 3 s. */
+/** Additional CPU time limit for all files attached to one issue. 64 MB of unpacked files take about 3 s. */
 const FILES_CPU_MS = 10_000
-/** More than the deliveries and requests that are processed at the same time, so it is only reached if threads hang. */
+/**
+ * More than the number of deliveries and requests processed at the same time, so the limit is reached only if threads
+ * hang.
+ */
 const MAX_WAITING = 200
-/** Heap of a thread, without the text itself, which lies outside of it. Enough to read 64 MB of unpacked logs. */
+/**
+ * Heap limit per thread, not counting the text itself, which is stored outside the heap. Enough to read 64 MB of
+ * unpacked logs.
+ */
 const MEMORY_MB = 192
 
 interface Waiting extends Job {
   readonly done: PromiseWithResolvers<unknown>
-  /** The job took too long while others ran, so it gets one more try alone. */
+  /** The job took too long while other jobs were running, so it is retried once while nothing else runs. */
   readonly isAlone: boolean
-  /** The job reads files, which takes memory, so only one such job runs at a time. */
+  /** The job reads files, which takes a lot of memory, so only one such job runs at a time. */
   readonly isHeavy: boolean
 }
 
@@ -46,7 +52,7 @@ export function startPool(options: PoolOptions): Pool {
   const most = options.threads ?? Math.min(4, Math.max(1, availableParallelism()))
   const startThread = () => new MeteredThread({ ...options, memoryMb })
   const waiting: Waiting[] = []
-  // One thread starts right away, so that the first report does not wait for it.
+  // One thread starts right away, so that the first report does not have to wait for it.
   let idle = [startThread()]
   const busy = new Set<MeteredThread>()
   let isStopped = false
@@ -118,7 +124,7 @@ export function startPool(options: PoolOptions): Pool {
   }
 }
 
-/** Jobs whose input holds more than one issue, or files within it. */
+/** Jobs whose input contains more than one issue, or contains files. */
 const READS_MORE: ReadonlySet<JobName> = new Set(['tried', 'redacted', 'issueLinks', 'document', 'deadSignatures'])
 
 function isHeavy(name: JobName, input: JobInput<JobName>): boolean {

@@ -1,4 +1,7 @@
-/** The script of a pool thread: creates its context once, then runs one job at a time. Reads only what it is sent. */
+/**
+ * The script of a pool thread. Creates its context once, then runs one job at a time. Reads nothing except the data
+ * sent to it.
+ */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -11,13 +14,13 @@ import type { JobInput, JobName } from './analysis.ts'
 import { runJob } from './in-process.ts'
 import { createJobContext } from './job-context.ts'
 
-/** From the pool to the thread. */
+/** Sent from the pool to the thread. */
 export interface JobMessage {
   readonly name: JobName
   readonly input: JobInput<JobName>
 }
 
-/** From the thread to the pool: `ready` once, then one message for each job. */
+/** Sent from the thread to the pool: `ready` once, then one message for each job. */
 export type ThreadMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly output: unknown }
@@ -26,7 +29,7 @@ export type ThreadMessage =
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly hint: string }
 
 const port = parentPort
-if (port === null) throw new Error('thread.ts runs in a worker thread only.')
+if (port === null) throw new Error('thread.ts must run in a worker thread.')
 const send = (message: ThreadMessage) => port.postMessage(message)
 const context = createJobContext(loadPack(workerData as readonly PackFile[]))
 
@@ -39,8 +42,11 @@ port.on('message', ({ name, input }: JobMessage) => {
     .finally(releaseMemory)
 })
 
-/** A large text grows the heap, which would keep its size until the next one. With only the pack it has some 90 MB. */
-const MAX_IDLE_BYTES = 128 * MEGABYTE
+/**
+ * A large text makes the heap grow, and the heap would keep that size until the next job. With only the pack loaded, it
+ * takes up some 60 MB.
+ */
+const MAX_IDLE_BYTES = 80 * MEGABYTE
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -49,7 +55,7 @@ function releaseMemory(): void {
   if (getHeapStatistics().total_heap_size > MAX_IDLE_BYTES) collectGarbage()
 }
 
-/** Redacts the message, which may quote the text. Keeps the stack for the operator. */
+/** Redacts the error message, which may quote the text. Keeps the stack trace for the operator. */
 function toMessage(error: unknown): ThreadMessage {
   const clean = redactError(error)
   if (!(clean instanceof TriageError)) return { kind: 'failed', error: clean }
@@ -57,4 +63,5 @@ function toMessage(error: unknown): ThreadMessage {
   return { kind: 'refused', code, message, hint }
 }
 
+releaseMemory()
 send({ kind: 'ready' })

@@ -1,7 +1,7 @@
 /**
- * Triages a report that somebody enters on the web page: a form with title, text and log files goes in, a triage with
- * the passages around its evidence comes out. A large log is scanned for matching lines, and only those lines are read,
- * so that 25 MB cost little.
+ * Triages a report that somebody enters on the web page. Takes a form with a title, a text and log files, and returns a
+ * triage with the passages around its evidence. A large log is scanned for matching lines, and only those lines are
+ * read, so that 25 MB cost little.
  */
 import { cleanName } from '../../adapters/attachments/file-name.ts'
 import { kindOf } from '../../adapters/attachments/kinds.ts'
@@ -15,16 +15,19 @@ import type { Attachment, Report, Segment } from '../../core/report/report.ts'
 import { plainRules } from '../../core/settings/rules.ts'
 import type { LogHit, Pack } from '../../core/signatures/pack.ts'
 
-/** A longer log is scanned as a stream and not read whole. In bytes; in characters for a log from an archive. */
+/**
+ * A longer log is scanned as a stream instead of being read whole. In bytes, or in characters for a log from an
+ * archive.
+ */
 const MAX_READ_WHOLE = 2 * MEGABYTE
 
-/** Limits of title and text, in characters. GitHub's limits are 256 and 65,536. */
+/** Maximum lengths of the title and the text, in characters. GitHub's own limits are 256 and 65,536. */
 const MAX_TITLE = 1_000
 const MAX_BODY = 200_000
 
 /** The unparsed HTTP request. */
 export interface TryRequest {
-  /** Value of the `content-type` header, which contains the boundary. */
+  /** The value of the `content-type` header, which contains the boundary. */
   readonly contentType: string
   readonly body: Uint8Array
 }
@@ -51,7 +54,7 @@ export interface TriedReport {
 export interface TryResult {
   /** The result, or a sentence that says what is wrong with the form. */
   readonly result: TriedReport | string
-  /** Bytes that were unpacked from its archives. */
+  /** Number of bytes that were unpacked from the form's archives. */
   readonly unpacked: number
 }
 
@@ -72,7 +75,7 @@ async function readForm({ contentType, body: bytes }: TryRequest): Promise<Tried
   const files = form.getAll('logs').filter((it) => it instanceof File && it.size > 0) as File[]
   if (files.length > LIMITS.links) return `Attach at most ${LIMITS.links} files.`
   if (title.trim() + body.trim() === '' && files.length === 0)
-    return 'There is nothing to diagnose. Enter a text or attach a log.'
+    return 'There is nothing to diagnose. Enter some text or attach a log.'
   return { title, body, files: await Promise.all(files.map(toNamedFile)) }
 }
 
@@ -94,7 +97,7 @@ async function tryForm({ title, body, files }: TriedForm, pack: Pack, budget: Un
   return { triage: { ...triage, report: { ...whole, segments } }, passages: passagesOf(whole, triage) }
 }
 
-/** Reads small files whole and scans large logs, one after the other to save memory. */
+/** Reads small files whole and scans large logs, one file at a time to save memory. */
 async function readLogs(files: readonly NamedFile[], pack: Pack, budget: UnpackBudget) {
   const segments: Segment[] = []
   const readings: Reading[] = []
@@ -116,7 +119,8 @@ function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
 }
 
 /**
- * Reuses one buffer of 1 MB. The scanner reads each piece before the next is written, so sixty pieces do not pile up.
+ * Reuses one buffer of 1 MB. The scanner reads each piece before the next one is written, so sixty pieces do not pile
+ * up.
  */
 function* textInPieces(text: string): Generator<Uint8Array> {
   const encoder = new TextEncoder()
@@ -128,7 +132,7 @@ function* textInPieces(text: string): Generator<Uint8Array> {
   }
 }
 
-/** The lines that clauses match, redacted by the scanner, each as a segment with its line number. */
+/** Returns the lines that clauses match, redacted by the scanner, each as a segment with its line number. */
 function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly Segment[] {
   const scanner = pack.scanner.stream()
   const hits: LogHit[] = []

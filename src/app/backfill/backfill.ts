@@ -1,7 +1,8 @@
 /**
  * Reads the issues that existed before the bot was installed, so that new issues can match them. First reads GitHub's
- * list page by page, newest first; then matches the stored reports. Every step stores its progress and can be repeated,
- * so a stopped backfill continues from there. Writes nothing to GitHub, and reads no attachments.
+ * issue list page by page, newest issues first, then matches the stored reports. Every step stores its progress and can
+ * be repeated, so a backfill that was stopped continues where it left off. Writes nothing to GitHub, and reads no
+ * attachments.
  */
 
 import { setImmediate as nextTick } from 'node:timers/promises'
@@ -27,7 +28,7 @@ import {
 import { renewTemplates } from './templates.ts'
 
 export interface BackfillDeps {
-  /** GitHub as the installation on the repository, or the user of the command, sees it. */
+  /** GitHub with the access of the repository's installation, or of the user who runs the command. */
   readonly github: IssueList & RepositoryFiles
   readonly store: Store
   readonly indexes: IndexCache
@@ -40,10 +41,10 @@ export interface BackfillDeps {
 }
 
 /**
- * Runs the next step of a backfill: one page of the list, or some hundred reports to match. After a finished run, the
- * next step starts a new one for what changed since, or a complete one if the limits are wider.
- * @returns the progress; `absent` if GitHub shows no such repository
- * @throws TriageError('github-refused'); the same step can be repeated
+ * Runs the next step of a backfill: reads one page of the list, or matches a few hundred reports. After a finished run,
+ * the next step starts a new run, which reads only the changes since then, or everything if the limits are wider.
+ * @returns the progress; `absent` if the repository does not exist on GitHub or is not visible
+ * @throws TriageError('github-refused'); the same step can then be repeated
  */
 export async function backfillStep(
   repository: RepositoryRef,
@@ -64,7 +65,7 @@ function nextRun(kept: BackfillProgress | null, limits: BackfillLimits, now: num
   return kept.phase === 'done' ? continueProgress({ ...kept, limits }, now) : { ...kept, limits }
 }
 
-/** Every report is compared with all older ones, in any order, so the list must be complete before this step. */
+/** Every report is compared with all older reports, in any order, so the list must be complete before this step. */
 async function matchStep(
   repository: RepositoryRef,
   before: BackfillProgress,
@@ -81,7 +82,8 @@ async function matchStep(
 }
 
 /**
- * After a run that found changes, the next one starts from this run's start. The version belonged to the earlier time.
+ * After a run that found changes, the next run reads everything that has changed since this run started. The stored
+ * version is dropped, because it belongs to the earlier time.
  */
 function finish(run: BackfillProgress): BackfillProgress {
   const foundNothing = run.changedSince !== null && run.newest === null

@@ -1,4 +1,4 @@
-/** Reads one page of GitHub's list of issues and stores its issues as reports. */
+/** Reads one page of GitHub's issue list and stores its issues as reports. */
 
 import type { IssueList, IssuePage, ListedIssue } from '../../adapters/github/issue-list.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -32,7 +32,7 @@ export async function listStep(
   return afterPage(before, page, before.read + reports.length)
 }
 
-/** The issues of people, within the limits. */
+/** Returns the issues that people opened, within the limits. */
 function reportsOf({ issues }: IssuePage, { limits, read }: BackfillProgress): readonly ListedIssue[] {
   return issues
     .filter(
@@ -57,8 +57,8 @@ function afterPage(before: BackfillProgress, { issues, next, version }: IssuePag
 }
 
 /**
- * A report that is already stored gets the current facts and keeps its digest. That digest was made when the issue was
- * triaged, from more than the list contains: the reporter's comments and attachments.
+ * A report that is already stored gets the current facts but keeps its digest. The digest was made when the issue was
+ * triaged, and covers more than the list contains, such as the reporter's comments and attachments.
  */
 async function toKept(
   repository: RepositoryRef,
@@ -77,7 +77,7 @@ async function toKept(
   return changed
 }
 
-/** @returns an empty list if the issue exceeds its limits: it is not matched, and the backfill goes on */
+/** @returns an empty list if the issue exceeds the limits; it is not matched, and the backfill continues */
 async function digestIssue(
   issue: ListedIssue,
   { rules, analysis }: Pick<ListDeps, 'rules' | 'analysis'>,

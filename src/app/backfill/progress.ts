@@ -1,32 +1,32 @@
-/** The progress of a backfill, stored between two steps. */
+/** The progress of a backfill, stored between steps. */
 import { z } from 'zod'
 
-/** Which issues a backfill reads. */
+/** Limits on the issues that a backfill reads. */
 export interface BackfillLimits {
-  /** Only issues opened at or after this time, milliseconds since the epoch; all if null. */
+  /** Only issues opened at or after this time are read, in milliseconds since the epoch; null for no limit. */
   readonly createdSince: number | null
-  /** Maximum number of reports, the newest first. */
+  /** Maximum number of reports, newest first. */
   readonly most: number
 }
 
 const schema = z.object({
-  /** First reads all pages of GitHub's list, then matches their issues. */
+  /** A run first reads all pages of GitHub's issue list, then matches the issues on them. */
   phase: z.enum(['list', 'match', 'done']),
   limits: z.object({ createdSince: z.number().nullable(), most: z.number() }),
-  /** Start of this run; times are milliseconds since the epoch. */
+  /** When this run started; all times are in milliseconds since the epoch. */
   startedAt: z.number(),
-  /** This run reads only issues that changed since then; null in the first run, which reads all. */
+  /** This run reads only issues that have changed since this time; null in the first run, which reads all issues. */
   changedSince: z.number().nullable(),
-  /** ETag of the first page, to check for changes at no cost; null if unknown. */
+  /** The first page's ETag, used to check for changes at no cost; null if unknown. */
   version: z.string().nullable(),
-  /** Cursor of the next page; null for the first. */
+  /** The next page's cursor; null for the first page. */
   cursor: z.string().nullable(),
-  /** Highest and lowest issue number that this run has listed so far; null before the first page. */
+  /** Numbers of the newest and the oldest issue that this run has listed so far; null before the first page. */
   newest: z.number().nullable(),
   oldest: z.number().nullable(),
   /** Number of reports that this run has read. */
   read: z.number(),
-  /** Revision of the store's reports up to which reports are matched. */
+  /** The store's revision up to which reports have been matched. */
   revision: z.number(),
   /** Number of reports that this run has matched. */
   matched: z.number(),
@@ -34,7 +34,7 @@ const schema = z.object({
 
 export type BackfillProgress = z.infer<typeof schema>
 
-/** @returns null if there is no progress, or an incompatible version stored it */
+/** @returns null if there is no progress, or if an incompatible version stored it */
 export function parseProgress(text: string | null): BackfillProgress | null {
   if (text === null) return null
   try {
@@ -44,7 +44,7 @@ export function parseProgress(text: string | null): BackfillProgress | null {
   }
 }
 
-/** The start of a complete run. */
+/** Returns the initial progress of a complete run. */
 export function startProgress(limits: BackfillLimits, startedAt: number): BackfillProgress {
   return {
     phase: 'list',
@@ -62,22 +62,22 @@ export function startProgress(limits: BackfillLimits, startedAt: number): Backfi
 }
 
 /**
- * The start of a run after a finished one: reads what changed since that one started. Keeps the revision, because
- * reports up to it are already matched.
+ * Returns the initial progress of a run after a finished one, which reads only the changes since the finished run
+ * started. Keeps the revision, because reports up to it have already been matched.
  */
 export function continueProgress({ revision, ...done }: BackfillProgress, startedAt: number): BackfillProgress {
   return { ...startProgress(done.limits, startedAt), changedSince: done.changedSince, version: done.version, revision }
 }
 
 /**
- * Whether a run's start, or the time since which it reads changes, is in the future. Then the clock was set back, and
- * GitHub would report no change until that time.
+ * Whether a run's start, or the time since which it reads changes, is in the future. If so, the clock has since been
+ * set back, and GitHub would report no changes until that time.
  */
 export function isInFuture({ startedAt, changedSince }: BackfillProgress, now: number): boolean {
   return startedAt > now || (changedSince ?? 0) > now
 }
 
-/** Whether a run with the first limits misses issues that a run with the second limits reads. */
+/** Whether a run with the first limits misses issues that a run with the second limits would read. */
 export function isNarrower(limits: BackfillLimits, { createdSince, most }: BackfillLimits): boolean {
   return limits.most < most || (limits.createdSince ?? 0) > (createdSince ?? 0)
 }

@@ -1,4 +1,4 @@
-/** Reads the issue templates of a repository. Their text is boilerplate: it says nothing about a report. */
+/** Reads a repository's issue templates. Their text is boilerplate, which says nothing about a report. */
 
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -6,7 +6,7 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { type Analysis, unlessUnreadable } from '../analysis/analysis.ts'
 
 /**
- * GitHub reads templates from here:
+ * The locations where GitHub looks for templates:
  * https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests
  */
 const FOLDER = '.github/ISSUE_TEMPLATE'
@@ -14,7 +14,7 @@ const SINGLE = '.github/ISSUE_TEMPLATE.md'
 /** The owner's repository that provides templates for repositories without any. */
 const OWNERS_REPOSITORY = '.github'
 
-/** More than repositories have. Each file costs a request. */
+/** More templates than real repositories have. Each file costs a request. */
 const MAX_FILES = 20
 const MAX_BYTES = 100_000
 
@@ -33,7 +33,7 @@ export async function renewTemplates(
   { github, store, analysis }: TemplateDeps,
 ): Promise<void> {
   const texts = await readTemplates(repository, github)
-  // If they cannot be read, template text counts as the reporter's, which only costs a little accuracy.
+  // If the templates cannot be read, their text counts as the reporter's, which costs only a little accuracy.
   const redacted = await unlessUnreadable(analysis.run('redacted', { value: texts }), [])
   await store.keepTemplates(repository, redacted as readonly string[])
 }

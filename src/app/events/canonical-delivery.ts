@@ -1,19 +1,25 @@
-/** The bot's own delivery for a report that joins a cluster: it runs the pipeline again on the cluster's canonical. */
+/**
+ * The delivery that the bot sends to itself when a report joins a cluster. It runs the pipeline again on the cluster's
+ * canonical report.
+ */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { issueKey } from '../webhooks/payload-repository.ts'
 
 export interface CanonicalUpdate {
   readonly installation: number
-  /** Repository of the new report. */
+  /** The new report's repository. */
   readonly repository: KnownRepository
-  /** Number of the cluster's canonical. */
+  /** Issue number of the cluster's canonical report. */
   readonly number: number
   /** Number of reports in the cluster. */
   readonly count: number
 }
 
-/** Gives one id to each count that is worth an edit of the comment. The next edit includes the reports in between. */
+/**
+ * Creates a delivery whose id changes only when the count is worth another edit of the comment. The next edit includes
+ * the reports in between.
+ */
 export function canonicalDelivery(update: CanonicalUpdate, receivedAt: number): Delivery {
   const { installation, repository, number, count } = update
   const { id, owner, repo } = repository
@@ -26,7 +32,7 @@ export function canonicalDelivery(update: CanonicalUpdate, receivedAt: number): 
   return { id: `canonical:${key}:${stepOf(count)}`, event: 'canonical', key, payload, receivedAt }
 }
 
-/** Every report up to 20, then every 5 % more: 10,000 reports make some 150 edits. */
+/** Counts every report up to 20, then every increase by 5 %: 10,000 reports cause some 150 edits. */
 function stepOf(count: number): number {
   return count <= 20 ? count : 20 + Math.floor(Math.log(count / 20) / Math.log(1.05))
 }

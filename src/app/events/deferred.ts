@@ -1,6 +1,6 @@
 /**
- * Defers work that exceeds an hourly limit but must not get lost. It waits in the queue under a key of its own, and
- * joins the deliveries of its issue when the next hour starts.
+ * Defers work that exceeds an hourly limit but must not get lost. The work waits in the queue under its own key, and
+ * joins its issue's other deliveries when the next hour starts.
  */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -13,21 +13,21 @@ import type { TaskContext } from './event-deps.ts'
 const HOUR_MS = 60 * 60 * 1000
 
 /**
- * Runs of the pipeline on one issue in an hour, caused by comments and edits of people who are not maintainers. One
- * more run when the hour is over reads everything that they wrote.
+ * Maximum number of pipeline runs per issue and hour that are caused by comments and edits from people who are not
+ * maintainers. One more run when the hour is over reads everything that they have written.
  */
 export const MAX_RUNS = 30
 
-/** A run of the pipeline that somebody caused. */
+/** A pipeline run that somebody caused. */
 export interface RequestedRun {
   readonly ref: IssueRef
-  /** GUID of the delivery that reported it. */
+  /** GUID of the delivery that triggered the run. */
   readonly delivery: string
-  /** The rights of the person who caused it, if known. */
+  /** The rights of the person who caused the run, if known. */
   readonly by?: Rights | undefined
 }
 
-/** @returns false if the issue used up this hour's runs */
+/** @returns false if the issue has used up this hour's runs */
 export async function mayRun(
   { ref, delivery, by }: RequestedRun,
   store: Pick<Store, 'takeShare'>,
@@ -45,7 +45,10 @@ interface LateRun {
   readonly by?: Rights | undefined
 }
 
-/** One more run on an issue in the next hour. Repeated requests of an hour are one delivery for each kind of rights. */
+/**
+ * Creates a delivery for one more run on an issue in the next hour. Repeated requests within an hour become one
+ * delivery for each kind of rights.
+ */
 export function deferredRun({ installation, repository, ref, by }: LateRun, now: number): Delivery {
   const key = issueKey(repository, ref.number)
   const payload = JSON.stringify({ installation: { id: installation }, repository: { id: repository.id }, ref, by })
@@ -54,8 +57,8 @@ export function deferredRun({ installation, repository, ref, by }: LateRun, now:
 }
 
 /**
- * Accepts the same delivery again for the next hour. Nothing was done about it yet, and no maintainer's feedback may
- * get lost.
+ * Puts the same delivery into the queue again for the next hour. Nothing has been done about it yet, and a maintainer's
+ * feedback must not get lost.
  */
 export async function deferToNextHour({ delivery, queue, clock, log }: TaskContext): Promise<void> {
   const { id, event, key, payload } = delivery
@@ -63,7 +66,7 @@ export async function deferToNextHour({ delivery, queue, clock, log }: TaskConte
   log.info({ delivery: id, issue: key }, `deferred to the next hour: ${BUDGET_USED_UP}`)
 }
 
-/** Uses a key of its own, so that later deliveries of the issue do not wait behind it. */
+/** Uses a separate key, so that the issue's later deliveries do not wait behind it. */
 function postponed(delivery: Omit<Delivery, 'receivedAt' | 'dueAt'>, receivedAt: number): Delivery {
   const dueAt = (Math.floor(receivedAt / HOUR_MS) + 1) * HOUR_MS
   const requeued = { ...delivery, id: `${delivery.id}@${dueAt}` }

@@ -13,11 +13,11 @@ import type { RulesCache } from '../settings-loader/rules-cache.ts'
 import type { LeftAlone } from '../triage.ts'
 import type { Task } from '../webhooks/tasks.ts'
 
-/** What the processing of deliveries needs. */
+/** The dependencies of delivery processing. */
 export interface EventDeps {
-  /** GitHub as one installation sees it. */
+  /** Returns GitHub with one installation's access. */
   readonly githubFor: (installation: number) => Promise<GitHub>
-  /** Reads issues with their timelines, as one installation sees them. */
+  /** Returns a reader of issues and their timelines, with one installation's access. */
   readonly readerFor: (installation: number) => Promise<IssueReader>
   /** URL of GitHub's website, e.g. `https://github.com`. */
   readonly site: string
@@ -36,23 +36,23 @@ export interface EventDeps {
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   readonly log: Pick<Logger, 'info'>
-  /** Called with the result of each run of the pipeline. */
+  /** Called with each pipeline run's result. */
   readonly onTriaged?: (ref: IssueRef, result: Triage | LeftAlone) => void
 }
 
-/** What a handler gets for a task that makes no call of GitHub. Nothing here can write to GitHub. */
+/** The context for handlers of tasks that make no GitHub calls. Nothing in it can write to GitHub. */
 export interface TaskContext extends Omit<EventDeps, 'githubFor'> {
   readonly delivery: ClaimedDelivery
 }
 
-/** What a handler gets for a task on one repository: the store, limited to that repository, and GitHub. */
+/** The context for handlers of tasks on one repository: GitHub, and the store limited to that repository. */
 export interface RepositoryContext extends TaskContext {
   readonly repository: KnownRepository
-  /** Reads only. */
+  /** Read-only. */
   readonly github: GitHub
   /**
-   * GitHub that can write on this issue; it only reads if the bot is stopped or must not touch the issue. Get it right
-   * before the writes, because the answer can change.
+   * Returns a GitHub that can write to this issue, or a read-only one if the bot is stopped or must not touch the
+   * issue. Call it immediately before writing, because the result can change.
    */
   readonly writableOn: (ref: IssueRef) => Promise<GitHub>
 }

@@ -1,4 +1,4 @@
-/** The table from task to handler. A new kind of task is a file in `handlers/` and a line here. */
+/** The table from task to handler. To add a kind of task, add a file in `handlers/` and a line here. */
 import type { RepositoryTask, Task } from '../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from './event-deps.ts'
 import { handleActionTask } from './handlers/action.ts'
@@ -14,7 +14,7 @@ type OnRepository = { readonly [Kind in RepositoryTask['kind']]: Handler<Kind, R
 type WithoutGitHub = { readonly [Kind in Exclude<Task, RepositoryTask>['kind']]: Handler<Kind, TaskContext> }
 type Handler<Kind extends Task['kind'], Context> = (task: TaskOf<Kind>, context: Context) => Promise<void>
 
-/** Handlers that run after GitHub confirmed which repository the task is about. */
+/** Handlers that run after GitHub has confirmed which repository the task is about. */
 const ON_REPOSITORY: OnRepository = {
   triage: handleTriageTask,
   'deferred-triage': runTriage,
@@ -25,7 +25,7 @@ const ON_REPOSITORY: OnRepository = {
   'reload-settings': reloadSettings,
 }
 
-/** Handlers that make no call of GitHub. */
+/** Handlers that make no GitHub calls. */
 const WITHOUT_GITHUB: WithoutGitHub = {
   'forget-issue': forgetIssue,
   'forget-repositories': forgetRepositories,

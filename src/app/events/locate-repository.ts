@@ -1,6 +1,6 @@
 /**
- * Finds the repository of a delivery: the same repository as when the delivery was sent, under its current name.
- * Somebody else may own the old name by now, so GitHub confirms the repository before anything is read, stored or
+ * Finds a delivery's repository: the same repository as when the delivery was sent, under its current name. Somebody
+ * else may own the old name by now, so the repository is confirmed with GitHub before anything is read, stored or
  * written.
  */
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -10,18 +10,18 @@ import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { PayloadRepository } from '../webhooks/payload-repository.ts'
 
 export interface LocateDeps {
-  /** GitHub as the delivery's installation sees it. */
+  /** GitHub with the access of the delivery's installation. */
   readonly github: Pick<GitHub, 'readRepository'>
   readonly store: Pick<Store, 'claimRepository' | 'repositoryNumbered'>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-/** `absent`: GitHub shows no repository under any known name. `another`: it shows a different one. */
+/** `absent`: GitHub shows no repository under any known name. `another`: GitHub shows a different repository. */
 export type NotLocated = 'absent' | 'another'
 
 /**
- * @returns the repository, which the store knows from now on
+ * @returns the repository, which has been recorded in the store
  * @throws TriageError('github-refused')
  */
 export async function locateRepository(

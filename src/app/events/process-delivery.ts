@@ -13,8 +13,8 @@ import { locateRepository, type NotLocated } from './locate-repository.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 
 /**
- * @throws the error, redacted, because the queue stores its message. After a refusal by GitHub it carries `permanent`
- *   and `retryAfterMs` for the queue.
+ * @throws the original error, redacted because the queue stores its message. If GitHub refused a call, the error
+ *   carries `permanent` and `retryAfterMs` for the queue.
  */
 export async function processDelivery(delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
   try {
@@ -27,7 +27,7 @@ export async function processDelivery(delivery: ClaimedDelivery, deps: EventDeps
   }
 }
 
-/** Handlers get no way around `writableOn`. */
+/** Removes `githubFor`, so that handlers cannot bypass `writableOn`. */
 function withoutWriters({ githubFor: _, ...others }: EventDeps): Omit<EventDeps, 'githubFor'> {
   return others
 }
@@ -47,7 +47,7 @@ async function handleInRepository(task: RepositoryTask, delivery: ClaimedDeliver
     rules,
     indexes: deps.indexes.over(store),
     github: readOnly(github),
-    // The only way for a handler to get a GitHub that can write.
+    // The only way for a handler to get write access to GitHub.
     writableOn: (ref) => restrainedGitHub(ref, { ...others, github, store, rules }),
   }
   const current = underCurrentName(task, repository)
@@ -66,8 +66,8 @@ interface Unlocated {
 }
 
 /**
- * Nothing is read or written under a name that now belongs to another repository. Stored data of a repository that
- * GitHub no longer shows is deleted when its backfill notices.
+ * Nothing is read or written under a name that now belongs to another repository. If a backfill finds that GitHub no
+ * longer shows its repository, the repository's stored data is deleted.
  */
 async function leaveAlone(
   { kind, repository }: RepositoryTask,
@@ -81,7 +81,9 @@ async function leaveAlone(
   log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone }, 'left alone')
 }
 
-/** An issue that is deleted or moved while its task runs is left alone. GitHub refuses every call about it. */
+/**
+ * Leaves an issue alone if it is deleted or moved while its task runs. GitHub refuses every call about such an issue.
+ */
 async function unlessGone(
   task: RepositoryTask,
   handle: () => Promise<void>,
@@ -98,7 +100,7 @@ async function unlessGone(
   }
 }
 
-/** Adds to an error what the queue needs to know about a refusal by GitHub. */
+/** If GitHub refused a call, adds the details that the queue needs to the error. */
 async function markRefusals(handle: () => Promise<void>): Promise<void> {
   try {
     await handle()

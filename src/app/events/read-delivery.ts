@@ -1,4 +1,4 @@
-/** Turns the bytes of a webhook into the delivery to store. The analysis reads the untrusted text in it. */
+/** Turns a webhook's bytes into the delivery to store. The analysis reads the untrusted text in it. */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { formatCommand } from '../../core/feedback/parse-commands.ts'
@@ -6,8 +6,8 @@ import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
 import { type CommandsIn, readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
 /**
- * Larger payloads are parsed in another thread. An issue's payload has some 30 KB and takes 1 ms to parse. GitHub sends
- * up to 25 MB, which takes a third of a second.
+ * Larger payloads are parsed on another thread. An issue's payload is some 30 KB in size and takes 1 ms to parse.
+ * GitHub sends up to 25 MB, which takes a third of a second.
  */
 const MAX_READ_HERE = 256 * 1024
 
@@ -24,10 +24,10 @@ export async function readDelivery(
   return readPayload(webhook, receivedAt, commandsBy(analysis))
 }
 
-/** The text before an edit is gone, so a duplicate phrase in it refers to no issue. */
+/** Only the commands in the text from before an edit are used, so its duplicate phrase does not need a real issue. */
 const NO_ISSUE = { owner: '', repo: '', number: 0 }
 
-/** Finds no commands in a text that exceeds its limits. */
+/** Finds no commands in a text that exceeds the limits. */
 export function commandsBy(analysis: Analysis): CommandsIn {
   return async (body) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * GitHub as a handler may use it. Decides before the handler runs whether anything may be written on the issue. If not,
- * the handler gets a GitHub that only reads, and needs no checks of its own.
+ * Gives handlers the access to GitHub that the write policy allows. Decides beforehand whether anything may be written
+ * on the issue. If not, the handler gets a read-only GitHub, so it does not need its own checks.
  */
 import type { Logger } from 'pino'
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -14,7 +14,7 @@ import { whyFrozen } from '../feedback-intake/load-feedback.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
 export interface RestraintDeps {
-  /** GitHub as the installation on the repository sees it. */
+  /** GitHub with the access of the repository's installation. */
   readonly github: GitHub
   readonly store: Store
   readonly rules: Pick<RulesCache, 'rulesFor'>
@@ -26,8 +26,10 @@ export interface RestraintDeps {
 }
 
 /**
- * Applies the write policy as it is now. Each handler calls this, because feedback can change the policy in between.
- * @throws TriageError('github-refused') when GitHub cannot answer now: writing without the settings might break them
+ * Applies the current write policy. Each handler calls this function separately, because feedback can change the policy
+ * in between.
+ * @throws TriageError('github-refused') when GitHub cannot answer at the moment: writing without the settings might
+ *   violate them
  */
 export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Promise<GitHub> {
   const { github } = deps

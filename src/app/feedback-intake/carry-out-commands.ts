@@ -1,6 +1,6 @@
 /**
- * Interprets the commands of one comment, carries them out, stores them as feedback events and acknowledges them with a
- * reaction. Rules and wording are in the core.
+ * Interprets the commands in one comment, carries them out, stores them as feedback events and acknowledges them with a
+ * reaction. The rules and the wording are in the core.
  */
 
 import { applyUndo } from '../../adapters/github/apply-undo.ts'
@@ -18,9 +18,9 @@ import { nameOfCommand, recordSuppressed, takeFromBudget } from './feedback-budg
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 
 export interface NewCommands {
-  /** Commands that the comment did not contain before an edit. */
+  /** Commands that the comment did not contain before it was edited. */
   readonly fresh: readonly Invocation[]
-  /** Number of commands beyond the limit for one comment. */
+  /** Number of commands beyond the per-comment limit. */
   readonly left: number
 }
 
@@ -56,7 +56,7 @@ export async function carryOutCommands(
   return { trigger: triggerOf(outcomes, answers), answers, by: rights }
 }
 
-/** The first commands that this hour's budget covers. */
+/** Takes commands in order until this hour's budget is used up. */
 async function takeWithinBudget(
   commands: readonly Invocation[],
   context: CommandContext,
@@ -70,7 +70,7 @@ async function takeWithinBudget(
   return accepted
 }
 
-/** Records the feedback event last, so that a run that dies before it does the same again. */
+/** Records the feedback event last, so that a command whose run dies before then is carried out again. */
 async function carryOut(
   interpretation: Interpretation,
   ref: IssueRef,
@@ -84,7 +84,7 @@ async function carryOut(
   await store.recordFeedback(isSuppressed ? { ...feedbackEvent, detail: SUPPRESSED } : feedbackEvent)
 }
 
-/** Takes back the last writes that are not undone yet. Does nothing if this undo was already carried out. */
+/** Reverts the latest writes that have not been undone yet. Does nothing if this undo has already been carried out. */
 async function undoLast(
   ref: IssueRef,
   id: string,
@@ -124,7 +124,9 @@ function answerTo({ command, interpretation }: Outcome, rights: Rights): readonl
   }
 }
 
-/** Maintainers can fix the settings, so an answer to their command also lists what is wrong with them. */
+/**
+ * Maintainers can fix the settings, so the answer to a maintainer's command also lists the problems with the settings.
+ */
 async function settingsProblems(
   { ref, rights }: CommandContext,
   { github, rules }: IntakeDeps,

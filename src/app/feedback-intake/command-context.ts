@@ -6,16 +6,18 @@ import type { OwnComment } from '../../core/plan/plan.ts'
 import type { IntakeDeps } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
-/** A comment with what its commands refer to. */
+/** A comment together with the issue's reporter and the bot's comment, which its commands may refer to. */
 export interface CommandSource {
   readonly comment: IssueComment
-  /** Login of the reporter. */
+  /** The reporter's login. */
   readonly reporter: string
   /** The bot's current comment on the issue; null if there is none. */
   readonly own: OwnComment | null
 }
 
-/** Collects what a command is interpreted by: its author's rights, and what the bot's own comment says now. */
+/**
+ * Collects the context for interpreting a command: its author's rights and the current state of the bot's own comment.
+ */
 export async function readCommandContext(
   ref: IssueRef,
   { comment, reporter, own }: CommandSource,

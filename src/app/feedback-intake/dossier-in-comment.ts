@@ -1,6 +1,6 @@
 /**
- * Writes the dossier of an issue for a comment. Everybody who can read the issue reads the comment, so the dossier
- * shows only public repositories besides the issue's own, even if the App can see more.
+ * Writes an issue's dossier for use in a comment. Everyone who can read the issue can read the comment, so apart from
+ * the issue's own repository, the dossier shows only public ones, even if the App can see more.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -9,15 +9,21 @@ import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import { unlessUnreadable } from '../analysis/analysis.ts'
 import { buildDossier, type DossierWriter } from '../issue-dossier/issue-dossier.ts'
 
-/** Keeps the cost of one comment in GitHub calls small: the issue with its timeline, and the issues that it links. */
+/**
+ * Keeps the number of GitHub calls for one comment small: only the issue with its timeline and the issues that it links
+ * to are read.
+ */
 const CRAWL_LIMITS = { depth: 1, most: 15 } as const
 
-/** Other repositories whose visibility is checked. Anybody can refer to an issue from any number of repositories. */
+/**
+ * Maximum number of other repositories whose visibility is checked. Needed because anybody can refer to an issue from
+ * any number of repositories.
+ */
 const MAX_REPOSITORIES = 30
 
 export interface DossierDeps {
   readonly github: Pick<GitHub, 'readRepository'>
-  /** Reads what the installation on the repository can see. */
+  /** Reads issues with the access of the App's installation on the repository. */
   readonly reader: IssueReader
   readonly writer: DossierWriter
   /** URL of GitHub's website, e.g. `https://github.com`. */
@@ -37,7 +43,7 @@ export async function writeDossier(ref: IssueRef, deps: DossierDeps): Promise<st
   return (await unlessUnreadable(written, null))?.document ?? null
 }
 
-/** Hides the issues of other repositories that are not public, and their references to this issue. */
+/** Hides issues in other repositories that are not public, and their references to this issue. */
 function publicOnly(
   reader: IssueReader,
   home: RepositoryRef,

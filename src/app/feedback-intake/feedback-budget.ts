@@ -1,7 +1,7 @@
 /**
- * Limits the feedback that the bot handles in an hour, per person and per issue. Feedback beyond the budget is
- * suppressed and listed in the audit. Maintainers have a larger budget, and their feedback beyond it waits for the next
- * hour.
+ * Limits how much feedback the bot handles per hour, for each person and each issue. Feedback beyond the budget is
+ * suppressed and listed in the audit. Maintainers have a larger budget, and any feedback beyond that is handled in the
+ * next hour.
  */
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
@@ -10,13 +10,13 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 import { BUDGET_USED_UP } from '../hourly-budget.ts'
 import type { IntakeDeps } from './intake-context.ts'
 
-/** The budgets of `.github/auth-triage.yml` are per hour. */
+/** The budgets in `.github/auth-triage.yml` are per hour. */
 const WINDOW_MS = 60 * 60 * 1000
 
-/** A maintainer gets this many times the budget. */
+/** For a maintainer, the budget is multiplied by this factor. */
 const MORE_FOR_MAINTAINERS = 10
 
-/** The author of some feedback. */
+/** The author of a piece of feedback, and the issue that it is on. */
 export interface FeedbackAuthor {
   readonly ref: IssueRef
   readonly who: string
@@ -25,7 +25,7 @@ export interface FeedbackAuthor {
 
 /**
  * Charges the hourly budget for one piece of feedback.
- * @param act id of the feedback; the same id is charged once, however often it arrives
+ * @param act id of the feedback; the same id is charged only once, however often it arrives
  * @returns false if the budget is used up
  */
 export async function takeFromBudget(
@@ -38,14 +38,16 @@ export async function takeFromBudget(
   const times = rights === 'maintainer' ? MORE_FOR_MAINTAINERS : 1
   const share = { repository: ref, act, at: clock(), windowMs: WINDOW_MS }
   const byPerson = { ...share, budget: 'words of a person', subject: who, most: budget.person * times }
-  // One budget for each kind of rights: users without a role cannot use up the reporter's or a maintainer's.
+  // Each kind of rights has its own budget, so users without a role cannot use up the reporter's or a maintainer's
+  // budget.
   const subject = `#${ref.number} ${rights}`
   const onIssue = { ...share, budget: 'words on an issue', subject, most: budget.issue * times }
   return (await store.takeShare(byPerson)) && (await store.takeShare(onIssue))
 }
 
 /**
- * Records suppressed feedback in the audit, at most once an hour for a person on an issue, because a flood can be long.
+ * Records suppressed feedback in the audit, at most once an hour per person and issue, so that a long flood does not
+ * fill the audit.
  */
 export async function recordSuppressed(
   { ref, who }: FeedbackAuthor,
@@ -70,7 +72,7 @@ export async function recordSuppressed(
   })
 }
 
-/** The command's name without its arguments, which can be any text. */
+/** The command's name without its arguments, which can contain any text. */
 export function nameOfCommand({ name }: Invocation): string {
   return COMMANDS.some((command) => command.name === name) ? `/triage ${name}`.trim() : 'an unknown command'
 }

@@ -1,4 +1,4 @@
-/** Handles an action on an issue that is feedback about the bot's answer, and stores it as a feedback event. */
+/** Handles an action on an issue that counts as feedback on the bot's answer, and stores it as a feedback event. */
 
 import { withCachedRoles } from '../../adapters/github/known-roles.ts'
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
@@ -23,7 +23,7 @@ export async function handleAction(
   if (typeof issue === 'string' || issue.isPullRequest || isAnothersComment(act, remembered)) return null
   const { pack, settings } = await rules.rulesFor(ref, github)
   const rightsContext = { ref, reporter: issue.author, github, settings }
-  // GitHub does not name the person who hid a comment, but only lets maintainers do it.
+  // GitHub does not say who hid a comment, but it only lets maintainers hide one.
   const rights = act.kind === 'comment-minimised' ? 'maintainer' : await rightsOf(who, rightsContext)
   const own = await readOwnComment(ref, github, remembered)
   const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
@@ -38,12 +38,12 @@ export async function handleAction(
   return runsAgain ? { trigger: 'event', answers: [], by: rights } : null
 }
 
-/** Another bot may start a comment with a quote of our marker. */
+/** Another bot's comment may start with a copy of our marker. */
 function isAnothersComment(act: Act, remembered: number | null): boolean {
   return act.kind === 'comment-deleted' && remembered !== null && (act.comment ?? remembered) !== remembered
 }
 
-/** @returns whether there was a new mark */
+/** @returns whether any mark was new */
 async function handleDuplicateMarks(ref: IssueRef, reporter: string, deps: IntakeDeps): Promise<boolean> {
   const { store, rules } = deps
   const github = withCachedRoles(deps.github)

@@ -1,6 +1,6 @@
 /**
- * Handles a comment that a person wrote or edited: carries out its commands, and requests a new run of the pipeline,
- * because the comment can change the answer. Rules and wording are in the core.
+ * Handles a comment that a person wrote or edited: carries out its commands, and requests another run of the pipeline
+ * if the comment can change the answer. The rules and the wording are in the core.
  */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
@@ -45,7 +45,7 @@ interface ReceivedBy {
   readonly deps: IntakeDeps
 }
 
-/** Somebody else edited the bot's own comment, perhaps to tick a box. */
+/** Handles somebody else's edit of the bot's own comment, which may have ticked a box. */
 async function handleTickedBox(
   { ref, by: who }: ReceivedComment,
   { body }: IssueComment,
@@ -57,7 +57,7 @@ async function handleTickedBox(
 
 type DuplicatePhrase = Omit<CommandSource, 'own'> & Pick<CommentReading, 'duplicateOf'>
 
-/** @returns whether a maintainer called the issue a duplicate in GitHub's own phrase, `Duplicate of #12` */
+/** @returns whether a maintainer marked the issue as a duplicate with GitHub's own phrase, `Duplicate of #12` */
 async function recordDuplicatePhrase(
   ref: IssueRef,
   { duplicateOf: other, comment, reporter }: DuplicatePhrase,

@@ -1,7 +1,7 @@
 /**
- * What the handlers of feedback take and return. A comment or an action comes in. Feedback events go into the store.
- * The result says whether the pipeline has to run again, and with which answers. Every entry point that handles
- * GitHub's events uses these handlers; they never plan what to write.
+ * The types that the feedback handlers take and return. A handler takes a comment or an action and stores feedback
+ * events. Its result says whether the pipeline has to run again, and with which answers. Every entry point that handles
+ * GitHub's events uses these handlers. They never plan writes.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -13,7 +13,7 @@ import type { Analysis } from '../analysis/analysis.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
 export interface IntakeDeps {
-  /** Already restrained by the write policy: it only reads if nothing may be written. */
+  /** Already restricted by the write policy: read-only if nothing may be written. */
   readonly github: GitHub
   readonly store: Store
   readonly rules: Pick<RulesCache, 'rulesFor'>
@@ -22,7 +22,7 @@ export interface IntakeDeps {
   readonly clock: () => number
 }
 
-/** What the pipeline needs to know about the feedback. */
+/** The pipeline run that the feedback calls for. */
 export interface NextRun {
   readonly trigger: Trigger
   readonly answers: readonly RequestedAnswer[]
@@ -30,5 +30,8 @@ export interface NextRun {
   readonly by: Rights
 }
 
-/** Null if the pipeline need not run; `later` if a maintainer's hourly budget is used up and nothing was done yet. */
+/**
+ * Null if the pipeline does not need to run; `later` if a maintainer's hourly budget is used up and nothing has been
+ * done yet.
+ */
 export type IntakeResult = NextRun | 'later' | null

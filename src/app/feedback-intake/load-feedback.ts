@@ -1,4 +1,6 @@
-/** Loads the feedback that bears on one issue from the store, as the one value that the core decides by. */
+/**
+ * Loads the feedback that affects one issue from the store, as the single value on which the core bases its decisions.
+ */
 
 import type { Store } from '../../adapters/store/store.ts'
 import { comparableTimes } from '../../core/feedback/dated.ts'
@@ -10,15 +12,15 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 
 export interface FeedbackQuery {
   readonly store: Store
-  /** Fingerprint of the pack in force. Asserts of another pack do not count in the track records. */
+  /** Fingerprint of the pack in force. Assertions made with another pack do not count towards the track records. */
   readonly pack: string
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Whether somebody asked to have the issue read again, which ends the silence that follows an undo. */
+  /** Whether somebody asked for the issue to be read again, which ends the silence after an undo. */
   readonly again: boolean
 }
 
-/** Feedback that counts beyond its own issue: about causes, remedies, and the whole repository. */
+/** Kinds of feedback that count beyond their own issue: about causes, remedies, and the whole repository. */
 const REPOSITORY_WIDE = [
   'wrong-signature',
   'is-signature',
@@ -54,7 +56,7 @@ export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: F
   return { ...NO_FEEDBACK, feedbackEvents, asked, trackRecords, helped, frozen }
 }
 
-/** Why feedback forbids every write on an issue, also in answer to a command; null if none does. */
+/** Returns why feedback forbids every write on an issue, even in answer to a command; null if no feedback does. */
 export async function whyFrozen(
   ref: IssueRef,
   { store, now }: Pick<FeedbackQuery, 'store' | 'now'>,

@@ -5,7 +5,7 @@ import type { IntakeDeps } from './intake-context.ts'
 
 const NO_REQUEST: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null }
 
-/** Reads the commands of a comment, and its duplicate phrase. Finds neither if the comment exceeds its limits. */
+/** Reads the commands and the duplicate phrase in a comment. Finds neither if the comment exceeds the limits. */
 export async function readComment(
   body: string,
   ref: IssueRef,

@@ -1,4 +1,6 @@
-/** Stores the feedback in an issue's comments again, for a store that may have lost it. Carries nothing out. */
+/**
+ * Stores the feedback from an issue's comments again, in case the store has lost it. Does not carry out any commands.
+ */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
 import { withCachedRoles } from '../../adapters/github/known-roles.ts'
@@ -13,18 +15,18 @@ import { readComment } from './read-comment.ts'
 
 export interface EarlierComments {
   readonly ref: IssueRef
-  /** Login of the reporter. */
+  /** The reporter's login. */
   readonly reporter: string
-  /** Id of a comment that has a delivery of its own; null if there is none. */
+  /** Id of the comment that has its own delivery and is therefore left out; null if there is none. */
   readonly except: number | null
 }
 
-/** Reads the commands of the last 30 people only, because each one's role costs a call of GitHub. */
+/** Only the commands of the last 30 people are read, because looking up each person's role costs a GitHub call. */
 const MAX_PEOPLE = 30
 
 /**
- * Feedback events that are already stored stay as they are. A command is assumed to be about what the bot's comment
- * says now.
+ * Leaves feedback events that are already stored unchanged. Assumes that each command refers to the bot's comment in
+ * its current state.
  */
 export async function replayCommands({ ref, reporter, except }: EarlierComments, deps: IntakeDeps): Promise<void> {
   const { store } = deps

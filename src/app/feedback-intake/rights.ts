@@ -8,7 +8,7 @@ import type { RepositorySettings } from '../../core/settings/repository-settings
 
 export interface RightsContext {
   readonly ref: IssueRef
-  /** Login of the reporter. */
+  /** The reporter's login. */
   readonly reporter: string
   readonly github: GitHub
   readonly settings: RepositorySettings

@@ -1,4 +1,6 @@
-/** Compares the causes of two issues by their diagnoses. If they differ, says how to tell them apart. Pure. */
+/**
+ * Compares the causes of two issues by their diagnoses. If the causes differ, explains how to tell them apart. Pure.
+ */
 
 import { renderAuthored } from '../../core/comments/authored.ts'
 import { showValue } from '../../core/comments/captured-value.ts'
@@ -12,18 +14,21 @@ export interface CauseComparison {
   readonly why: string
 }
 
-/** A candidate with less confidence is not taken for the cause. */
+/** A candidate with lower confidence is not considered the cause. */
 const MIN_CONFIDENCE = 0.5
 
-/** @returns the asserted signature, or the first candidate if its confidence is at least 0.5; null if neither exists */
+/**
+ * @returns the asserted signature, or else the first candidate if its confidence is at least 0.5; null if neither
+ *   exists
+ */
 export function shownSignature({ signature, ranked }: Diagnosis): string | null {
   const [first] = ranked
   return signature ?? (first !== undefined && first.confidence >= MIN_CONFIDENCE ? first.signature : null)
 }
 
 /**
- * @param ours diagnosis of the dossier's issue
- * @param theirs diagnosis of the linked issue
+ * @param ours the diagnosis of the dossier's issue
+ * @param theirs the diagnosis of the linked issue
  */
 export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): CauseComparison {
   const here = shownSignature(ours)
@@ -44,7 +49,7 @@ export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): C
   }
 }
 
-/** @returns name, our value and their value of the first capture that differs; null if none does */
+/** @returns the name of the first capture that differs, our value and their value; null if no capture differs */
 function differingCapture(ours: Diagnosis, theirs: Diagnosis): readonly [string, string, string] | null {
   for (const [value, mine] of Object.entries(ours.captures)) {
     const other = theirs.captures[value]
@@ -55,7 +60,9 @@ function differingCapture(ours: Diagnosis, theirs: Diagnosis): readonly [string,
   return null
 }
 
-/** Captured values that define the cause. A time, a port or an id differs between any two reports. */
+/**
+ * Names of the captures that define the cause. Others, such as a time, a port or an id, differ between any two reports.
+ */
 const DECISIVE_VALUES = new Set(['scope', 'host', 'resource', 'audience'])
 
 function name(id: string, pack: Pack): string {
@@ -63,12 +70,17 @@ function name(id: string, pack: Pack): string {
   return title === undefined ? codeSpan(id) : `**${renderAuthored(title, {})}** (${codeSpan(id)})`
 }
 
-/** Uses the text of this issue's signature if it mentions the other one, else the text of the other signature. */
+/**
+ * Uses the text from this issue's signature if it mentions the other signature, or else the text from the other
+ * signature.
+ */
 function howToTellApart(here: string, there: string, pack: Pack): string {
   const find = (from: string, to: string) =>
     pack.signatures.get(from)?.['confused-with'].find(({ id }) => id === to)?.tell
   const ours = find(here, there)
   if (ours !== undefined) return `How to tell them apart: ${renderAuthored(ours, {})}`
   const theirs = find(there, here)
-  return theirs === undefined ? '' : `How to tell them apart (“here” is the other issue): ${renderAuthored(theirs, {})}`
+  return theirs === undefined
+    ? ''
+    : `How to tell them apart (“here” means the other issue): ${renderAuthored(theirs, {})}`
 }

@@ -1,7 +1,7 @@
 /**
- * Crawls from one issue along its links, within limits: nearest issues first, and among them the most informative links
- * first. Returns the issues that were read, every link, and the issues that were not read with the reason. A rate limit
- * ends the crawl, but the dossier is still written.
+ * Crawls outwards from one issue along its links, within limits: nearest issues first, and at the same distance the
+ * issues with the most informative links first. Returns the issues that were read, every link, and the issues that were
+ * not read, with the reasons. A rate limit ends the crawl, but the dossier is still written.
  */
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
@@ -10,7 +10,7 @@ import type { IssueLinkContext } from './links-of-issue.ts'
 import { type CrawledIssue, keyOf, type Link, rankOf, type UnreadIssue } from './relations.ts'
 
 export interface CrawlOptions {
-  /** Maximum distance from the issue. At that distance only title and body are read. */
+  /** Maximum distance from the issue. At that distance, only the title and the body are read. */
   readonly depth: number
   /** Maximum number of issues. */
   readonly most: number
@@ -28,15 +28,15 @@ interface Sources {
 
 export interface CrawledIssues {
   readonly start: CrawledIssue
-  /** Every issue that was read, by key, the start first. */
+  /** Every issue that was read, by key, with the starting issue first. */
   readonly known: ReadonlyMap<string, CrawledIssue>
   readonly links: readonly Link[]
   readonly unread: ReadonlyMap<string, { readonly ref: IssueRef; readonly why: UnreadIssue }>
-  /** How long GitHub asks to wait, in milliseconds, if its rate limit ended the crawl; else null. */
+  /** How long GitHub asks clients to wait, in milliseconds, if its rate limit ended the crawl; otherwise null. */
   readonly waitMs: number | null
 }
 
-/** Pages of a timeline to read, with 100 entries each: of the issue itself, and of a linked issue. */
+/** Maximum number of timeline pages to read, with 100 entries each, for the issue itself and for a linked issue. */
 const OWN_PAGES = 10
 const LINKED_PAGES = 2
 
@@ -67,7 +67,7 @@ class Crawler {
   readonly #reader: IssueReader
   readonly #linksOf: LinksOf
   readonly #options: CrawlOptions
-  /** Current location of an issue, by its old key: repositories move. */
+  /** An issue's old key → its current location, because repositories can move. */
   readonly #moved = new Map<string, IssueRef>()
 
   constructor({ reader, linksOf }: Sources, options: CrawlOptions) {
@@ -76,7 +76,7 @@ class Crawler {
     this.#options = options
   }
 
-  /** Linked issues that are not read yet, those with the most informative link first. */
+  /** Linked issues that have not been read yet, those with the most informative link first. */
   frontier(): readonly IssueRef[] {
     const found = new Map<string, { ref: IssueRef; rank: number; count: number }>()
     for (const { from, to, relation } of this.links) {
@@ -90,7 +90,7 @@ class Crawler {
     return [...found.values()].sort((a, b) => a.rank - b.rank || b.count - a.count).map(({ ref }) => ref)
   }
 
-  /** @returns false if GitHub's rate limit is used up, so that nothing more can be read */
+  /** @returns false if GitHub's rate limit is used up, so nothing more can be read */
   async tryRead(ref: IssueRef, distance: number): Promise<boolean> {
     try {
       await this.read(ref, distance)
@@ -125,7 +125,7 @@ class Crawler {
     return read
   }
 
-  /** Replaces the old location by the new one in all links, also in those found later. */
+  /** Replaces the old location with the new one in all links, including links that are found later. */
   #recordMove(from: IssueRef, to: IssueRef): void {
     this.#moved.set(keyOf(from), to)
     this.links = this.links

@@ -12,7 +12,7 @@ import { renderTimeline } from './sections/timeline.ts'
 import { renderUnreadIssues } from './sections/unread.ts'
 import { renderWorkarounds } from './sections/workarounds.ts'
 
-/** @returns Markdown with a final newline; byte for byte the same for the same findings and time */
+/** @returns Markdown with a final newline; identical byte for byte for the same findings and time */
 export function renderDocument(findings: DossierFindings, wording: DossierWording): string {
   const { start, crawled, pack } = findings
   const sections: readonly (readonly [string, string])[] = [
@@ -29,7 +29,7 @@ export function renderDocument(findings: DossierFindings, wording: DossierWordin
   ]
   const head = [
     `# Report on ${linkName(start.head.ref)}: ${title(start)}`,
-    `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signature pack \`${pack.fingerprint}\`. Quotes are the words of the people named.`,
+    `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signature pack \`${pack.fingerprint}\`. Quotes are the named people's own words.`,
   ]
   const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)
   return `${[...head, ...body].join('\n\n')}\n`

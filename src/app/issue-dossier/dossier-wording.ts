@@ -1,6 +1,4 @@
-/**
- * Renders names, dates and lists of the document. Untrusted text is defused, so that a title cannot inject Markdown.
- */
+/** Renders the document's names, dates and lists. Untrusted text is defused, so that a title cannot inject Markdown. */
 import { codeSpan, inlineCode } from '../../core/comments/defuse.ts'
 import { quietIssueUrl, withoutBacklink } from '../../core/comments/issue-link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -24,7 +22,9 @@ export function issueLink(ref: IssueRef, { host }: DossierWording): string {
     : `[${linkName(ref)}](${quietIssueUrl({ owner, repo, site: `https://${host}` }, number)})`
 }
 
-/** `owner/repo\#12`, which GitHub does not turn into a reference. The repository's name is untrusted text too. */
+/**
+ * Returns `owner/repo\#12`, which GitHub does not turn into a reference. The repository's name is untrusted text too.
+ */
 export function linkName({ owner, repo, number }: IssueRef): string {
   const { text, findings } = cleanAndRedactLine(`${owner}/${repo}`)
   return findings.length > 0 ? `${codeSpan(text)} ${number}` : `${text}\\#${number}`
@@ -39,7 +39,7 @@ export function title({ head }: CrawledIssue): string {
   return head.title.trim() === '' ? '(no title)' : inlineCode(head.title, MAX_TITLE_LENGTH)
 }
 
-/** A login as code, so that GitHub does not notify its owner. */
+/** Renders a login as code, so that GitHub does not notify its owner. */
 export function person(login: string): string {
   return login === '' ? 'GitHub' : codeSpan(login, 60)
 }

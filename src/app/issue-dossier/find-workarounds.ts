@@ -1,6 +1,6 @@
 /**
- * Finds workarounds in the comments, and the people who confirmed or refuted them. Pure. Recognises them by their
- * wording only, so the dossier quotes them with their authors and leaves the assessment to its reader.
+ * Finds workarounds in the comments, and the people who confirmed or refuted them. Pure. Recognises workarounds by
+ * their wording only, so the dossier quotes them with their authors and leaves the assessment to the reader.
  */
 import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
 import type { CrawledIssue } from './relations.ts'
@@ -9,7 +9,7 @@ export interface Workaround {
   readonly by: string
   readonly at: number
   readonly url: string
-  /** The sentence that proposes it. */
+  /** The sentence that proposes the workaround. */
   readonly words: string
   readonly confirmedBy: readonly string[]
   readonly refutedBy: readonly string[]
@@ -26,9 +26,11 @@ const CONFIRMS =
 
 const MAX_WORDS_LENGTH = 300
 
-/** Limit of the characters searched for quotes in one issue. 300 long comments that quote each other have fewer. */
+/**
+ * Maximum number of characters searched for quotes in one issue. 300 long comments that quote each other stay below it.
+ */
 const MAX_COMPARED = 10_000_000
-/** Characters of a quote that are compared, and the minimum that identifies a comment. */
+/** Number of characters of a quote that are compared, and the minimum number needed to identify a comment. */
 const MAX_QUOTE_LENGTH = 60
 const MIN_QUOTE_LENGTH = 10
 
@@ -55,18 +57,21 @@ export function findWorkarounds({ timeline }: CrawledIssue): readonly Workaround
     })
 }
 
-/** A comment with all that comparing needs, so that comparing every pair parses none again. */
+/**
+ * A comment with everything that a comparison needs, so that each comment is parsed only once although every pair is
+ * compared.
+ */
 interface ParsedComment extends WrittenComment {
-  /** Position among the comments. */
+  /** Index among the issue's comments. */
   readonly place: number
-  /** The text without quotes and without code. */
+  /** The text without quotes and code. */
   readonly own: string
   readonly proposes: boolean
   readonly refutes: boolean
   readonly confirms: boolean
-  /** Logins in lower case. */
+  /** The mentioned logins, in lower case. */
   readonly mentions: ReadonlySet<string>
-  /** Start of the text that it quotes; null if it quotes nothing. */
+  /** Start of the text that the comment quotes; null if it quotes nothing. */
   readonly quote: string | null
   readonly namesSomebody: boolean
 }
@@ -88,7 +93,10 @@ function parseComment(comment: WrittenComment, place: number): ParsedComment {
   }
 }
 
-/** A later comment of somebody else that mentions the author, quotes the proposal, or is the next comment. */
+/**
+ * Whether the answer is a later comment by somebody else that mentions the proposal's author, quotes the proposal, or
+ * is the next comment and neither quotes nor mentions anybody.
+ */
 function isAbout(answer: ParsedComment, proposal: ParsedComment, budget: { left: number }): boolean {
   if (answer.at <= proposal.at || answer.by === proposal.by) return false
   if (answer.mentions.has(proposal.by.toLowerCase()) || quotes(answer, proposal, budget)) return true
@@ -103,7 +111,7 @@ function quotes({ quote }: ParsedComment, { body }: ParsedComment, budget: { lef
 
 const FENCE = /^(?:```|~~~)/
 
-/** The text without quotes and without code. A fence that is never closed does not start a code block. */
+/** Returns the text without quotes and code. A fence that is never closed does not start a code block. */
 function ownWords(body: string): string {
   const lines = body.split('\n').map((line) => (line.startsWith('>') ? '' : line))
   const fences = lines.map((line) => FENCE.exec(line)?.[0] ?? '')

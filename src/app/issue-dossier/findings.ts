@@ -1,4 +1,4 @@
-/** Derives the content of the document from the crawled issues: diagnoses, comparisons, fixes, workarounds. Pure. */
+/** Derives the document's content from the crawled issues: diagnoses, comparisons, fixes and workarounds. Pure. */
 
 import type { Release } from '../../adapters/github/issue-reader.ts'
 import { diagnose } from '../../core/diagnosis/diagnose.ts'
@@ -11,10 +11,10 @@ import type { CrawledIssues } from './crawl.ts'
 import { findWorkarounds, type Workaround } from './find-workarounds.ts'
 import { type CrawledIssue, keyOf, type Link, rankOf } from './relations.ts'
 
-/** A linked issue, its links, and the comparison of its cause. */
+/** A linked issue, its links, and how its cause compares with the dossier's issue. */
 export interface LinkedIssue {
   readonly issue: CrawledIssue
-  /** The links between it and other issues that were read, the most informative first. */
+  /** The links between this issue and other issues that were read, the most informative first. */
   readonly links: readonly Link[]
   readonly comparison: CauseComparison
 }
@@ -69,7 +69,7 @@ export function deriveFindings(crawled: CrawledIssues, releases: readonly Releas
   }
 }
 
-/** The links of each issue to others that were read, the most informative first. */
+/** Returns a function that looks up an issue's links to other issues that were read, the most informative first. */
 function linksByIssue({ start, known, links }: CrawledIssues): (issue: CrawledIssue) => readonly Link[] {
   const ends = links
     .filter(({ from, to }) => known.has(keyOf(from)) && known.has(keyOf(to)))

@@ -1,6 +1,6 @@
 /**
- * Writes the dossier of one issue: the issue and everything that is linked to it, as one Markdown document. Only reads
- * from GitHub. The document lists what could not be read, and names the author of every statement.
+ * Writes an issue's dossier: the issue and everything that is linked to it, as one Markdown document. Only reads from
+ * GitHub. The document lists everything that could not be read, and names the author of every statement.
  */
 import type { IssueReader, Release } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -19,14 +19,14 @@ export interface DossierReaderDeps {
   readonly clock: () => number
 }
 
-/** Reads untrusted text and renders the document. The bot does both in another thread. */
+/** Reads untrusted text and renders the document. In the bot, both happen on another thread. */
 export interface DossierWriter {
   readonly redact: RedactTexts
   readonly linksOf: LinksOf
   write(crawled: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
 }
 
-/** Does all work in this thread. */
+/** Does all the work on the current thread. */
 export function createInProcessWriter(pack: Pack): DossierWriter {
   return {
     redact: async (value) => redactTexts(value),
@@ -38,7 +38,7 @@ export function createInProcessWriter(pack: Pack): DossierWriter {
 export interface Dossier {
   /** Markdown. */
   readonly document: string
-  /** How long GitHub asks to wait, in milliseconds, if its rate limit ended the crawl; else null. */
+  /** How long GitHub asks clients to wait, in milliseconds, if its rate limit ended the crawl; otherwise null. */
   readonly waitMs: number | null
 }
 
@@ -56,7 +56,7 @@ export async function buildDossier(
   // 1. Crawl the issue and its links.
   const crawled = await crawl(start, { reader, linksOf: writer.linksOf }, options)
   if (crawled === null) return null
-  // 2. Read the releases, unless GitHub asked to wait.
+  // 2. Read the releases, unless GitHub asked the bot to wait.
   const { owner, repo } = crawled.start.head.ref
   const releases = crawled.waitMs === null ? await reader.readReleases(owner, repo).catch(() => []) : []
   // 3. Derive the findings and 4. render the document. Both are pure.

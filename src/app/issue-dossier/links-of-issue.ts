@@ -1,4 +1,4 @@
-/** Finds the links of one issue in its title, body, comments and timeline. Pure. */
+/** Finds one issue's links in its title, body, comments and timeline. Pure. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { findReferences } from './references.ts'
 import { type CrawledIssue, keyOf, type Link, type Relation } from './relations.ts'
@@ -6,14 +6,14 @@ import { type CrawledIssue, keyOf, type Link, type Relation } from './relations.
 export interface IssueLinkContext {
   /** Host whose URLs count as links, e.g. `github.com`. */
   readonly host: string
-  /** Sub-issues that GitHub lists for the issue. */
+  /** The sub-issues that GitHub lists for the issue. */
   readonly subIssues: readonly IssueRef[]
 }
 
-/** Limit for one issue, so that comments with thousands of links cannot flood the dossier. */
+/** Maximum number of links per issue, so that comments with thousands of links cannot flood the dossier. */
 const MAX_LINKS = 2_000
 
-/** @returns the links in the order of the text; an issue is never linked to itself */
+/** @returns the links in the order in which they appear; an issue is never linked to itself */
 export function findIssueLinks(
   { head, timeline }: CrawledIssue,
   { host, subIssues }: IssueLinkContext,

@@ -1,13 +1,14 @@
 /**
- * Renders the link graph as a Mermaid diagram. Titles are untrusted: every character that is not a letter, a digit or
- * plain punctuation becomes an entity, so that no title can end a label, name a class, or add a link or a style.
+ * Renders the link graph as a Mermaid diagram. Titles are untrusted: every character other than a letter, a digit or
+ * plain punctuation is replaced with an entity, so that no title can end a label, name a class, or add a link or a
+ * style.
  */
 import { truncate } from '../../core/comments/one-line.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import type { DossierFindings } from './findings.ts'
 import { type CrawledIssue, keyOf, type Link, type Relation, rankOf } from './relations.ts'
 
-/** A larger diagram is unreadable. GitHub renders no diagram with more than 500 edges. */
+/** A larger diagram is unreadable, and GitHub does not render diagrams with more than 500 edges. */
 const MAX_NODES = 40
 const MAX_EDGES = 80
 
@@ -47,7 +48,7 @@ export function renderMermaid({ crawled, issues }: DossierFindings): {
   return { diagram: lines.join('\n'), left: crawled.known.size - shown.length }
 }
 
-/** One edge for each pair, with its most informative relation. */
+/** Returns one edge for each pair of issues, with the pair's most informative relation. */
 function edgesBetween(links: readonly Link[], ids: ReadonlyMap<string, string>) {
   const edges = new Map<string, readonly [string, string, Relation]>()
   for (const { from, to, relation } of links) {

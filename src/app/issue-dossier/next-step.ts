@@ -1,4 +1,4 @@
-/** Chooses the one next step: the result of the first rule that applies. */
+/** Chooses the next step: the result of the first rule that applies. */
 import { endSentence, renderAuthored } from '../../core/comments/authored.ts'
 import { type DossierWording, issueLink } from './dossier-wording.ts'
 import type { DossierFindings, LinkedIssue } from './findings.ts'

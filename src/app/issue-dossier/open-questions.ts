@@ -12,7 +12,7 @@ import { type CrawledIssue, keyOf } from './relations.ts'
 
 const MAX_QUESTIONS = 3
 
-/** @returns a Markdown list, or a sentence if there are none */
+/** @returns a Markdown list, or a sentence if there are no open questions */
 export function openQuestions(findings: DossierFindings): string {
   const { diagnosis, start } = findings
   const questions = [
@@ -26,7 +26,7 @@ export function openQuestions(findings: DossierFindings): string {
   return questions.length === 0 ? 'None found.' : questions.map((it) => `- ${it}`).join('\n')
 }
 
-/** Questions of others after the reporter's last comment. */
+/** Finds other people's questions after the reporter's last comment. */
 function unanswered({ head, timeline }: CrawledIssue): readonly WrittenComment[] {
   const comments = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
   const lastByReporter = comments.findLastIndex(({ by }) => by === head.author)
@@ -36,14 +36,14 @@ function unanswered({ head, timeline }: CrawledIssue): readonly WrittenComment[]
     .slice(-MAX_QUESTIONS)
 }
 
-/** The last sentence with a question mark at its end, outside quotes; empty if there is none. */
+/** Returns the last sentence outside quotes that ends with a question mark; empty if there is none. */
 function questionIn(body: string): string {
   const own = body.replace(/^>.*$/gm, '').slice(0, 5_000)
   const sentences = own.split(/(?<=[.!?])\s+|\n+/).filter((it) => /\?\W*$/.test(it))
   return sentences.at(-1)?.trim() ?? ''
 }
 
-/** Comments that call two issues the same although the causes differ, or the other way round. */
+/** Finds comments that call two issues the same although their causes differ, or the other way round. */
 function contradictions({ issues, start }: DossierFindings): readonly string[] {
   const here = keyOf(start.head.ref)
   return issues.flatMap(({ issue, links, comparison }) => {

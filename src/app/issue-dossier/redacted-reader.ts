@@ -1,12 +1,12 @@
 /**
- * Wraps a reader of GitHub so that every text it returns is cleaned and redacted: titles, earlier titles, names of
- * labels, milestones and releases, and every field added later. So no code of this module can show a credential, or cut
- * one in two so that it is no longer recognised.
+ * Wraps an issue reader so that every text it returns is cleaned and redacted: titles, earlier titles, names of labels,
+ * milestones and releases, and any field that is added later. This way, no code in this module can show a credential,
+ * or truncate one so that it is no longer recognised.
  */
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 
-/** Redacts every text in a value as `redactTexts` does, possibly in another thread. */
+/** Redacts every text in a value as `redactTexts` does, possibly on another thread. */
 export type RedactTexts = <T>(value: T) => Promise<T>
 
 export function redactedReader(reader: IssueReader, redact: RedactTexts): IssueReader {
@@ -18,7 +18,7 @@ export function redactedReader(reader: IssueReader, redact: RedactTexts): IssueR
   }
 }
 
-/** The same value with every text in it redacted, at any depth. */
+/** Returns a copy of the value with every text in it redacted, at any depth. */
 export function redactTexts<T>(value: T): T {
   return redactValue(value) as T
 }
@@ -31,7 +31,8 @@ function redactValue(value: unknown): unknown {
 }
 
 /**
- * Reading an issue needs its unredacted name. `linkName` in `dossier-wording.ts` redacts the name where it is shown.
+ * References to issues are left out, because reading an issue requires its repository's unredacted name. `linkName` in
+ * `dossier-wording.ts` redacts the name where it is shown.
  */
 function isRef(value: object): boolean {
   return 'owner' in value && 'repo' in value && 'number' in value

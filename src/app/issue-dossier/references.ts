@@ -1,6 +1,6 @@
 /**
- * Finds the issues that a text mentions: `#12`, `owner/repo#12`, `GH-12` and URLs, with the relation that the words
- * before express. The input is untrusted Markdown. Code is ignored. Takes linear time.
+ * Finds the issues that a text mentions as `#12`, `owner/repo#12`, `GH-12` or a URL, with the relation that the
+ * preceding words express. The input is untrusted Markdown. Code is ignored. Takes linear time.
  */
 import type { Nodes } from 'mdast'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -16,17 +16,22 @@ export interface Reference {
   readonly words: string
 }
 
-/** GitHub's limit for a body or a comment, in characters: https://github.com/orgs/community/discussions/27190 */
+/**
+ * GitHub's maximum length of a body or a comment, in characters: https://github.com/orgs/community/discussions/27190
+ */
 const MAX_BODY_LENGTH = 65_536
 
-/** Limit for one text. The first references of a huge table say enough about it. */
+/** Maximum number of references per text. The first references in a huge table say enough about it. */
 const MAX_REFERENCES = 500
 
-/** Characters before a reference that can express the relation, and characters after it that are quoted with it. */
+/**
+ * Number of characters before a reference that may express the relation, and number of characters after it that are
+ * quoted with it.
+ */
 const CHARACTERS_BEFORE = 80
 const CHARACTERS_AFTER = 60
 
-/** More than the URL of an issue needs: an owner has at most 39 characters and a repository at most 100. */
+/** More than an issue's URL needs: an owner name has at most 39 characters and a repository name at most 100. */
 const MAX_URL_LENGTH = 2_048
 
 /** A URL, `owner/repo#12`, `#12` or `GH-12`; not in the middle of a word or a path. */
@@ -44,21 +49,22 @@ const REFERENCE = new RegExp(
 /**
  * @param text Markdown
  * @param home the issue that contains the text; `#12` refers to its repository
- * @param host host whose URLs count as references, e.g. `github.com`
- * @returns at most 500 references, in the order of the text
+ * @param host the host whose URLs count as references, e.g. `github.com`
+ * @returns at most 500 references, in the order in which they appear
  */
 export function findReferences(text: string, home: IssueRef, host: string): readonly Reference[] {
   const found: Reference[] = []
   for (const block of blocksOf(text.slice(0, MAX_BODY_LENGTH))) {
     if (found.length >= MAX_REFERENCES) break
-    // Redacted again: without Markdown marks and entities, a text can show a credential that they hid.
+    // The text is redacted again, because removing Markdown syntax and entities can reveal a credential that they hid.
     found.push(...referencesIn(cleanAndRedact(block).text, home, host))
   }
   return found.slice(0, MAX_REFERENCES)
 }
 
 /**
- * Every reference contains one of these, or an entity that may encode one. Other texts (most comments) are not parsed.
+ * Every reference contains one of these, or an entity that may encode one. Texts without any, such as most comments,
+ * are not parsed.
  */
 const MAY_REFER = /[#&]|GH-\d|\/(?:issues|pull)\/\d/i
 
@@ -77,14 +83,15 @@ function blocksOf(markdown: string): readonly string[] {
   return blocks
 }
 
-/** The plain text of a node: a link with its URL, code as a space. */
+/** Returns a node's plain text: links include their URLs, and code becomes a space. */
 function inlineText(node: Nodes): string {
   if (node.type === 'inlineCode' || node.type === 'html' || node.type === 'image') return ' '
   if (node.type === 'text') return node.value
   if (node.type === 'break') return '\n'
   const text = 'children' in node ? node.children.map(inlineText).join('') : ''
   if (node.type !== 'link') return text
-  // A longer URL is not an issue's, and searching for it in the text costs the product of their lengths.
+  // A longer URL cannot be an issue's URL, and searching for it takes time proportional to its length times the text's
+  // length.
   const isShown = node.url.length > MAX_URL_LENGTH || text.includes(node.url)
   return isShown ? text : `${text} ${node.url} `
 }
@@ -121,10 +128,10 @@ function toRef({ groups = {} }: RegExpMatchArray, home: IssueRef, host: string):
   return named.number === 0 ? null : named
 }
 
-/** `#1, #2 and #3`: the relation of the first applies to all. */
+/** `#1, #2 and #3`: the first reference's relation applies to all of them. */
 const LISTED = /^[\s,;&]*(?:and|or|as well as)?[\s,;&]*$/i
 
-/** Relation → words right before a reference that express it. The first match counts. */
+/** Relation → the words right before a reference that express it. The first match counts. */
 const RELATION_WORDS: readonly (readonly [Relation, RegExp])[] = [
   [
     'not-same',

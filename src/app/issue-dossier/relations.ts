@@ -1,8 +1,11 @@
-/** The types of this module: issues that were read, links between issues, and issues that were left out. */
+/** This module's types: issues that were read, links between issues, and issues that were left out. */
 import type { IssueHead, Timeline } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 
-/** How one issue is linked to another, the most informative first. The graph shows only the first for a pair. */
+/**
+ * How one issue is linked to another, the most informative relation first. For each pair, the graph shows only the most
+ * informative relation.
+ */
 export const RELATIONS = {
   duplicate: 'is a duplicate of',
   'not-same': 'is different from',
@@ -24,23 +27,23 @@ export function rankOf(relation: Relation): number {
   return RANKS.indexOf(relation)
 }
 
-/** One mention of an issue in another one. */
+/** One mention of an issue in another issue. */
 export interface Link {
   readonly from: IssueRef
   readonly to: IssueRef
   readonly relation: Relation
-  /** Login of its author; empty if GitHub does not name one. */
+  /** Login of the person who made the link; empty if GitHub does not name anybody. */
   readonly by: string
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** The surrounding words, redacted; empty if GitHub itself states the link. */
+  /** The surrounding words, redacted; empty if the link comes from GitHub itself. */
   readonly words: string
 }
 
 /** One issue that was read. */
 export interface CrawledIssue {
   readonly head: IssueHead
-  /** Null at the maximum distance, where only the head is read. */
+  /** Null at the maximum distance, where only the issue's head is read. */
   readonly timeline: Timeline | null
   /** Number of links from the dossier's issue. */
   readonly distance: number
@@ -49,7 +52,7 @@ export interface CrawledIssue {
 /** Why a linked issue was not read. */
 export type UnreadIssue = 'gone' | 'not-followed' | 'interrupted'
 
-/** `owner/repo#12` in lower case: GitHub's names are case-insensitive. */
+/** Returns `owner/repo#12` in lower case, because GitHub's names are case-insensitive. */
 export function keyOf({ owner, repo, number }: IssueRef): string {
   return `${owner}/${repo}#${number}`.toLowerCase()
 }

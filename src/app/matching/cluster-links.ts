@@ -1,4 +1,4 @@
-/** The matches between the reports of one cluster, each with its reasons and the line that both reports contain. */
+/** The matches between the reports in one cluster, each with its reasons and the line that both reports contain. */
 
 import type { Store } from '../../adapters/store/store.ts'
 import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
@@ -9,15 +9,16 @@ import { toIndexedReport } from './stored-report.ts'
 
 export interface ClusterLink {
   readonly number: number
-  /** Number of the earlier report. */
+  /** The earlier report's number. */
   readonly other: number
   readonly reasons: readonly string[]
-  /** Redacted; null if they share none. */
+  /** Redacted; null if the two reports share no line. */
   readonly line: SharedLine | null
 }
 
 /**
- * A cluster of 1,000 reports has about 10,000 pairs, so only the most probable pairs of its newest reports are shown.
+ * A cluster of 1,000 reports has about 10,000 pairs, so only the newest reports are shown, each with its most probable
+ * pairs.
  */
 const MAX_REPORTS = 60
 const MAX_LINKS_OF_A_REPORT = 3
@@ -49,7 +50,7 @@ export async function listClusterLinks(
   }))
 }
 
-/** A digest lists its lines rarest first. */
+/** Returns the rarest shared line: a digest lists its lines from rarest to most common. */
 function lineOf(here: IndexedReport | undefined, there: IndexedReport | undefined): SharedLine | null {
   if (here === undefined || there === undefined) return null
   const theirs = new Set(there.digest.lines.map(({ fingerprint }) => fingerprint))

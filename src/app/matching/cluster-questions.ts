@@ -1,6 +1,6 @@
 /**
- * Queries about the clusters of a repository, for every entry point. A query goes in, redacted plain data comes out;
- * the caller does the wording. Writes nothing to GitHub.
+ * Answers every entry point's queries about a repository's clusters. Takes a query and returns redacted plain data,
+ * which the caller puts into words. Writes nothing to GitHub.
  */
 
 import type { Store } from '../../adapters/store/store.ts'
@@ -25,9 +25,9 @@ export interface ClusterQuestion {
   readonly signature?: string | undefined
   readonly product?: string | undefined
   readonly version?: string | undefined
-  /** Seen at or after this time, milliseconds since the epoch. */
+  /** Last seen at or after this time, in milliseconds since the epoch. */
   readonly since?: number | undefined
-  /** State of the canonical report. */
+  /** The canonical report's state. */
   readonly state?: 'open' | 'closed' | undefined
   readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
 }
@@ -40,7 +40,7 @@ export interface ClusterQuestionDeps {
   readonly neighbours?: readonly KnownRepository[]
 }
 
-/** @returns the clusters that match the query, by default the largest first */
+/** @returns the clusters that match the query, largest first by default */
 export async function listClusters(
   repository: RepositoryRef,
   question: ClusterQuestion,
@@ -54,7 +54,7 @@ export async function listClusters(
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
 }
 
-/** @returns the cluster that contains the report; null if none does */
+/** @returns the cluster that contains the report; null if no cluster does */
 export async function findClusterOf(
   { number, ...repository }: IssueRef,
   deps: ClusterQuestionDeps,
@@ -78,7 +78,7 @@ const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSumma
   urgency: ({ signals }) => urgencyOf(signals),
 }
 
-/** Weights of the signals that show how urgent a failure is. A user who cannot work counts most. */
+/** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
 const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
 
 function urgencyOf(signals: ClusterSummary['signals']): number {
@@ -109,7 +109,7 @@ async function summarise(
   for (const { id, members } of clusters.list.filter(isWanted)) {
     const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
     const canonical = clusters.canonical(reports)
-    // A feedback event may name issues that no longer exist on GitHub, so that no report is left.
+    // Feedback events may name issues that no longer exist on GitHub, so a cluster may have no reports left.
     if (canonical === undefined) continue
     const feedback = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
     const signals = signalsIn(feedback)
@@ -141,7 +141,7 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
   return { number, title: digest.title, open, createdAt }
 }
 
-/** Counts one feedback event for each issue: the prevailing one. */
+/** Counts only the prevailing feedback event on each issue. */
 function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((onIssue) => {
     const last = prevailing(onIssue)
@@ -155,7 +155,7 @@ function remedyOf({ signature, step }: FeedbackEvent): string {
   return step === null ? `the checklist${of}` : `step ${step}${of}`
 }
 
-/** The signals, each repeated once for every person that counts. */
+/** Lists each signal once for every distinct person whose feedback counts. */
 function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const given = feedbackEvents.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
   return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([signal, its]) =>

@@ -1,4 +1,4 @@
-/** The current clusters of one repository, formed by its matches and feedback, with their canonical reports. */
+/** One repository's current clusters, formed from its matches and feedback, with their canonical reports. */
 
 import type { Store } from '../../adapters/store/store.ts'
 import type { StoredMatch } from '../../adapters/store/stored-reports.ts'
@@ -11,26 +11,26 @@ export type ClusterStore = Pick<Store, 'matchesIn' | 'feedbackIn' | 'assignClust
 export type NearbyStore = Pick<Store, 'matchesOf' | 'feedbackAbout'>
 
 export interface NearbyClusters {
-  /** The cluster of a report, by number; undefined if it is in none. */
+  /** Returns the cluster that contains the report with this number; undefined if the report is in no cluster. */
   readonly of: (number: number) => Members | undefined
-  /** Chooses among some members of one cluster; undefined if the list is empty. */
+  /** Chooses the canonical report from some members of one cluster; undefined if the list is empty. */
   readonly canonical: <T extends CanonicalCandidate>(members: readonly T[]) => T | undefined
-  /** Feedback that joins two reports of this repository, or holds them apart. */
+  /** Feedback that joins two of this repository's reports, or keeps them apart. */
   readonly pairs: readonly PairFeedback[]
 }
 
 export interface Clusters extends NearbyClusters {
-  /** Every cluster of the repository, with its stable id. */
+  /** Every cluster in the repository, with its stable id. */
   readonly list: readonly { readonly id: number; readonly members: Members }[]
 }
 
-/** Feedback about a pair of reports, or about the canonical of a cluster. */
+/** Kinds of feedback about a pair of reports, or about a cluster's canonical report. */
 const ABOUT_REPORTS = ['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const
 
-/** Reports in one query. Databases accept some 10,000 values in a query. */
+/** Maximum number of reports per query. Databases accept some 10,000 values in one query. */
 const BATCH_SIZE = 5_000
 
-/** Every cluster of a repository. Reads all of its matches. */
+/** Forms all of a repository's clusters. Reads all of its matches. */
 export async function clustersOf(repository: RepositoryRef, store: ClusterStore): Promise<Clusters> {
   const matches = await store.matchesIn(repository)
   const feedbackEvents = (await store.feedbackIn(repository, ABOUT_REPORTS)).filter((it) => counts(it, repository))
@@ -40,8 +40,8 @@ export async function clustersOf(repository: RepositoryRef, store: ClusterStore)
 }
 
 /**
- * The clusters of some reports, the same as `clustersOf` forms. Follows matches and feedback from report to report, and
- * does not read the rest of the repository. These clusters get no ids.
+ * Forms the clusters that contain the given reports; they are the same as those from `clustersOf`. Follows matches and
+ * feedback from report to report, and does not read the rest of the repository. These clusters get no ids.
  */
 export async function clustersNear(
   repository: RepositoryRef,
@@ -78,7 +78,7 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
   return { matches, feedbackEvents: [...feedbackEvents.values()] }
 }
 
-/** @param feedbackEvents about reports of this repository only */
+/** @param feedbackEvents feedback about this repository's reports only */
 function form(matches: readonly StoredMatch[], feedbackEvents: readonly FeedbackEvent[]) {
   const pairs = pairEvents(feedbackEvents).map(toPairFeedback)
   const all = formClusters(
@@ -91,7 +91,7 @@ function form(matches: readonly StoredMatch[], feedbackEvents: readonly Feedback
   return { all, of: (number: number) => byNumber.get(number), canonical, pairs }
 }
 
-/** Feedback from users without a role does not count, nor does feedback about an issue of another repository. */
+/** Feedback from users without a role does not count, nor does feedback about an issue in another repository. */
 function counts({ rights, other }: FeedbackEvent, { owner, repo }: RepositoryRef): boolean {
   const isHere = (it: RepositoryRef) => `${it.owner}/${it.repo}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
   return rights !== 'anyone' && other !== null && isHere(other)

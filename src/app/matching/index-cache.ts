@@ -1,6 +1,7 @@
 /**
- * Caches the report indexes of the repositories that were searched last. An index is built from the store on first use
- * and updated before every search, so that several processes agree. It is dropped when newer indexes need the memory.
+ * Caches the report indexes of the most recently searched repositories. An index is built from the store on first use
+ * and updated before every search, so that several processes agree. It is dropped when more recently used indexes need
+ * the memory.
  */
 
 import type { Store } from '../../adapters/store/store.ts'
@@ -14,15 +15,15 @@ import { toIndexedReport } from './stored-report.ts'
 const MAX_REPORTS = 250_000
 
 export interface IndexCache {
-  /** The index of all reports of a repository that are in the store now. */
+  /** Returns the index of all of a repository's reports that are currently in the store. */
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
-  /** The same indexes, with repository names resolved by this store. */
+  /** Returns the same cache, with this store resolving repository names. */
   over(store: IndexedStore): IndexCache
-  /** Number of cached indexes and of the reports in them. */
+  /** The number of cached indexes, and of the reports in them. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
 }
 
-/** What an index is built from. */
+/** The stored data that an index is built from. */
 export type IndexedStore = Reports & Pick<Templates, 'templatesOf'> & Pick<Store, 'identify'>
 
 interface Held {
@@ -33,9 +34,10 @@ interface Held {
   readonly sample: number
 }
 
-/** @param most limit of reports in all indexes together; the index in use is kept however large it is */
+/** @param most maximum number of reports in all indexes together; the index in use is kept however large it is */
 export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS): IndexCache {
-  // By id of the repository, least recently used first. Promises, so that simultaneous searches share one index.
+  // Keyed by repository id, least recently used first. The values are promises, so that simultaneous searches share one
+  // index.
   const held = new Map<number, Promise<Held>>()
 
   /** Number of reports in each index, in the order of `held`. */
@@ -90,7 +92,7 @@ async function build(repository: RepositoryRef, store: IndexedStore): Promise<He
   const sample = sampleSize(count)
   const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
   const first = await store.reportsSince(repository, Number.MAX_SAFE_INTEGER)
-  // Read after the epoch: if the templates change in between, the epoch differs and the index is rebuilt.
+  // The templates are read after the epoch: if they change in between, the epoch differs and the index is rebuilt.
   const templates = await store.templatesOf(repository)
   const index = new ReportIndex(learnBoilerplate(oldest, templates), Math.max(1_000, count))
   const built = { index, epoch: first?.epoch ?? null, revision: 0, sample }
@@ -103,7 +105,7 @@ async function update(held: Held, repository: RepositoryRef, store: IndexedStore
   return (await readChanges(held, repository, store)) && sampleSize(held.index.size) === held.sample
 }
 
-/** @returns false if the epoch changed */
+/** @returns false if the epoch has changed */
 async function readChanges(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
   for (let more = true; more; ) {
     const changes = await store.reportsSince(repository, held.revision)

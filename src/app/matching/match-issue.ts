@@ -20,22 +20,22 @@ export interface Diagnosed {
   readonly digest: ReportDigest
   readonly facts: IssueFacts
   readonly settings: Pick<RepositorySettings, 'duplicates'>
-  /** Whether a command asks about other reports. */
+  /** Whether a command asked for other reports. */
   readonly isAsked?: boolean
 }
 
 export interface MatchingDeps {
   readonly github: Pick<GitHub, 'readIssue' | 'readRepository'>
   readonly store: Store
-  /** Without it, nothing is stored and nothing is searched. */
+  /** If absent, no reports are stored or searched. */
   readonly indexes?: IndexCache
-  /** URL of GitHub's website, for links; `https://github.com` if absent. */
+  /** URL of GitHub's website, for links; defaults to `https://github.com`. */
   readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-/** @returns links only if the diagnosis asserts a cause or a command asks for them: a silent bot links nothing */
+/** @returns links only if the diagnosis asserts a cause or a command asked for links: a silent bot links to nothing */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: MatchingDeps): Promise<RelatedReports> {
   const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
   const { github, store, indexes, site } = deps
@@ -58,7 +58,10 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: Matc
   }
 }
 
-/** Everybody who can read the issue reads the comment, so it counts only the public ones among other repositories. */
+/**
+ * Everyone who can read the issue can read the comment, so reports in other repositories count only if those
+ * repositories are public.
+ */
 async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterDetails | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
@@ -68,8 +71,8 @@ async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps):
 }
 
 /**
- * Which report shows the cluster: this one, or an earlier canonical. Neither if the cause is unknown: the bot is
- * silent.
+ * Decides whether this report or an earlier canonical report shows the cluster. Neither does if the cause is unknown,
+ * because the bot is silent then.
  */
 function canonicalUpdate(
   { number }: IssueRef,
@@ -80,7 +83,10 @@ function canonicalUpdate(
   return canonical.number === number ? { ownCluster: cluster } : { canonical: { number: canonical.number, count } }
 }
 
-/** Reads issues again before they are linked: one may have been deleted, moved or closed since it was stored. */
+/**
+ * Issues are read again before they are linked, because they may have been deleted, moved or closed since they were
+ * stored.
+ */
 interface ConfirmOptions {
   readonly github: Pick<GitHub, 'readIssue'>
   readonly store: Pick<Store, 'dropReport'>
@@ -88,7 +94,10 @@ interface ConfirmOptions {
   readonly most: number
 }
 
-/** @returns the first links that still hold. Deletes the stored reports of issues that are gone from GitHub. */
+/**
+ * Deletes the stored reports of issues that no longer exist on GitHub.
+ * @returns the first links that are still valid
+ */
 async function confirmLinks(
   { owner, repo }: RepositoryRef,
   links: readonly DuplicateLink[],

@@ -1,6 +1,6 @@
 /**
- * Stores a report, finds earlier reports of the same cause, stores the matches, and returns the links to show. Uses the
- * store; the scoring is pure. Writes nothing to GitHub.
+ * Stores a report, finds earlier reports of the same cause, stores the matches, and returns the links to show. The
+ * scoring is pure. Writes nothing to GitHub.
  */
 
 import type { Store } from '../../adapters/store/store.ts'
@@ -18,12 +18,12 @@ export interface MatchDeps {
   readonly indexes: IndexCache
 }
 
-/** Accepted matches that are stored for one report. Any of them joins the report to its cluster. */
+/** Maximum number of accepted matches that are stored for one report. Each of them joins the report to a cluster. */
 const MAX_MATCHES = 10
 
 /**
- * @returns links to earlier reports, the most probable first, each to the canonical of a different cluster; none to a
- *   report that feedback holds apart from this one
+ * @returns links to earlier reports, the most probable first, each to the canonical report of a different cluster;
+ *   never to a report that feedback keeps apart from this one
  */
 export async function matchReport(
   ref: IssueRef,
@@ -36,13 +36,13 @@ export async function matchReport(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
-/** What a search needs. */
+/** Everything that a search needs. */
 export interface SearchedReports {
   readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
   readonly indexes: IndexCache
 }
 
-/** The links that a report would get, whether it is stored or not. Stores nothing. */
+/** Finds the links that a report would get, whether or not it is stored. Stores nothing. */
 export async function findDuplicateLinks(
   ref: IssueRef,
   report: IndexedReport,
@@ -53,7 +53,7 @@ export async function findDuplicateLinks(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
-/** Finds and stores the matches between a stored report and earlier ones. */
+/** Finds and stores the matches between a stored report and earlier reports. */
 export async function rememberMatches(
   ref: IssueRef,
   report: IndexedReport,
@@ -116,7 +116,7 @@ async function linksFor(
   return [...links.values()]
 }
 
-/** `olderThan` compares only number and time. */
+/** Placeholders for the facts that `olderThan` ignores: it compares only number and time. */
 const NO_FACTS = { title: '', cause: null, product: null, version: null, errors: null }
 
 function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {
@@ -125,7 +125,7 @@ function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {
 
 interface Reason {
   readonly canonical: IndexedReport
-  /** The report that was matched; often the canonical itself. */
+  /** The matched report; often the canonical report itself. */
   readonly there: IndexedReport
   readonly match: Match
 }

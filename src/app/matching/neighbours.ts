@@ -1,6 +1,6 @@
 /**
- * Finds the other repositories of the same owner whose reports count too. Both repositories must enable it, and the
- * reader must be allowed to see the other one. A repository that the reader cannot see is left out entirely: no number,
+ * Finds the same owner's other repositories whose reports count too. Both repositories must enable this, and the reader
+ * must be allowed to see the other repository. A repository that the reader cannot see is left out entirely: no number,
  * no title, no name.
  */
 
@@ -12,11 +12,12 @@ import { settingsSchema } from '../../core/settings/repository-settings.ts'
 export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings' | 'as'>
 
 /**
- * Whether the reader may see a repository that still has its name. Called only for repositories that enable sharing.
+ * Whether the repository still has its name and the reader may see it. Called only for repositories that enable
+ * sharing.
  */
 export type MayShow = (repository: KnownRepository) => Promise<boolean>
 
-/** Each one costs a call of GitHub. */
+/** Each neighbour costs a GitHub call. */
 const MAX_NEIGHBOURS = 50
 
 export async function neighboursOf(
@@ -33,7 +34,7 @@ export async function neighboursOf(
   return shown
 }
 
-/** Decides by the last valid settings of the repository. False if its settings were never read. */
+/** Uses the repository's last valid settings. Returns false if the settings have never been read. */
 async function sharesReports(repository: RepositoryRef, store: Pick<Store, 'keptSettings'>): Promise<boolean> {
   const kept = (await store.keptSettings(repository))?.settings
   const settings = kept ? settingsSchema.safeParse(JSON.parse(kept)).data : undefined
@@ -41,7 +42,8 @@ async function sharesReports(repository: RepositoryRef, store: Pick<Store, 'kept
 }
 
 /**
- * Clusters of other repositories with the same failure: the same signature and, if a host was captured, the same host.
+ * Finds other repositories' clusters with the same failure: the same signature and, if a host was captured, the same
+ * host.
  */
 export function findClustersElsewhere(
   here: ClusterSummary,

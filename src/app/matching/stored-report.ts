@@ -1,10 +1,10 @@
-/** Converts reports between the form that the store keeps and the form that the index compares. */
+/** Converts reports between the store's format and the index's format. */
 
 import type { Issue } from '../../adapters/github/issue.ts'
 import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
 
-/** What the store keeps about an issue besides its digest. */
+/** The data that the store keeps about an issue besides its digest. */
 export type IssueFacts = Pick<
   Issue,
   'open' | 'author' | 'createdAt' | 'updatedAt' | 'closedAt' | 'closedAs' | 'reactions'
@@ -19,7 +19,7 @@ export function toIndexedReport({ updatedAt: _, digest, ...plain }: StoredReport
   return { ...plain, digest: JSON.parse(digest) as ReportDigest }
 }
 
-/** A report that is not filed yet: newer than every other report, and with the number 0. */
+/** Converts a report that has not been filed yet. It is newer than every other report and has the number 0. */
 export function toUnfiledReport(digest: ReportDigest, now: number): IndexedReport {
   return { number: 0, createdAt: now, author: '', reactions: 0, open: true, closedAt: null, closedAs: null, digest }
 }

@@ -1,4 +1,4 @@
-/** Reads the repository signatures: a folder of signatures on the repository's default branch. */
+/** Reads the repository signatures from a folder on the repository's default branch. */
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
@@ -11,16 +11,16 @@ import {
 const OWN_SIGNATURES = '.github/auth-triage/signatures'
 
 export interface RepositorySignatures {
-  /** Unparsed. A file above the limit is replaced by a text that the parser rejects as too large. */
+  /** Unparsed. A file that exceeds the size limit is replaced by a text that the parser rejects as too large. */
   readonly files: readonly PackFile[]
-  /** ETag of the folder, so that GitHub does not send an unchanged list again; null if there is none. */
+  /** The folder's ETag, so that GitHub does not send an unchanged list again; null if there is none. */
   readonly version: string | null
 }
 
 export const NO_SIGNATURES: RepositorySignatures = { files: [], version: null }
 
 /**
- * @param before the result of the previous call in this process
+ * @param before the previous call's result in this process
  * @returns `before` itself if nothing changed
  */
 export async function loadRepositorySignatures(
@@ -31,7 +31,7 @@ export async function loadRepositorySignatures(
   const folder = await github.listFiles({ repository, path: OWN_SIGNATURES, known: before.version })
   if (folder === 'unchanged') return before
   if (folder === 'absent') return NO_SIGNATURES
-  // One more than the limit, so that the compiler reports that there are too many.
+  // One file more than the limit, so that the compiler can report that there are too many.
   const paths = folder.files.filter(({ path }) => /\.ya?ml$/.test(path)).slice(0, MAX_REPOSITORY_SIGNATURES + 1)
   const files: PackFile[] = []
   for (const { path, bytes } of paths) {
@@ -41,7 +41,10 @@ export async function loadRepositorySignatures(
   return { files, version: folder.version }
 }
 
-/** A stand-in for a file that is too large to fetch: the parser rejects every text above the limit alike. */
+/**
+ * Stands in for a file that is too large to fetch, because the parser rejects every text above the limit in the same
+ * way.
+ */
 const TOO_LARGE = '#'.repeat(MAX_REPOSITORY_SIGNATURE_LENGTH + 1)
 
 async function readText(repository: RepositoryRef, path: string, github: RepositoryFiles): Promise<string | null> {

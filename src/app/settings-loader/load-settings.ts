@@ -1,6 +1,6 @@
 /**
- * Loads the settings of a repository: from its own file, else from the file in its owner's `.github` repository, else
- * the defaults. An invalid file changes nothing: the last valid settings stay in force. Writes nothing to GitHub.
+ * Loads a repository's settings from its own file, or else from the file in its owner's `.github` repository, or else
+ * uses the defaults. An invalid file changes nothing: the last valid settings stay in force. Writes nothing to GitHub.
  */
 import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
@@ -16,31 +16,34 @@ import {
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
 
-/** Settings with their problems and the versions of their files. */
+/** Settings with their problems and their files' versions. */
 export interface LoadedSettings {
   readonly settings: RepositorySettings
   readonly problems: readonly Problem[]
-  /** So that GitHub does not send an unchanged file again. */
+  /** Sent to GitHub, so that it does not send an unchanged file again. */
   readonly versions: Versions
 }
 
-/** ETag of the file in each place; null if unknown. */
+/** The file's ETag in each location; null if unknown. */
 type Versions = Readonly<Record<'repository' | 'owner', string | null>>
 
 interface LoadOptions {
   readonly files: RepositoryFiles
   readonly store: RepositorySettingsStore
   readonly compiler: Pick<RuleCompiler, 'readSettings'>
-  /** The result of the previous load in this process. */
+  /** The previous load's result in this process. */
   readonly before: LoadedSettings | null
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** The owner's repository that provides the settings for repositories without a file of their own. */
+/** Name of the owner's repository whose settings apply to repositories without their own file. */
 export const OWNERS_REPOSITORY = '.github'
 
-/** @throws TriageError('github-refused') when GitHub cannot answer now: acting without the settings might break them */
+/**
+ * @throws TriageError('github-refused') when GitHub cannot answer at the moment: acting without the settings might
+ *   violate them
+ */
 export async function loadSettings(repository: RepositoryRef, options: LoadOptions): Promise<LoadedSettings> {
   const found = await find(repository, options)
   if (found === 'unchanged') return options.before ?? loadSettings(repository, { ...options, before: null })
@@ -80,8 +83,8 @@ async function find(repository: RepositoryRef, { files, before }: LoadOptions): 
 type Answer = FoundFile | FileNotRead | 'too-large' | 'forbidden'
 
 /**
- * A missing permission is a problem for maintainers to fix, not an error: an installation that predates the permission
- * `contents` must not park every delivery.
+ * A missing permission is a problem for maintainers to fix, not an error: an installation that predates the `contents`
+ * permission must not park every delivery.
  */
 async function readAt(request: FileRequest, files: RepositoryFiles): Promise<Answer> {
   try {
@@ -99,14 +102,14 @@ function toSettingsFile(source: 'repository' | 'owner', answer: Exclude<Answer, 
 }
 
 const TOO_LARGE = [`is larger than ${MAX_SETTINGS} characters`, 'remove everything that is not a setting'] as const
-const FORBIDDEN = ['cannot be read by the bot', 'accept "Contents: read" for the App in its installation'] as const
+const FORBIDDEN = ['cannot be read by the bot', 'accept the "Contents: read" permission for the App'] as const
 
-/** A problem of the whole file, reported at its first line. */
+/** A problem with the whole file, reported on its first line. */
 function wholeFile(message: string, hint: string): Problem {
   return { file: SETTINGS_PATH, line: 1, message, hint }
 }
 
-/** The settings in force, and what is wrong with the file. */
+/** Returns the settings in force and the file's problems. */
 async function read({ text, problems }: SettingsFile, kept: StoredSettings | null, { compiler }: LoadOptions) {
   if (text === null && problems.length > 0) return { settings: lastValid(kept), problems, isValid: false }
   const reading = await compiler.readSettings(text ?? '')
@@ -114,12 +117,12 @@ async function read({ text, problems }: SettingsFile, kept: StoredSettings | nul
   return { settings: reading.settings, problems: reading.problems, isValid: true }
 }
 
-/** Somebody wrote settings to restrict or change something, so the bot writes nothing until it can read them. */
+/** Somebody wrote settings to restrict or change the bot, so it writes nothing to GitHub until it can read them. */
 const UNTIL_VALID: RepositorySettings = { ...DEFAULT_REPOSITORY_SETTINGS, mode: 'dry-run' }
 
 function lastValid(kept: StoredSettings | null): RepositorySettings {
   if (kept?.settings == null) return UNTIL_VALID
-  // An earlier version may have stored another form.
+  // An earlier version may have stored the settings in another format.
   const checked = settingsSchema.safeParse(JSON.parse(kept.settings))
   return checked.success ? checked.data : UNTIL_VALID
 }

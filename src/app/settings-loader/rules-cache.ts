@@ -1,6 +1,6 @@
 /**
- * Caches the rules in force in each repository, so that not every delivery reads them from GitHub. Rules are read on
- * first use, again after five minutes, and after a push that changes them.
+ * Caches the rules in force in each repository, so that deliveries do not have to read them from GitHub every time.
+ * Rules are read on first use, again after five minutes, and after a push that changes them.
  */
 import { LRUCache } from 'lru-cache'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
@@ -14,14 +14,14 @@ import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-set
 
 export interface RulesCache {
   /**
-   * The rules in force in a repository.
-   * @param files GitHub as the installation on that repository sees it
-   * @throws TriageError('github-refused') when GitHub cannot answer now
+   * Returns the rules in force in a repository.
+   * @param files GitHub with the access of the repository's installation
+   * @throws TriageError('github-refused') when GitHub cannot answer at the moment
    */
   rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<RepositoryRules>
   /** Makes the next call read the rules again, e.g. after a push. */
   forget(repository: KnownRepository): void
-  /** The same rules, with repository names resolved by this store and settings stored in it. */
+  /** Returns the same cache, with this store resolving repository names and storing settings. */
   over(store: RulesStore): RulesCache
   /** Number of repositories whose rules are cached. */
   held(): number
@@ -32,16 +32,17 @@ export type RulesStore = RepositorySettingsStore & Pick<Store, 'identify'>
 export interface RulesCacheOptions {
   readonly compiler: RuleCompiler
   readonly store: RulesStore
-  /** Whether the operator lets repositories lower thresholds. */
+  /** Whether the operator allows repositories to lower thresholds. */
   readonly mayLoosen: boolean
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Called when the problems of a repository's files change. */
+  /** Called when the problems with a repository's files change. */
   readonly onProblems: (repository: RepositoryRef, problems: readonly string[]) => void
 }
 
 /**
- * A push reports most changes; this catches those whose webhook was lost. A check by ETag costs none of the rate limit.
+ * A push webhook reports most changes. The interval catches changes whose webhook was lost. A check by ETag does not
+ * count against the rate limit.
  */
 const FRESH_MS = 5 * 60 * 1000
 /** Rules are small, because they share the operator's pack. */
@@ -60,7 +61,7 @@ interface Held {
 }
 
 export function createRulesCache(options: RulesCacheOptions): RulesCache {
-  // By id. Promises, so that simultaneous deliveries share one request.
+  // Keyed by repository id. The values are promises, so that simultaneous deliveries share one request.
   const entries = new LRUCache<number, Held>({ max: MAX_REPOSITORIES })
 
   function load(repository: KnownRepository, before: Entry | null, from: Sources): Promise<Entry> {
@@ -79,7 +80,7 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
       throw new Error(`The repository ${named.owner}/${named.repo} was not identified on GitHub.`)
     const known = entries.get(repository.id)?.entry
     const entry = known === undefined ? null : await known
-    // The absolute value: a check in the future was made before the clock was set back.
+    // Compares the absolute value, because a check time in the future means that the clock has since been set back.
     if (entry !== null && Math.abs(options.clock() - entry.checkedAt) < FRESH_MS) return entry.rules
     // Another caller that waited for the same entry may already be loading it again.
     const newer = entries.get(repository.id)?.entry

@@ -1,5 +1,5 @@
 /**
- * The table from webhook event to task. A delivery goes into the queue only if the table has its event. Every other
+ * The table from webhook event to task. A delivery goes into the queue only if its event is in the table. Every other
  * webhook is acknowledged and dropped.
  */
 import type { z } from 'zod'
@@ -48,7 +48,7 @@ import {
   toStartBackfillTask,
 } from './tasks.ts'
 
-/** A task with the fields of the payload that it was read from. */
+/** A task, with the payload fields that it was read from. */
 interface Reading {
   readonly task: Task
   readonly parts: unknown
@@ -74,7 +74,7 @@ const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetRepositoryTa
 const MOVED = reader(movedPayload, toRenameTask)
 const OWNER_RENAMED = reader(ownerRenamedPayload, toRenameOwnerTask)
 
-/** Event with action → task. The bot subscribes to exactly these events; `app.yml` lists the same ones. */
+/** Event and action → task. The bot subscribes to exactly these events; `app.yml` lists the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
   'issues.opened': ISSUE,
   'issues.edited': ISSUE,
@@ -108,26 +108,26 @@ const OWN: Readonly<Record<string, Reader>> = {
 
 /** A verified webhook. */
 export interface ReceivedWebhook {
-  /** GUID of the delivery. */
+  /** The delivery's GUID. */
   readonly id: string
-  /** Name of the event, without its action. */
+  /** The event's name, without its action. */
   readonly name: string
   readonly payload: unknown
 }
 
 /**
- * Cuts the payload down to the fields that are used. A reporter's text may contain a credential, so it is never stored
- * but read from GitHub when the delivery is processed.
+ * Cuts the payload down to the fields that are used. A reporter's text may contain a credential, so it is never stored;
+ * it is read from GitHub when the delivery is processed.
  *
- * @returns the delivery to store, or null if the bot ignores it (an unused event, an action or issue of a bot, a pull
+ * @returns the delivery to store, or null if the bot ignores it (an unused event, a bot's action or issue, a pull
  *   request)
- * @throws TriageError('malformed-delivery') when the event is in the table and its payload is not what GitHub
- *   documents, TriageError('not-from-app') when it comes from a webhook that was not created by installing the App
+ * @throws TriageError('malformed-delivery') when the event is in the table and its payload does not have the documented
+ *   format, TriageError('not-from-app') when it comes from a webhook that was not created by installing the App
  */
 export function toDelivery({ id, name, payload }: ReceivedWebhook, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
-  // Only the bot itself may send its own events, so they are not looked up here.
+  // Events that only the bot sends to itself must not be accepted from outside, so they are not looked up here.
   if (!Object.hasOwn(EVENTS, event) && !isForeignPing(event, payload)) return null
   if (Object.hasOwn(EVENTS, event)) refuseOtherEvent(name, payload)
   const reading = readFromApp(event, payload)
@@ -146,28 +146,31 @@ function readFromApp(event: string, payload: unknown): Reading | null {
   }
 }
 
-/** Tasks with the same key never run at the same time; null for a task without a repository. */
+/** Returns the task's key; null for a task without a repository. Tasks with the same key never run at the same time. */
 function keyOf(task: Task): string | null {
   if (!('repository' in task)) return null
   return 'ref' in task ? issueKey(task.repository, task.ref.number) : repositoryKey(task.repository)
 }
 
 /**
- * @param event name with action, as `toDelivery` wrote it
+ * @param event name and action, as written by `toDelivery`
  * @throws TriageError('malformed-delivery')
  */
 export function readTask(event: string, payload: unknown): Task | null {
   return read(event, payload)?.task ?? null
 }
 
-/** The issue or repository of a stored delivery, for logs and lists; its key if it has no single repository. */
+/**
+ * Returns a stored delivery's issue or repository, for logs and lists; its key if it does not belong to a single
+ * repository.
+ */
 export function subjectOf({ event, key, payload }: Pick<Delivery, 'event' | 'key' | 'payload'>): string {
   try {
     const task = readTask(event, JSON.parse(payload))
     if (task === null || !('repository' in task)) return key
     return 'ref' in task ? formatRef(task.ref) : `${task.repository.owner}/${task.repository.repo}`
   } catch {
-    // Processing the delivery reports what is wrong with it.
+    // The error is reported when the delivery is processed.
     return key
   }
 }
@@ -191,7 +194,7 @@ function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
   const issue = result.error.issues[0]
   throw new TriageError(
     'malformed-delivery',
-    `The payload is not what GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`,
+    `The payload does not have the format that GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`,
     {
       hint: 'Check that the sender is GitHub and that the payload is complete.',
       cause: result.error,

@@ -1,12 +1,12 @@
 /**
- * The fields of each webhook payload that are used. A payload is cut down to them before it is stored. Each schema also
- * parses the payloads that it has cut down.
+ * The fields that are used from each webhook payload. A payload is cut down to these fields before it is stored. Each
+ * schema can also parse the payloads that it has cut down.
  */
 import { z } from 'zod'
 import { hasMarker } from '../../core/comments/marker.ts'
 import { RIGHTS } from '../../core/feedback/feedback-event.ts'
 
-/** GitHub always sends the id. Deliveries stored by an early version have none. */
+/** GitHub always sends the id. Deliveries that an early version stored have no id. */
 const numberedPayload = z.object({ id: z.number().int().positive().optional() })
 
 const repositoryPayload = numberedPayload.extend({ name: z.string(), owner: z.object({ login: z.string() }) })
@@ -25,7 +25,7 @@ export const issuesPayload = z.object({
 
 export const removedIssuePayload = issuesPayload.pick({ repository: true, issue: true })
 
-/** The commands of the comment before an edit; `withCommandsBefore` puts them in place of the old text. */
+/** The commands that the comment contained before an edit; `withCommandsBefore` replaces the old text with them. */
 const commandsBefore = z.object({ body: z.object({ from: z.array(z.string()) }).optional() }).optional()
 
 export const commentPayload = issuesPayload.extend({
@@ -46,7 +46,7 @@ export const closedPayload = actionPayloadOfPerson.extend({
 
 export const deletedPayload = actionPayloadOfPerson.extend({
   comment: z.object({
-    /** Absent in deliveries stored by an early version. */
+    /** Absent in deliveries that an early version stored. */
     id: z.number().optional(),
     user: z.object({ type: z.string().optional() }).nullish(),
     body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
@@ -75,7 +75,7 @@ export const movedPayload = z.object({
   repository: repositoryPayload.extend({ owner: z.object({ login: z.string(), id: z.number().optional() }) }),
 })
 
-/** An account with its new login. An enterprise has neither a login nor repositories. */
+/** An account with its new login. An enterprise account has neither a login nor repositories. */
 export const ownerRenamedPayload = z.object({
   account: z.object({ id: z.number(), login: z.string().optional() }),
 })
@@ -96,18 +96,18 @@ export const pushPayload = z.object({
 export const backfillPayload = z.object({
   installation: z.object({ id: z.number() }),
   repository: repositoryPayload,
-  /** Number of the page, counted from 1. */
+  /** The page's number, starting at 1. */
   step: z.number(),
 })
 
-/** A new report of the same cause, for the comment on the canonical. */
+/** A new report of the same cause, which the comment on the canonical report has to include. */
 export const canonicalPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
   repository: numberedPayload.default({}),
 })
 
-/** A run of the pipeline that was deferred to the next hour. */
+/** A pipeline run that was deferred to the next hour. */
 export const deferredPayload = canonicalPayload.extend({ by: z.enum(RIGHTS).optional() })
 
 /** A delivery that waited for the next hour. */
@@ -116,7 +116,8 @@ export const requeuePayload = z.object({
 })
 
 /**
- * A reaction to the bot's comment, or a hidden comment, that the bot found itself: GitHub sends no webhook for either.
+ * A reaction to the bot's comment, or the hiding of the comment. The bot polls for both, because GitHub sends no
+ * webhook for either.
  */
 export const reactionPayload = canonicalPayload.extend({
   /** Login of the person who reacted; null for a hidden comment. */
@@ -125,7 +126,7 @@ export const reactionPayload = canonicalPayload.extend({
 
 type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>
 
-/** A push may touch thousands of files. Only those that the bot reads are stored. */
+/** A push may touch thousands of files. Stores only the paths of files that the bot reads. */
 function keepOurPaths({ added, modified, removed }: Commit): Commit {
   const isOurs = (path: string) => OUR_PATHS.some((prefix) => path.startsWith(prefix))
   return { added: added.filter(isOurs), modified: modified.filter(isOurs), removed: removed.filter(isOurs) }

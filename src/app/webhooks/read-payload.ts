@@ -1,6 +1,6 @@
 /**
- * Turns the bytes of a webhook into the few fields that are stored. Takes time in proportion to the payload, and
- * depends only on its arguments, so that it can run in another thread.
+ * Turns a webhook's bytes into the few fields that are stored. Takes time proportional to the payload's size, and
+ * depends only on its arguments, so it can run on another thread.
  */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
@@ -9,9 +9,9 @@ import { toDelivery } from './events.ts'
 
 /** A webhook with a valid signature. */
 export interface SignedWebhook {
-  /** GUID of the delivery. */
+  /** The delivery's GUID. */
   readonly id: string
-  /** Name of the event, without its action. */
+  /** The event's name, without its action. */
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -33,8 +33,8 @@ export async function readPayload(
 }
 
 /**
- * Replaces a comment's text before an edit by its commands, so that old commands are not carried out again. The text is
- * untrusted and never stored.
+ * Replaces a comment's text from before an edit with the commands in it, so that old commands are not carried out
+ * again. The text is untrusted and never stored.
  */
 export async function withCommandsBefore(event: string, payload: unknown, commandsIn: CommandsIn): Promise<unknown> {
   const edited = payload as { readonly changes?: { readonly body?: { readonly from?: unknown } } } | null
@@ -51,10 +51,12 @@ function parsePayload(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    // The cause's message is left out, because it quotes the payload.
+    // The cause is left out, because its message quotes the payload.
     const expected = cause instanceof SyntaxError ? 'JSON' : 'UTF-8'
-    throw new TriageError('malformed-delivery', `The payload is not what GitHub documents: it is not ${expected}.`, {
-      hint: 'Check that the sender is GitHub and that the payload is complete.',
-    })
+    throw new TriageError(
+      'malformed-delivery',
+      `The payload does not have the format that GitHub documents: it is not ${expected}.`,
+      { hint: 'Check that the sender is GitHub and that the payload is complete.' },
+    )
   }
 }

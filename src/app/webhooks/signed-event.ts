@@ -1,11 +1,11 @@
 /**
- * GitHub signs the body of a webhook, but not the header that names its event. An attacker with a signed body could
- * replay it as another event, e.g. a deleted comment as a deleted issue, so that the bot forgets the issue. So the body
- * must fit the event in the header.
+ * GitHub signs a webhook's body, but not the header that names its event. An attacker with a signed body could replay
+ * it as another event, e.g. a deleted comment as a deleted issue, to make the bot forget the issue. The body must
+ * therefore fit the event in the header.
  */
 import { TriageError } from '../../core/errors.ts'
 
-/** Event → fields that its payloads never have, but those of another event do. */
+/** Event → fields that its payloads never have, but that another event's payloads do have. */
 const FOREIGN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['issues', ['comment']],
   ['repository', ['issue', 'comment', 'ref', 'repositories']],
@@ -15,14 +15,16 @@ const FOREIGN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * @param name name of the event, without its action
+ * @param name the event's name, without its action
  * @throws TriageError('malformed-delivery') when the payload was signed for another event
  */
 export function refuseOtherEvent(name: string, payload: unknown): void {
   if (typeof payload !== 'object' || payload === null) return
   const foreign = FOREIGN_FIELDS.get(name)?.find((field) => Object.hasOwn(payload, field))
   if (foreign === undefined) return
-  throw new TriageError('malformed-delivery', `The payload does not belong to the event ${name}: it has ${foreign}.`, {
-    hint: 'Check that the sender is GitHub and that no proxy changes headers.',
-  })
+  throw new TriageError(
+    'malformed-delivery',
+    `The payload does not belong to the ${name} event: it has the field ${foreign}.`,
+    { hint: 'Check that the sender is GitHub and that no proxy changes headers.' },
+  )
 }

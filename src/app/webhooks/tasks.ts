@@ -1,4 +1,4 @@
-/** Functions from the kept fields of a payload to a task; null if the bot ignores the webhook. */
+/** Functions that turn a payload's stored fields into a task. They return null if the bot ignores the webhook. */
 import type { z } from 'zod'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
@@ -27,7 +27,7 @@ import type {
 export interface BackfillPage {
   readonly installation: number
   readonly repository: PayloadRepository
-  /** Number of the page, counted from 1. */
+  /** The page's number, starting at 1. */
   readonly step: number
 }
 
@@ -36,7 +36,7 @@ interface PayloadIssue {
   readonly repository: PayloadRepository
 }
 
-/** A task for one installation on one repository, which GitHub must confirm first. */
+/** A task for one installation on one repository, which must first be confirmed with GitHub. */
 export type RepositoryTask = { readonly installation: number; readonly repository: PayloadRepository } & (
   | ({ readonly kind: 'triage' } & PayloadIssue)
   | ({ readonly kind: 'update-canonical' } & PayloadIssue)
@@ -47,7 +47,7 @@ export type RepositoryTask = { readonly installation: number; readonly repositor
   | { readonly kind: 'reload-settings' }
 )
 
-/** What the bot has to do for a delivery. */
+/** The work that a delivery requires. */
 export type Task =
   | RepositoryTask
   | ({ readonly kind: 'forget-issue' } & PayloadIssue)
@@ -76,7 +76,7 @@ function toPayloadIssue(named: NamedRepository, number: number): PayloadIssue {
   return { repository, ref: { owner: repository.owner, repo: repository.repo, number } }
 }
 
-/** Ignores actions of bots, including our own, issues opened by bots, and pull requests. */
+/** Ignores actions by bots, including our own, issues opened by bots, and pull requests. */
 export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   return { kind: 'triage', installation: installation.id, ...toPayloadIssue(repository, issue.number) }
@@ -102,15 +102,18 @@ export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: 
 }
 
 /**
- * Also for actions of bots: a deleted or moved issue must not be found any more. A moved issue is opened in its new
- * place.
+ * Applies to actions by bots too: a deleted or moved issue must no longer be found. For a moved issue, GitHub reports a
+ * new issue in the new repository.
  */
 export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedIssuePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
   return { kind: 'forget-issue', ...toPayloadIssue(repository, issue.number) }
 }
 
-/** The bot's own comment is the only one that starts with its marker and has a bot as its author. */
+/**
+ * Handles the deletion of the bot's own comment, which is recognised by the marker at its start and a bot as its
+ * author.
+ */
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
   if (comment.user?.type !== 'Bot' || comment.body === '') return null

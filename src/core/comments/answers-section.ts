@@ -1,4 +1,4 @@
-/** Answers to commands: the help, the evidence clause by clause, and why a command was refused. */
+/** Answers to commands: the help, the evidence clause by clause, and the reason for refusing a command. */
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import { commandsFor, usageOf } from '../feedback/commands.ts'
 import { MAX_COMMANDS } from '../feedback/parse-commands.ts'
@@ -53,14 +53,14 @@ function renderProblems(problems: readonly Problem[]): string {
     )
   const left = problems.length - lines.length
   return [
-    '**For maintainers: problems in the settings of this repository**',
+    "**For maintainers: problems in this repository's settings**",
     '',
     ...lines,
     ...(left > 0 ? [`- and ${left} more`] : []),
   ].join('\n')
 }
 
-/** In characters: leaves room for the rest of the comment. The command line has no such limit. */
+/** In characters; leaves room for the rest of the comment. The command line has no such limit. */
 const MAX_REPORT_LENGTH = 35_000
 
 function renderReport(document: string | undefined): string {
@@ -87,17 +87,17 @@ function renderRequestedCluster({ related }: CommentContext): string {
   return `**${clusterHeading(cluster)}**\n\n${renderCluster(related.repository, cluster)}`
 }
 
-/** What would change the decision, by the reason for it. */
+/** Describes what would change a decision, by the reason for the decision. */
 const WHAT_WOULD_CHANGE: Readonly<Record<Reason, string>> = {
   sure: 'evidence of another cause, or someone saying that it is wrong',
   tie: 'a line of evidence that fits only one of these causes',
   unsure: 'a line of evidence that names the cause',
   'no-signature': 'any log line that a known cause explains',
   'not-auth': 'a line that shows a failed authentication',
-  'counter-sign': 'a line that shows a failed authentication and that the other explanation does not cover',
-  'turned-off': 'the settings of this repository, which turn off the leading cause',
-  muted: 'a maintainer: this cause was often rejected here',
-  'handed-over': 'a maintainer: the bot has no further questions',
+  'counter-sign': 'a line that shows a failed authentication and is not covered by the other explanation',
+  'turned-off': "this repository's settings, which turn off the leading cause",
+  muted: 'a maintainer, because this cause was often rejected here',
+  'handed-over': 'a maintainer, because the bot has no further questions',
   said: 'a maintainer naming another cause',
   rejected: 'a maintainer naming a cause',
 }

@@ -14,7 +14,7 @@ import { renderUnreadSection } from './unread-section.ts'
 const MAX_CANDIDATES = 2
 const MAX_GENERIC = 120
 
-/** @returns the sections of the comment, without marker and warning */
+/** @returns the comment's sections, without the marker and the warning */
 export function renderAsk(input: CommentContext): readonly CommentSection[] {
   const leading = leadingCandidates(input)
   const isHandedOver = input.diagnosis.reason === 'handed-over'
@@ -53,10 +53,10 @@ interface Lead {
   readonly signature: Signature
 }
 
-/** Least confidence at which a candidate is named: a less likely one would distract from the question. */
+/** Minimum confidence at which a candidate is named; a less likely one would distract from the question. */
 const MIN_NAMED = 0.2
 
-/** Only stable signatures are named, and only with a passage to quote: the comment says what points to each. */
+/** Only stable signatures with a quotable passage are named, because the comment shows the evidence for each. */
 function leadingCandidates({ diagnosis, pack }: CommentContext): readonly Lead[] {
   return diagnosis.ranked
     .flatMap((candidate) => {

@@ -1,6 +1,7 @@
 /**
- * Renders the sentences of a signature with the reporter's values filled in. Authors write plain sentences with code in
- * backticks and `{{name}}`. Everything else is defused like any other text, so that `@scope/package` notifies nobody.
+ * Renders a signature's sentences with the reporter's values filled in. Authors write plain sentences with code in
+ * backticks and `{{name}}` placeholders. Everything else is defused like any other text, so that `@scope/package`
+ * notifies nobody.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { CAPTURE_PLACEHOLDER } from '../signatures/authored-text.ts'
@@ -8,17 +9,17 @@ import { type Captures, capturedValue, insertValue, type Quoting, showValue } fr
 import { codeSpan, defuseWords } from './defuse.ts'
 import { oneLine, truncate } from './one-line.ts'
 
-/** Code, a placeholder, or the text up to the next of these. */
+/** Matches code, a placeholder, or the text up to the next of these. */
 const TOKEN = /`[^`]*`|\{\{\s*[\w-]+\s*\}\}|(?:(?!\{\{)[^`])+|`|\{\{/g
 const MAX_SENTENCES = 1_000
 const MAX_RENDERED = 4_000
-/** A code span that holds one captured value and nothing else. */
+/** Matches a code span that contains one captured value and nothing else. */
 const VALUE_ALONE = /^`\s*\{\{\s*([\w-]+)\s*\}\}\s*`$/
 
 /**
  * Renders the text as Markdown on one line, with values filled in. Drops a sentence whose value is missing. A sentence
- * with semicolons is cut before the first part with a missing value.
- * @returns an empty string when nothing is left
+ * with semicolons is cut off before the first part whose value is missing.
+ * @returns the Markdown; an empty string when nothing is left
  */
 export function renderAuthored(text: string, captures: Captures): string {
   const filled = splitOutsideCode(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), '.!?')
@@ -28,9 +29,7 @@ export function renderAuthored(text: string, captures: Captures): string {
   return filled.length > MAX_RENDERED ? '' : filled
 }
 
-/**
- * Renders a message about an author's text: like `renderAuthored`, but a `{{name}}` that it mentions stays as it is.
- */
+/** Renders a message about an author's text: like `renderAuthored`, but leaves a `{{name}}` in the message as it is. */
 export function renderMessage(text: string): string {
   return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
     const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)
@@ -39,8 +38,8 @@ export function renderMessage(text: string): string {
 }
 
 /**
- * Fills values into a command, each as part of one argument whatever surrounds it. A value that is missing or has no
- * strict shape becomes a placeholder such as `YOUR_SERVER`.
+ * Fills values into a command. Each value stays part of a single argument, whatever surrounds it. A value that is
+ * missing or has no strict shape becomes a placeholder such as `YOUR_SERVER`.
  */
 export function fillCommand(command: string, captures: Captures): string {
   const text = truncate(command, MAX_SENTENCES)
@@ -50,7 +49,7 @@ export function fillCommand(command: string, captures: Captures): string {
   })
 }
 
-/** The quotation mark that is open at an offset of a command, as POSIX shells read it. */
+/** Returns the quotation mark that is open at an offset in a command, as POSIX shells read it. */
 function quotingAt(command: string, end: number): Quoting {
   let open: Quoting = ''
   for (let at = 0; at < end; at++) {
@@ -66,7 +65,7 @@ function placeholderFor(name: string): string {
   return `YOUR_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** Adds a full stop unless the text already ends a sentence. */
+/** Adds a full stop unless the text already ends with sentence punctuation. */
 export function endSentence(text: string): string {
   return text === '' || /[.!?…][)"”’]?$/.test(text) ? text : `${text}.`
 }
@@ -112,7 +111,10 @@ function fillCode(code: string, captures: Captures): string {
   })
 }
 
-/** Splits after each mark that a space follows, except inside backticks. Drops that space. */
+/**
+ * Splits after each punctuation mark from `marks` that is followed by a space, except inside backticks. Drops the
+ * space.
+ */
 function splitOutsideCode(text: string, marks: string): string[] {
   const parts: string[] = []
   let start = 0

@@ -1,10 +1,12 @@
-/** The section on a cluster's canonical report: how many reports there are, and what the newest one adds. */
+/**
+ * The section shown on a cluster's canonical report: the number of reports, and the details that the newest one adds.
+ */
 import { countedText, formatDay, renderElsewhere } from './cluster-section.ts'
 import { inertText, inlineCode } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 import { linkToIssue } from './issue-link.ts'
 
-/** @returns an empty string unless the report is the canonical one of a cluster */
+/** @returns an empty string unless the report is the canonical report of a cluster */
 export function renderCanonicalSection({ repository, ownCluster }: RelatedReports): string {
   if (!ownCluster) return ''
   const { count, authors, firstSeen, lastSeen, versions, products, newest } = ownCluster

@@ -1,7 +1,7 @@
 /**
- * Puts a value captured from a report in place of a signature's `{{name}}`. Code takes only values with a strict shape,
- * because people paste code unread. A sentence takes any value, with everything that a shell or Markdown would act on
- * replaced. All code that shows a captured value calls this module.
+ * Replaces a signature's `{{name}}` with a value captured from a report. Code accepts only values with a strict shape,
+ * because people paste code without reading it. A sentence accepts any value, after everything that a shell or Markdown
+ * would act on has been replaced. All code that shows a captured value calls this module.
  */
 import { strictShapeOf } from '../signatures/strict-shapes.ts'
 import { codeSpan, quoteInert } from './defuse.ts'
@@ -10,16 +10,19 @@ import { oneLine } from './one-line.ts'
 /** Captured values by name, as in a diagnosis: redacted, but still untrusted. */
 export type Captures = Readonly<Record<string, string>>
 
-/** Where a value goes. `sentence` yields Markdown; the others yield plain text that the caller marks as code. */
+/**
+ * The place where a value is inserted. `sentence` yields Markdown; the others yield plain text that the caller marks as
+ * code.
+ */
 export type ValueContext =
-  | 'sentence' // among words
+  | 'sentence' // between words
   | 'name' // inside code that is a name or a URL, without white space
-  | Quoting // inside a command, by the quotation mark that is open there
+  | Quoting // inside a command, named by the quotation mark that is open there
 
 /** The open quotation mark; empty outside quotes. */
 export type Quoting = '' | "'" | '"'
 
-/** In characters. Applied before cleaning: bounds the work when a text uses one long value many times. */
+/** In characters. Applied before cleaning, to bound the work when a text uses one long value many times. */
 const MAX_RAW_VALUE = 500
 const MAX_SHOWN_VALUE = 120
 
@@ -31,7 +34,7 @@ export function capturedValue(name: string, captures: Captures): string | null {
 
 /**
  * @param value on one line
- * @returns null when the value must not be inserted there; the caller keeps a placeholder
+ * @returns the text to insert; null when the value must not be inserted there, and the caller keeps a placeholder
  */
 export function insertValue(value: string, place: ValueContext): string | null {
   const isStrict = strictShapeOf(value) !== null

@@ -1,4 +1,4 @@
-/** Renders the checklist of a signature as a numbered list with the reporter's values filled in. */
+/** Renders a signature's checklist as a numbered list with the reporter's values filled in. */
 import type { Environment } from '../report/report.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check } from '../signatures/schema.ts'
@@ -7,7 +7,10 @@ import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
-/** Unfolded steps: at most five, fewer when they are long, so that the end of the comment is reachable on a phone. */
+/**
+ * At most five steps stay unfolded, fewer when they are long, so that the end of the comment is within reach on a
+ * phone.
+ */
 const MAX_VISIBLE_STEPS = 5
 const MIN_VISIBLE_STEPS = 2
 const VISIBLE_LENGTH = 1_300
@@ -23,13 +26,13 @@ export interface Checklist {
   /** The rest of the list, to be folded; empty when all steps are visible. */
   readonly folded: string
   readonly foldedCount: number
-  /** The listed steps by their 1-based numbers in the signature, in the order of the list. */
+  /** The 1-based numbers that the listed steps have in the signature, in list order. */
   readonly steps: readonly number[]
 }
 
 /**
  * @param steps the signature's steps, in order
- * @param environment selects steps by their `when`; if none fits, all are shown and each says where it applies
+ * @param environment selects steps by their `when`; if none applies, all are shown and each says where it applies
  */
 export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
   const fitting = steps.filter((step) => fits(step, environment))
@@ -52,7 +55,7 @@ function fits({ when }: Check, environment: Environment): boolean {
   const products = when?.product === undefined ? null : [when.product].flat()
   if (products !== null && (environment.product === null || !products.includes(environment.product))) return false
   if (when?.os === undefined || when.os === environment.os) return true
-  // WSL runs Linux: a check for Linux works there.
+  // WSL runs Linux, so a check for Linux works there.
   return when.os === 'linux' && environment.os === 'wsl'
 }
 

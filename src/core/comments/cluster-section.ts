@@ -6,7 +6,7 @@ import { linkToIssue, quietIssueUrl, type RepositoryOnSite } from './issue-link.
 import { oneLine } from './one-line.ts'
 
 const MAX_TITLE = 60
-/** Most values shown of one captured name. */
+/** Maximum number of values shown per captured name. */
 const MAX_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
@@ -40,7 +40,7 @@ function countedCaptures(values: readonly Counted[]): string {
   return values.length > MAX_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
-/** @returns one line; none when no other repository has the failure */
+/** @returns one line, or none when no other repository has the failure */
 export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterSummary): readonly string[] {
   const places = elsewhere.map(({ repository, count, canonical }) => {
     const url = quietIssueUrl({ ...here, ...repository }, canonical)
@@ -49,7 +49,7 @@ export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: Clus
   return places.length === 0 ? [] : [`- Elsewhere: ${places.join(', ')}`]
 }
 
-/** One character per week; its height is the share of the busiest week. */
+/** One character per week; its height shows the week's count relative to the busiest week. */
 export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
   const shown = shownWeeks(it)
   const most = Math.max(...shown.map(({ count }) => count))
@@ -57,7 +57,7 @@ export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
   return shown.map(({ count }) => level(count)).join('')
 }
 
-/** At most half a year up to the last week with a report, so that a failure that is over still shows its course. */
+/** At most half a year, ending with the last week that has a report, so that even a past failure shows its course. */
 function shownWeeks({ weeks }: Pick<ClusterSummary, 'weeks'>): ClusterSummary['weeks'] {
   const end = weeks.findLastIndex(({ count }) => count > 0) + 1
   return weeks.slice(Math.max(0, end - CHART_WEEKS), Math.max(1, end))

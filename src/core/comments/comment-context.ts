@@ -6,17 +6,17 @@ import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 
-/** What a comment is made from. */
+/** The input from which a comment is rendered. */
 export interface CommentContext {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
-  /** Feedback so far; none when left out. */
+  /** Feedback so far; none if omitted. */
   readonly feedback?: IssueFeedback
-  /** Answers to the commands being handled; none when left out. */
+  /** Answers to the commands being handled; none if omitted. */
   readonly answers?: readonly RequestedAnswer[]
-  /** The repository's own wording and product; none when left out. */
+  /** The repository's own wording and product; none if omitted. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'>
-  /** Earlier reports of the same cause; none when left out. */
+  /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
 }

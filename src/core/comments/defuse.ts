@@ -1,6 +1,6 @@
 /**
- * Turns untrusted text into Markdown that shows the same text and does nothing: no mention, no reference to an issue or
- * commit, no link, HTML, image, heading or list. Active words become code spans: GitHub looks for mentions and
+ * Turns untrusted text into inert Markdown that shows the same text: it contains no mention, no reference to an issue
+ * or commit, and no link, HTML, image, heading or list. Active words become code spans. GitHub looks for mentions and
  * references in the rendered text, where backslashes and entities no longer help, but never inside code. Remaining
  * credentials are redacted before the text becomes Markdown; redacting the Markdown could remove the end of a code
  * span.
@@ -11,30 +11,30 @@ import { normalizeSpaces, oneLine, truncate } from './one-line.ts'
 /** In characters. */
 const MAX_QUOTED_LINE = 300
 
-/** The characters of a word that a shell, Markdown or GitHub could act on. */
+/** Characters in a word that a shell, Markdown or GitHub could act on. */
 const NOT_PLAIN = /[^\p{L}\p{N}_.:/…-]+/gu
 
-/** How much of a text a fenced block shows. */
+/** Limits on the amount of text that a fenced block shows. */
 export interface FenceLimits {
   readonly lines: number
-  /** Most characters of one line. */
+  /** Maximum number of characters per line. */
   readonly width: number
 }
 
 const QUOTE: FenceLimits = { lines: 6, width: MAX_QUOTED_LINE }
 
-/** ASCII characters with a meaning in Markdown, on GitHub or in its math syntax, anywhere in a word. */
+/** ASCII characters that have a meaning anywhere in a word, in Markdown, on GitHub or in GitHub's math syntax. */
 const ACTIVE = /[`*_~[\]<>\\@#|$&={}^]/
-/** Schemes, emoji codes, bare hosts, `GH-12` and custom references, commit ids, security advisories. */
+/** URL schemes, emoji codes, bare hosts, `GH-12` and custom references, commit ids, security advisories. */
 const REFERENCE = /:\S*:|[a-z]:\S|www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])|ghsa-/iu
 const OPENING = '("\'“‘«'
 const CLOSING = ')"\'”’».,;:!?…'
-/** Symbols that are harmless as a word of their own, except as the first word, where some start a list or a quote. */
+/** Symbols that are harmless as a separate word, except as the first word, where some would start a list or a quote. */
 const LONE = new Set(['&', '+', '-', '>', '/', '->', '=>', '%'])
 
 /**
  * Renders text on one line: active words become code spans, the rest stays as it is.
- * @param max most characters of the input that are kept, before code marks are added
+ * @param max maximum number of input characters to keep, before backticks are added
  */
 export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
   return defuseWords(truncate(cleanAndRedactCredentials(oneLine(text)), max))
@@ -46,14 +46,14 @@ export function defuseWords(text: string): string {
 }
 
 /**
- * Untrusted words in quotation marks, for a sentence that instructs people: no part of them can be run, not even a
- * single word in code. Everything that a shell or Markdown would act on becomes an ellipsis.
+ * Renders untrusted words in quotation marks, for a sentence that gives instructions. No part of them can be run, not
+ * even a single word as code. Everything that a shell or Markdown would act on becomes an ellipsis.
  */
 export function quoteInert(text: string, max = MAX_QUOTED_LINE): string {
   return `“${inertText(text, max)}”`
 }
 
-/** Like `quoteInert`, without quotation marks. */
+/** Like `quoteInert`, but without quotation marks. */
 export function inertText(text: string, max = MAX_QUOTED_LINE): string {
   return truncate(oneLine(text), max).replace(/\S+/g, (word, offset: number) => {
     if (isHarmless(word, offset === 0)) return word
@@ -61,7 +61,7 @@ export function inertText(text: string, max = MAX_QUOTED_LINE): string {
   })
 }
 
-/** Untrusted text for a code span: everything that a shell could act on becomes an ellipsis. */
+/** Prepares untrusted text for a code span: everything that a shell could act on becomes an ellipsis. */
 export function withoutShellSyntax(text: string): string {
   return text.replace(/\S+/g, (word) => (/^#\d+$/.test(word) ? word : word.replace(NOT_PLAIN, '…')))
 }
@@ -97,7 +97,7 @@ function isHarmless(word: string, first: boolean): boolean {
   if (LONE.has(word)) return !first
   if ([...word].every((it) => OPENING.includes(it) || CLOSING.includes(it))) return true
   if (ACTIVE.test(word) || REFERENCE.test(word)) return false
-  // `1.` at the start would start a list; `---` and the like would be a rule or a list.
+  // `1.` at the start would start a list; `---` and the like would become a rule or a list.
   return /[\p{L}\p{N}]/u.test(word) ? !(first && /^\d{1,9}[.)]$/.test(word)) : !/[!-~]/.test(word)
 }
 
@@ -110,7 +110,7 @@ function peel(word: string): { before: string; core: string; after: string } {
   return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) }
 }
 
-/** In `refresh()` the closing bracket belongs to the word. */
+/** In `refresh()`, the closing parenthesis belongs to the word. */
 function closesCall(word: string, start: number, end: number): boolean {
   const open = word.indexOf('(', start)
   return word.charAt(end - 1) === ')' && open !== -1 && open < end

@@ -8,21 +8,22 @@ const MAX_TITLE = 80
 const MAX_LINE = 160
 
 export interface RelatedReports {
-  /** The repository of all these reports. */
+  /** The repository that all these reports belong to. */
   readonly repository: RepositoryOnSite
-  /** Links that the comment shows without a command. */
+  /** Links that the comment shows even without a command. */
   readonly links: readonly DuplicateLink[]
-  /** Answers to the commands `duplicates` and `cluster`; left out when duplicate search is turned off. */
+  /** Answers to the `duplicates` and `cluster` commands; omitted when duplicate search is turned off. */
   readonly asked?: RequestedLists
-  /** The cluster whose canonical report this is, if the repository wants it shown there; null when there is none. */
+  /** The cluster whose canonical report this is, if the repository wants the cluster shown on it; otherwise null. */
   readonly ownCluster?: ClusterSummary | null
   /**
-   * The canonical report of this one's cluster, if the repository wants it updated; left out when it is this report.
+   * The canonical report of the cluster that this report belongs to, if the repository wants it updated; omitted when
+   * this report is the canonical one.
    */
   readonly canonical?: CanonicalReference
 }
 
-/** An open canonical report, and the number of reports in its cluster including itself. */
+/** An open canonical report, and the number of reports in its cluster, including the canonical report itself. */
 export interface CanonicalReference {
   readonly number: number
   readonly count: number
@@ -34,8 +35,8 @@ export interface RequestedLists {
 }
 
 /**
- * One bullet per link; an empty string when there is none. GitHub closes an issue when a comment starts with
- * "Duplicate of", so the section follows the headline and never uses these words.
+ * Renders one bullet per link; returns an empty string when there are no links. GitHub closes an issue when a comment
+ * starts with "Duplicate of", so the section follows the headline and never uses these words.
  */
 export function renderDuplicates({ repository, links }: RelatedReports): string {
   if (links.length === 0) return ''

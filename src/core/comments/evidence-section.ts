@@ -16,7 +16,7 @@ export function renderEvidence(candidate: Candidate, report: Report): string {
 
 /**
  * Chooses at most two passages to quote, best first. The title is quoted only when there is nothing else, because every
- * reader sees it. A supporting passage is the second one only after another supporting passage.
+ * reader sees it anyway. A supporting passage comes second only if the first one is a supporting passage, too.
  */
 export function quotableEvidence(candidate: Candidate): readonly Evidence[] {
   const readable = candidate.evidence.filter((it) => oneLine(it.text) !== '')

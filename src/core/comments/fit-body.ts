@@ -1,7 +1,7 @@
-/** Joins the sections of a comment and keeps it below GitHub's limit. */
+/** Joins a comment's sections and keeps the comment below GitHub's limit. */
 
 /**
- * Limit of a comment's body, in characters. GitHub rejects more than 65,536
+ * Maximum length of a comment's body, in characters. GitHub rejects more than 65,536
  * (https://github.com/orgs/community/discussions/27190); the difference leaves room for later edits.
  */
 export const MAX_BODY = 60_000

@@ -14,7 +14,7 @@ const CORRECTION = {
 } as const
 
 interface FooterInput {
-  /** What the comment says: the decision, or `canonical` for a comment about a cluster or an answer alone. */
+  /** The kind of comment: the decision that it shows, or `canonical` if it shows only a cluster or an answer. */
   readonly kind: keyof typeof CORRECTION
   /** The signatures that the comment names; the footer adds their versions. */
   readonly signatures: readonly Signature[]

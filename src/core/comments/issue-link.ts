@@ -1,4 +1,4 @@
-/** Links to GitHub that leave no backlink on the linked page, where GitHub allows it. */
+/** Links to GitHub that leave no backlink on the linked page, wherever GitHub allows it. */
 import { issueUrl, type RepositoryRef } from '../issue-ref.ts'
 
 /** A repository and the site that hosts it. */
@@ -7,7 +7,7 @@ export interface RepositoryOnSite extends RepositoryRef {
   readonly site?: string | undefined
 }
 
-/** Pages that show a public note when a comment links to them. */
+/** Matches the URLs of pages that show a public note when a comment links to them. */
 const BACKLINKING = /^https:\/\/(?:www\.)?github\.com\//i
 
 /**

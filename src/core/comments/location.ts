@@ -8,12 +8,12 @@ const MAX_HEADING = 60
 export interface LineLocation {
   readonly source: Source
   readonly heading?: string | null
-  /** 1-based line of the source. */
+  /** 1-based line number in the source. */
   readonly line: number
 }
 
 /**
- * For example `line 12 of the description, under “Logs”` or ``line 3 of `sdk-debug.txt` ``. A text that lost its line
+ * For example `line 12 of the description, under “Logs”` or ``line 3 of `sdk-debug.txt` ``. Text that has lost its line
  * breaks has no line numbers, so only its heading or file is named.
  */
 export function describeLocation(place: LineLocation, report: Report): string {

@@ -1,9 +1,9 @@
 /**
  * The maintainers' section of an answer: boxes to tick instead of writing a command. GitHub lets only people with
- * rights edit the bot's comment, and ticking a box is an edit that names the person.
+ * rights edit the bot's comment, and ticking a box is an edit that records who made it.
  */
 
-/** The feedback that each box gives. */
+/** The text of each box, by the feedback that the box gives. */
 const BOXES = {
   wrong: 'This answer is wrong: take it back',
   right: 'This answer is right: the label is correct',
@@ -19,11 +19,11 @@ export function renderMaintainersBoxes(): string {
 }
 
 /**
- * Reads only the section that the bot wrote, by its position and line by line: a quoted line in the comment may hold
- * the same words.
- * @param body of the bot's own comment
- * @returns the ticked box; null when no box or both boxes are ticked, or when the section differs from what the bot
- *   writes
+ * Reads only the section that the bot wrote. Finds it by its position and compares it line by line, because a quoted
+ * line in the comment may contain the same words.
+ * @param body the body of the bot's own comment
+ * @returns the ticked box; null when neither or both boxes are ticked, or when the section differs from the one that
+ *   the bot writes
  */
 export function readTicked(body: string): Box | null {
   const lines = unfenced(body)
@@ -41,7 +41,7 @@ function startsWith(lines: readonly string[], section: readonly string[]): boole
   return section.every((line, at) => line === lines[at])
 }
 
-/** The lines outside fenced code, where the comment quotes whole lines. */
+/** Returns the lines outside fenced code, because the comment quotes whole lines in fenced code. */
 function unfenced(body: string): readonly string[] {
   const lines: string[] = []
   let fence: string | null = null

@@ -1,31 +1,31 @@
 /**
- * The hidden first line of every bot comment: the decision that the comment shows. It contains ids of the pack and
- * nothing that a reporter wrote. Anyone can paste a marker, so it never proves who wrote a comment.
+ * The hidden first line of every bot comment, which records the decision that the comment shows. It contains ids from
+ * the pack and nothing that a reporter wrote. Anyone can paste a marker, so it never proves who wrote a comment.
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 const OPEN = '<!-- auth-triage:v1 '
 const CLOSE = ' -->'
-/** In characters. A marker has about 120; a much longer one is not from this bot. */
+/** In characters. A marker has about 120 characters; a much longer one is not from this bot. */
 const MAX_MARKER = 500
 
 const markerState = z.object({
   decision: z.enum(['assert', 'ask', 'silent']),
   signature: z.string().nullable(),
   pack: z.string(),
-  /** The comment is, or was, only a warning about a credential. */
+  /** Whether the comment is, or was, only a warning about a credential. */
   warned: z.boolean().optional(),
   /** Key of the question that the comment asks. */
   question: z.string().optional(),
-  /** The listed steps by their numbers in the signature; left out when these are 1, 2, 3 and so on. */
+  /** The numbers that the listed steps have in the signature; omitted when they are 1, 2, 3 and so on. */
   steps: z.array(z.int().min(1)).readonly().optional(),
 })
 
-/** What a comment shows. `silent`: no diagnosis, or one that was withdrawn. */
+/** The state that a comment shows. `silent` means no diagnosis, or one that was withdrawn. */
 export type MarkerState = Readonly<z.infer<typeof markerState>>
 
-/** @returns the marker as one line; the same state gives the same bytes */
+/** @returns the marker as one line; the same state always gives the same bytes */
 export function renderMarker({ decision, signature, pack, warned, question, steps }: MarkerState): string {
   const isPlain = steps === undefined || steps.every((step, at) => step === at + 1)
   const rest = { ...(warned && { warned }), ...(question && { question }), ...(!isPlain && { steps }) }
@@ -34,7 +34,7 @@ export function renderMarker({ decision, signature, pack, warned, question, step
   return `${OPEN}${json.replaceAll('--', '-\\u002d').replaceAll('>', '\\u003e')}${CLOSE}`
 }
 
-/** Identifies a question in a marker, which contains no sentences. */
+/** Returns a key that identifies a question in a marker, because a marker contains no sentences. */
 export function questionKey(question: string): string {
   return createHash('sha256').update(question).digest('hex').slice(0, 8)
 }

@@ -1,4 +1,4 @@
-/** One folded block with what most readers do not need: further steps, look-alikes and prevention. */
+/** One folded block with details that most readers do not need: further steps, look-alikes and prevention. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'

@@ -4,7 +4,7 @@ import { withoutInvisible } from '../report/clean-text.ts'
 
 /**
  * Removes invisible characters; every line break becomes `\n` and every other white space becomes a plain space.
- * Idempotent. A report is already clean, so it comes out unchanged: it was redacted in this form.
+ * Idempotent. A report is already clean and stays unchanged, because it was redacted in this form.
  */
 export function normalizeSpaces(text: string): string {
   return withoutInvisible(text)

@@ -11,8 +11,8 @@ const MAX_HELPED = 2
 const MAX_REFUTED = 2
 
 /**
- * @returns one line each for the fix in the reporter's product, the verified and the refuted remedies; an empty string
- *   when nothing is known
+ * @returns one line each for the fix in the reporter's product, the verified remedies and the refuted remedies; an
+ *   empty string when nothing is known
  */
 export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
   return [

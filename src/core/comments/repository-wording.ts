@@ -19,11 +19,13 @@ export function renderRepositoryFooter(settings: Settings): string {
   return endSentence(renderAuthored(settings?.wording.footer ?? '', {}))
 }
 
-/** @returns a note that the reporter's version is no longer supported; an empty string when it is, or is unknown */
+/**
+ * @returns a note that the reporter's version is no longer supported; an empty string when it is supported or unknown
+ */
 export function renderOutdated({ report, settings }: CommentContext): string {
   const { product, version } = report.environment
   const oldest = settings?.product['oldest-supported']
   if (oldest === undefined || version === null || product !== settings?.product.id) return ''
   if (compareVersions(version, oldest) >= 0) return ''
-  return `Version ${inlineCode(version, 40)} is older than ${inlineCode(oldest, 40)}, the oldest version supported here. Please check whether it still happens after an update.`
+  return `Version ${inlineCode(version, 40)} is older than ${inlineCode(oldest, 40)}, the oldest version supported here. Please check whether this still happens after an update.`
 }

@@ -1,4 +1,7 @@
-/** Warns the owner of a credential in the issue. A Report never contains the value, so it cannot be shown. */
+/**
+ * Warns the owner of a credential in the issue. A Report never contains the credential itself, so the warning cannot
+ * show it.
+ */
 
 import { revocationOf } from '../redaction/rules.ts'
 import type { Report, Secret } from '../report/report.ts'

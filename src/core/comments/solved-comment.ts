@@ -7,8 +7,8 @@ import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 
 /**
- * @param step number of the step that worked, as in the signature; null when the whole checklist is meant
- * @returns the sections of the comment, without marker and warning
+ * @param step the number, in the signature, of the step that worked; null for the whole checklist
+ * @returns the comment's sections, without the marker and the warning
  */
 export function renderSolved(
   input: CommentContext,

@@ -1,9 +1,9 @@
-/** Links to the sources of a signature. */
+/** Links to a signature's sources. */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { withoutBacklink } from './issue-link.ts'
 
 /**
- * A Markdown link called `source`.
+ * Renders a Markdown link with the text `source`.
  * @param url an https URL from a signature
  */
 export function sourceLink(url: string): string {

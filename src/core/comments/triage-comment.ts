@@ -1,6 +1,6 @@
 /**
- * Renders the bot's comment as Markdown from a Report, its Diagnosis and the Pack. Makes no decisions, and shows text
- * of the issue only redacted and defused. The same input gives the same bytes.
+ * Renders the bot's comment as Markdown from a Report, its Diagnosis and the Pack. Makes no decisions, and shows the
+ * issue's text only in redacted and defused form. The same input always gives the same bytes.
  */
 
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
@@ -28,15 +28,16 @@ import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 import { renderSolved } from './solved-comment.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
-/** Most steps named as helpful. */
+/** Maximum number of steps named as helpful. */
 const MAX_HELPED = 3
 
-/** From this confidence the comment says `sure`, below it `likely`. */
+/** At or above this confidence, the comment says `sure`; below it, `likely`. */
 const SURE = 0.95
 
 /**
- * @returns the whole comment, shorter than 60,000 characters; null when there is nothing to say: no credential to warn
- *   about, nothing asked for, and the decision is `silent` or the asserted signature is not in the pack
+ * @returns the whole comment, shorter than 60,000 characters; null when there is nothing to say: there is no credential
+ *   to warn about, no command to answer and no cluster to show, and the decision is `silent` or the asserted signature
+ *   is not in the pack
  */
 export function renderComment(input: CommentContext): string | null {
   const { diagnosis, pack, report, settings } = input
@@ -132,7 +133,7 @@ function renderWhy(candidate: Candidate): string {
     : `the line below ${verb} the cause`
 }
 
-/** @param listed the steps listed above, by their numbers in the signature */
+/** @param listed the numbers, in the signature, of the steps listed in the comment */
 function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[]): string {
   const texts = helped
     .filter(({ step }) => listed.includes(step))

@@ -18,5 +18,5 @@ export function renderUnreadSection({ unread = [] }: Report): string {
 function renderRemedy(name: string | undefined): string {
   if (name === undefined) return ''
   const command = fillCommand('npx auth-triage check {{file}}', { file: name })
-  return `\n\nRun ${codeSpan(command)} where the file is. It uploads nothing and prints a redacted excerpt that you can paste here.`
+  return `\n\nRun ${codeSpan(command)} in the file's folder. It uploads nothing and prints a redacted excerpt that you can paste here.`
 }

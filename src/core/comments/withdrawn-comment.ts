@@ -5,13 +5,13 @@ import { parseMarker, renderMarker } from './marker.ts'
 const NO_LONGER_APPLIES =
   'The earlier answer in this comment no longer applies: the issue as it is now matches no authentication failure that this bot knows. There is nothing to do here.'
 const REJECTED =
-  'The earlier answer in this comment was taken back because someone said it is wrong. A maintainer can name the cause: `/triage is <signature>`.'
+  'The earlier answer in this comment was withdrawn because someone said it was wrong. A maintainer can name the cause: `/triage is <signature>`.'
 const CREDENTIAL_GONE =
   'The credential that this comment warned about is gone from the issue. If it still works, please revoke it anyway.'
 
 /**
  * The neutral text that replaces an earlier comment. It is never posted as a new comment.
- * @param earlier body of the present comment; null when there is none
+ * @param earlier body of the current comment; null when there is none
  * @param isRejected whether a person rejected the earlier answer
  */
 export function renderWithdrawn(pack: Pack, earlier: string | null, isRejected = false): string {
@@ -21,7 +21,10 @@ export function renderWithdrawn(pack: Pack, earlier: string | null, isRejected =
   return `${renderMarker(marker)}\n${warned ? CREDENTIAL_GONE : isRejected ? REJECTED : NO_LONGER_APPLIES}`
 }
 
-/** Replaces an answered question when a newer comment continues the conversation. It has no marker. */
+/**
+ * Renders the text that replaces an answered question when a newer comment continues the conversation. It has no
+ * marker.
+ */
 export function renderRetired(): string {
   return "This question was answered. The conversation continues in this bot's newer comment below."
 }

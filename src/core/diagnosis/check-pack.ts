@@ -1,7 +1,7 @@
 /**
- * Checks the rules for a whole pack that no single file can show: every evidence clause is proven by an example, no
- * example belongs to two signatures, and precedence has no contradictions. Runs the scanner and the diagnosis over the
- * examples.
+ * Checks rules that apply to a pack as a whole and cannot be checked in a single file: every evidence clause is proven
+ * by an example, no example belongs to two signatures, and precedence has no contradictions. Runs the scanner and the
+ * diagnosis on the examples.
  */
 import { parseIssueText } from '../report/issue-text.ts'
 import { readReport } from '../report/read-report.ts'
@@ -21,7 +21,7 @@ export interface PackFinding {
   readonly hint: string
 }
 
-/** One example of the pack with its hits and its diagnosis. */
+/** One example in the pack, with its hits and its diagnosis. */
 interface ExampleRun {
   readonly signature: Signature
   readonly example: Example
@@ -32,8 +32,8 @@ interface ExampleRun {
 }
 
 /**
- * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
- * @returns every finding, in order of kind and signature; an empty list if the pack is sound
+ * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
+ * @returns every finding, ordered by kind, then by signature; an empty list if the pack is sound
  */
 export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): readonly PackFinding[] {
   const runs = diagnoseExamples(pack, parameters)
@@ -80,7 +80,7 @@ function findUnprovenClauses(pack: Pack, runs: readonly ExampleRun[]): readonly 
     .map(({ owner, clause }) => ({
       kind: 'unproven-clause' as const,
       signature: owner,
-      message: `the evidence clause \`${clause.id}\` hits no example of the pack`,
+      message: `the evidence clause \`${clause.id}\` matches no example in the pack`,
       hint: `add an example that it matches (\`signatures explain ${owner}\` shows near misses), or remove the clause`,
     }))
 }
@@ -94,8 +94,8 @@ function findTwoOwners(runs: readonly ExampleRun[]): readonly PackFinding[] {
       {
         kind: 'two-owners' as const,
         signature: asserted,
-        message: `is asserted on the example "${example.name}" of ${signature.id}, which expects ${wanted}`,
-        hint: `narrow ${clauses || 'its evidence'}, or add an \`against\` clause for what only that report shows`,
+        message: `is asserted for the example "${example.name}" of ${signature.id}, which expects ${wanted}`,
+        hint: `narrow ${clauses || 'its evidence'}, or add an \`against\` clause for a detail only that report shows`,
       },
     ]
   })
@@ -113,8 +113,8 @@ function findSharedReports(runs: readonly ExampleRun[]): readonly PackFinding[] 
       {
         kind: 'two-owners' as const,
         signature: other.signature.id,
-        message: `the example "${other.example.name}" expects ${other.wanted}, but the same report in ${expectation}`,
-        hint: 'decide which of the two is right, or add what distinguishes them to one of the reports',
+        message: `the example "${other.example.name}" expects ${other.wanted}, but for the same report, ${expectation}`,
+        hint: 'decide which of the two is right, or add a detail that distinguishes them to one of the reports',
       },
     ]
   })
@@ -122,8 +122,8 @@ function findSharedReports(runs: readonly ExampleRun[]): readonly PackFinding[] 
 
 /**
  * Finds contradictions in precedence. A narrower signature outranks its `broader` one when it has more than supporting
- * evidence. An example that expects the broader signature is a valid near miss without such evidence, and a
- * contradiction with it.
+ * evidence. An example that expects the broader signature is a valid near miss if it has no such evidence, and a
+ * contradiction if it does.
  */
 function findContradictions(runs: readonly ExampleRun[]): readonly PackFinding[] {
   return runs.flatMap(({ signature, example, wanted, hits }) => {
@@ -151,6 +151,6 @@ function findRings(pack: Pack): readonly PackFinding[] {
     kind: 'one-way-ring' as const,
     signature: ring[0] as string,
     message: `\`confused-with\` forms a ring without a mutual pair: ${[...ring, ring[0]].join(' → ')}`,
-    hint: 'add `confused-with` in the other direction to at least one of them, with a `tell` from its side',
+    hint: 'add `confused-with` in the other direction to at least one of them, with a `tell` from that side',
   }))
 }

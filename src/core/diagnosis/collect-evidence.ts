@@ -1,36 +1,36 @@
-/** Collects the scanner's hits by signature: the best hit of every clause, as quoted evidence. */
+/** Collects the scanner's hits by signature: the best hit for every clause, as quoted evidence. */
 import type { ClauseRole, Hit, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import { quote } from './quote.ts'
 import type { TextClass } from './text-classifier.ts'
 
-/** The evidence of a report for and against one signature. */
+/** The evidence in a report for and against one signature. */
 export interface SignatureMatch {
   readonly signature: Signature
   /** One entry per clause, strongest first. */
   readonly evidence: readonly Evidence[]
   readonly against: readonly Evidence[]
-  /** Probability of this signature by the text classifier; null when the model does not know it. */
+  /** The signature's probability according to the text classifier; null when the model does not know the signature. */
   readonly textClass: number | null
-  /** Ids of the counter-signs of this signature (`not-when`) that the report shows. */
+  /** Ids of this signature's counter-signs (`not-when`) that the report shows. */
   readonly counterSigns: readonly string[]
 }
 
-/** The evidence of a report, by signature and for the topic as a whole. */
+/** The evidence in a report, by signature and for the topic as a whole. */
 export interface CollectedEvidence {
-  /** Only signatures with evidence, or with a clear probability by the text classifier; in order of id. */
+  /** Only signatures with evidence, or with a clear probability from the text classifier; sorted by id. */
   readonly signatureMatches: readonly SignatureMatch[]
   readonly topic: readonly Evidence[]
   /** Ids of the counter-signs that the report shows. */
   readonly counterSigns: readonly string[]
-  /** Ids of the counter-signs in its title, where the reporter names the subject. */
+  /** Ids of the counter-signs in the report's title, where the reporter names the subject. */
   readonly counterSignsInTitle: readonly string[]
-  /** Whether the report says plainly that nothing failed; then nothing is asserted. */
+  /** True if the report says plainly that nothing failed. Nothing is asserted in that case. */
   readonly isVetoed: boolean
   /** The text classifier's result for the whole report. */
   readonly textClass: TextClass
-  /** Generic messages, which point to no signature, in the order of the report; the id is that of the message. */
+  /** Generic messages, which point to no signature, in report order; each `id` is that of the message. */
   readonly generic: readonly Evidence[]
 }
 
@@ -73,7 +73,7 @@ export function collectEvidence(hits: readonly Hit[], textClass: TextClass, pack
   }
 }
 
-/** Whether the hit is of a counter-sign with a veto, by a strong clause or in the title. */
+/** Returns true if the hit belongs to a counter-sign with a veto and comes from a strong clause or the title. */
 function vetoes({ owned, segment }: Hit, pack: Pack): boolean {
   if (owned.role !== 'counter-sign' || !pack.counterSigns[owned.owner]?.vetoes) return false
   return segment.kind === 'title' || owned.clause.strength !== 'supporting'
@@ -87,7 +87,9 @@ function ownersOf(hits: readonly Hit[], role: Hit['owned']['role']): readonly st
   return [...new Set(hits.filter(({ owned }) => owned.role === role).map(({ owned }) => owned.owner))]
 }
 
-/** One quote per clause, the strongest first. A log hit is preferred to a prose hit, because logs are more reliable. */
+/**
+ * Returns one quote per clause, strongest first. A log hit is preferred to a prose hit, because logs are more reliable.
+ */
 function quoteBest(hits: readonly Hit[]): readonly Evidence[] {
   const best = new Map<string, Hit>()
   for (const hit of hits) {
@@ -97,7 +99,7 @@ function quoteBest(hits: readonly Hit[]): readonly Evidence[] {
   return [...best.values()].map(quote).sort((a, b) => RANK[a.strength] - RANK[b.strength])
 }
 
-/** More captured values first, then logs before prose. */
+/** Prefers hits with more captured values, then logs over prose. */
 function worth(hit: Hit): number {
   return Object.keys(hit.captures).length * 2 + (hit.segment.kind === 'log' ? 1 : 0)
 }

@@ -1,9 +1,9 @@
 /**
  * Turns evidence into calibrated probabilities: a conditional logit over the signatures that have evidence and two
- * outcomes without one, "another authentication failure" and "not about authentication". Every signature shares the
- * same few weights, so a new signature needs no fitting. (D. McFadden, "Conditional logit analysis of qualitative
- * choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed with their figures; none is set by
- * hand.
+ * outcomes without a signature, "another authentication failure" and "not about authentication". Every signature shares
+ * the same few weights, so a new signature needs no fitting. (D. McFadden, "Conditional logit analysis of qualitative
+ * choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed together with their figures; none is
+ * set by hand.
  */
 
 import type { CollectedEvidence, SignatureMatch } from './collect-evidence.ts'
@@ -26,7 +26,7 @@ export const NOT_AUTH = 'not-auth'
 /** Feature values by name; each name has a weight. */
 export type Features = Readonly<Record<string, number>>
 
-/** @returns the probability of each signature that has evidence, and of the two outcomes without one */
+/** @returns the probability of each signature that has evidence, and of the two outcomes without a signature */
 export function estimate(
   collected: CollectedEvidence,
   { weights, reliabilities }: { readonly weights: Weights; readonly reliabilities: Reliabilities },
@@ -47,7 +47,7 @@ export interface OutcomeFeatures {
   readonly features: Features
 }
 
-/** Every possible outcome of a report with its features: the input of the fit and of `estimate`. */
+/** Returns every possible outcome for a report, with its features: the input for the fit and for `estimate`. */
 export function describeOutcomes(
   collected: CollectedEvidence,
   reliabilities: Reliabilities,
@@ -90,7 +90,7 @@ function describeSignature(
 
 /**
  * How often the clauses were right on labelled reports, in log-odds: the best clause, and the capped sum of the other
- * positive ones. A clause that was never measured counts like the average of its strength.
+ * positive ones. A clause that has never been measured counts as the average for its strength.
  */
 function describeReliability({ signature, evidence }: SignatureMatch, { clauses, strengths }: Reliabilities): Features {
   const odds = evidence
@@ -106,10 +106,13 @@ function describeReliability({ signature, evidence }: SignatureMatch, { clauses,
   }
 }
 
-/** Floor of the logarithm: lower probabilities of the text classifier carry no further information. */
+/** Floor of the logarithm: lower probabilities from the text classifier carry no further information. */
 const MIN_LOG_PROBABILITY = -7
 
-/** Uses the logarithm, because evidence adds up in log-odds. A signature unknown to the model has its own weight. */
+/**
+ * Uses the logarithm, because evidence adds up in log-odds. A signature that the model does not know has a weight of
+ * its own.
+ */
 function describeTextClass(textClass: number | null): Features {
   if (textClass === null) return { unknownTextClass: 1 }
   return { textClass: logTextProbability(textClass) }
@@ -119,7 +122,10 @@ function logTextProbability(textClass: number): number {
   return Math.max(MIN_LOG_PROBABILITY, Math.log(textClass))
 }
 
-/** Whether a narrower signature of this one has more than supporting evidence; the specific precedes the general. */
+/**
+ * Returns true if a narrower signature has more than supporting evidence: the specific one takes precedence over the
+ * general one.
+ */
 function hasSurerKind({ signature }: SignatureMatch, { signatureMatches }: CollectedEvidence): boolean {
   return signatureMatches.some(
     (it) => it.signature.broader === signature.id && it.evidence.some(({ strength }) => strength !== 'supporting'),

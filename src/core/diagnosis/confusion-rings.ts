@@ -4,8 +4,8 @@
 export type Pointers = ReadonlyMap<string, readonly string[]>
 
 /**
- * @returns each ring as its ids in order, starting with the alphabetically first; only one of several rings that share
- *   members. A ring in which two members name each other does not count.
+ * @returns each ring as its ids in order, starting with the alphabetically first; if several rings share members, only
+ *   one of them. A ring in which two members name each other does not count.
  */
 export function findOneWayRings(pointers: Pointers): readonly (readonly string[])[] {
   const rings: (readonly string[])[] = []
@@ -19,7 +19,7 @@ export function findOneWayRings(pointers: Pointers): readonly (readonly string[]
   return rings
 }
 
-/** The shortest path from an id back to itself without a mutual pair. */
+/** Returns the shortest path from an id back to itself without a mutual pair. */
 function findRing(start: string, pointers: Pointers): readonly string[] | null {
   const pointsTo = (from: string, to: string) => pointers.get(from)?.includes(to) ?? false
   const areMutual = (a: string, b: string) => pointsTo(a, b) && pointsTo(b, a)

@@ -11,7 +11,7 @@ import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './mod
 import { chooseQuestion } from './question.ts'
 
 /**
- * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
+ * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
  * @returns the same diagnosis for the same report, pack and parameters, byte for byte
  */
 export function diagnose(report: Report, pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): Diagnosis {
@@ -39,7 +39,7 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
   }
 }
 
-/** Untrusted signatures of the repository must not affect whether a report is about authentication. */
+/** A repository's untrusted signatures must not affect whether a report is about authentication. */
 function withoutRepositorySignatures(collected: CollectedEvidence, { repositorySignatures }: Pack): CollectedEvidence {
   if (repositorySignatures === undefined || repositorySignatures.size === 0) return collected
   return {
@@ -61,8 +61,8 @@ function rank({ signatureMatches }: CollectedEvidence, probabilities: Probabilit
 }
 
 /**
- * Adds the probability of the broader signature to a narrower one that has more than supporting evidence of its own:
- * the narrower failure is an instance of the broader one.
+ * Adds the broader signature's probability to that of a narrower one with more than supporting evidence of its own: the
+ * narrower failure is an instance of the broader one.
  */
 function confidenceIn({ signature, evidence }: SignatureMatch, { signatures }: Probabilities): number {
   const own = signatures.get(signature.id) ?? 0
@@ -100,7 +100,10 @@ function leads(candidate: Candidate | undefined): candidate is Candidate {
   return candidate !== undefined && candidate.confidence >= MIN_TO_LEAD
 }
 
-/** The least confidence for an assert by the strongest evidence; supporting evidence alone is never enough. */
+/**
+ * Returns the minimum confidence for an assertion, which depends on the strongest evidence. Supporting evidence alone
+ * is never enough.
+ */
 function minToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
   if (evidence.some(({ strength }) => strength === 'decisive')) return thresholds.assertDecisive
   return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
@@ -109,13 +112,14 @@ function minToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
 type ActivityContext = Pick<Context, 'pack' | 'parameters'>
 
 /**
- * Experimental signatures and those that are turned off are computed and counted, but neither asserted nor asked about.
+ * Experimental signatures and those that are turned off are evaluated and counted, but neither asserted nor asked
+ * about.
  */
 function isActive({ signature }: Candidate, { pack, parameters }: ActivityContext): boolean {
   return pack.signatures.get(signature)?.status === 'stable' && !parameters.off?.has(signature)
 }
 
-/** Whether there is more than supporting evidence. */
+/** Returns true if there is more than supporting evidence. */
 function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
   return evidence.some(({ strength }) => strength !== 'supporting')
 }
@@ -135,7 +139,7 @@ function decisionOf(reason: Reason): Diagnosis['decision'] {
   return SILENT.has(reason) ? 'silent' : 'ask'
 }
 
-/** The captured values of all clauses; for the same name, the value of the stronger clause wins. */
+/** Returns the captured values of all clauses. If several clauses capture the same name, the strongest clause wins. */
 function mergeCaptures({ evidence }: Candidate): Readonly<Record<string, string>> {
   return Object.assign({}, ...evidence.map((it) => it.captures).reverse())
 }

@@ -1,15 +1,16 @@
 /**
- * A diagnosis: the ranked signatures of a report with their evidence, and one of three decisions. JSON-serialisable
- * data without wording, made by `diagnose.ts`.
+ * A diagnosis: the signatures ranked for one report, with their evidence, and one of three decisions. JSON-serialisable
+ * data without wording, produced by `diagnose.ts`.
  */
 import type { SegmentKind, Source } from '../report/report.ts'
 
 /**
- * Strength of an evidence clause: `decisive` names the cause, `strong` nearly does, `supporting` only adds to others.
+ * Strength of an evidence clause: `decisive` names the cause, `strong` nearly does, `supporting` only adds to other
+ * clauses.
  */
 export type Strength = 'decisive' | 'strong' | 'supporting'
 
-/** One clause of a signature found at one location of a report. */
+/** One signature clause, found at one location in a report. */
 export interface Evidence {
   /** Id of the clause inside its signature. */
   readonly id: string
@@ -17,7 +18,7 @@ export interface Evidence {
   readonly segment: SegmentKind
   readonly source: Source
   readonly heading: string | null
-  /** 1-based line of the source. */
+  /** 1-based line number in the source. */
   readonly line: number
   /** The redacted line or lines that the clause matched, at most 300 characters around the match. */
   readonly text: string
@@ -30,11 +31,11 @@ export interface Candidate {
   readonly signature: string
   /** Calibrated probability that this signature is the cause, 0 to 1. */
   readonly confidence: number
-  /** Clauses for it, strongest first. */
+  /** Clauses that count for it, strongest first. */
   readonly evidence: readonly Evidence[]
-  /** Clauses against it. */
+  /** Clauses that count against it. */
   readonly against: readonly Evidence[]
-  /** Probability of the signature by the text classifier; null when the model does not know it. */
+  /** The signature's probability according to the text classifier; null when the model does not know the signature. */
   readonly textClass: number | null
 }
 
@@ -49,10 +50,10 @@ export type Reason =
   | 'not-auth' // not about authentication, or only in passing
   | 'counter-sign' // something else explains what looks like authentication
   | 'muted' // the signature was rejected too often in this repository, so it only asks
-  | 'handed-over' // the limit of questions is reached; a maintainer takes over
+  | 'handed-over' // the question limit has been reached; a maintainer takes over
   | 'said' // a maintainer named the cause
   | 'rejected' // a person rejected the answer
-  | 'turned-off' // the repository turned off the leading signature
+  | 'turned-off' // the repository has turned off the leading signature
 
 export interface Diagnosis {
   readonly decision: Decision
@@ -63,7 +64,7 @@ export interface Diagnosis {
   readonly confidence: number
   /** Probability that the report is about an authentication failure at all. */
   readonly topic: number
-  /** Candidates, the most confident first; signatures that were not considered are left out. */
+  /** Candidates, most confident first; signatures that were not considered are left out. */
   readonly ranked: readonly Candidate[]
   /** The one question to ask; null unless the decision is `ask`. */
   readonly question: string | null

@@ -1,4 +1,4 @@
-/** Runs the examples of a pack: every example of every signature must get the result that it expects. */
+/** Runs a pack's examples: every example of every signature must get its expected result. */
 import { parseIssueText } from '../report/issue-text.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -17,8 +17,8 @@ export interface FailedExample {
 }
 
 /**
- * @param ids signatures whose examples are run; all of the pack by default
- * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
+ * @param ids signatures whose examples are run; by default, all signatures in the pack
+ * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
  * @returns the examples that fail; an empty list if all pass
  */
 export function runExamples(

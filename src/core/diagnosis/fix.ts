@@ -8,7 +8,7 @@ export interface FixStatus {
   /** Version that fixed the failure, as written in the signature. */
   readonly version: string
   readonly source: string
-  /** `newer` or `same`: a possible regression; `older`: an update helps; `unknown`: the report names no version. */
+  /** `newer` or `same`: a possible regression; `older`: updating helps; `unknown`: the report names no version. */
   readonly reported: 'older' | 'same' | 'newer' | 'unknown'
 }
 

@@ -13,11 +13,11 @@ export interface MeasuredSignature {
 
 const MEASURED: Readonly<Record<string, MeasuredSignature>> = fitted.figures.collectedReports.bySignature
 
-/** @returns null for a signature with too few collected reports, or of another pack */
+/** @returns null for a signature with too few collected reports or from another pack */
 export function measuredOn(signature: string): MeasuredSignature | null {
   const measured = Object.hasOwn(MEASURED, signature) ? MEASURED[signature] : undefined
   return measured === undefined || measured.n < MIN_REPORTS ? null : measured
 }
 
-/** A share of one or two reports is meaningless. */
+/** A share computed from one or two reports is meaningless. */
 const MIN_REPORTS = 3

@@ -1,4 +1,4 @@
-/** Compares the expectations of an example with a diagnosis. */
+/** Compares an example's expectations with a diagnosis. */
 import type { Example, Signature } from '../signatures/schema.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -24,7 +24,7 @@ function compareSignature(wanted: string, { decision, signature, ranked }: Diagn
   const first = ranked[0]?.signature ?? 'nothing'
   if (wanted === 'none') {
     if (decision !== 'assert') return []
-    const sentence = `expected no assert, but ${signature} is asserted`
+    const sentence = `expected no assertion, but ${signature} is asserted`
     return [{ expected: 'asserted: none', actual: `asserted: ${signature}`, sentence }]
   }
   if (first === wanted) return []

@@ -1,6 +1,6 @@
 /**
- * The model parameters fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the text
- * classifier. `npm run fit` writes them; `weights.json` also records the date and the figures that they reached.
+ * The model parameters fitted on labelled reports: the evidence weights, the decision thresholds, and the text
+ * classifier. `npm run fit` writes them; `weights.json` also records the date and the figures that were achieved.
  */
 import { z } from 'zod'
 import type { Strength } from './diagnosis.ts'
@@ -11,22 +11,22 @@ import fitted from './weights.json' with { type: 'json' }
 /** Weight by feature name, in log-odds. */
 export type Weights = Readonly<Record<string, number>>
 
-/** How often a clause was right on labelled reports, in log-odds shrunk towards the average of its strength. */
+/** How often a clause was right on labelled reports, in log-odds shrunk towards the average for its strength. */
 export interface Reliabilities {
   /** By signature and clause, e.g. `missing-scope/gateway-log`. */
   readonly clauses: Readonly<Record<string, number>>
-  /** The average of each strength, used for a clause that was never measured. */
+  /** The average for each strength, used for a clause that has never been measured. */
   readonly strengths: Readonly<Record<Strength, number>>
 }
 
 export interface Thresholds {
-  /** Least confidence at which a signature with a decisive clause is asserted. */
+  /** Minimum confidence at which a signature with a decisive clause is asserted. */
   readonly assertDecisive: number
-  /** Least confidence at which a signature with a strong but no decisive clause is asserted. */
+  /** Minimum confidence at which a signature with a strong but no decisive clause is asserted. */
   readonly assertStrong: number
   /** A second signature with at least this share of the first one's confidence makes a tie. */
   readonly tie: number
-  /** Least probability of an authentication failure at which a question is asked. */
+  /** Minimum probability of an authentication failure at which a question is asked. */
   readonly ask: number
 }
 
@@ -37,8 +37,8 @@ export interface ModelParameters {
   readonly thresholds: Thresholds
   readonly classifyText: TextClassifier
   /**
-   * Signatures that a repository turned off: computed, but never asserted or asked about; if one leads, the bot is
-   * silent.
+   * Signatures that a repository has turned off: evaluated, but never asserted or asked about. If one leads, the bot
+   * stays silent.
    */
   readonly off?: ReadonlySet<string>
 }

@@ -9,7 +9,7 @@ interface Context {
 }
 
 /**
- * @param ranked only active signatures: the question of any other would reveal it
+ * @param ranked only active signatures, since another signature's question would reveal that signature
  * @returns the question as the pack words it; null when the decision is not to ask
  */
 export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], context: Context): string | null {
@@ -20,14 +20,16 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
   return null
 }
 
-/** The question that one of the two has in `confused-with` for the other; else the first one's own. */
+/**
+ * Returns the question that one of the two has for the other in `confused-with`, or else the first one's own question.
+ */
 function questionBetween(first: Candidate, second: Candidate, pack: Pack): string | null {
   const question = (of: Candidate, against: Candidate) =>
     pack.signatures.get(of.signature)?.['confused-with'].find(({ id }) => id === against.signature)?.ask
   return question(first, second) ?? question(second, first) ?? pack.signatures.get(first.signature)?.ask ?? null
 }
 
-/** The question for the generic message; else the first question of the troubleshooting flow. */
+/** Returns the question for the generic message, or else the first question of the troubleshooting flow. */
 function askForMore({ pack, generic }: Context): string | null {
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   return message?.ask ?? (pack.topic.ask || null)

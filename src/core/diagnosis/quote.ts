@@ -1,4 +1,4 @@
-/** Chooses the text of a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
+/** Chooses the text from a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
 import { lineAt } from '../report/report.ts'
 import type { Hit } from '../signatures/pack.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
@@ -18,7 +18,7 @@ export function quote({ owned, segment, start, end, captures }: Hit): Evidence {
   return { id, strength, segment: kind, source, heading, line: lineAt(segment, start), text: quoted, captures }
 }
 
-/** Searches no further than the maximum length of a quote, so that a text without full stops costs little. */
+/** Searches no further than the maximum quote length, so that a text without full stops costs little. */
 function sentencesAround(text: string, { from, to }: Range): Range {
   const earliest = Math.max(0, from - MAX_EXCERPT_LENGTH)
   const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)

@@ -1,7 +1,7 @@
 /**
- * Classifies the text of a report as a whole, by a linear classifier over stemmed words and word pairs. Its result only
+ * Classifies a report's text as a whole, with a linear classifier over stemmed words and word pairs. Its result only
  * supports other evidence: no signature is asserted because of it alone. `bench/fit.ts` trains the model, which is
- * committed with its figures. The same report always gives the same numbers.
+ * committed together with its figures. The same report always gives the same numbers.
  */
 import type { Report, Segment } from '../report/report.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../signatures/scanner/stemmed-words.ts'
@@ -10,7 +10,7 @@ import { readWords, type StemmedWord, stemmedWordsOf } from '../signatures/scann
 export interface TextClassifierModel {
   /** Outcomes: signature ids, `auth-other`, `not-auth`. */
   readonly classes: readonly string[]
-  /** Stems, and pairs of neighbouring stems joined by a space. */
+  /** Stems, and pairs of adjacent stems joined by a space. */
   readonly terms: readonly string[]
   /** Inverse document frequency by term. */
   readonly idf: readonly number[]
@@ -25,21 +25,22 @@ export interface TextClass {
   readonly probabilities: ReadonlyMap<string, number>
 }
 
-/** Classifies a report; made once from a model. */
+/** Classifies a report; created once per model. */
 export type TextClassifier = (report: Pick<Report, 'segments'>) => TextClass
 
 /**
- * Most words read of each kind of segment: the first words say what a report is about, and a long log would drown them.
+ * Maximum number of words read from each kind of segment: the first words say what a report is about, and a long log
+ * would drown them out.
  */
 const MAX_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
 
 /** Characters per word; a log usually has at least one word in this many characters. */
 const MAX_AVERAGE_WORD_LENGTH = 12
 
-/** Factor for words of the title. */
+/** Factor for words in the title. */
 const TITLE_FACTOR = 2
 
-/** How often each term occurs; words of the title count double. */
+/** Counts how often each term occurs; words in the title count double. */
 export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, number> {
   const left: Record<Segment['kind'], number> = { ...MAX_WORDS }
   const counts = new Map<string, number>()
@@ -57,7 +58,7 @@ export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, nu
   return counts
 }
 
-/** Reads only the part of a log that is needed for this many words: a log may have megabytes. */
+/** Reads only the part of a log that is needed for this many words: a log can be megabytes long. */
 function firstWords(segment: Segment, most: number): readonly StemmedWord[] {
   const words =
     segment.kind === 'log' ? readWords(segment.text.slice(0, most * MAX_AVERAGE_WORD_LENGTH)) : stemmedWordsOf(segment)

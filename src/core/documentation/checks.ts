@@ -1,4 +1,4 @@
-/** Renders the checklist for a page: a table of steps by product, and all steps with where they apply. */
+/** Renders the checklist for a page: a table of steps by product, and all steps with a note on where they apply. */
 import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check, Signature } from '../signatures/schema.ts'
 import { asSentence, code, codeBlock, joinList, list, prose, table } from './markdown.ts'
@@ -9,7 +9,7 @@ const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL
 /** @returns the body of the section */
 export function renderChecks({ checklist }: Signature): string {
   const usesValues = checklist.some((step) => /\{\{/.test(JSON.stringify(step)))
-  const values = usesValues ? ' A name in double braces is replaced by a value from the report.' : ''
+  const values = usesValues ? ' A name in double braces is replaced with a value from the report.' : ''
   const steps = checklist.map(renderStep).map((step, at) => `${at + 1}. ${step.replace(/\n(?!\n|$)/g, '\n   ')}`)
   return [`Work through the steps in order.${values}`, renderOverview(checklist), steps.join('\n\n')]
     .filter((it) => it !== '')

@@ -1,22 +1,22 @@
-/** Renders the page of the comment commands from the table in `feedback/commands.ts`. */
+/** Renders the page about the comment commands from the table in `feedback/commands.ts`. */
 import { COMMANDS, type Command, usageOf } from '../feedback/commands.ts'
 import { MAX_COMMANDS } from '../feedback/parse-commands.ts'
 
 const INTRODUCTION = `# Talking to the bot
 
-A command is at the start of a line of a comment, written literally. In code, quotes, links and HTML, after a backslash or
-written with entities it is ordinary text, and so is the quoted message below an answer by email. The bot carries out the
-first ${MAX_COMMANDS} commands of a comment, each once, and acknowledges them with a reaction: 👍 done, 👀 done and answered in the bot's
+Write a command as plain text at the start of a line in a comment. In code, quotes, links or HTML, after a backslash, or
+written with entities, it is ordinary text, and so is the quoted message below an email reply. The bot carries out the
+first ${MAX_COMMANDS} commands in a comment, each once, and acknowledges them with a reaction: 👍 done, 👀 done and answered in the bot's
 comment, 😕 not understood or not allowed, with the reason in the bot's comment. When a comment is edited, only its new
 commands are carried out.
 
-Maintainers are the people whose role on GitHub is at least the one in \`commands: maintainers:\` of
+Maintainers are the people whose GitHub role is at least the one set by \`commands: maintainers:\` in
 \`.github/auth-triage.yml\`; the default is \`triage\`. When two people disagree, the one with more rights prevails; with equal
 rights, the later feedback does.
 
 When the bot must not write, a command is recorded but not acknowledged: while the operator has stopped the bot, in
 \`mode: dry-run\`, on locked or ignored issues, on an issue after \`/triage stop\`, and in a paused repository. A suppressed
-undo has no effect; give it again later. [The settings](configuration.md) limit the feedback accepted from one person per
+undo has no effect; repeat it later. [The settings](configuration.md) limit the feedback accepted from one person per
 hour; a maintainer's feedback beyond the limit is handled when the next hour starts.
 `
 

@@ -1,4 +1,4 @@
-/** Renders the reference page of the error codes from the list in `errors.ts`. */
+/** Renders the reference page for the error codes from the list in `errors.ts`. */
 import { type Audience, ERROR_CODES } from '../errors.ts'
 
 const AUDIENCES: Readonly<Record<Audience, string>> = {

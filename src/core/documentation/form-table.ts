@@ -1,4 +1,4 @@
-/** Renders the signature schema as a table, between two markers of the hand-written authors' guide. */
+/** Renders the signature schema as a table, between two markers in the hand-written authors' guide. */
 import { describeForm, type FormField } from '../signatures/form.ts'
 import { code, table } from './markdown.ts'
 

@@ -1,11 +1,12 @@
 /**
- * Renders text of a signature as Markdown. Authors write plain sentences with code in backticks and `{{name}}`. Every
- * other character with a meaning in Markdown is escaped, so that a page shows exactly what the file says.
+ * Renders a signature's text as Markdown. Authors write plain sentences with code in backticks and `{{name}}`
+ * placeholders. Every other character that has a meaning in Markdown is escaped, so that a page shows exactly what the
+ * file says.
  */
 
-/** Code in backticks, a placeholder, a URL, or one character of running text. */
+/** Matches code in backticks, a placeholder, a URL, or one character of running text. */
 const TOKEN = /(`+)(?:(?!`)[\s\S])+?\1(?!`)|\{\{\s*[\w-]+\s*\}\}|https?:\/\/[^\s`<>]*[^\s`<>.,;:!?)'"\]]|[\s\S]/g
-/** Characters that are markup anywhere in a text; an underscore only at the edge of a word. */
+/** Matches characters that are markup anywhere in a text, and an underscore only at the edge of a word. */
 const ACTIVE = /[\\`*[\]<>|~$]|_(?!\w)|(?<!\w)_|&(?=#?\w+;)|(?<=\w)@(?=\w)|^(?:[#+=-]|\d+(?=[.)]))/g
 
 /** Renders sentences as running text on one line. */
@@ -72,7 +73,7 @@ export function joinList(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** Adds a full stop unless the text already ends a sentence. */
+/** Adds a full stop unless the text already ends with sentence punctuation. */
 export function asSentence(text: string): string {
   return text === '' || /[.!?…:][)"”’]?$/.test(text) ? text : `${text}.`
 }
@@ -81,7 +82,7 @@ function escapeMarks(text: string): string {
   return text.replace(ACTIVE, (mark) => (/^\d/.test(mark) ? `${mark}\\` : mark === '@' ? mark : `\\${mark}`))
 }
 
-/** In the middle of a line a number or a dash cannot start a list. */
+/** In the middle of a line, a number or a dash cannot start a list. */
 function escapeInside(text: string): string {
   return escapeMarks(`\u0000${text}`).slice(1)
 }

@@ -1,4 +1,4 @@
-/** Renders the relations of a signature to others in its pack, with links between their pages. */
+/** Renders a signature's relations to others in its pack, with links between their pages. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { asSentence, code, link, list, prose } from './markdown.ts'
@@ -9,7 +9,7 @@ export function pageLink(id: string, pack: Pack): string {
   return title === undefined ? code(id) : link(prose(title), `${id}.md`)
 }
 
-/** Renders each `confused-with` sibling with what distinguishes it and the deciding question. */
+/** Renders each `confused-with` sibling with its distinguishing features and the deciding question. */
 export function renderConfusions(signature: Signature, pack: Pack): string {
   return signature['confused-with']
     .map(({ id, tell, ask }) =>
@@ -22,7 +22,10 @@ export function renderConfusions(signature: Signature, pack: Pack): string {
     .join('\n\n')
 }
 
-/** Renders broader and narrower signatures, siblings, and those that name this one without being named by it. */
+/**
+ * Renders broader and narrower signatures, siblings, and signatures that name this one as a sibling without being named
+ * by it.
+ */
 export function renderRelated(signature: Signature, pack: Pack): string {
   const { id, broader } = signature
   const others = [...pack.signatures.values()].filter((it) => it.id !== id)

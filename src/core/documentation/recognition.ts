@@ -27,7 +27,7 @@ const PLACES: Readonly<Record<string, string>> = {
   quote: 'quotations',
 }
 
-/** @returns the body of the section, with headings of the third level */
+/** @returns the body of the section, with third-level headings */
 export function renderRecognition(signature: Signature, pack: Pack): string {
   const gates = signature['only-when']
   const parts = [
@@ -38,7 +38,7 @@ export function renderRecognition(signature: Signature, pack: Pack): string {
       ? ''
       : `### Only considered when\n\nAt least one of these must be found; otherwise the signature is not considered.\n\n${list(gates.map(renderClause))}`,
     renderAgainst(signature, pack),
-    `### When it leads without being sure\n\nThe bot asks the reporter one question: *${prose(signature.ask)}*`,
+    `### When it ranks first but is not certain\n\nThe bot asks the reporter one question: *${prose(signature.ask)}*`,
   ]
   return parts.filter((it) => it !== '').join('\n\n')
 }
@@ -83,7 +83,7 @@ function placesOf({ in: places }: Clause): string {
 function renderWanted(clause: Clause): string {
   if (clause.near !== undefined) {
     const groups = clause.near.all.map((terms) => joinList(terms.map(renderTerm), 'or'))
-    return `one term of each line within ${clause.near.within} words, in any order\n${list(groups)}`
+    return `one term from each line within ${clause.near.within} words, in any order\n${list(groups)}`
   }
   const patterns = [clause.regex ?? []].flat()
   const caseNote = clause.case === 'match' ? ', case-sensitive' : ''
@@ -92,5 +92,5 @@ function renderWanted(clause: Clause): string {
 }
 
 function renderTerm(term: string): string {
-  return term.startsWith('@') ? `any word of the list ${code(term)}` : `*${prose(term)}*`
+  return term.startsWith('@') ? `any word from the list ${code(term)}` : `*${prose(term)}*`
 }

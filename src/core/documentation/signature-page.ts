@@ -1,6 +1,6 @@
 /**
  * Renders one signature as a self-contained Markdown page: what the error means, what to do about it, and how it
- * differs from similar ones.
+ * differs from similar errors.
  */
 import { measuredOn } from '../diagnosis/measured.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -11,7 +11,7 @@ import { renderConfusions, renderRelated } from './neighbours.ts'
 import { renderRecognition } from './recognition.ts'
 import { citation, renderSources } from './sources.ts'
 
-/** The start of every generated page. It identifies the page of a signature that no longer exists. */
+/** The start of every generated page. It is used to recognise the pages of signatures that no longer exist. */
 export const GENERATED_MARK = '<!-- Generated from signatures/'
 
 const STATUS: Readonly<Record<Signature['status'], string>> = {

@@ -1,4 +1,4 @@
-/** Renders the sources of a page: citations in the text and the list at its end. */
+/** Renders a page's sources: citations in the text, and the list at the end. */
 import type { Signature } from '../signatures/schema.ts'
 import { link, list, prose } from './markdown.ts'
 

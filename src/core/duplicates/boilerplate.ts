@@ -1,16 +1,16 @@
 /**
- * Learns the boilerplate of a repository's reports, which comes from issue forms: phrases that occur in many reports,
- * and everything in the issue templates. If it stayed in, all reports would look alike.
+ * Learns the boilerplate in a repository's reports: phrases that occur in many reports, and everything in the issue
+ * templates. Most of it comes from issue forms. Left in, it would make all reports look alike.
  */
 import type { ReportDigest } from './digest.ts'
 import { shinglesOf, withoutShingles } from './shingles.ts'
 import { readTerms } from './terms.ts'
 
-/** A phrase in at least this share of the reports is boilerplate. */
+/** A phrase that occurs in at least this share of the reports is boilerplate. */
 const MIN_SHARE = 0.03
-/** With fewer reports, a few that say the same are a cluster and not boilerplate. */
+/** With fewer reports than this, a phrase that a few of them share indicates a cluster, not boilerplate. */
 const MIN_REPORTS = 64
-/** More reports than this show no further boilerplate. */
+/** Sampling more reports than this reveals no further boilerplate. */
 const MAX_REPORTS = 4_096
 const MAX_TERMS_OF_A_TEMPLATE = 2_000
 
@@ -18,7 +18,8 @@ const MAX_TERMS_OF_A_TEMPLATE = 2_000
 export type Boilerplate = ReadonlySet<number>
 
 /**
- * The number of reports to learn boilerplate from: a power of two, so that it changes only when the number doubles.
+ * The number of reports to learn boilerplate from: a power of two, so that it changes only when the number of reports
+ * doubles.
  * @param count number of reports in the repository
  */
 export function sampleSize(count: number): number {
@@ -27,8 +28,8 @@ export function sampleSize(count: number): number {
 }
 
 /**
- * @param digests of the oldest reports of the repository, `sampleSize` of them
- * @param templates texts of its issue templates, Markdown or YAML
+ * @param digests the digests of the repository's oldest reports, `sampleSize` of them
+ * @param templates the texts of the repository's issue templates, in Markdown or YAML
  */
 export function learnBoilerplate(digests: readonly ReportDigest[], templates: readonly string[] = []): Boilerplate {
   const counts = new Map<number, number>()
@@ -42,7 +43,10 @@ export function learnBoilerplate(digests: readonly ReportDigest[], templates: re
   return new Set([...shared, ...templates.flatMap((text) => [...shinglesOf(readTerms(text, MAX_TERMS_OF_A_TEMPLATE))])])
 }
 
-/** @returns the terms of a report without boilerplate. Titles are kept: people always write them. */
+/**
+ * @returns the report's terms without boilerplate. The title is kept unchanged, because people always write it
+ *   themselves.
+ */
 export function withoutBoilerplate({ terms }: ReportDigest, boilerplate: Boilerplate): ReportDigest['terms'] {
   return {
     title: terms.title,

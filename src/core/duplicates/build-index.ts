@@ -1,10 +1,10 @@
-/** Builds the index of a repository from all its reports. */
+/** Builds a repository's index from all its reports. */
 import { learnBoilerplate, sampleSize } from './boilerplate.ts'
 import type { IndexedReport } from './digest.ts'
 import { ReportIndex } from './report-index.ts'
 
 export interface BuildOptions {
-  /** Texts of the repository's issue templates, Markdown or YAML. */
+  /** Texts of the repository's issue templates, in Markdown or YAML. */
   readonly templates?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 /**
- * The first pass of a search: scores every report by the query's most significant terms and returns the best for an
- * exact comparison. Reuses its buffers for every query.
+ * The first pass of a search: scores every report by the query's most significant terms and returns the best ones for
+ * exact comparison. Reuses its buffers between queries.
  */
 
 import type { NumberLists } from './growable-array.ts'
@@ -10,29 +10,35 @@ import { TopK } from './top-k.ts'
 
 export interface QueryTerm {
   readonly id: number
-  /** Weight in the query times squared rarity: the term's contribution to a score per unit of weight in a report. */
+  /**
+   * Weight in the query times squared rarity: the amount that each unit of the term's weight in a report adds to the
+   * report's score.
+   */
   readonly value: number
 }
 
-/** The searched parts of an index, and the filter for its reports. */
+/** The parts of an index that a search reads, and the filter for its reports. */
 export interface SearchedIndex {
   readonly postings: Postings
-  /** By place; null for a removed report. */
+  /** Indexed by place; null for a removed report. */
   readonly facts: readonly (IndexedFacts | null)[]
   readonly terms: NumberLists<Uint32Array>
   /** Parallel to `terms`. */
   readonly weights: Uint8Array
-  /** By place. */
+  /** Indexed by place. */
   readonly lengths: Float32Array
   /** Number of terms in the vocabulary. */
   readonly known: number
   readonly wanted: (facts: IndexedFacts) => boolean
 }
 
-/** Most postings read for one query, those of its most significant terms first. Bounds the time in a large index. */
+/**
+ * Maximum number of postings to read for one query, starting with its most significant terms. Bounds the query time in
+ * a large index.
+ */
 const MAX_POSTINGS = 200_000
 
-/** Number of candidates for the exact comparison. */
+/** Maximum number of candidates for the exact comparison. */
 const MAX_COMPARED = 200
 
 export class CandidateRetrieval {
@@ -40,8 +46,8 @@ export class CandidateRetrieval {
   #queryValues = new Float32Array(0)
 
   /**
-   * @param query the most significant terms of the query, first
-   * @returns places, best first; the scores use lengths without rarity
+   * @param query the query's most significant terms, in descending order
+   * @returns places, best first; the scores are normalised by lengths that leave out rarity
    */
   best(query: readonly QueryTerm[], searched: SearchedIndex): ReturnType<TopK['list']> {
     const best = new TopK(MAX_COMPARED)
@@ -68,7 +74,7 @@ export class CandidateRetrieval {
     }
   }
 
-  /** This loop takes most of the time of a query; few places pass the first two comparisons. */
+  /** Most of a query's time is spent in this loop. Few places pass the first two comparisons. */
   #offerCovered(best: TopK, { postings: { covered }, facts, lengths, wanted }: SearchedIndex): void {
     const scores = this.#scores
     let { least } = best
@@ -108,7 +114,7 @@ function dot(queryValues: Float32Array, place: number, { terms, weights }: Searc
   return sum
 }
 
-/** Reuses a buffer if it is large enough: allocating megabytes for every query would burden the garbage collector. */
+/** Reuses a buffer if it is large enough, because allocating megabytes per query would burden the garbage collector. */
 export function ensureCapacity(buffer: Float32Array<ArrayBuffer>, size: number): Float32Array<ArrayBuffer> {
   return buffer.length >= size ? buffer : new Float32Array(Math.ceil(size * 1.5))
 }

@@ -1,5 +1,5 @@
 /**
- * Chooses the canonical report of a cluster, which every link points to. It is chosen among all members, so a link
+ * Chooses a cluster's canonical report, the one that every link points to. It is chosen from all members, so a link
  * never leads to a duplicate of a duplicate.
  */
 import type { IndexedReport } from './digest.ts'
@@ -9,23 +9,23 @@ export type CanonicalCandidate = Pick<IndexedReport, 'number' | 'createdAt' | 'o
 
 /** The feedback that affects the choice. */
 export interface CanonicalFeedback {
-  /** The report named by the prevailing `canonical` feedback in the cluster; null when there is none. */
+  /** The report named by the prevailing `canonical` feedback in the cluster; null when there is no such feedback. */
   readonly chosen: number | null
-  /** Pairs that people marked as duplicates: the first duplicates the second. */
+  /** Pairs that people marked as duplicates: the first report is a duplicate of the second. */
   readonly duplicates: readonly (readonly [number, number])[]
 }
 
-/** A later report replaces the oldest only with at least this many reactions. */
+/** A later report replaces the oldest one only if it has at least this many reactions. */
 const MIN_REACTIONS = 5
-/** A later report replaces the oldest only with more than this many times its reactions. */
+/** A later report replaces the oldest one only if it has more than this many times the oldest one's reactions. */
 const REACTION_FACTOR = 2
 
 /**
- * Chooses the report that people named. Otherwise, of those not marked as duplicates, chooses the oldest open one,
- * unless another open one has at least five reactions and more than twice as many: the oldest has the history, and age
- * never changes, while reactions change with every click and must not make the canonical jump. If none is open, chooses
- * the oldest.
- * @returns undefined only when there are no members
+ * Chooses the report that people named. If there is none, considers the reports that are not marked as duplicates, and
+ * chooses the oldest open one unless another open one has at least five reactions and more than twice as many. If none
+ * of them is open, chooses the oldest. Age comes first because the oldest report has the history, and the order by age
+ * never changes. Reactions change with every click and must not make the canonical report jump around.
+ * @returns the canonical report; undefined only when there are no members
  */
 export function chooseCanonical<T extends CanonicalCandidate>(
   members: readonly T[],
@@ -39,7 +39,7 @@ export function chooseCanonical<T extends CanonicalCandidate>(
   return open.length > 0 ? oldestUnlessOutweighed(open) : originals[0]
 }
 
-/** If all members are marked as duplicates, as in a circle, the marks are ignored. */
+/** If all members are marked as duplicates, as in a cycle, the marks are ignored. */
 function withoutDuplicates<T extends CanonicalCandidate>(
   members: readonly T[],
   { duplicates }: CanonicalFeedback,

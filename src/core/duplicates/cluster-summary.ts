@@ -2,7 +2,7 @@
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
-/** A value with its number of occurrences; lists have the most frequent value first. */
+/** A value and the number of times it occurs. Lists start with the most frequent value. */
 export interface Counted {
   readonly value: string
   readonly count: number
@@ -19,9 +19,9 @@ export interface ClusterSummary {
   readonly lastSeen: number
   /** Every week from the first report to now, including weeks without reports, oldest first; at most the last 52. */
   readonly weeks: readonly { readonly from: number; readonly count: number }[]
-  /** Reports in the last four weeks, and in the four weeks before. */
+  /** Number of reports in the last four weeks, and in the four weeks before that. */
   readonly growth: { readonly lately: number; readonly before: number }
-  /** The signature that was asserted most often; null when none was. */
+  /** The signature that was asserted most often; null when none was asserted. */
   readonly signature: string | null
   readonly versions: readonly Counted[]
   readonly products: readonly Counted[]
@@ -29,15 +29,15 @@ export interface ClusterSummary {
   readonly captures: Readonly<Record<string, readonly Counted[]>>
   readonly canonical: CanonicalReport
   readonly newest: NewestReport
-  /** The steps of the checklist that helped according to feedback, with their counts. */
+  /** The checklist steps that helped, according to feedback, with their counts. */
   readonly worked: readonly Counted[]
-  /** The signals given on its reports, e.g. `blocking`. */
+  /** The signals that people gave on its reports, e.g. `blocking`. */
   readonly signals: readonly Counted[]
-  /** Clusters of the same failure elsewhere that the requester may see; left out when not searched for. */
+  /** Clusters of the same failure in other repositories that the requester may see; omitted when no search was made. */
   readonly elsewhere?: readonly ClusterElsewhere[]
 }
 
-/** A cluster of another repository of the same owner. */
+/** A cluster in another repository of the same owner. */
 export interface ClusterElsewhere {
   readonly repository: RepositoryRef
   readonly id: number
@@ -63,7 +63,7 @@ export interface ClusterMember {
 
 export interface NewestReport {
   readonly number: number
-  /** Versions, products and captured values that no earlier report of the cluster has. */
+  /** Versions, products and captured values that no earlier report in the cluster has. */
   readonly adds: readonly string[]
 }
 
@@ -78,7 +78,7 @@ export interface CanonicalReport {
 
 export interface ClusterSummaryInput {
   readonly id: number
-  /** At least one. */
+  /** At least one report. */
   readonly reports: readonly IndexedReport[]
   readonly canonical: IndexedReport
   readonly worked: readonly string[]
@@ -143,7 +143,7 @@ function valuesOf({ environment: { version, product }, cause }: IndexedReport['d
   return [...(version === null ? [] : [`version ${version}`]), ...(product === null ? [] : [product]), ...captures]
 }
 
-/** The twenty most frequent values, in alphabetical order for equal counts. */
+/** Returns the twenty most frequent values; values with equal counts are in alphabetical order. */
 function countValues(values: readonly string[]): readonly Counted[] {
   return [...Map.groupBy(values, (value) => value)]
     .map(([value, its]) => ({ value, count: its.length }))
@@ -170,7 +170,7 @@ function countWeeks(times: readonly number[], now: number): ClusterSummary['week
   return counts.map((count, at) => ({ from: FIRST_MONDAY + (first + at) * WEEK_MS, count }))
 }
 
-/** `Math.min(...values)` would exceed the limit of arguments for a long list. */
+/** For a long list, `Math.min(...values)` would exceed the maximum number of arguments. */
 function minOf(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b))
 }

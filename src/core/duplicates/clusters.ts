@@ -1,6 +1,6 @@
 /**
- * Joins reports into clusters with stable ids, by feedback on pairs and by accepted matches. Feedback takes precedence
- * over every match.
+ * Joins reports into clusters with stable ids, based on feedback about pairs and on accepted matches. Feedback takes
+ * precedence over every match.
  */
 import { DisjointSets } from './disjoint-sets.ts'
 
@@ -16,20 +16,20 @@ export interface PairFeedback {
   readonly at: number
 }
 
-/** A match that was accepted. */
+/** An accepted match. */
 export interface PairMatch {
   readonly a: number
   readonly b: number
   readonly probability: number
 }
 
-/** Issue numbers of the reports of one cluster, at least two, in ascending order. */
+/** Issue numbers of the reports in one cluster: at least two, in ascending order. */
 export type Members = readonly number[]
 
 /**
- * Applies the feedback first and then the matches, most probable first. Skips everything that would join a pair that
- * people separated. Circles and self-references have no effect. The order of the input does not matter.
- * @returns clusters in the order of their first members
+ * Applies the feedback first and then the matches, most probable first. Skips every join that would unite a pair that
+ * people separated. Cycles and self-references have no effect. The input order does not matter.
+ * @returns clusters, ordered by their first members
  */
 export function formClusters(matches: readonly PairMatch[], feedback: readonly PairFeedback[]): readonly Members[] {
   const sets = new DisjointSets()
@@ -42,7 +42,7 @@ export function formClusters(matches: readonly PairMatch[], feedback: readonly P
     .sort((x, y) => (x[0] as number) - (y[0] as number))
 }
 
-/** Contradicting feedback: the one with more rights first, then the later one. */
+/** Orders contradicting feedback: more rights first, then later feedback first. */
 function byRights(x: PairFeedback, y: PairFeedback): number {
   return y.rank - x.rank || y.at - x.at || byNumbers(x, y)
 }
@@ -55,15 +55,15 @@ function byNumbers(x: { readonly a: number; readonly b: number }, y: typeof x): 
   return Math.min(x.a, x.b) - Math.min(y.a, y.b) || Math.max(x.a, x.b) - Math.max(y.a, y.b)
 }
 
-/** Cluster id by issue number, and the highest id that was ever given. */
+/** Cluster ids by issue number, and the highest id ever assigned. */
 export interface ClusterNumbering {
   readonly ids: ReadonlyMap<number, number>
   readonly last: number
 }
 
 /**
- * Gives every cluster the id of the earlier cluster with which it shares most members, the lowest id if there are
- * several. The rest get new ids.
+ * Gives each cluster the id of the earlier cluster that it shares the most members with; ties go to the lowest id. The
+ * remaining clusters get new ids.
  */
 export function numberClusters(clusters: readonly Members[], before: ClusterNumbering): ClusterNumbering {
   const given = keepIds(clusters, before.ids)
@@ -76,7 +76,10 @@ export function numberClusters(clusters: readonly Members[], before: ClusterNumb
   return { ids, last }
 }
 
-/** Assigns ids by the number of shared members: each id to one cluster, each cluster one id. */
+/**
+ * Assigns earlier ids, those with the most shared members first. Each id goes to at most one cluster, and each cluster
+ * gets at most one id.
+ */
 function keepIds(clusters: readonly Members[], before: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const claims = clusters.flatMap((members, at) => {
     const known = members.flatMap((number) => before.get(number) ?? [])

@@ -1,19 +1,19 @@
-/** Finds what rules out that two reports have the same cause, however similar their texts are. */
+/** Finds facts that rule out a common cause for two reports, however similar their texts are. */
 import type { Cause } from './digest.ts'
 import type { IndexedFacts } from './prepared-report.ts'
 
 /** Captured values that are part of the cause: a different value means a different cause. */
 const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
 
-/** Least confidence of a first-ranked signature that was not asserted to count as a cause. */
+/** A first-ranked signature that was not asserted counts as a cause only at or above this confidence. */
 const MIN_CONFIDENCE = 0.8
 
-/** Reports that one person files within this time may be parts of one task. */
+/** Reports that the same person files within this time may be parts of one task. */
 const SERIES_MS = 60 * 60 * 1000
 
-/** @returns why the reports cannot have the same cause, e.g. `different scope`; null when nothing contradicts it */
+/** @returns the reason why the reports cannot have the same cause, e.g. `different scope`; null when there is none */
 export function contradictionBetween(a: IndexedFacts, b: IndexedFacts): string | null {
-  if (isSeries(a, b)) return 'parts of one series by the same person'
+  if (isSeries(a, b)) return 'parts of a series by the same person'
   return contradictingCauses(a.cause, b.cause) ?? contradictingErrors(a, b)
 }
 
@@ -34,7 +34,9 @@ function differingCapture(a: Cause, b: Cause): string | null {
   return both.sort().find((name) => a.captures[name] !== b.captures[name]) ?? null
 }
 
-/** A failure without an error message and one with an error differ, unless both show the same known failure. */
+/**
+ * A report that says there is no error contradicts one that shows an error, unless both show the same known failure.
+ */
 function contradictingErrors(a: IndexedFacts, b: IndexedFacts): string | null {
   const differ = (x: IndexedFacts, y: IndexedFacts) => x.errors === 'none' && y.errors === 'shown'
   if (showSameCause(a.cause, b.cause)) return null
@@ -45,7 +47,10 @@ function isSure(cause: Cause | null): cause is Cause {
   return cause !== null && (cause.asserted || cause.confidence >= MIN_CONFIDENCE)
 }
 
-/** Parts of one task: by the same person, within an hour, with titles that differ in a few words. */
+/**
+ * Whether both are parts of one task: filed by the same person within an hour, with titles that differ in only a few
+ * words.
+ */
 function isSeries(a: IndexedFacts, b: IndexedFacts): boolean {
   if (a.author === '' || a.author !== b.author || Math.abs(a.createdAt - b.createdAt) > SERIES_MS) return false
   const [x, y] = [wordsOf(a.title), wordsOf(b.title)]

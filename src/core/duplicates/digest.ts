@@ -1,6 +1,6 @@
 /**
- * A digest is the part of a report that is stored to find reports of the same cause: derived from its Report and
- * Diagnosis, redacted, and JSON-serialisable. The text itself is not stored.
+ * A digest is the part of a report that is stored so that reports of the same cause can be found. It is derived from
+ * the Report and its Diagnosis, redacted, and JSON-serialisable. The text itself is not stored.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Environment, Report, Segment } from '../report/report.ts'
@@ -12,7 +12,7 @@ import { readTerms } from './terms.ts'
 /** The part of a report that a term comes from; each part has its own weight. */
 export type TermField = 'title' | 'prose' | 'log'
 
-/** The parts of a diagnosis by which two reports are compared. */
+/** The parts of a diagnosis that are used to compare two reports. */
 export interface Cause {
   readonly signature: string
   readonly confidence: number
@@ -23,10 +23,10 @@ export interface Cause {
 export interface ReportDigest {
   /** Redacted. */
   readonly title: string
-  /** Stems in the order of the text, up to `MAX_TERMS` of each field. */
+  /** Stems in text order, up to `MAX_TERMS` per field. */
   readonly terms: Readonly<Record<TermField, readonly string[]>>
   readonly lines: readonly ErrorLine[]
-  /** Whether the reporter says that no error was shown; missing in digests of an earlier version. */
+  /** Whether the reporter says that no error was shown; missing in digests from earlier versions. */
   readonly silent?: boolean
   /** The first-ranked signature; null when there is none. */
   readonly cause: Cause | null
@@ -35,11 +35,11 @@ export interface ReportDigest {
   readonly cites: readonly string[]
 }
 
-/** One issue of a repository as it is indexed. */
+/** One issue, as stored in its repository's index. */
 export interface IndexedReport {
   readonly number: number
   readonly digest: ReportDigest
-  /** Login of the reporter. */
+  /** The reporter's login. */
   readonly author: string
   /** Times are milliseconds since the epoch. */
   readonly createdAt: number
@@ -49,7 +49,9 @@ export interface IndexedReport {
   readonly reactions: number
 }
 
-/** Most terms of each field: the first ones say what a report is about, and a long log would drown them. */
+/**
+ * Maximum number of terms per field. The first terms show what a report is about, and a long log would drown them out.
+ */
 export const MAX_TERMS: Readonly<Record<TermField, number>> = { title: 60, prose: 1_000, log: 600 }
 
 /** @returns the same digest for the same report and diagnosis, byte for byte */
@@ -69,7 +71,7 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
   }
 }
 
-/** Ignores quotes, which are other people's words and would make every reply similar to what it quotes. */
+/** Ignores quotes, which are other people's words and would make every reply similar to the text it quotes. */
 function termsOf(segments: readonly Segment[], field: TermField): readonly string[] {
   const terms: string[] = []
   for (const { kind, text } of segments) {

@@ -1,10 +1,11 @@
 /**
- * Disjoint sets of numbers (union-find) with pairs that must stay separate; near-linear in the number of operations.
+ * Disjoint sets of numbers (union-find) in which some pairs must stay separate. Takes near-linear time in the number of
+ * operations.
  */
 export class DisjointSets {
   readonly #parent = new Map<number, number>()
   readonly #members = new Map<number, number[]>()
-  /** By representative: the representatives of sets that it must not be joined with. */
+  /** For each representative, the representatives of the sets that its own set must not be joined with. */
   readonly #apart = new Map<number, Set<number>>()
 
   /** Separates two numbers permanently. Must be called before the joins that it should prevent. */
@@ -26,7 +27,7 @@ export class DisjointSets {
     return true
   }
 
-  /** Every set with its members in ascending order, including sets of one. */
+  /** Every set with its members in ascending order, including sets with a single member. */
   list(): readonly (readonly number[])[] {
     return [...this.#members.values()].map((members) => [...members].sort((a, b) => a - b))
   }

@@ -1,14 +1,14 @@
-/** Finds the error lines of a report, with their fingerprints. */
+/** Finds a report's error lines and their fingerprints. */
 import { lineAt, type Segment, type Source } from '../report/report.ts'
 import { fingerprint } from './fingerprint.ts'
 
-/** A fingerprint, and a line of the report that has it. */
+/** A fingerprint, and a line in the report that has this fingerprint. */
 export interface ErrorLine {
   readonly fingerprint: string
   /** The redacted line as written, at most 300 characters. */
   readonly text: string
   readonly source: Source
-  /** 1-based line of the source. */
+  /** 1-based line number in the source. */
   readonly line: number
 }
 
@@ -16,21 +16,22 @@ const ERROR_WORD =
   /error|exception|fail|invalid|denied|unauthorized|forbidden|not found|cannot|can't|couldn't|unable|undefined|crash|timed? ?out|refused|missing|expired|rejected|panic|\b[45]\d\d\b/i
 
 /**
- * In prose only text that looks copied from a machine counts: a status, an error's name, something in quotes or code.
+ * In prose, only text that looks copied from program output counts: a status code, an error name, or something in
+ * quotes or code.
  */
 const LOOKS_COPIED = /\berror\b|exception|\b[45]\d\d\b|["`'][^"`']{8,}["`']/i
 
 const MIN_LENGTH = 12
 const MAX_LENGTH = 400
-/** Least number of letters of a fingerprint, placeholders not counted. */
+/** Minimum number of letters in a fingerprint, not counting placeholders. */
 const MIN_LETTERS = 12
 const MAX_SHOWN_LENGTH = 300
 const MAX_LINES = 40
 
-/** Ends of sentences and of JSON values, where a text without line breaks is split. */
+/** Matches the ends of sentences and JSON values, where text without line breaks is split. */
 const SENTENCE_END = /(?<=[.;}"])\s+|\\n/
 
-/** @returns error lines with different fingerprints, in the order of the text, at most 40 */
+/** @returns at most 40 error lines with distinct fingerprints, in text order */
 export function findErrorLines(segments: readonly Segment[]): readonly ErrorLine[] {
   const found = new Map<string, ErrorLine>()
   for (const segment of segments) {

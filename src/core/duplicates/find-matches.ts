@@ -1,7 +1,7 @@
 /**
- * Finds the reports in an index that have the same cause as a given report. Matches come with their probability, the
- * most probable first, and with the decision whether they are sure enough to be posted. Uses neither GitHub nor the
- * store.
+ * Finds the reports in an index that have the same cause as a given report. Each match has its probability and the
+ * decision whether it is certain enough to be posted; the most probable match comes first. Accesses neither GitHub nor
+ * the store.
  */
 import { contradictionBetween, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
@@ -23,28 +23,28 @@ export interface Match {
   readonly probability: number
   /** Whether both show the same failure with the same captured values. */
   readonly sameCause: boolean
-  /** Whether the match is sure enough to be posted. */
+  /** Whether the match is certain enough to be posted. */
   readonly accepted: boolean
-  /** Why the reports cannot have the same cause although they are similar; null when nothing contradicts it. */
+  /** The reason why the reports cannot have the same cause although they are similar; null when there is none. */
   readonly contradiction: string | null
-  /** Fingerprints of error lines that both have, rarest first. */
+  /** Fingerprints of the error lines that both reports have, rarest first. */
   readonly sharedLines: readonly string[]
   readonly features: PairFeatures
 }
 
 export interface Search {
-  /** Filter for reports that may match; every other report may when left out. */
+  /** Filter for reports that may match. If omitted, every other report may match. */
   readonly wanted?: (facts: IndexedFacts) => boolean
-  /** Most matches; ten by default. */
+  /** Maximum number of matches; ten by default. */
   readonly most?: number
   readonly weights?: MatchWeights
   readonly thresholds?: MatchThresholds
 }
 
-/** Number of the most similar reports that are compared in detail. */
+/** Number of most similar reports to compare in detail. */
 const MAX_CANDIDATES = 50
 
-/** Index of the tenth candidate. It is hardly ever a duplicate, so its similarity is the background level. */
+/** Index of the tenth candidate. It is hardly ever a duplicate, so its similarity serves as the background level. */
 const BACKGROUND_RANK = 9
 
 /** @returns matches, most probable first; contradicted ones come last and are never accepted */
@@ -60,7 +60,7 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
     .slice(0, most)
 }
 
-/** @returns a filter for older reports: a report can only duplicate an older one */
+/** @returns a filter for older reports: a report can only be a duplicate of an older one */
 export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 'createdAt'>) {
   return (facts: IndexedFacts): boolean =>
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)

@@ -1,6 +1,6 @@
 /**
- * Turns an error line into its fingerprint: replaces everything that varies between occurrences by placeholders, so
- * that the same failure gives the same text.
+ * Turns an error line into its fingerprint: replaces everything that varies between occurrences with placeholders, so
+ * that the same failure always gives the same text.
  */
 
 /** Applied in this order: longer and more specific forms first, bare numbers last. */

@@ -1,8 +1,8 @@
-/** Growable typed arrays: they store millions of numbers in a tenth of the memory of plain arrays. */
+/** Growable typed arrays, which store millions of numbers in a tenth of the memory that plain arrays take. */
 
 type Numbers = Uint32Array | Float32Array | Uint8Array
 
-/** Growth by a quarter: a compromise between frequent copies and unused memory. */
+/** Arrays grow by a quarter, a compromise between frequent copies and unused memory. */
 const GROWTH = 1.25
 const INITIAL_SIZE = 1_024
 

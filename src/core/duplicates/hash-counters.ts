@@ -1,12 +1,12 @@
 /**
- * Counts how many reports share each hash (of phrases or fingerprints), in one small table for very many hashes. Hashes
- * with the same slot are counted together: a hash may seem more frequent than it is, never rarer.
+ * Counts how many reports share each hash of a phrase or fingerprint, using one small table for a very large number of
+ * hashes. Hashes in the same slot are counted together, so a hash may seem more frequent than it is, but never rarer.
  */
 export class HashCounters {
   #table: Uint16Array
   readonly #mask: number
 
-  /** @param about approximate number of different hashes */
+  /** @param about approximate number of distinct hashes */
   constructor(about: number) {
     const size = 2 ** Math.min(26, Math.max(16, Math.ceil(Math.log2(about))))
     this.#table = new Uint16Array(size)

@@ -13,7 +13,7 @@ export interface DuplicateLink {
   readonly number: number
   /** Redacted. */
   readonly title: string
-  /** When it was closed, milliseconds since the epoch; null while it is open. */
+  /** When the report was closed, in milliseconds since the epoch; null while it is open. */
   readonly fixedAt: number | null
   readonly probability: number
   /** In words, e.g. `same line`. */
@@ -21,14 +21,14 @@ export interface DuplicateLink {
   readonly line: SharedLine | null
 }
 
-/** Whether a report may be linked: it is open, or it was closed as completed or without a reason. */
+/** Whether a report may be linked: it must be open, or closed as completed or without a reason. */
 export function mayBeLinked({ open, closedAs }: Pick<IndexedReport, 'open' | 'closedAs'>): boolean {
   return open || closedAs === 'completed' || closedAs === null
 }
 
 export type FoundMatch = Pick<Match, 'sameCause' | 'sharedLines'>
 
-/** @returns why two reports match, strongest reason first; never empty */
+/** @returns the reasons why two reports match, strongest first; never empty */
 export function reasonsOf(here: IndexedReport, there: IndexedReport, match: FoundMatch): readonly string[] {
   const [a, b] = [here.digest, there.digest]
   const captures = Object.entries(a.cause?.captures ?? {})
@@ -44,7 +44,7 @@ export function reasonsOf(here: IndexedReport, there: IndexedReport, match: Foun
   ]
 }
 
-/** @returns the rarest shared line, as written in each report; null when there is none */
+/** @returns the rarest shared line, as written in each report; null when no line is shared */
 export function sharedLineOf(here: IndexedReport, there: IndexedReport, match: FoundMatch): SharedLine | null {
   const [rarest] = match.sharedLines
   const lineIn = ({ digest }: IndexedReport) => digest.lines.find(({ fingerprint }) => fingerprint === rarest)?.text

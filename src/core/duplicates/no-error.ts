@@ -1,10 +1,10 @@
-/** Recognises a report that says, where its form asks for the error, that there is none. */
+/** Recognises a report whose answer to the form's question about the error is that there is none. */
 import type { Field } from '../report/report.ts'
 
 /** A heading that asks for an error or a log. */
 const ASKS_FOR_ERROR = /\b(?:errors?|logs?|output|stack ?trace)\b/i
 
-/** An answer that only says that there is no error. An unanswered field does not count. */
+/** Matches an answer that says only that there is no error. An unanswered field does not count. */
 const NONE =
   /^\W*(?:(?:there (?:is|are|was|were) )?no(?:t any)? (?:\w+ )?(?:errors?|logs?|messages?|output)(?: (?:messages?|logs?|output|lines?))?(?: (?:(?:is|are|was|were) )?(?:found|shown|printed|displayed|seen|at all))?)\W*$/i
 
@@ -15,7 +15,7 @@ export function saysNoError(fields: readonly Field[]): boolean {
   return answers.some((text) => text.length <= MAX_ANSWER_LENGTH && NONE.test(text))
 }
 
-/** A form may render its answer as a code block, with or without line breaks. */
+/** A form may render an answer as a code block, with or without line breaks. */
 function withoutFence(text: string): string {
   return text
     .trim()

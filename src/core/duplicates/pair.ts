@@ -1,24 +1,24 @@
-/** Compares two reports: the features from which the probability of the same cause is computed. */
+/** Compares two reports: computes the features that the probability of a common cause is based on. */
 
 import type { PreparedReport } from './prepared-report.ts'
 import type { ReportIndex, RetrievedReport } from './report-index.ts'
 import { trigramsOf } from './trigrams.ts'
 
-/** One number per feature, each about 0 to 1 or a small logarithm. */
+/** One number per feature, either roughly between 0 and 1 or a small logarithm. */
 export interface PairFeatures {
   /** Cosine similarity of all weighted terms. */
   readonly similarity: number
   /** Cosine similarity of the titles' terms, weighted by rarity. */
   readonly titles: number
-  /** Share of the shorter title's trigrams that the other title has: tolerates inflections and typing errors. */
+  /** Share of the shorter title's trigrams that the other title also has. Tolerates inflections and typos. */
   readonly letters: number
-  /** Logarithm of the summed rarity of shared phrases, for example of a quoted message. */
+  /** Logarithm of the summed rarity of the shared phrases, for example those from a quoted message. */
   readonly phrases: number
   /** Rarity of the rarest shared error line. */
   readonly line: number
-  /** Logarithm of the days between the two: failures are reported in waves. */
+  /** Logarithm of the number of days between the two reports, because failures are reported in waves. */
   readonly days: number
-  /** Difference between its similarity and that of the tenth most similar report. */
+  /** Difference between the candidate's similarity and that of the tenth most similar report. */
   readonly prominence: number
   /** 1 when both report a failure or both request a feature. */
   readonly sameKind: number
@@ -43,7 +43,7 @@ export interface Pair {
   readonly sharedLines: readonly string[]
 }
 
-/** The context of a comparison with a candidate. */
+/** The context for comparing a report with a candidate. */
 export interface PairComparison {
   readonly query: PreparedReport
   readonly index: ReportIndex
@@ -72,7 +72,7 @@ export function comparePair(
   }
 }
 
-/** 1 for a hash that only two reports share or fewer, 0 for one that all reports share. */
+/** 1 for a hash that at most one indexed report has, 0 for a hash that all of them have. */
 function rarityOf(hash: number, index: ReportIndex): number {
   const sharing = Math.max(1, index.sharing(hash))
   return index.size < 2 ? 1 : Math.max(0, 1 - Math.log(sharing) / Math.log(index.size))

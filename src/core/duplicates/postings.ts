@@ -1,10 +1,10 @@
-/** Postings: for every term the reports that have it, as typed arrays made from the terms of the reports. */
+/** Postings list the reports that contain each term. They are typed arrays, built from the reports' terms. */
 import type { NumberLists } from './growable-array.ts'
 
 export interface Postings {
-  /** Number of covered reports: those with lower places. */
+  /** Number of covered reports; every report with a lower place is covered. */
   readonly covered: number
-  /** Number of covered terms: those with lower ids. */
+  /** Number of covered terms; every term with a lower id is covered. */
   readonly terms: number
   /** End of each term's run in `places` and `weights`. */
   readonly ends: Uint32Array
@@ -22,7 +22,7 @@ export const NO_POSTINGS: Postings = {
 }
 
 /**
- * Counting sort of (report, term) pairs by term.
+ * Builds the postings by a counting sort of (report, term) pairs by term.
  * @param termsOf term ids of each report
  * @param weightsOf weights, parallel to the term ids
  * @param vocabularySize one more than the highest term id

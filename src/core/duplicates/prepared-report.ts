@@ -14,7 +14,7 @@ export interface IndexedFacts {
   readonly cause: Cause | null
   readonly product: string | null
   readonly version: string | null
-  /** Whether it shows errors or says that there are none; null when it does neither. */
+  /** Whether the report shows errors or says that there are none; null when it does neither. */
   readonly errors: 'shown' | 'none' | null
 }
 
@@ -27,11 +27,11 @@ export interface PreparedReport {
   readonly trigrams: ReadonlySet<string>
   /** Hashes of phrases. */
   readonly phrases: ReadonlySet<number>
-  /** Fingerprints of error lines by their hashes. */
+  /** Fingerprints of error lines, by hash. */
   readonly lines: ReadonlyMap<number, string>
 }
 
-/** Largest weight of a term, which is stored in one byte. */
+/** Maximum weight of a term; weights are stored in one byte. */
 const FULL_WEIGHT = 255
 
 export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): PreparedReport {

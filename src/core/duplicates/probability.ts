@@ -1,6 +1,6 @@
 /**
- * The probability that two reports have the same cause: a logistic regression over the features of the pair.
- * `npm run fit:duplicates` fits the weights, which are committed with the figures that they reached.
+ * Computes the probability that two reports have the same cause by logistic regression over the pair's features. `npm
+ * run fit:duplicates` fits the weights, which are committed together with the figures they achieved.
  */
 import { PAIR_FEATURES, type PairFeatures } from './pair.ts'
 import fitted from './weights.json' with { type: 'json' }
@@ -10,7 +10,7 @@ export interface MatchWeights {
   readonly weights: Readonly<Record<keyof PairFeatures, number>>
 }
 
-/** Least probabilities at which a match is posted. */
+/** Minimum probabilities at which a match is posted. */
 export interface MatchThresholds {
   /** When both reports show the same failure. */
   readonly sameCause: number

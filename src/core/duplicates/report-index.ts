@@ -1,6 +1,6 @@
 /**
- * An in-memory index of the reports of one repository, for finding the reports most similar to another. It is a cache
- * of the store and can be discarded at any time. Its results depend only on the reports and their order of insertion.
+ * An in-memory index of one repository's reports, for finding the reports most similar to a given one. It is a cache of
+ * the store and can be discarded at any time. Its results depend only on the reports and their insertion order.
  */
 
 import type { Boilerplate } from './boilerplate.ts'
@@ -16,19 +16,17 @@ import { Vocabulary } from './vocabulary.ts'
 
 export interface RetrievedReport {
   readonly place: number
-  /** Cosine similarity of the weighted terms of the two reports, 0 to 1. */
+  /** Cosine similarity of the two reports' weighted terms, 0 to 1. */
   readonly similarity: number
 }
 
-/**
- * Reports added after the postings were built are scored one by one; with more than this many, postings are rebuilt.
- */
+/** Reports added after the postings were built are scored one by one. Beyond this many, the postings are rebuilt. */
 const MAX_BEHIND = 4_096
 
-/** Most terms of a query in the first pass; the rarest ones suffice to find similar reports. */
+/** Maximum number of query terms in the first pass; the rarest ones suffice to find similar reports. */
 const MAX_QUERY_TERMS = 80
 
-/** A generous estimate of the phrases and error lines of one report, for sizing the counters. */
+/** A generous estimate of the number of phrases and error lines per report, for sizing the counters. */
 const HASHES_A_REPORT = 128
 const MIN_EXPECTED = 1_000
 
@@ -38,7 +36,7 @@ export class ReportIndex {
   readonly #boilerplate: Boilerplate
   readonly #vocabulary = new Vocabulary()
   readonly #places = new Map<number, number>()
-  /** By place; null for a removed report. */
+  /** Indexed by place; null for a removed report. */
   readonly #facts: (IndexedFacts | null)[] = []
   readonly #terms = new NumberLists(integers)
   /** Parallel to `#terms`. */
@@ -84,7 +82,7 @@ export class ReportIndex {
     }
   }
 
-  /** Removes a report; does nothing when there is none with that number. */
+  /** Removes the report with this number; does nothing when there is none. */
   remove(number: number): void {
     const place = this.#places.get(number)
     if (place === undefined) return
@@ -117,7 +115,7 @@ export class ReportIndex {
     return this.#lines.at(place)
   }
 
-  /** Number of reports that share a phrase or an error line. */
+  /** Number of reports that have the phrase or error line with this hash. */
   sharing(hash: number): number {
     return this.#sharing.of(hash)
   }
@@ -127,7 +125,7 @@ export class ReportIndex {
     return this.#vocabulary.find(term)
   }
 
-  /** Rarity of a term among the reports; a term that no report has is as rare as one in a single report. */
+  /** Rarity of a term among the reports. A term that no report has counts as one that a single report has. */
   rarityOf(id: number | undefined): number {
     const having = id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id))
     return this.#rarities.of(Math.max(1, this.size), having)
@@ -202,13 +200,13 @@ export class ReportIndex {
   }
 }
 
-/** A query in term ids of the index. */
+/** A query, expressed in the index's term ids. */
 interface IndexQuery {
   /** Weight times rarity by term id; 0 for terms that are not in the query. */
   readonly byTerm: Float32Array
-  /** Ids of the query's terms that the index knows. */
+  /** Ids of those query terms that are in the index. */
   readonly ids: readonly number[]
   readonly length: number
-  /** The most significant terms, first. */
+  /** The most significant terms, in descending order. */
   readonly terms: readonly QueryTerm[]
 }

@@ -6,8 +6,8 @@
 const TERMS_A_PHRASE = 5
 
 /**
- * The smallest hash of this many consecutive phrases is kept: texts that share eight consecutive terms share one of
- * them.
+ * Of this many consecutive phrases, the one with the smallest hash is kept. Texts that share eight consecutive terms
+ * therefore share at least one kept phrase.
  */
 const WINDOW = 4
 
@@ -15,7 +15,7 @@ const WINDOW = 4
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
-/** @returns a hash for every five consecutive terms, in order */
+/** @returns a hash for every run of five consecutive terms, in order */
 export function shinglesOf(terms: readonly string[]): Uint32Array {
   const hashes = Uint32Array.from(terms, hashText)
   const phrases = new Uint32Array(Math.max(0, terms.length - TERMS_A_PHRASE + 1))
@@ -31,9 +31,9 @@ export function shinglesOf(terms: readonly string[]): Uint32Array {
 }
 
 /**
- * Keeps about two of five phrases, so that every run of `WINDOW` phrases is still represented ("winnowing", Schleimer,
- * Wilkerson, Aiken 2003, https://doi.org/10.1145/872757.872770).
- * @returns each kept phrase once, ascending
+ * Keeps about two in five phrases, such that every run of `WINDOW` phrases is still represented ("winnowing",
+ * Schleimer, Wilkerson, Aiken 2003, https://doi.org/10.1145/872757.872770).
+ * @returns the kept phrases, each once, in ascending order
  */
 export function winnow(phrases: Uint32Array): Uint32Array {
   const kept = new Set<number>()
@@ -47,7 +47,7 @@ export function winnow(phrases: Uint32Array): Uint32Array {
   return Uint32Array.from(kept).sort()
 }
 
-/** @returns the terms that are in none of the given phrases */
+/** @returns the terms that are not part of any of the given phrases */
 export function withoutShingles(terms: readonly string[], without: ReadonlySet<number>): readonly string[] {
   if (without.size === 0) return terms
   const drop = new Uint8Array(terms.length)

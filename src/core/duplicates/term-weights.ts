@@ -1,23 +1,23 @@
 /**
  * The weight of a term in a report and its rarity among all reports: BM25F (Robertson, Zaragoza, Taylor 2004,
- * https://doi.org/10.1145/1031171.1031181) with fixed pivot lengths, so that the weights of a report do not depend on
- * other reports. The parameters were chosen on the data sets of `bench:duplicates`.
+ * https://doi.org/10.1145/1031171.1031181) with fixed pivot lengths, so that a report's weights do not depend on other
+ * reports. The parameters were tuned on the data sets that `bench:duplicates` uses.
  */
 import type { ReportDigest, TermField } from './digest.ts'
 
 const FIELDS: Readonly<
   Record<TermField, { readonly weight: number; readonly length: number; readonly pivot: number }>
 > = {
-  /** `length`: how much the length of a field counts; `pivot`: the length with a neutral effect. */
+  /** `length`: how much the field's length counts; `pivot`: the length that has a neutral effect. */
   title: { weight: 4, length: 0.5, pivot: 9 },
   prose: { weight: 1, length: 0.75, pivot: 100 },
   log: { weight: 0.5, length: 0.75, pivot: 80 },
 }
 
-/** The larger, the later the weight of a repeated term levels off. */
+/** The larger this value, the later a repeated term's weight levels off. */
 const SATURATION = 4
 
-/** Makes rarity count less than in BM25: two reports that share all ordinary words are similar, too. */
+/** Makes rarity count less than in BM25, because two reports that share all their ordinary words are similar, too. */
 const RARITY_POWER = 0.6
 
 /** @returns the weight of each term of a report, between 0 and 1 */
@@ -32,7 +32,7 @@ export function weighTerms(terms: ReportDigest['terms']): ReadonlyMap<string, nu
   return sums
 }
 
-/** Cache of rarities, valid while the number of reports stays the same: a query needs tens of thousands of them. */
+/** Caches rarities for as long as the number of reports stays the same. A query needs tens of thousands of them. */
 export class Rarities {
   readonly #known = new Float32Array(131_072)
   #among = 0

@@ -1,10 +1,10 @@
 /**
- * The terms of a text: stems of its words, the parts of identifiers, and whole version numbers. Reports of the same
+ * Extracts the terms of a text: word stems, parts of identifiers, and whole version numbers. Reports of the same
  * failure share identifiers and versions more reliably than prose.
  */
 import { stemOf } from '../signatures/scanner/stemmed-words.ts'
 
-/** Words without information about the subject. */
+/** Words that carry no information about the subject. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   `a all also am an and any are as at be been being but by can could did didn do does doesn don each for from had has
   have he her his how i if in into is isn it its just ll may me might my no not of on or our re s she should so such t
@@ -16,18 +16,18 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 const RUN = /[\p{L}\p{N}_$]+(?:[.\-/#:@][\p{L}\p{N}_$]+)*/gu
 const JOINT = /[.\-/#:@_$]+/
 const VERSION = /^v?\d+(?:\.\d+)+/
-/** The borders between words of an identifier, as in `aB`, `ABc`, `a1` and `1a`. */
+/** Boundaries between the words in an identifier, as in `aB`, `ABc`, `a1` and `1a`. */
 const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u
 const HAS_INNER_CASE = /\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 
-/** A longer run is a key, a hash or a minified line and not a word. */
+/** A longer run is a key, a hash or a minified line, not a word. */
 const MAX_TERM_LENGTH = 40
-/** Number of characters read for each wanted term. */
+/** Number of characters to read per requested term. */
 const CHARACTERS_A_TERM = 12
 
 /**
- * @param most most terms to return
- * @returns terms in the order of the text, including repetitions
+ * @param most maximum number of terms to return
+ * @returns terms in text order, including repetitions
  */
 export function readTerms(text: string, most: number): readonly string[] {
   const terms: string[] = []
@@ -50,7 +50,7 @@ function addWord(word: string, terms: string[]): void {
   }
 }
 
-/** A single letter is no term; a single digit may be a version or a status. */
+/** A single letter is not a term; a single digit may be a version or a status. */
 function isTerm(lower: string): boolean {
   if (lower === '' || lower.length > MAX_TERM_LENGTH || STOP_WORDS.has(lower)) return false
   return lower.length > 1 || /\p{N}/u.test(lower)

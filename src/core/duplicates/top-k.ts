@@ -1,4 +1,4 @@
-/** Keeps the k best of many scored places: a heap of limited size whose root is the worst kept place. */
+/** Keeps the k best of many scored places, in a bounded heap whose root is the worst place kept. */
 export class TopK {
   readonly #most: number
   readonly #heap: { readonly place: number; readonly score: number }[] = []
@@ -7,7 +7,7 @@ export class TopK {
     this.#most = most
   }
 
-  /** The lowest score that would be kept now. */
+  /** The lowest score that would currently be kept. */
   get least(): number {
     return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : (this.#heap[0] as Scored).score
   }
@@ -19,7 +19,7 @@ export class TopK {
     else if (isBetter(item, this.#heap[0] as Scored)) this.#sink(item)
   }
 
-  /** Places with their scores, best first; for equal scores the lower place first. */
+  /** Places with their scores, best first; places with equal scores are in ascending order. */
   list(): readonly { readonly place: number; readonly score: number }[] {
     return [...this.#heap].sort((a, b) => (isBetter(a, b) ? -1 : 1))
   }

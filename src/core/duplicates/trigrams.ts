@@ -1,10 +1,10 @@
-/** The trigrams of a title. Titles that differ in word endings or typing errors share most of them. */
+/** The trigrams of a title. Titles that differ only in word endings or typos share most of their trigrams. */
 
 const TRIGRAM_LENGTH = 3
 const MAX_TITLE_LENGTH = 300
 
 export function trigramsOf(title: string): ReadonlySet<string> {
-  // A prefix such as `[BUG]` has no information.
+  // A prefix such as `[BUG]` carries no information.
   const words = title
     .slice(0, MAX_TITLE_LENGTH)
     .toLowerCase()

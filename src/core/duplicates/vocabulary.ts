@@ -1,4 +1,4 @@
-/** The terms of all reports of a repository with their ids, and the number of reports that have each. */
+/** The terms in all of a repository's reports, each with its id and the number of reports that have it. */
 import { GrowableArray } from './growable-array.ts'
 
 export class Vocabulary {
@@ -9,7 +9,7 @@ export class Vocabulary {
     return this.#ids.size
   }
 
-  /** The id of a term, assigned at its first use. */
+  /** The id of a term, assigned on first use. */
   idOf(term: string): number {
     const known = this.#ids.get(term)
     if (known !== undefined) return known

@@ -1,7 +1,7 @@
 /** Compares the results of two packs on the same reports. */
 import { type EvaluatedReport, isRightlyAsserted } from './evaluate.ts'
 
-/** The result of a pack on a report in short: `assert missing-scope`, `ask` or `silent`. */
+/** A pack's result for a report, in short form: `assert missing-scope`, `ask` or `silent`. */
 export type Saying = string
 
 export interface Difference {
@@ -36,7 +36,7 @@ function changeBetween(before: EvaluatedReport, after: EvaluatedReport): Differe
   return gain > 0 ? 'better' : 'worse'
 }
 
-/** A right assert is worth more than a question or silence, and a wrong one less. */
+/** A correct assert is worth more than a question or silence, and a wrong one is worth less. */
 function worth(outcome: EvaluatedReport): number {
   if (outcome.diagnosis.decision !== 'assert') return 0
   return isRightlyAsserted(outcome) ? 1 : -1

@@ -1,4 +1,4 @@
-/** Parses labelled reports in JSON Lines, on which `eval` measures a pack. */
+/** Parses the labelled reports, in JSON Lines, that `eval` measures a pack on. */
 import { z } from 'zod'
 import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { TriageError } from '../errors.ts'
@@ -19,13 +19,13 @@ export interface LabelledReport {
   readonly issue: RawIssue
   /** A signature id, `auth-other` or `not-auth`. */
   readonly expected: string
-  /** Further answers that are right too, if the report is ambiguous. */
+  /** Other answers that are also correct, if the report is ambiguous. */
   readonly also: readonly string[]
 }
 
 /**
  * @param text JSON Lines
- * @param name name of the file, for messages
+ * @param name the file's name, for messages
  * @throws TriageError('malformed-report') with the number of the malformed line
  */
 export function parseCorpus(text: string, name: string): readonly LabelledReport[] {
@@ -39,7 +39,7 @@ export function parseCorpus(text: string, name: string): readonly LabelledReport
 
 /** The format of a JSON Lines file, and the message for a malformed line. */
 export interface LineFormat<T> {
-  /** Name of the file, for messages. */
+  /** The file's name, for messages. */
   readonly name: string
   readonly schema: z.ZodType<T>
   readonly what: string

@@ -1,4 +1,6 @@
-/** Parses the reports of one repository and their groups of duplicates, on which `eval-duplicates` measures. */
+/**
+ * Parses one repository's reports and their groups of duplicates, which `eval-duplicates` uses for its measurements.
+ */
 import { z } from 'zod'
 import type { RawIssue } from '../report/report.ts'
 import { parseLines } from './corpus.ts'
@@ -13,7 +15,7 @@ const reportSchema = z.object({
 
 const groupSchema = z.object({
   issues: z.array(z.string()).min(2),
-  /** How sure the label is; high when left out. */
+  /** How certain the label is; high if omitted. */
   confidence: z.string().optional(),
   strength: z.string().optional(),
 })
@@ -27,7 +29,10 @@ export interface StreamReport {
 
 export interface DuplicateGroup {
   readonly ids: readonly string[]
-  /** Whether the label is sure. Figures are computed on sure groups; a link within any group counts as right. */
+  /**
+   * Whether the label is certain. Figures are computed only on groups with a certain label, but a link within any group
+   * counts as correct.
+   */
   readonly sure: boolean
 }
 

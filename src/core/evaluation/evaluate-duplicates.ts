@@ -1,6 +1,7 @@
 /**
- * Measures how well duplicates are found: every report of a sure group is a query for the others. Figures are averaged
- * over the reports of a group first and then over the groups, so that a large group counts no more than a small one.
+ * Measures how well duplicates are found: every report in a group with a certain label is a query for the others.
+ * Figures are averaged first over the reports in a group and then over the groups, so that a large group counts no more
+ * than a small one.
  */
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { buildIndex } from '../duplicates/build-index.ts'
@@ -15,16 +16,17 @@ export interface DuplicateFigures {
   readonly queries: number
   readonly groups: number
   /**
-   * Share of a report's duplicates found among the first k, relative to the most that k places can contain:
-   * found / min(k, duplicates).
+   * Share of a report's duplicates found among the first k, relative to the maximum that k places can contain: found /
+   * min(k, duplicates).
    */
   readonly recall: Readonly<Record<'1' | '3' | '10', number>>
   /** Mean reciprocal rank of the first duplicate. */
   readonly mrr: number
-  /** Links that would be posted on the queries. */
+  /** Links that would be posted on the query reports. */
   readonly links: LinkFigures
   /**
-   * Links that would be posted on reports outside all groups. The groups are incomplete, so some of these are right.
+   * Links that would be posted on reports outside all groups. The groups are incomplete, so some of these links are
+   * correct.
    */
   readonly elsewhere: { readonly reports: number; readonly posted: number }
   readonly msPerQuery: { readonly p50: number; readonly p99: number }
@@ -33,16 +35,16 @@ export interface DuplicateFigures {
 export interface LinkFigures {
   readonly posted: number
   readonly right: number
-  /** Share of right links among those posted; 1 when none is posted. */
+  /** Share of the posted links that are correct; 1 when none are posted. */
   readonly precision: number
-  /** Share of reports with at least one right link. */
+  /** Share of reports with at least one correct link. */
   readonly coverage: number
 }
 
-/** Most links posted on one report. */
+/** Maximum number of links posted on one report. */
 const MAX_LINKS = 3
 
-/** Most matches kept for each query. */
+/** Maximum number of matches kept per query. */
 const DEPTH = 50
 
 /** One report with its matches. */
@@ -110,7 +112,10 @@ export function measureDuplicates(
   }
 }
 
-/** Ids that would be posted. If ids name a repository (`owner/repo#1`), only reports of the same one are linked. */
+/**
+ * Returns the ids that would be linked. If ids name a repository (`owner/repo#1`), only reports in the same repository
+ * are linked.
+ */
 function linksOf(answer: QueryResult): readonly string[] {
   return answer.matches
     .filter(({ id, match }) => match.accepted && repositoryOf(id) === repositoryOf(answer.id))
@@ -128,7 +133,7 @@ function countRightLinks(answer: QueryResult, groups: readonly DuplicateGroup[])
 }
 
 /**
- * Computes `recall` and `mrr` of any ranking method.
+ * Computes `recall` and `mrr` for any ranking method.
  * @param rank returns the ids of other reports, most similar first
  */
 export function measureRanking(
@@ -162,8 +167,8 @@ function scoreRanking(ranked: readonly string[], id: string, ids: readonly strin
 }
 
 /**
- * Whether two reports are duplicates by any group, sure or not, so that a link between them is not a mistake. Groups
- * that share a report count as one, because being a duplicate is transitive.
+ * Whether two reports are duplicates according to any group, even one with an uncertain label, so that a link between
+ * them is not a mistake. Groups that share a report count as one, because being a duplicate is transitive.
  */
 export function areGrouped(a: string, b: string, groups: readonly DuplicateGroup[]): boolean {
   const reached = new Set([a])

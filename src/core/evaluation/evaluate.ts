@@ -13,27 +13,27 @@ import { hasSignature, type LabelledReport } from './corpus.ts'
 export interface EvaluatedReport {
   readonly report: LabelledReport
   readonly diagnosis: Diagnosis
-  /** Whether a first-ranked or asserted signature counts as right. */
+  /** Whether a first-ranked or asserted signature counts as correct. */
   isRight(signature: string): boolean
-  /** The same for the expected label alone. */
+  /** Like `isRight`, but accepts only the expected label. */
   isExpected(signature: string): boolean
 }
 
 export interface SignatureFigures {
-  /** Number of reports labelled with it. */
+  /** Number of reports labelled with the signature. */
   readonly n: number
   readonly precision: number
   readonly recall: number
   readonly f1: number
 }
 
-/** The strict figures count only the expected label as right, the others also every label in `also`. */
+/** The strict figures count only the expected label as correct; the others also accept every label in `also`. */
 export interface AssertFigures {
   readonly count: number
-  /** Share of asserts that are right. */
+  /** Share of asserts that are correct. */
   readonly precision: number
   readonly strictPrecision: number
-  /** Share of reports with an expected signature that are asserted rightly. */
+  /** Of the reports with an expected signature, the share that are asserted correctly. */
   readonly recall: number
   readonly strictRecall: number
 }
@@ -43,7 +43,7 @@ export interface Figures {
   readonly reports: number
   readonly auth: number
   readonly notAuth: number
-  /** Of the reports labelled with a signature, the share whose first-ranked signature is right. */
+  /** Of the reports labelled with a signature, the share whose first-ranked signature is correct. */
   readonly top1: number
   /** Mean F1 of the first-ranked signature, over the signatures that occur as labels. */
   readonly macroF1: number
@@ -83,7 +83,7 @@ export interface Evaluation {
   readonly outcomes: readonly EvaluatedReport[]
 }
 
-/** A signature is right if it or one of its broader signatures is the expected answer. */
+/** A signature is correct if it or one of its broader signatures is the expected answer. */
 function isAmong(labels: readonly string[], signature: string, pack: Pack): boolean {
   for (let id: string | undefined = signature; id !== undefined; id = pack.signatures.get(id)?.broader) {
     if (labels.includes(id)) return true
@@ -142,13 +142,16 @@ function isFalseAssert(outcome: EvaluatedReport): boolean {
   return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
 }
 
-/** A question is acceptable if the annotator allowed that the report may be about authentication. */
+/** A question is acceptable if the annotator accepted that the report may be about authentication. */
 function isFalseComment(outcome: EvaluatedReport): boolean {
   const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.includes(AUTH_OTHER)
   return outcome.diagnosis.decision !== 'silent' && !mayAsk && !isRightlyAsserted(outcome)
 }
 
-/** The predicted answer: the expected one if the first-ranked signature is right, otherwise that signature. */
+/**
+ * The predicted answer: the expected one if the first-ranked signature is correct, otherwise the first-ranked
+ * signature.
+ */
 function predicted(outcome: EvaluatedReport): string {
   if (isRightlyRanked(outcome)) return outcome.report.expected
   return outcome.diagnosis.ranked[0]?.signature ?? AUTH_OTHER

@@ -1,7 +1,7 @@
 /** Renders the figures of an evaluation as a Markdown page, for deciding whether to trust a pack. */
 import { type EvaluatedReport, type Evaluation, isRightlyAsserted, type SignatureFigures } from './evaluate.ts'
 
-/** @param name of the corpus, for the heading */
+/** @param name the name of the corpus, for the heading */
 export function renderReportPage(name: string, { figures, outcomes }: Evaluation): string {
   const { asserted, ms } = figures
   return [

@@ -1,13 +1,13 @@
 /**
- * Applies the feedback on an issue to its diagnosis. People's feedback is final: it changes the decision, but adds no
- * evidence and changes no probability.
+ * Applies the feedback on an issue to its diagnosis. People's feedback is final: it changes the decision, but neither
+ * adds evidence nor changes a probability.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 import type { IssueFeedback } from './issue-feedback.ts'
 
-/** Most questions asked on one issue; after these a maintainer takes over. */
+/** Maximum number of questions asked on one issue. After that, a maintainer takes over. */
 const MAX_QUESTIONS = 3
 
 /** @returns the diagnosis with the decision that the feedback allows */
@@ -27,11 +27,12 @@ function applyFeedbackEvents(diagnosis: Diagnosis, feedbackEvents: readonly Feed
   return { ...diagnosis, ranked, ...(diagnosis.question !== null && { question: pack.topic.ask }) }
 }
 
-/** Key of a rejection that names no signature: it rejects every one. */
+/** Key of a rejection that names no signature; it rejects every signature. */
 const UNNAMED = ''
 
 /**
- * The signatures that were rejected on this issue and not named again since by anybody with at least the same rights.
+ * The signatures that were rejected on this issue and have not since been named by anyone with at least the same
+ * rights.
  */
 function rejectedSignatures(feedbackEvents: readonly FeedbackEvent[]): ReadonlySet<string> {
   const about = feedbackEvents.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
@@ -40,7 +41,7 @@ function rejectedSignatures(feedbackEvents: readonly FeedbackEvent[]): ReadonlyS
   return new Set(rejected.map(([id]) => id))
 }
 
-/** The cause that a maintainer named last; null when there is none or it was rejected since. */
+/** The cause that a maintainer named last; null when no cause was named or it has since been rejected. */
 function namedCause(feedbackEvents: readonly FeedbackEvent[], pack: Pack): string | null {
   const last = prevailing(feedbackEvents.filter(({ kind }) => kind === 'is-signature'))
   const id = last?.signature?.id
@@ -66,7 +67,9 @@ function askWhenMuted(diagnosis: Diagnosis, { trackRecords }: IssueFeedback, pac
   return { ...diagnosis, decision: 'ask', reason: 'muted', signature: null, question }
 }
 
-/** Keeps a question that was already asked; a new one is allowed only below `MAX_QUESTIONS`. */
+/**
+ * Keeps a question that has already been asked. Allows a new one only while fewer than `MAX_QUESTIONS` have been asked.
+ */
 function handOver(diagnosis: Diagnosis, { asked }: IssueFeedback): Diagnosis {
   const { question } = diagnosis
   if (question === null || asked.includes(question) || asked.length < MAX_QUESTIONS) return diagnosis

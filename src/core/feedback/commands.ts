@@ -1,13 +1,13 @@
 /**
- * The table of `/triage …` commands. The parser, the permissions, the help and `docs/commands.md` are made from it. A
- * new command is a new row and, if it does more than record feedback, an answer.
+ * The table of `/triage …` commands. The parser, the permissions, the help and `docs/commands.md` are all derived from
+ * it. To add a command, add a row and, if the command does more than record feedback, an answer.
  */
 import type { FeedbackKind, Rights } from './feedback-event.ts'
 
-/** What follows the name of a command. A question mark marks an optional argument. */
+/** The argument that follows a command's name. A question mark marks an optional argument. */
 export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' | 'word' | 'days?'
 
-/** What a command does besides recording a feedback event. */
+/** The effect of a command, besides recording a feedback event. */
 export type Effect =
   | 'look' // triages the issue again, and answers even if it is old
   | 'explain' // shows the evidence clause by clause
@@ -21,15 +21,15 @@ export interface Command {
   /** The word after `/triage`; empty for the bare command. */
   readonly name: string
   readonly argument: Argument
-  /** Least rights needed to give the command. */
+  /** Minimum rights required to use the command. */
   readonly by: Rights
-  /** One line for the help, without a full stop. */
+  /** One line of help text, without a full stop. */
   readonly help: string
   readonly feedbackEvent: FeedbackKind | null
   readonly effect: Effect | null
 }
 
-/** The signals that anybody can give: how much the answer helped, and how much the failure hurts. */
+/** The signals that anyone can give: how much the answer helped, and how much the failure hurts. */
 export const SIGNALS = ['worked', 'easy', 'saved-time', 'blocking', 'common', 'flaky', 'reproducible'] as const
 
 const READ_AGAIN = { feedbackEvent: null, effect: 'look' } as const
@@ -48,7 +48,7 @@ export const COMMANDS: readonly Command[] = [
   {
     ...reporter,
     ...recording('worked', 'step?', 'worked'),
-    help: 'mark the issue as solved, by the given step of the checklist',
+    help: 'mark the issue as solved, by the given checklist step if there is one',
   },
   {
     ...reporter,
@@ -58,7 +58,7 @@ export const COMMANDS: readonly Command[] = [
   {
     ...reporter,
     ...recording('wrong', 'signature?', 'wrong-signature'),
-    help: 'reject the cause; the bot takes its answer back',
+    help: 'reject the cause; the bot withdraws its answer',
   },
   {
     ...reporter,
@@ -98,16 +98,16 @@ export const COMMANDS: readonly Command[] = [
   {
     ...maintainer,
     ...recording('pause', 'days?', 'pause'),
-    help: 'do nothing in this repository for that many days (default 7; 0 ends the pause)',
+    help: 'pause the bot in this repository for that many days (default 7; 0 ends the pause)',
   },
   {
     ...maintainer,
     ...recording('unmute', 'signature', 'unmute'),
-    help: 'let the bot assert an often rejected signature again',
+    help: 'let the bot assert a muted signature again',
   },
 ]
 
-/** @returns the commands that a person with these rights may give */
+/** @returns the commands that a person with these rights may use */
 export function commandsFor(rights: Rights): readonly Command[] {
   const rank: Readonly<Record<Rights, number>> = { anyone: 0, reporter: 1, maintainer: 2 }
   return COMMANDS.filter(({ by }) => rank[by] <= rank[rights])

@@ -1,6 +1,4 @@
-/**
- * Orders acts and feedback when some are dated in the future, by a bot clock that was set back later.
- */
+/** Orders acts and feedback even when some are dated in the future because the bot's clock has since been set back. */
 
 /** Something with a time. */
 export interface Dated {
@@ -8,15 +6,15 @@ export interface Dated {
   readonly at: number
 }
 
-/** The clocks of GitHub, of the bot and of its processes differ by less than this. */
+/** The clocks of GitHub, the bot and the bot's processes differ by less than this. */
 const MAX_AHEAD_MS = 10 * 60 * 1000
 
-/** Milliseconds; more than the distance between any two real times. */
+/** In milliseconds; longer than the interval between any two real times. */
 const LONG_AGO = 1e15
 
 /**
- * Makes times comparable. Moves moments dated in the future before all others and keeps their order. Otherwise feedback
- * given after the clock was corrected would have no effect until that date.
+ * Makes times comparable by moving moments dated in the future before all others, in their original order. Otherwise,
+ * feedback given after the clock was corrected would have no effect until that future date.
  *
  * @param now milliseconds since the epoch
  * @returns the moments in the given order; the same objects unless their time was changed

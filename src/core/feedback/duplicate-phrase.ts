@@ -11,7 +11,7 @@ const PHRASE =
 /** In characters. The phrase is at the start, so the rest of a long comment is not searched. */
 const MAX_SEARCHED = 500
 
-/** @returns the named issue; null without the phrase, and when an issue names itself */
+/** @returns the named issue; null when the phrase is missing or the issue names itself */
 export function readDuplicateOf(body: string, ref: IssueRef): IssueRef | null {
   const found = PHRASE.exec(body.slice(0, MAX_SEARCHED))?.groups
   if (found === undefined) return null

@@ -1,6 +1,6 @@
 /**
- * A feedback event is what a person says about an answer of the bot, by a command or by an action. Feedback events are
- * only ever added; this module determines which of them prevail.
+ * A feedback event records a person's opinion of one of the bot's answers, given by a command or an action. Feedback
+ * events are only ever added; this module determines which of them prevail.
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 
@@ -26,7 +26,7 @@ export const FEEDBACK_KINDS = [
 
 export type FeedbackKind = (typeof FEEDBACK_KINDS)[number]
 
-/** The person's rights in the repository at that time, from least to most. */
+/** The person's rights in the repository at that time, ordered from least to most. */
 export const RIGHTS = ['anyone', 'reporter', 'maintainer'] as const
 
 export type Rights = (typeof RIGHTS)[number]
@@ -47,34 +47,36 @@ export const FEEDBACK_ORIGINS = [
 
 export type FeedbackOrigin = (typeof FEEDBACK_ORIGINS)[number]
 
-/** Detail of an undo that was suppressed because nothing could be written: its target is still in place. */
+/**
+ * The `detail` of an undo that was suppressed because nothing could be written; the undo's target is still in place.
+ */
 export const SUPPRESSED = 'held back'
 
 export interface FeedbackEvent {
-  /** The same each time the event arrives: a delivery's GUID, or a comment's id with the command. */
+  /** The same each time the event arrives: a delivery's GUID, or a comment's id together with the command. */
   readonly id: string
   /** The issue on which the feedback was given. */
   readonly ref: IssueRef
   readonly kind: FeedbackKind
-  /** The other issue when the feedback is about two; otherwise null. */
+  /** The other issue if the feedback is about two issues; otherwise null. */
   readonly other: IssueRef | null
-  /** The signature that it is about, as the pack had it at that time. */
+  /** The signature that the feedback is about, in the version that the pack had at that time. */
   readonly signature: { readonly id: string; readonly version: number } | null
-  /** 1-based step of the checklist; null when the whole checklist is meant. */
+  /** 1-based checklist step; null for the whole checklist. */
   readonly step: number | null
-  /** The word of a signal; the days of a pause; `SUPPRESSED`. */
+  /** A signal's word, the number of days of a pause, or `SUPPRESSED`. */
   readonly detail: string | null
   /** Login. */
   readonly who: string
   readonly rights: Rights
   readonly origin: FeedbackOrigin
-  /** Milliseconds since the epoch, by GitHub's clock when it gives the time. */
+  /** Milliseconds since the epoch, by GitHub's clock if GitHub gives the time. */
   readonly at: number
 }
 
 /**
- * The feedback event that prevails among several about one question: the latest one by the people with the most rights.
- * Events of the same instant count in the given order.
+ * Returns the event that prevails among several about the same question: the latest one by a person with the most
+ * rights. Of events at the same instant, the last one in the list prevails.
  * @returns undefined only for an empty list
  */
 export function prevailing(feedbackEvents: readonly FeedbackEvent[]): FeedbackEvent | undefined {
@@ -85,12 +87,12 @@ export function prevailing(feedbackEvents: readonly FeedbackEvent[]): FeedbackEv
   }, undefined)
 }
 
-/** The kinds about whether two issues have the same cause. */
+/** The kinds of feedback on whether two issues have the same cause. */
 const ABOUT_TWO: readonly FeedbackKind[] = ['duplicate-of', 'not-duplicate', 'split']
 
 /**
- * The prevailing feedback on whether two issues have the same cause: one event per pair, on whichever of the two issues
- * it was given.
+ * The prevailing feedback on whether two issues have the same cause: one event per pair, whichever of the two issues it
+ * was given on.
  */
 export function pairEvents(feedbackEvents: readonly FeedbackEvent[]): readonly FeedbackEvent[] {
   const about = feedbackEvents.filter(({ kind, other }) => other !== null && ABOUT_TWO.includes(kind))

@@ -1,5 +1,5 @@
 /**
- * Summarises feedback by signature: from the asserts and feedback events of any number of issues to counts and a
+ * Summarises feedback by signature: turns the asserts and feedback events on any number of issues into counts and a
  * precision with its interval.
  */
 import { formatRef } from '../issue-ref.ts'
@@ -9,17 +9,17 @@ import { rejectionIn } from './track-record.ts'
 
 export interface SignatureFeedback {
   readonly signature: string
-  /** Issues on which it was asserted. */
+  /** Number of issues on which it was asserted. */
   readonly asserted: number
-  /** Of these, issues on which people confirmed it or said that it helped. */
+  /** Of these, the number on which people confirmed it or said that it helped. */
   readonly accepted: number
   readonly rejected: number
   readonly worked: number
   readonly didNotWork: number
-  /** Number of signals by name, counting each person once per issue; signals that nobody gave are left out. */
+  /** Number of signals by name, counting each person once per issue; signals that nobody gave are omitted. */
   readonly signals: Readonly<Record<string, number>>
   readonly steps: readonly StepFeedback[]
-  /** Share of accepted issues among those with feedback on it; null when there is no feedback. */
+  /** Share of accepted issues among those that were accepted or rejected; null when there are none. */
   readonly precision: Interval | null
 }
 
@@ -94,11 +94,11 @@ function stepsOf(feedbackEvents: readonly FeedbackEvent[]): readonly StepFeedbac
     .map(([step, its]) => ({ step, worked: countOf(its, 'worked'), didNotWork: countOf(its, 'did-not-work') }))
 }
 
-/** 97.5 % quantile of the standard normal distribution, for a 95 % interval. */
+/** 97.5% quantile of the standard normal distribution, for a 95% interval. */
 const Z = 1.959964
 
 /**
- * The 95 % Wilson score interval of a share. E. B. Wilson, "Probable inference, the law of succession, and statistical
+ * The 95% Wilson score interval of a share. E. B. Wilson, "Probable inference, the law of succession, and statistical
  * inference", 1927.
  */
 export function wilson(right: number, of: number): Interval {

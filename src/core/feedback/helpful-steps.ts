@@ -1,6 +1,6 @@
 /**
- * Ranks the steps of a checklist by how often they helped in a repository, according to its feedback events. Each issue
- * counts once, and so does each person without rights.
+ * Ranks checklist steps by how often they helped in a repository, according to its feedback events. Each issue counts
+ * once, and so does each person without rights.
  */
 import { formatRef } from '../issue-ref.ts'
 import { fromDistinctPeople } from './distinct-people.ts'
@@ -9,17 +9,17 @@ import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 export interface HelpfulStep {
   /** 1-based, as numbered in the signature. */
   readonly step: number
-  /** Number of issues on which it worked; a person without rights counts for one. */
+  /** Number of issues on which the step worked, with at most one issue per person without rights. */
   readonly issues: number
-  /** Of these, the number whose author also gave the signal `easy` or `saved-time`. */
+  /** Of these, the number on which the same person also gave the signal `easy` or `saved-time`. */
   readonly easy: number
 }
 
-/** Signals in favour of a remedy; the others are about the failure. */
+/** Signals that praise a remedy; the other signals are about the failure. */
 const PRAISE = ['easy', 'saved-time']
 
 /**
- * @param feedbackEvents events of one repository; those about other signatures are ignored
+ * @param feedbackEvents events from one repository; those about other signatures are ignored
  * @returns steps that helped on more issues than they failed on, the most helpful first
  */
 export function helpfulSteps(signature: string, feedbackEvents: readonly FeedbackEvent[]): readonly HelpfulStep[] {

@@ -1,6 +1,6 @@
 /**
  * Implicit feedback: turns a person's action on an issue, such as removing a label, into a feedback event. Actions that
- * say nothing about an answer give none.
+ * say nothing about an answer produce no event.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
@@ -8,14 +8,16 @@ import { type FeedbackEvent, prevailing, type Rights } from './feedback-event.ts
 
 export type Act =
   | { readonly kind: 'unlabeled'; readonly label: string }
-  /** `asserted`: the signature that the comment named; null when it named none. `comment`: its id, if known. */
+  /**
+   * `asserted`: the signature that the comment named; null when it named none. `comment`: the comment's id, if known.
+   */
   | { readonly kind: 'comment-deleted'; readonly asserted: string | null; readonly comment?: number | undefined }
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
   /** 👎 or 😕 on the bot's comment. */
   | { readonly kind: 'reaction' }
   /** A box in the maintainers' section was ticked. */
   | { readonly kind: 'box'; readonly says: 'wrong' | 'right' }
-  /** Somebody with rights hid the bot's comment. */
+  /** Someone with rights hid the bot's comment. */
   | { readonly kind: 'comment-minimised' }
   | { readonly kind: 'reopened' }
 
@@ -36,7 +38,7 @@ export interface AnsweredIssue {
   readonly feedbackEvents: readonly FeedbackEvent[]
 }
 
-/** @returns null when the act is no feedback, or when the actor has no rights */
+/** @returns the feedback event; null when the act is not feedback, or when the actor has no rights */
 export function feedbackFrom(act: Act, actor: FeedbackActor, issue: AnsweredIssue): FeedbackEvent | null {
   const implied = actor.rights === 'anyone' ? null : interpretAct(act, actor, issue)
   if (implied === null) return null
@@ -93,7 +95,7 @@ export function solvedBy(feedbackEvents: readonly FeedbackEvent[]): FeedbackEven
 /** GitHub's label names are case-insensitive. */
 function signatureWith(label: string, pack: PackContent): FeedbackEvent['signature'] {
   const found = [...pack.signatures.values()].filter((it) => it.label.toLowerCase() === label.toLowerCase())
-  // If several signatures share the label, it is unknown which one was meant.
+  // If several signatures share the label, there is no telling which one was meant.
   return found.length === 1 && found[0] !== undefined ? versioned(found[0].id, pack) : null
 }
 

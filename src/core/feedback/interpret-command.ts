@@ -8,20 +8,20 @@ import { COMMANDS, type Command, type Effect, SIGNALS, usageOf } from './command
 import { type FeedbackEvent, RIGHTS, type Rights } from './feedback-event.ts'
 import type { Invocation } from './parse-commands.ts'
 
-/** The author, place and subject of a command. */
+/** The context of a command: its author, the issue, and the answer that it refers to. */
 export interface CommandContext {
   readonly ref: IssueRef
   readonly who: string
   readonly rights: Rights
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** When the bot received the command, by the same clock as its own acts. */
+  /** When the bot received the command, by the clock that also dates the bot's own acts. */
   readonly receivedAt: number
   /** Id of the comment that contains the command. */
   readonly comment: number
   /** The signature that the bot's comment names now; null when it names none. */
   readonly asserted: string | null
-  /** The steps that the comment lists, by their numbers in the signature; left out when the numbers are the same. */
+  /** The steps that the comment lists, by their numbers in the signature; omitted when the numbers are the same. */
   readonly steps?: readonly number[] | undefined
   readonly pack: PackContent
 }
@@ -30,15 +30,15 @@ export type Interpretation =
   | { readonly kind: 'done'; readonly feedbackEvent: FeedbackEvent | null; readonly effect: Effect | null }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Longest pause. For a longer one, the bot can be turned off in the settings. */
+/** Longest pause. To pause the bot for longer, turn it off in the settings. */
 const MAX_PAUSE_DAYS = 90
 const PAUSE_DAYS = 7
-/** Limit when no checklist is known. */
+/** Highest step number accepted when the checklist is unknown. */
 const MAX_STEP = 50
 
 export function interpretCommand(invocation: Invocation, context: CommandContext): Interpretation {
   const command = COMMANDS.find(({ name }) => name === invocation.name)
-  if (command === undefined) return refused('it is not a command; `/triage help` lists them all')
+  if (command === undefined) return refused('there is no such command; `/triage help` lists all commands')
   if (RIGHTS.indexOf(context.rights) < RIGHTS.indexOf(command.by)) return refused(missingRights(command))
   const parsed = readArgument(command, invocation.argument, context)
   if (parsed === null) return refused(`the syntax is \`${usageOf(command)}\``)
@@ -53,7 +53,7 @@ export function interpretCommand(invocation: Invocation, context: CommandContext
 
 type ParsedArgument = Partial<Pick<FeedbackEvent, 'other' | 'signature' | 'step' | 'detail'>>
 
-/** @returns null when the command does not accept the argument */
+/** @returns the parsed argument; null when the command does not accept it */
 function readArgument(command: Command, text: string, context: CommandContext): ParsedArgument | null {
   switch (command.argument) {
     case 'none':
@@ -77,7 +77,7 @@ function readArgument(command: Command, text: string, context: CommandContext): 
   }
 }
 
-/** People give a step by its number in the comment; the event records its number in the signature. */
+/** People refer to a step by its number in the comment; the event records its number in the signature. */
 function readStep(text: string, { asserted, steps, pack }: CommandContext): ParsedArgument | null {
   const signature = signatureOf(asserted, pack)
   if (text === '') return { signature }
@@ -112,7 +112,7 @@ function readDays(text: string): ParsedArgument | null {
   return days >= 0 && days <= MAX_PAUSE_DAYS ? { detail: String(days) } : null
 }
 
-/** A signal counts once per person, in whichever comment; any other command counts once per comment. */
+/** A signal counts once per person, whichever comment it is in; any other command counts once per comment. */
 function idOf({ name, argument }: Invocation, { ref, who, comment }: CommandContext): string {
   // Leaves out the repository's name, which may change: ids need to be unique only within a repository.
   if (name !== 'signal') return `comment-${comment}/${name} ${argument}`.trim()

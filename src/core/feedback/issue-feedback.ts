@@ -1,4 +1,4 @@
-/** The feedback that affects one issue, loaded before its triage. Plain data. */
+/** The feedback that affects one issue, loaded before the issue is triaged. Plain data. */
 import type { FeedbackEvent } from './feedback-event.ts'
 import type { HelpfulStep } from './helpful-steps.ts'
 import type { TrackRecord } from './track-record.ts'
@@ -8,15 +8,15 @@ export interface IssueFeedback {
   readonly feedbackEvents: readonly FeedbackEvent[]
   /** The questions that were asked on this issue, each once, oldest first. */
   readonly asked: readonly string[]
-  /** Track records in this repository of the signatures that were asserted there, by id. */
+  /** Track records of the signatures that were asserted in this repository, by signature id. */
   readonly trackRecords: ReadonlyMap<string, TrackRecord>
   /** Steps that helped in this repository, the most helpful first, by signature id. */
   readonly helped: ReadonlyMap<string, readonly HelpfulStep[]>
-  /** Why feedback forbids any write on this issue; null when it does not. */
+  /** The reason why feedback forbids any write to this issue; null when it does not. */
   readonly frozen: string | null
 }
 
-/** The feedback on an issue without any. */
+/** The value for an issue without feedback. */
 export const NO_FEEDBACK: IssueFeedback = {
   feedbackEvents: [],
   asked: [],

@@ -1,7 +1,7 @@
 /**
- * Finds the commands in a comment. A command is at the start of a line of plain text, written literally. When it is
- * escaped, written with entities, in code, quotes, links or HTML, or in what an email program quotes below an answer,
- * it is ordinary text. This module decides neither what a command means nor who may give it.
+ * Finds the commands in a comment. A command is written literally at the start of a line of plain text. Anything that
+ * is escaped, written with entities, or placed in code, quotes, links or HTML is ordinary text, and so is the message
+ * that an email program quotes below a reply. This module decides neither what a command means nor who may use it.
  */
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { limitNesting, restoreMarks } from '../report/limit-nesting.ts'
@@ -16,27 +16,27 @@ export interface Invocation {
 }
 
 export interface ParsedCommands {
-  /** The first few, each once, in order. */
+  /** The first `MAX_COMMANDS` commands, each once, in order. */
   readonly taken: readonly Invocation[]
-  /** How many further commands were ignored. */
+  /** Number of further commands, which were ignored. */
   readonly left: number
 }
 
-/** Most commands handled in one comment. */
+/** Maximum number of commands handled per comment. */
 export const MAX_COMMANDS = 5
-/** GitHub's limit for a comment, in characters: https://github.com/orgs/community/discussions/27190 */
+/** GitHub's maximum comment length, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_COMMENT = 65_536
 const MAX_ARGUMENT = 100
 const WORD = '/triage'
 const COMMAND = /^[ \t]*\/triage(?:[ \t]|$)/i
-/** A blank or the end must follow: `#12` is not a name. */
+/** Matches a name that is followed by a blank or the end of the text. `#12` is not a name. */
 const NAME = /^[\w-]{1,40}(?![^ \t])/
 /** The line that email programs write above a message that they quote without `>`. */
 const QUOTED_BELOW = /^\s*(?:-{2,}\s*(?:original message|forwarded message|reply above)|on .{4,200} wrote:|from: .+@)/i
-/** Replaces inline elements in the text of a line, so that no command can start after one. */
+/** Stands in for an inline element in a line's text, so that no command can start after the element. */
 const INLINE = '\u0000'
 
-/** @param body Markdown of the comment, untrusted */
+/** @param body the comment's Markdown, untrusted */
 export function parseCommands(body: string): ParsedCommands {
   const found = new Map<string, Invocation>()
   for (const line of plainLines(body.slice(0, MAX_COMMENT).replace(/\r\n?/g, '\n'))) {
@@ -48,7 +48,7 @@ export function parseCommands(body: string): ParsedCommands {
   return { taken: all.slice(0, MAX_COMMANDS), left: Math.max(0, all.length - MAX_COMMANDS) }
 }
 
-/** The canonical form of a command, for comparing a comment before and after an edit. */
+/** Formats a command in a uniform way, for comparing a comment before and after an edit. */
 export function formatCommand({ name, argument }: Invocation): string {
   return `${name} ${argument}`.trim()
 }
@@ -83,7 +83,7 @@ function plainLines(body: string): readonly Line[] {
   })
 }
 
-/** A quote deeper than `limitNesting` allows becomes a paragraph for the parser, but it is still a quote. */
+/** A quote nested deeper than `limitNesting` allows reaches the parser as a paragraph, but it is still a quote. */
 function isQuote({ position }: Paragraph, source: readonly string[]): boolean {
   if (position === undefined) return true
   return source.slice(position.start.line - 1, position.end.line).some((line) => /^[ \t]{0,3}>/.test(line))
@@ -121,7 +121,10 @@ function lineOf({ position }: PhrasingContent): number {
 
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'wbr'])
 
-/** How many elements a piece of HTML leaves open. The following text is inside them, for example in `<details>`. */
+/**
+ * Counts the elements that a piece of HTML leaves open. The text that follows is inside them, for example in
+ * `<details>`.
+ */
 function openedBy(html: string): number {
   return html
     .split('<')

@@ -7,7 +7,7 @@ export type RequestedAnswer =
   | { readonly kind: 'explain' }
   | { readonly kind: 'duplicates' }
   | { readonly kind: 'cluster' }
-  /** `document` is Markdown; left out when it could not be written. */
+  /** `document` is Markdown; omitted when it could not be written. */
   | { readonly kind: 'report'; readonly document?: string }
   /** A refused command; `why` has no full stop. */
   | { readonly kind: 'refused'; readonly command: string; readonly why: string }

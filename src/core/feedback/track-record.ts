@@ -1,6 +1,6 @@
 /**
- * The track record of a signature in one repository: how many of its last asserts people rejected. A signature that is
- * rejected too often is muted: it asks instead of asserting until a maintainer unmutes it or the pack changes.
+ * A signature's track record in one repository: how many of its most recent asserts people rejected. A signature that
+ * is rejected too often is muted: it asks instead of asserting until a maintainer unmutes it or the pack changes.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import { fromDistinctPeople } from './distinct-people.ts'
@@ -27,12 +27,15 @@ const WINDOW = 20
 const MAX_REJECTED = 1 / 5
 /** With fewer asserts, one angry person could mute a signature. */
 const MIN_ASSERTS = 5
-/** People without rights who must agree before they count for the whole repository, because accounts cost nothing. */
+/**
+ * Number of people without rights who must agree before their rejections count for the whole repository, because
+ * accounts cost nothing.
+ */
 const MIN_PEOPLE = 3
 
 /**
- * @param asserts of one repository, by the pack in force, oldest first, one per issue and signature
- * @param feedbackEvents of the same repository
+ * @param asserts the asserts in one repository by the pack in force, oldest first, one per issue and signature
+ * @param feedbackEvents events from the same repository
  * @returns track records by signature id
  */
 export function trackRecordsOf(
@@ -61,7 +64,7 @@ function countingRejections(rejections: readonly FeedbackEvent[]): number {
 
 /**
  * @param feedbackEvents events on one issue about one signature
- * @returns the prevailing event that rejects it; undefined when it is not rejected
+ * @returns the prevailing event if it rejects the signature; undefined when the signature is not rejected
  */
 export function rejectionIn(feedbackEvents: readonly FeedbackEvent[]): FeedbackEvent | undefined {
   const about = feedbackEvents.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')

@@ -1,10 +1,10 @@
-/** Finds the act of the bot that an undo reverts: the last act on the issue that no earlier undo reverted. */
+/** Finds the bot's act that an undo reverts: its last act on the issue that no earlier undo has reverted. */
 import { comparableTimes, type Dated } from './dated.ts'
 
 /**
- * @param acts of the bot, by the same clock as the undos
+ * @param acts the bot's acts, dated by the same clock as the undos
  * @param now milliseconds since the epoch, by the same clock
- * @returns undefined when every act is already undone
+ * @returns the act to revert; undefined when every act has already been undone
  */
 export function findUndoTarget<Act extends Dated>(
   acts: readonly Act[],

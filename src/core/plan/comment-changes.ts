@@ -1,4 +1,7 @@
-/** Determines the change to the bot's comment. The comment is edited in place, and never duplicated or deleted. */
+/**
+ * Determines the change to the bot's comment. An existing comment is edited in place, or retired when news requires a
+ * new one. It is never deleted.
+ */
 import type { CommentChange, IssueState } from './plan.ts'
 
 export interface CommentDecision {
@@ -10,9 +13,9 @@ export interface CommentDecision {
 export interface WantedComment {
   /** The wanted comment; null when there is nothing to say. */
   readonly body: string | null
-  /** Replaces an existing comment when there is nothing to say any more. */
+  /** Replaces an existing comment when there is nothing left to say. */
   readonly withdrawn: string
-  /** Whether the comment must notify people. An edit notifies nobody, so this takes a new comment. */
+  /** Whether the comment must notify people. An edit notifies nobody, so this requires a new comment. */
   readonly isNews: boolean
 }
 

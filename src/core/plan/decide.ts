@@ -1,6 +1,7 @@
 /**
- * Makes the Plan for an issue from its report, its diagnosis and its present state. The plan contains only what has to
- * change. Closed and locked issues are not changed, and people's changes are respected. Does no I/O.
+ * Makes the Plan for an issue from its report, its diagnosis and its current state. The plan contains only the
+ * necessary changes. Locked issues stay unchanged, and so do closed ones, except for the bot's comment on a solved
+ * issue. People's changes are respected. Does no I/O.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
@@ -25,19 +26,19 @@ export interface PlanContext {
   readonly diagnosis: Diagnosis
   readonly pack: Pack
   readonly state: IssueState
-  /** The repository's settings; the defaults when left out. */
+  /** The repository's settings; the defaults if omitted. */
   readonly settings?: RepositorySettings
-  /** Earlier reports of the same cause; none when left out. */
+  /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
-  /** Feedback so far; none when left out. */
+  /** Feedback so far; none if omitted. */
   readonly feedback?: IssueFeedback
-  /** Answers to the commands being handled; none when left out. */
+  /** Answers to the commands being handled; none if omitted. */
   readonly answers?: readonly RequestedAnswer[]
-  /** What to suppress; nothing when left out. */
+  /** The changes to suppress; none if omitted. */
   readonly policy?: WritePolicy
 }
 
-/** @returns the plan for one issue. Applied to the state that the plan leads to, this gives an empty plan. */
+/** @returns the plan for one issue. Planning again from the resulting state gives an empty plan. */
 export function decidePlan(situation: PlanContext): Plan {
   const { report, diagnosis, pack, related, feedback, answers, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
@@ -53,7 +54,8 @@ export function decidePlan(situation: PlanContext): Plan {
 }
 
 /**
- * On a closed issue only the bot's own comment is updated, and only to say how to keep a solved issue from coming back.
+ * On a closed issue, only the bot's own comment is updated, and only to explain how to keep a solved failure from
+ * coming back.
  */
 function mayUpdateClosed({ diagnosis, state, feedback }: PlanContext): boolean {
   return (
@@ -66,7 +68,7 @@ function mayUpdateClosed({ diagnosis, state, feedback }: PlanContext): boolean {
 /** Whether the reporter answered one question and gets another, which would go unnoticed in an edit. */
 function asksNextQuestion({ diagnosis: { question }, state, feedback }: PlanContext): boolean {
   if (question === null || state.ownComment === null || feedback?.asked.includes(question)) return false
-  // Uses the comment and not the store: a run that died after writing the new comment has recorded nothing.
+  // Uses the comment rather than the store, because a run that died after writing the new comment has recorded nothing.
   const shown = parseMarker(state.ownComment.body)?.question
   return shown !== undefined && shown !== questionKey(question)
 }
@@ -81,7 +83,10 @@ export function isEmptyPlan(plan: Plan): boolean {
   )
 }
 
-/** @returns the labels for a report and its diagnosis, not yet compared with the issue; `triage` prints them too */
+/**
+ * @returns the labels for a report and its diagnosis, not yet compared with those on the issue; the `triage` command
+ *   prints them, too
+ */
 export function wantedLabels(situation: Omit<PlanContext, 'state'>): readonly LabelDefinition[] {
   const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
   return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]

@@ -1,10 +1,10 @@
-/** The labels that the bot may set, made from the pack, with name, colour and description. */
+/** The labels that the bot may set, derived from the pack, each with a name, a colour and a description. */
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { LabelDefinition } from './plan.ts'
 
-/** The same colour for every cause, so that the labels look related in a list of issues. */
+/** The same colour for every cause, so that the labels look related in an issue list. */
 const CAUSE_COLOR = '5319e7'
 /** GitHub's limit: https://docs.github.com/en/rest/issues/labels */
 const MAX_DESCRIPTION = 100
@@ -23,7 +23,7 @@ const CREDENTIAL_LABEL: LabelDefinition = {
   description: 'This issue seems to contain a working credential, which must be revoked',
 }
 
-/** A repository's own names and colours of labels. */
+/** A repository's own label names and colours. */
 export type LabelNames = RepositorySettings['labels']
 
 const AS_SHIPPED: LabelNames = DEFAULT_REPOSITORY_SETTINGS.labels
@@ -45,7 +45,7 @@ export function credentialLabel(names: LabelNames): LabelDefinition {
 }
 
 /**
- * Every label that the bot may set or may have set, once each. Includes the labels of signatures that are no longer
+ * Every label that the bot may set or may have set, each once. Includes the labels of signatures that are no longer
  * stable, and the default names from before the repository chose its own, so that the bot can still remove them.
  */
 export function ownLabels(pack: Pack, names: LabelNames = AS_SHIPPED): readonly LabelDefinition[] {
@@ -62,7 +62,7 @@ function labelsNamed(pack: Pack, names: LabelNames): readonly LabelDefinition[] 
   return [...causes, askLabel(names), credentialLabel(names)]
 }
 
-/** The form in which label names are compared: for GitHub `Bug` and `bug` are the same label. */
+/** The form in which label names are compared, because GitHub treats `Bug` and `bug` as the same label. */
 export function labelKey(name: string): string {
   return name.toLowerCase()
 }

@@ -1,6 +1,6 @@
 /**
- * A plan is the difference between an issue as it is and as the bot wants it, as plain data: an empty plan changes
- * nothing. It can be printed (command line, dry run, tests) or applied (`adapters/github/apply-plan.ts`).
+ * A plan is plain data: the difference between an issue as it is and as the bot wants it to be. An empty plan changes
+ * nothing. A plan can be printed (command line, dry run, tests) or applied (`adapters/github/apply-plan.ts`).
  */
 
 /** A label with everything needed to create it. */
@@ -25,8 +25,8 @@ export interface Plan {
   /** Ids of the bot's comments that a newer one replaces; each becomes a line that points to the newer one. */
   readonly retire?: readonly number[]
   /**
-   * Changes that were not planned, with the reason, for the audit, e.g. `label removed by a person: auth: missing
-   * scope`.
+   * Changes that were left out of the plan, with the reasons, for the audit, e.g. `label removed by a person: auth:
+   * missing scope`.
    */
   readonly suppressed: readonly string[]
 }
@@ -47,7 +47,7 @@ export interface OwnComment {
   readonly body: string
 }
 
-/** The present state of the issue, as far as planning needs it. */
+/** The parts of the issue's current state that planning needs. */
 export interface IssueState {
   /** Login of the reporter; empty when unknown. */
   readonly author: string
@@ -59,8 +59,10 @@ export interface IssueState {
   /** Oldest first. */
   readonly labelEvents: readonly LabelEvent[]
   readonly ownComment: OwnComment | null
-  /** Ids of older comments of the bot that were not retired because writing the newer one was interrupted. */
+  /**
+   * Ids of the bot's older comments that were not retired because the bot was interrupted while writing the newer one.
+   */
   readonly olderComments?: readonly number[]
-  /** Whether a person deleted the bot's comment: the bot commented before and the comment is gone. */
+  /** Whether a person deleted the bot's comment: the bot has commented before, and the comment is gone. */
   readonly ownCommentDeleted: boolean
 }

@@ -1,5 +1,5 @@
 /**
- * The pure part of the pipeline, steps 2 to 4: from an issue, its state and the rules in force to the report, its
+ * The pure part of the pipeline, steps 2 to 4: turns an issue, its state and the rules in force into the report, its
  * diagnosis and the plan. The same input gives the same triage, byte for byte.
  */
 import type { CanonicalReference } from '../comments/duplicates-section.ts'
@@ -19,11 +19,11 @@ export interface Triage {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly plan: Plan
-  /** The canonical report of this one's cluster, if its comment has to be updated. */
+  /** The canonical report of the cluster that this report belongs to, if its comment has to be updated. */
   readonly canonical?: CanonicalReference
 }
 
-/** The state of a new issue without labels and comments; the command line plans against it. */
+/** The state of a new issue without labels or comments; the command line plans against it. */
 export const UNTOUCHED: IssueState = {
   author: '',
   createdAt: null,
@@ -50,10 +50,10 @@ export function triageReport(issue: RawIssue, state: IssueState, given: TriageRu
   return triageRead(readReport(issue, given.hints), state, given)
 }
 
-/** Runs steps 3 and 4, for a report that is already read. */
+/** Runs steps 3 and 4 on a report that has already been read. */
 export function triageRead(report: Report, state: IssueState, given: TriageRules): Triage {
   const { pack, settings, parameters, feedback = NO_FEEDBACK, answers = [] } = given
-  // 3. Diagnose: which known failure, by which evidence, and how sure; then apply the feedback.
+  // 3. Diagnose: find the known failure, the evidence for it and the confidence; then apply the feedback.
   const diagnosis = applyFeedback(diagnose(report, pack, parameters), feedback, pack)
   // 4. Plan: labels and comment, as a difference from the present state.
   return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, feedback, answers }) }

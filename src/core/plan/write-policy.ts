@@ -1,6 +1,6 @@
 /**
- * The write policy: settings of the repository, decisions of the operator, and good manners that suppress changes of a
- * plan. It removes changes and records the reasons; it never adds a change.
+ * The write policy: repository settings, operator decisions, and rules of good manners that suppress changes in a plan.
+ * It removes changes and records the reasons; it never adds a change.
  */
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import { labelKey } from './labels.ts'
@@ -10,7 +10,7 @@ import type { IssueState, Plan } from './plan.ts'
 export type Trigger =
   | 'event' // something happened on the issue
   | 'asked' // a person asked for an answer
-  | 'again' // a person asked to read the whole report again
+  | 'again' // a person asked the bot to read the whole report again
   | 'new-duplicate' // another report of the same cause arrived
   | 'backfill' // the issue is older than the bot's installation
 
@@ -22,7 +22,7 @@ export interface PolicyContext {
   readonly now: number
   /** Whether the operator stopped the bot. */
   readonly isStopped: boolean
-  /** Why feedback forbids any write on this issue; null when it does not. */
+  /** The reason why feedback forbids any write to this issue; null when it does not. */
   readonly frozen?: string | null
 }
 
@@ -32,22 +32,22 @@ export interface WritePolicy {
   readonly everything: string | null
   /** Suppresses a new comment; an existing one is still updated. */
   readonly newComment: string | null
-  /** Suppresses adding and removing labels; both are allowed when left out. */
+  /** Suppresses adding and removing labels; both are allowed if omitted. */
   readonly labels?: string | null
 }
 
 export const MAY_WRITE: WritePolicy = { everything: null, newComment: null }
 
-/** After a day people have moved on: an edit of an old issue should not bring a new comment. */
+/** After a day, people have moved on, so an edit to an old issue should not cause a new comment. */
 const OLD_MS = 24 * 60 * 60 * 1000
 
-/** What decides whether an issue may be written to at all. */
+/** The facts that decide whether an issue may be written to at all. */
 export interface IssueContext extends Pick<PolicyContext, 'settings' | 'isStopped' | 'frozen'> {
   readonly issue: Pick<IssueState, 'author' | 'labels' | 'locked'>
 }
 
 /**
- * @returns the most useful reason why nothing may be written on an issue, regardless of the trigger; null when writing
+ * @returns the most useful reason why nothing may be written to an issue, regardless of the trigger; null when writing
  *   is allowed
  */
 export function whyNothingMayBeWritten({ settings, issue, isStopped, frozen = null }: IssueContext): string | null {
@@ -62,7 +62,7 @@ export function whyNothingMayBeWritten({ settings, issue, isStopped, frozen = nu
   ])
 }
 
-/** @returns the first reason of each kind */
+/** @returns the policy, with the first reason that applies to each kind of change */
 export function writePolicyOn({ state, trigger, now, ...issueContext }: PolicyContext): WritePolicy {
   const { settings } = issueContext
   const everything =
@@ -93,7 +93,7 @@ function withoutNewComment(plan: Plan, why: string | null): Plan {
   return { ...rest, comment: { kind: 'none' }, suppressed: [...plan.suppressed, `${why}: comment`] }
 }
 
-/** @returns the changes of a plan in words, e.g. `add label auth: missing scope` */
+/** @returns the changes in a plan in words, e.g. `add label auth: missing scope` */
 export function actsOf({ addLabels, removeLabels, comment }: Plan): readonly string[] {
   return [
     ...addLabels.map(({ name }) => `add label ${name}`),

@@ -1,15 +1,15 @@
 /**
- * Reads the few claims of a JWT that explain why a server refuses it: issuer, audience, scopes, expiry. It verifies
+ * Reads the few JWT claims that explain why a server refuses a token: issuer, audience, scopes, expiry. It verifies
  * nothing, and it keeps nothing that names a person or could grant access.
  */
 
 /** The part of a token that stays readable. */
 export interface JwtClaims {
-  /** Host of the issuer. */
+  /** The issuer's host. */
   readonly iss: string | null
   readonly aud: readonly string[]
   readonly scope: readonly string[]
-  /** Day of expiry in UTC, as `2026-11-20`. */
+  /** Expiry date in UTC, for example `2026-11-20`. */
   readonly exp: string | null
 }
 
@@ -49,7 +49,7 @@ export function describeClaims({ iss, aud, scope, exp }: JwtClaims): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** Returns true for the example token of jwt.io, whatever its signature: it grants no access. */
+/** Returns true for the example token from jwt.io, whatever its signature, since it grants no access. */
 export function isExampleJwt(token: string): boolean {
   const claims = readClaims(token)
   return claims?.['sub'] === '1234567890' && claims['name'] === 'John Doe'
@@ -72,7 +72,10 @@ function listOf(value: unknown): readonly string[] {
   return values.filter((it) => typeof it === 'string')
 }
 
-/** Letters, digits and the few characters of URLs and scopes: nothing that ends a redaction mark or starts Markdown. */
+/**
+ * Allows letters, digits and the few other characters that URLs and scopes need, but nothing that could end a redaction
+ * placeholder or start Markdown.
+ */
 function isPlain(value: string): boolean {
   return value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9][\w.:/~-]*$/.test(value)
 }

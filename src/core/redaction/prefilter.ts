@@ -1,4 +1,4 @@
-/** Finds cheaply which kinds a text can contain, so that a text without credentials costs one pass. */
+/** A cheap check for the kinds that a text can contain. A text without credentials costs a single pass. */
 import type { RedactionRule } from './rule.ts'
 
 export interface Prefilter {
@@ -6,11 +6,11 @@ export interface Prefilter {
   next(text: string, from: number): number
   /** Returns true if the text has a hint of any kind. */
   hasHint(text: string): boolean
-  /** Returns the kinds that have a hint in the text, in the order of the table. */
+  /** Returns the kinds that have a hint in the text, in table order. */
   kindsIn(text: string): readonly RedactionRule[]
 }
 
-/** Neighbouring kinds with the same hints, which are checked once. */
+/** Adjacent kinds with the same hints; the hints are checked only once. */
 interface Group {
   /** Index of the group. */
   readonly order: number
@@ -27,7 +27,7 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
     [...withoutSuperstrings(hints).map(escaped), ...kinds.flatMap(({ shape }) => shape ?? [])].join('|'),
     'gi',
   )
-  // Longest first. A hint also finds the shorter hints that it begins with.
+  // Longest first: a hint also finds the shorter hints that it starts with.
   const anyHint = new RegExp(
     hints
       .toSorted((a, b) => b.length - a.length)
@@ -55,7 +55,7 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
   }
 }
 
-/** Finds overlapping hints too. */
+/** Also finds overlapping hints. */
 function hintsIn(lower: string, anyHint: RegExp): ReadonlySet<string> {
   const found = new Set<string>()
   anyHint.lastIndex = 0
@@ -66,7 +66,7 @@ function hintsIn(lower: string, anyHint: RegExp): ReadonlySet<string> {
   return found
 }
 
-/** Groups neighbours only, which keeps the order of the table. */
+/** Groups only adjacent kinds, which preserves the table order. */
 function groupByHints(kinds: readonly RedactionRule[]): readonly Group[] {
   const runs: RedactionRule[][] = []
   for (const kind of kinds) {

@@ -11,11 +11,11 @@ import { isPlaceholder } from './value-shapes.ts'
 
 /** One replacement. */
 export interface RedactedSpan {
-  /** Id of the kind, as in `[redacted:<kind>]`. */
+  /** The kind's id, as in `[redacted:<kind>]`. */
   readonly kind: string
-  /** 1-based line of the text. */
+  /** 1-based line number in the text. */
   readonly line: number
-  /** True when the value has the shape of a working credential, which its owner has to revoke. */
+  /** True when the value looks like a working credential, which its owner has to revoke. */
   readonly live: boolean
 }
 
@@ -25,7 +25,7 @@ export interface RedactionResult {
   readonly findings: readonly RedactedSpan[]
 }
 
-/** Replacing one value can put another next to a boundary. Two rounds are usual; only made-up texts take more. */
+/** Replacing one value can put another one next to a boundary. Two rounds are usual; only contrived texts take more. */
 const MAX_ROUNDS = 8
 
 const SPANNING = createPrefilter(REDACTION_RULES.filter((kind) => kind.spansLines))
@@ -43,15 +43,15 @@ interface Prefilters {
 }
 
 /**
- * Replaces every credential and personal detail by `[redacted:<kind>]`. Idempotent.
- * @param text any text with `\n` line ends
+ * Replaces every credential and personal detail with `[redacted:<kind>]`. Idempotent.
+ * @param text any text with `\n` line endings
  * @returns a text with the same number of lines, and the replacements
  */
 export function redact(text: string): RedactionResult {
   return redactWith(text, { spanning: SPANNING, inLine: IN_LINE })
 }
 
-/** Replaces credentials only, for messages to a user whose own folders and URLs they name. */
+/** Replaces only credentials. Used for messages to a user, which may name that user's own folders and URLs. */
 export function redactCredentials(text: string): string {
   return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
 }
@@ -62,7 +62,7 @@ function redactWith(text: string, { spanning, inLine }: Prefilters): RedactionRe
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const joined = replaceAll(current, spanning.kindsIn(current), { findings, line: 1 })
     const next = redactLines(joined, inLine, findings)
-    // Most texts contain nothing that spans lines, so they are done.
+    // Most texts contain nothing that spans lines, so one round is enough.
     if (next === current || !spanning.hasHint(next)) return { text: next, findings: distinct(findings) }
     current = next
   }
@@ -75,7 +75,7 @@ function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
   return [...byLineAndKind.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
-/** Redacts the lines that the prefilter catches and copies the others in one piece. */
+/** Redacts the lines that the prefilter catches and copies everything in between unchanged. */
 function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
   const parts: string[] = []
   let copied = 0
@@ -93,10 +93,10 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
-/** Where a text begins, and the list that its findings are added to. */
+/** The line on which a text starts, and the list to which its findings are added. */
 interface FindingsContext {
   readonly findings: RedactedSpan[]
-  /** 1-based line on which the text begins. */
+  /** 1-based line on which the text starts. */
   readonly line: number
 }
 
@@ -149,7 +149,7 @@ function findAll(text: string, { pattern, accept, judgesFillers }: RedactionRule
   return found
 }
 
-/** The lowest limit at which a pattern stops reading a value. The characters that follow belong to the same value. */
+/** The lowest limit at which a pattern stops reading a value. The characters after it belong to the same value. */
 const MIN_CUT = 8_192
 
 function endOfWord(text: string, from: number): number {
@@ -158,12 +158,12 @@ function endOfWord(text: string, from: number): number {
   return end
 }
 
-/** The characters of tokens of every kind. */
+/** Every character that can occur in a token. */
 const IN_WORD = /[\w.~+/=%-]/
 
 /**
- * Returns the replacement of a value. No other code sees the value, so any detail to report about it goes here, inside
- * the brackets, in characters that no pattern takes for a value.
+ * Returns the replacement for a value. No other code sees the value, so any detail worth reporting about it goes here,
+ * inside the brackets, in characters that no pattern mistakes for a value.
  */
 function mask(kind: RedactionRule, value: string): string {
   const claims = kind.id === 'jwt' ? describeJwt(value) : ''
@@ -184,7 +184,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** Takes a whole text. Searching up to a bound would read a long line again for every finding. */
+/** Takes a whole string: searching up to a bound would read a long line again for every finding. */
 function countNewlines(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++

@@ -1,4 +1,4 @@
-/** One kind of credential or personal detail, and the usual ways of recognising one: by its prefix, by its name. */
+/** One kind of credential or personal detail, and the usual ways to recognise one: by its prefix or by its name. */
 import { looksRandom, looksSecret } from './value-shapes.ts'
 
 /**
@@ -10,14 +10,17 @@ export type Nature = 'live' | 'single-use' | 'personal'
 export interface RedactionRule {
   /** Name in `[redacted:<id>]`. */
   readonly id: string
-  /** Global. Redaction replaces the group `secret`, which ends the match, or else the whole match. */
+  /** Has the `g` flag. Redaction replaces the `secret` group, which ends the match, or else the whole match. */
   readonly pattern: RegExp
   /** Lower-case literals. Every match contains one of them, so lines without any are skipped. */
   readonly hints?: readonly string[]
-  /** Source of a cheap pattern that every match contains, where the literals are too common or not in all matches. */
+  /**
+   * Source of a cheap pattern that is found in every match, for kinds whose literals are too common or not in all
+   * matches.
+   */
   readonly shape?: string
   readonly nature: Nature
-  /** Noun for a warning; for live kinds only. */
+  /** Noun for the warning; live kinds only. */
   readonly name?: string
   /** How the owner revokes it: a URL, or a short instruction that follows `To revoke:`. */
   readonly revoke?: string
@@ -29,7 +32,7 @@ export interface RedactionRule {
   readonly spansLines?: boolean
 }
 
-/** No credential is longer. An open-ended repetition over megabytes overflows the engine's stack. */
+/** No credential is longer than this. An open-ended repetition over megabytes would overflow the engine's stack. */
 const MAX_SECRET_LENGTH = 32_768
 
 interface Prefixed {
@@ -49,20 +52,23 @@ export function prefixed({ body, ...rest }: Prefixed): RedactionRule {
   return { ...rest, nature: 'live', pattern }
 }
 
-/** Most base64url characters in a row: the size of the largest file that is read. The engine's stack holds them. */
+/**
+ * Maximum number of base64url characters in a row: the size of the largest file that is read. The engine's stack can
+ * hold that many.
+ */
 const MAX_RUN = 4 * 1024 * 1024
 
 interface Dotted extends Omit<Prefixed, 'body'> {
-  /** Pattern of the beginning of the first part. */
+  /** Pattern for the start of the first part. */
   readonly head: string
-  /** Pattern of the parts after the first dot. */
+  /** Pattern for the parts after the first dot. */
   readonly rest: string
 }
 
 /**
  * A token of base64url parts separated by dots. Its prefix may occur many times in one run of letters, and every
- * occurrence ends at the same dot. So the pattern checks the text after the run first, once, and then takes the first
- * prefix.
+ * occurrence ends at the same dot. So the pattern first checks the text after the run, only once, and then takes the
+ * first prefix.
  */
 export function dotted({ head, rest, ...kind }: Dotted): RedactionRule {
   const tail = rest.replaceAll(',}', `,${MAX_RUN}}`)
@@ -71,19 +77,22 @@ export function dotted({ head, rest, ...kind }: Dotted): RedactionRule {
   return { ...kind, nature: 'live', pattern: new RegExp(String.raw`${follows}[\w-]{0,${MAX_RUN}}?${token}`, 'g') }
 }
 
-/** The separator of a name and its value in JSON (also escaped), YAML, forms, environment and command lines. */
+/**
+ * The separator between a name and its value in JSON (also escaped), YAML, forms, environment variables and command
+ * lines.
+ */
 const IS = String.raw`(?:\\{0,3}["'])?[ \t]{0,4}(?:=|:|=>|:=)[ \t]{0,4}`
 const QUOTED = String.raw`\\{0,3}["'](?<secret>[^"'\\\n]{1,8192})(?=\\{0,3}["'])`
 const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,${MAX_SECRET_LENGTH}})`
-/** For names that also end longer words. */
+/** For names that can also be the end of a longer word. */
 const ALONE = '(?<![A-Za-z0-9.])'
 
 interface Named {
   readonly id: string
   readonly name?: string
-  /** In lower case; `_` means a hyphen, an underscore or nothing. */
+  /** In lower case; `_` matches a hyphen, an underscore or nothing. */
   readonly names: readonly string[]
-  /** Names that count only without a letter, digit or dot before them. */
+  /** Names that count only if no letter, digit or dot precedes them. */
   readonly alone?: readonly string[]
   readonly nature?: Nature
   readonly revoke?: string
@@ -93,7 +102,7 @@ interface Named {
   readonly acceptLoose?: (value: string) => boolean
 }
 
-/** A value recognised by its name: one row for quotes, one for `name=value`, one for `name: value`. */
+/** A value recognised by its name: one row for quoted values, one for `name=value`, one for `name: value`. */
 export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): RedactionRule[] {
   const { accept = looksSecret, acceptLoose = looksRandom } = checks
   const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}`)]
@@ -113,7 +122,7 @@ function spelled(name: string): string {
   return name.replaceAll('_', '[_-]?')
 }
 
-/** Returns every spelling that the pattern of `spelled` matches, as literals. */
+/** Returns every spelling that the `spelled` pattern matches, as literals. */
 function spellings(name: string): readonly string[] {
   return name
     .split('_')

@@ -1,12 +1,12 @@
 /**
- * The kinds of credentials and personal details that redaction recognises, most specific first. One row is one way of
- * recognising a kind; a kind may have several rows. A pattern replaces its group `secret`, or the whole match if it has
- * no such group, and leaves the rest as it is. The rows are in `rules/`.
+ * The kinds of credentials and personal details that redaction recognises, most specific first. Each row is one way to
+ * recognise a kind; a kind may have several rows. Redaction replaces the pattern's `secret` group, or the whole match
+ * if there is no such group, and leaves the rest unchanged. The rows are in `rules/`.
  *
  * Plain RegExp is safe here. Every pattern starts at a literal, or at a boundary that its own unbounded class cannot
- * cross (the look-behind), and neighbouring repetitions share no character or are bounded. So no part of a text is read
- * from two starts, and every pattern takes linear time; `test/hostile/` measures it. Upper bounds keep a run of
- * megabytes from overflowing the engine's stack.
+ * cross (the look-behind), and adjacent repetitions have no character in common or are bounded. So no part of a text is
+ * read from two starting points, and every pattern takes linear time; `test/hostile/` measures it. Upper bounds keep a
+ * run of megabytes from overflowing the engine's stack.
  */
 
 import type { RedactionRule } from './rule.ts'
@@ -34,7 +34,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   ...PERSONAL_DETAILS,
 ]
 
-/** What the owner of a leaked credential has to know. */
+/** What the owner of a leaked credential needs to know. */
 export interface Revocation {
   /** Noun for the kind, for example `GitHub token`. */
   readonly name: string
@@ -48,7 +48,7 @@ const REVOCATIONS: ReadonlyMap<string, Revocation> = new Map(
   ),
 )
 
-/** @returns null for kinds that need no revoking */
+/** @returns null for kinds that need not be revoked */
 export function revocationOf(kind: string): Revocation | null {
   return REVOCATIONS.get(kind) ?? null
 }

@@ -1,6 +1,6 @@
 /**
- * Decides whether a value in the position of a credential is a credential. Evidence is read from the redacted text, so
- * a word like `expired` after `token:` must survive. A placeholder for a credential must not raise a warning either.
+ * Decides whether a value found where a credential is expected really is one. Evidence is read from the redacted text,
+ * so a word like `expired` after `token:` must survive. A placeholder for a credential must not raise a warning either.
  */
 
 /** Words that describe a credential. The whole value is compared, in lower case. */
@@ -15,7 +15,7 @@ const STATUS_WORDS = new Set(
     .split(/\s+/),
 )
 
-/** Made-up values: fillers, ellipses, references to a variable, words that ask for a replacement. */
+/** Made-up values: fillers, ellipses, variable references, words that ask for a replacement. */
 const PLACEHOLDER = [
   /^[xX*.•·_\-#?0]+$/,
   /[xX]{4,}|\*{3,}|\.{3}|…|•{3,}/,
@@ -26,14 +26,16 @@ const PLACEHOLDER = [
   /^(.)\1+$/,
 ]
 
-/** Returns true for a value that needs no revoking: a filler, a documentation example, a variable or a status word. */
+/**
+ * Returns true for a value that need not be revoked: a filler, a documentation example, a variable or a status word.
+ */
 export function isPlaceholder(value: string): boolean {
   return STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value))
 }
 
 /**
- * Returns true for a URL path segment that grants access by itself: a UUID, a long hexadecimal number, or digits mixed
- * with letters of both cases in one piece. Server names are words with hyphens.
+ * Returns true for a URL path segment that grants access by itself: a UUID, a long hexadecimal number, or an unbroken
+ * mix of digits, lower-case and upper-case letters. Server names, by contrast, are words joined by hyphens.
  */
 export function looksLikePathKey(value: string): boolean {
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return true
@@ -43,8 +45,8 @@ export function looksLikePathKey(value: string): boolean {
 }
 
 /**
- * Returns true for a long mix of letters and digits, as machines generate it. Words, numbers, versions and URLs return
- * false.
+ * Returns true for a long mix of letters and digits that looks machine-generated. Returns false for words, numbers,
+ * versions and URLs.
  * @param minLength in characters
  */
 export function looksRandom(value: string, minLength: number = 16): boolean {
@@ -52,24 +54,27 @@ export function looksRandom(value: string, minLength: number = 16): boolean {
   return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value)
 }
 
-/** For names that are often followed by a colon in running text. */
+/** A stricter check, for names that are often followed by a colon in running text. */
 export const isLongAndRandom = (value: string): boolean => looksRandom(value, 24)
 
 /**
- * For a value in quotes or in a URL. Returns true for anything but a placeholder, plain words, an identifier in
- * SNAKE_CASE, a short number or a URL.
+ * Checks a quoted value or a value in a URL. Returns true for anything except a placeholder, plain words, a SNAKE_CASE
+ * identifier, a short number or a URL.
  */
 export function looksSecret(value: string): boolean {
   if (value.length < 6 || isPlaceholder(value)) return false
   return !/^[a-z]+(?:[ _.-][a-z]+)*[.!]?$|^[A-Z]+(?:_[A-Z]+)*$|^-?\d{1,6}$|^https?:/.test(value)
 }
 
-/** A password has no shape of its own, so this returns false only for values that clearly are not a password. */
+/** A password has no typical shape, so this returns false only for values that are clearly not passwords. */
 export function looksLikePassword(value: string): boolean {
   return value.length >= 3 && !isPlaceholder(value) && !/^(?:https?:|[~/.]|-?\d{1,3}$)/.test(value)
 }
 
-/** Returns true for an authorization code as servers issue it, not for a number, `ENOENT` or `invalid_request`. */
+/**
+ * Returns true for a value like the authorization codes that servers issue, but not for a number, `ENOENT` or
+ * `invalid_request`.
+ */
 export function looksLikeCode(value: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false
   if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false

@@ -1,33 +1,33 @@
 /**
- * Turns text of any origin into text that may be kept and shown. The order of the two steps is fixed: a colour code or
- * a zero-width space inside a credential hides it from redaction, and removing it afterwards makes the credential whole
- * again. So nothing else in the program calls `redact.ts`.
+ * Turns text from any source into text that is safe to keep and show. The order of the two steps is fixed: a colour
+ * code or a zero-width space hides the credential around it from redaction, and removing that character later makes the
+ * credential whole again. So nothing else in the program calls `redact.ts`.
  */
 
 import { type RedactionResult, redact, redactCredentials } from '../redaction/redact.ts'
 import { cleanText } from './clean-text.ts'
 
-/** @param text never cut inside a word: redaction does not recognise half a credential */
+/** @param text must not be cut off inside a word, since redaction does not recognise half a credential */
 export function cleanAndRedact(text: string): RedactionResult {
   return redact(cleanText(text))
 }
 
-/** The same for a title, a name or a label. The result is one line with single spaces. */
+/** Does the same for a title, a name or a label. The result is one line with single spaces. */
 export function cleanAndRedactLine(text: string): RedactionResult {
   return redact(cleanText(text).replace(/\s+/g, ' ').trim())
 }
 
-/** Redacts credentials only, for messages to a user whose own folders and URLs they name. */
+/** Redacts only credentials. Used for messages to a user, which may name that user's own folders and URLs. */
 export function cleanAndRedactCredentials(text: string): string {
   return redactCredentials(cleanText(text))
 }
 
-/** The characters between words, for every kind of credential. */
+/** Characters that separate words, whatever the kind of credential. */
 const BETWEEN_WORDS = /[\s"',;&<>()[\]{}]/
 
 /**
- * Returns the beginning of a text that is not redacted yet. It ends before the word at the limit, since redaction does
- * not recognise half a credential. It is empty when there is no end of a word within the limit.
+ * Returns the beginning of a text that has not been redacted yet. The result ends before the word at the limit, since
+ * redaction does not recognise half a credential. It is empty if no word ends within the limit.
  * @param maxLength in characters
  */
 export function beginningOf(text: string, maxLength: number): string {
@@ -38,7 +38,7 @@ export function beginningOf(text: string, maxLength: number): string {
 }
 
 /**
- * Returns the end of such a text. It starts after the word at the limit.
+ * Returns the end of a text that has not been redacted yet. The result starts after the word at the limit.
  * @param maxLength in characters
  */
 export function endOf(text: string, maxLength: number): string {

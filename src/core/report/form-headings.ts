@@ -1,10 +1,10 @@
 /**
  * Texts that issue forms and templates put into a body: headings, check boxes, hints. The reporter did not write them.
  * Maintainers reword and translate forms at any time, so reading an answer never depends on this table. It only helps
- * to find the end of a heading when the line breaks are lost, and to drop the sentences of the form.
+ * to find the end of a heading when the line breaks are lost, and to drop the form's own sentences.
  */
 
-/** Headings as `normalHeading` returns them. */
+/** Headings as `normalizeHeading` returns them. */
 const FORM_HEADINGS = new Set(
   `what's wrong | what should happen | what happened | what happens | what did you expect
   what did you expect to happen | what did you expect to see | what is the issue | what issue are you seeing
@@ -59,19 +59,19 @@ const FORM_HEADINGS = new Set(
     .map((heading) => heading.trim()),
 )
 
-/** Headings of check boxes that confirm reading the form. */
+/** Headings above check boxes that confirm that the reporter has read the form. */
 const CHECKLIST =
   /^(?:(?:pre-?\w*|issue|submission|verification|bug|my)?[ -]?check ?lists?|before (?:you )?(?:submit|submitting|opening|filing)\b.*|self[ -]?checks?|(?:initial|first|basic|pre-?\w*)[ -]checks?|pre-?requisites|confirmations?|acknowledge?ments?|code of conduct|terms|is there an existing issue.*|have you (?:searched|read|checked)\b.*)$/
 
-/** Sentences of check boxes, in the first person or imperative. */
+/** Check box sentences, in the first person or the imperative. */
 const ATTESTATION =
   /^(?:i(?:'ve| have|'m| am| will|'d| would| confirm| agree| understand| searched| read| checked| did| acknowledge| verified)\b.{0,80}\b(?:search|issues?|duplicate|latest|up.to.date|newest|docs|documentation|readme|faq|guidelines|guide|code of conduct|terms|report|single|policy|redacted|removed|sensitive|request|template|english|discussions|contribut|language|submit|willing)|this is (?:a )?single\b|single (?:bug|feature|issue)|(?:the |on (?:the )?|using (?:the )?)?latest version$|(?:my|this|the) (?:issue|bug|report|request) (?:is not|isn't|hasn't|has not)\b|searched (?:the )?(?:existing|open|closed|for)\b|no (?:existing|duplicate|similar) issues?|checked (?:for|that|existing)\b|please do not modify this template|make sure (?:you|to|this)\b.{0,60}\b(?:search|latest|read)|yes, i\b)/
 
-/** Hints of forms and templates, which stay in the body when the reporter does not overwrite them. */
+/** Hints in forms and templates, which stay in the body if the reporter does not overwrite them. */
 const HINT =
   /^(?:a (?:clear|concise|short|brief|detailed)\b.{0,60}\b(?:description|summary|explanation)|please (?:describe|provide|include|paste|add|fill|copy|enter|list|specify|attach|run|be as|search|make sure|note that|tell us|share|explain|check)\b|if applicable,? (?:please )?add|add any other (?:context|information|details)|(?:describe|explain|paste|provide|include|list|enter|tell us|write) (?:what|the|your|any|a|here|as|steps|how|us|in)\b.{0,200}|e\.?g\.?[ ,:].{0,120}|for example[ ,:].{0,120}|steps to reproduce the behaviou?r:?$|if you have (?:ideas|any)\b|(?:tell us|help us)\b|this will be automatically formatted|have you (?:considered|searched)|the more (?:detail|information)|optional\b.{0,60}|drag and drop)/
 
-/** Hints that come from a template even without italics. */
+/** Hints that come from a template even if they are not in italics. */
 const SURE_HINT =
   /^(?:a clear and concise description of\b|if applicable,? add screenshots\b|add any other context about the\b|steps to reproduce the behaviou?r:?$|please copy and paste any relevant log output|this will be automatically formatted into code)/
 
@@ -90,7 +90,7 @@ export function normalizeHeading(heading: string): string {
     .replace(/ ?\/ ?/g, '/')
 }
 
-/** The end of the last word, before punctuation, emoji and `(optional)`. */
+/** Returns the offset at which the last word ends, before punctuation, emoji and `(optional)`. */
 function endOfWords(text: string): number {
   let end = text.length
   while (end > 0) {
@@ -104,7 +104,7 @@ function endOfWords(text: string): number {
   return end
 }
 
-/** The character before `end`, which is one or two UTF-16 units. */
+/** Returns the character before `end`, which is one or two UTF-16 units long. */
 function lastCharacter(text: string, end: number): string {
   const pair = text.slice(Math.max(0, end - 2), end)
   return (pair.codePointAt(0) ?? 0) > 0xffff ? pair : text.slice(end - 1, end)
@@ -120,7 +120,10 @@ export const isAttestation = (text: string): boolean =>
   ATTESTATION.test(text.trim().toLowerCase().replaceAll('’', "'").slice(0, 200))
 export const isEmptyAnswer = (text: string): boolean => NOTHING.test(withoutMarks(text.trim()).toLowerCase())
 
-/** Removes marks at both ends. A pattern that ends in `$` would read a run of marks once per mark. */
+/**
+ * Removes `_`, `*` and backticks from both ends. A pattern that ends in `$` would read a run of them once per
+ * character.
+ */
 function withoutMarks(text: string): string {
   let end = text.length
   while (end > 0 && '_*`'.includes(text.charAt(end - 1))) end--
@@ -128,7 +131,8 @@ function withoutMarks(text: string): string {
 }
 
 /**
- * @param inItalics forms write their hints in italics; a sentence without italics must be one of the well-known hints
+ * @param inItalics true if the text is in italics, as forms write their hints; other text must be one of the well-known
+ *   hints
  */
 export function isHint(text: string, inItalics: boolean): boolean {
   const start = text.trim().toLowerCase().slice(0, 240)

@@ -1,4 +1,4 @@
-/** Reads the visible text of HTML inside Markdown and keeps its line numbers. */
+/** Reads the visible text from HTML inside Markdown and keeps its line numbers. */
 
 /** Elements that GitHub allows in a body. Any other text in angle brackets is a placeholder that the reporter typed. */
 const ELEMENT =
@@ -48,7 +48,8 @@ export function stripTags(html: string): string {
 }
 
 /**
- * An open comment hides the rest, as on GitHub. A pattern would take quadratic time on a body of nothing but `<!--`.
+ * An unclosed comment hides the rest, as on GitHub. A regular expression would take quadratic time on a body that
+ * consists only of `<!--`.
  */
 function dropComments(html: string): string {
   let text = ''

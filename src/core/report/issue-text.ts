@@ -35,7 +35,7 @@ function parseJson(text: string): { title: string; body: string | null } {
   }
   const { title, body } = value as { title?: unknown; body?: unknown }
   if (typeof title !== 'string' || !(typeof body === 'string' || body === null || body === undefined)) {
-    const hint = 'Pass the response of GitHub\u2019s `GET /repos/{owner}/{repo}/issues/{number}`, or Markdown.'
+    const hint = 'Pass GitHub\u2019s response to `GET /repos/{owner}/{repo}/issues/{number}`, or Markdown.'
     throw new TriageError('malformed-report', 'The JSON is not an issue: `title` and `body` must be strings.', {
       hint,
     })

@@ -1,31 +1,37 @@
 /**
- * Keeps the Markdown parser linear. Nesting and unmatched emphasis or brackets take it quadratic time, and very deep
- * nesting overflows its stack. Marks beyond the limits below become stand-ins before parsing and marks again in the
- * parsed text, so that only structure that no reader could follow is lost.
+ * Keeps the Markdown parser's run time linear. Nesting and unmatched emphasis or brackets take it quadratic time, and
+ * very deep nesting overflows its stack. Markdown characters beyond the limits below are replaced with stand-ins before
+ * parsing and restored in the parsed text, so that only structure that no reader could follow is lost.
  */
 
 import { limitLookAhead } from './look-ahead.ts'
 import { beginsParagraph, offsetBeyondBudget } from './parse-cost.ts'
 import { standIn, standInForAll, withMarks, withoutStandIns } from './stand-ins.ts'
 
-/** Levels of nested block quotes, list markers on one line, and columns before a list marker (two per level). */
+/**
+ * Maximum levels of nested block quotes, list markers on one line, and columns before a list marker (two per level).
+ */
 export const MAX_QUOTE_DEPTH = 8
 const MAX_LISTS_PER_LINE = 4
 const MAX_LIST_INDENT = 32
-/** List items in one body. The longest real report seen has some 300. */
+/** Maximum number of list items in a body. The longest real report seen so far has about 300. */
 export const MAX_LIST_ITEMS = 2000
-/** Lines between two blank lines that continue a list or quotation without its marker. */
+/** Maximum number of lines between two blank lines that continue a list or quotation without its marker. */
 export const MAX_LAZY_LINES = 300
-/** `*`, `_`, `~`, `[` and `]` between two blank lines. */
+/** Maximum number of `*`, `_`, `~`, `[` and `]` characters between two blank lines. */
 const MAX_MARKS_PER_BLOCK = 600
-/** Characters of one paragraph that may have emphasis and links. A longer paragraph is a log without a fence. */
+/**
+ * Number of characters at the start of a paragraph within which emphasis and links are recognised. A longer paragraph
+ * is an unfenced log.
+ */
 const MAX_MARKED_LENGTH = 16_000
 /**
- * Characters of one body that the parser reads ahead. Marks of one kind read no text twice; people use 2 or 3 kinds.
+ * Maximum number of characters that the parser reads ahead in a body. No text is read ahead twice for delimiters of one
+ * kind, and people use 2 or 3 kinds.
  */
 const MAX_READ_AHEAD = 200_000
 
-/** A request as `curl -v` prints it, where `>` does not begin a quotation. */
+/** A request as `curl -v` prints it, where `>` does not start a quotation. */
 const CURL_REQUEST =
   /^> (?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\/|(?:host|user-agent|accept|authorization|content-type|content-length|mcp-[\w-]+|x-[\w-]+): )/i
 
@@ -34,7 +40,7 @@ const LINE_REFERENCE = /&(?=(?:#0{0,6}1[03]|#x0{0,5}[ad]|NewLine);)/gi
 
 /**
  * @param markdown untrusted text
- * @returns text of the same length, with stand-ins in place of some marks; for `parseMarkdown` only
+ * @returns text of the same length, with stand-ins in place of some Markdown characters; for `parseMarkdown` only
  */
 export function limitNesting(markdown: string): string {
   let items = 0
@@ -72,9 +78,9 @@ function count(block: string): { items: number; markers: number; lazy: number; m
 }
 
 interface Masking {
-  /** Masks the quote and list markers of the block. */
+  /** Masks the quote and list markers in the block. */
   readonly dropStructure: boolean
-  /** Masks the emphasis and links of the block. */
+  /** Masks the emphasis and links in the block. */
   readonly dropEmphasis: boolean
 }
 

@@ -1,22 +1,22 @@
-/** Cuts a log to the part that is worth pasting: the lines with evidence and a few lines around each. */
+/** Cuts a log down to the part that is worth pasting: the lines with evidence and a few lines around each. */
 
 export interface ExcerptLimits {
   /** Lines to keep before and after each line with evidence. */
   readonly around: number
-  /** Most lines to keep; the lines around the last evidence may exceed it. */
+  /** Maximum number of lines to keep; the lines around the last evidence may exceed it. */
   readonly lines: number
-  /** Characters of one line. */
+  /** Maximum length of a line, in characters. */
   readonly width: number
 }
 
 const LIMITS: ExcerptLimits = { around: 3, lines: 60, width: 300 }
 
-/** Marks left-out lines and a cut line. */
+/** Marks omitted lines and truncated lines. */
 const GAP = '…'
 
 /**
  * @param text redacted log
- * @param evidenceLines 1-based line numbers; without any, the result is the end of the log
+ * @param evidenceLines 1-based line numbers; if there are none, the result is the end of the log
  * @returns the lines to keep, in order, with gaps marked
  */
 export function excerptLog(text: string, evidenceLines: readonly number[], limits: ExcerptLimits = LIMITS): string {

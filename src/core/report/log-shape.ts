@@ -3,13 +3,13 @@
  * and such lines count as much as fenced ones.
  */
 
-/** One shape per row, for a line without its indentation. All are anchored at the start and linear. */
+/** One shape per row, for a line without its indentation. All are anchored at the start and run in linear time. */
 const SHAPES: readonly RegExp[] = [
-  /** Timestamps: ISO and its relatives, clock with seconds, syslog. */
+  /** Timestamps: ISO and similar formats, clock times with seconds, syslog. */
   /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d(?::\d\d|\W.{0,20}\b(?:debug|info|warn|error)\b)/i,
   /^[[(]?\d{1,2}:\d\d:\d\d\b/,
   /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /,
-  /** Levels. */
+  /** Log levels. */
   /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:\]|:|\s|$)/,
   /^npm (?:ERR!|(?:error|WARN|warn)\b)/,
   /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z]\w*(?: \w*)?(?<=[\w ]Error))\] \S/,
@@ -39,10 +39,10 @@ const SHAPES: readonly RegExp[] = [
   /^\\?_{0,2}⎿/u,
 ]
 
-/** Prompts. The rest of the paragraph is their output. */
+/** Shell prompts. The rest of the paragraph is the command's output. */
 const PROMPT = /^(?:[$❯➜] \S|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%]{0,100}[$#%] \S|PS [A-Z]:\\|[A-Z]:\\[^>]{0,200}> ?\S)/u
 
-/** Lines that only close or continue the line before, and so have the same kind. */
+/** Lines that only close or continue the previous line, and so have the same kind. */
 const CONTINUES = /^(?:[\])}]{1,6}[,;]?|[{[]|\.\.\.|\^+|~+)$/
 
 export const isPrompt = (line: string): boolean => PROMPT.test(line.trim())

@@ -1,33 +1,34 @@
 /**
  * Limits how far the Markdown parser reads ahead, which it does for code, HTML comments and declarations, and link
- * URLs. From each opening mark it reads to the closing mark. Without one it goes back and continues after the opening
- * mark.
+ * URLs. From each opening delimiter it reads to the closing one. If there is none, it goes back and continues after the
+ * opening delimiter.
  */
 import { standIn } from './stand-ins.ts'
 
 /**
- * Opening and closing marks. After a backslash a run of backticks is one shorter, unless the backslash is inside code.
+ * Opening and closing delimiters. After a backslash, a run of backticks is one shorter, unless the backslash is inside
+ * code.
  */
 const TOKEN = /\\?`+|<!--(?:-?>)?|-->|<\?|\?>|<!\[CDATA\[|\]\]>|<![a-z]|>|\]\(|\)/gi
 
-/** The closing mark of each opening mark. */
+/** The closing delimiter for each opening delimiter. */
 const ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<?': '?>', '<!': '>', '<![CDATA[': ']]>', '](': ')' }
 
-/** Marks from which the parser reads ahead: backticks, `<` or `]`. */
+/** An opening delimiter, from which the parser reads ahead: backticks, `<` or `]`. */
 interface Opening {
   readonly at: number
   readonly marks: string
-  /** Characters that the parser reads ahead from here. */
+  /** Number of characters that the parser reads ahead from here. */
   readonly reach: number
 }
 
-/** Offset of the next closing mark, by mark. */
+/** Offset of the next closing delimiter, by delimiter. */
 type Ends = Map<string, number>
 
 /**
- * Replaces opening marks by stand-ins once the parser would read ahead more than `budget` characters.
+ * Replaces opening delimiters with stand-ins once the parser would read ahead more than `budget` characters.
  * @param block lines between two blank lines
- * @returns text of the same length, and an upper limit of the characters that the parser reads ahead in it
+ * @returns text of the same length, and an upper bound on the number of characters that the parser reads ahead in it
  */
 export function limitLookAhead(block: string, budget: number): { text: string; read: number } {
   const ends: Ends = new Map()
@@ -49,7 +50,7 @@ export function limitLookAhead(block: string, budget: number): { text: string; r
   return { text: block.slice(0, rest) + parts.reverse().join(''), read }
 }
 
-/** Returns null for a closing mark and adds it to `ends`, since tokens are read from last to first. */
+/** Returns null for a closing delimiter and adds it to `ends`; tokens are read from last to first. */
 function openingAt({ 0: token, index, input }: RegExpExecArray, ends: Ends): Opening | null {
   const marks = /`+$/.exec(token)?.[0]
   if (marks !== undefined) {

@@ -1,6 +1,7 @@
 /**
- * Estimates an upper bound of the Markdown parser's cost, line by line. The parser is fast on what people write. A body
- * of nothing but marks, one-letter lines or lists that start and end takes it seconds within GitHub's length limit.
+ * Estimates an upper bound on the Markdown parser's cost, line by line. The parser is fast on text that people write. A
+ * body that consists only of delimiters, one-letter lines or lists that start and end takes the parser seconds, even
+ * within GitHub's length limit.
  */
 
 /** In microseconds, measured on a busy machine. */
@@ -12,40 +13,41 @@ const QUOTE_MARKER = 10
 const MARK = 4
 const EXPENSIVE_MARKS: Readonly<Record<string, number>> = { ']': 20, '|': 14 }
 /**
- * For every earlier mark and line of the paragraph. The parser goes back over them and copies the text between marks.
+ * Per earlier delimiter and line in the paragraph. The parser goes back over them and copies the text between
+ * delimiters.
  */
 const EMPHASIS_BACK = 0.25
 const LABEL_BACK = 0.3
 const MARK_BACK = 0.002
-/** For every earlier character of the paragraph. */
+/** Per earlier character in the paragraph. */
 const LABEL_TEXT_BACK = 0.015
-/** For every event so far: the parser copies all events of lists and quotations whenever one of these ends. */
+/** Per event so far: the parser copies all events of lists and quotations whenever a list or quotation ends. */
 const CONTAINER_BACK = 0.02
 const EVENTS_OF_LINE = 2
 const EVENTS_OF_MARKER = 8
 
-/** Of some 5,000 reports, the most expensive costs a third of this and the median a hundredth. */
+/** Among about 5,000 reports, the most expensive costs a third of this, and the median a hundredth. */
 const MAX_COST = 100_000
 
-/** Underscores count only without a letter or digit before or after them: others neither open nor close emphasis. */
+/** Underscores count only at the edge of a word: inside a word, they neither open nor close emphasis. */
 const MARKS = /\*+|~+|(?<![A-Za-z0-9_])_+|_(?![A-Za-z0-9_])|[\\&<`[\]!|]/g
-/** The quote and list markers at the start of a line that `limitNesting` did not mask. */
+/** Quote and list markers at the start of a line, except those that `limitNesting` has masked. */
 const PREFIX = /^(?:[ \t]*(?:>|[-+*](?=[ \t\r]|$)|\d{1,9}[.)](?=[ \t\r]|$)))+/
 /** A heading or a list item, which ends the paragraph before it. */
 const FIRST_OF_PARAGRAPH = /^ {0,3}(?:#{1,6}[ \t]|[-+*][ \t]+[^ \t\r])/
-/** A blank line in Markdown, which knows no other white space. */
+/** A blank line in Markdown, which recognises no other white space. */
 const BLANK = /^[ \t\r]*$/
 
-/** Returns true for a line that starts a new paragraph without a blank line before it, unless it is code. */
+/** Returns true for a line that starts a new paragraph without a blank line before it, unless the line is code. */
 export const beginsParagraph = (line: string): boolean => FIRST_OF_PARAGRAPH.test(line)
 
 /** The state that determines the cost of the next line. */
 interface ParserLoad {
-  /** Marks and lines in the paragraph so far. */
+  /** Number of delimiters and lines in the paragraph so far. */
   marks: number
-  /** Characters in the paragraph so far. */
+  /** Number of characters in the paragraph so far. */
   length: number
-  /** Events of all lists and quotations so far. */
+  /** Number of events of all lists and quotations so far. */
   events: number
   /** Number of lists and quotations that may be open. */
   depth: number
@@ -93,7 +95,7 @@ function lookBackCost(mark: string): number {
   return '*_~'.includes(mark.charAt(0)) ? EMPHASIS_BACK : MARK_BACK
 }
 
-/** A list or quotation ends at a line with fewer levels than the line before, or with a marker of another list. */
+/** A list or quotation ends at a line with fewer levels than the line before, or at a marker of another list. */
 function containerCost(line: string, load: ParserLoad): number {
   const prefix = PREFIX.exec(line)?.[0] ?? ''
   const quotes = prefix.split('>').length - 1
@@ -108,7 +110,7 @@ function containerCost(line: string, load: ParserLoad): number {
   return cost
 }
 
-/** The most list levels that the indentation of a line allows. */
+/** The maximum number of list levels that a line's indentation allows. */
 function indentation(line: string): number {
   return Math.floor((line.length - line.trimStart().length) / 2)
 }

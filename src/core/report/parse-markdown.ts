@@ -1,4 +1,7 @@
-/** The only user of the Markdown parser: GitHub's dialect without the syntax that would swallow or move pasted text. */
+/**
+ * The only module that uses the Markdown parser. It parses GitHub's dialect without the syntax that would swallow or
+ * move pasted text.
+ */
 import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
@@ -8,7 +11,7 @@ import { LINE_END } from './stand-ins.ts'
 
 /**
  * Definitions (`[tag]: word`) and footnotes make log lines vanish, and setext underlines turn a pasted paragraph into a
- * heading. Bare URLs need no recognition, since their text stays as it is.
+ * heading. Bare URLs need not be recognised, since their text stays as it is.
  */
 const SWITCHED_OFF = [
   'definition',
@@ -28,8 +31,8 @@ const TREE = gfmFromMarkdown().filter((extension) => extension.transforms === un
 /**
  * Parses untrusted Markdown. A body of GitHub's maximum length of 65,536 characters takes a fraction of a second.
  * @param markdown Markdown as written
- * @returns the tree with texts and URLs as written and the lines of each node, or null when the text overflows the
- *   parser's stack
+ * @returns the tree with texts and URLs as written and with each node's line numbers, or null when the text overflows
+ *   the parser's stack
  */
 export function readMarkdown(markdown: string): Root | null {
   const tree = parseMarkdown(limitNesting(markdown))
@@ -47,7 +50,7 @@ export function parseMarkdown(markdown: string): Root | null {
     if (markdown.includes(LINE_END)) countLines(tree, lineStartsOf(markdown))
     return tree
   } catch {
-    // A text that breaks the parser must not lose the report. The caller then reads it without structure.
+    // The report must not be lost because its text breaks the parser. The caller then reads the text without structure.
     return null
   }
 }
@@ -71,7 +74,7 @@ function unmaskTree(node: Nodes): void {
   if ('children' in node) for (const child of node.children) unmaskTree(child)
 }
 
-/** Offsets of line starts, including those after the stand-in of a line end. */
+/** Offsets of line starts, including those after the stand-in for a line end. */
 function lineStartsOf(markdown: string): readonly number[] {
   const starts = [0]
   for (let at = 0; at < markdown.length; at++)

@@ -1,17 +1,21 @@
 /**
- * The products that a report can be about, most specific first. If one text names two, the upper row wins. A new
- * product is one row.
+ * The products that a report can be about, most specific first. If a text names two, the one further up wins. To add a
+ * product, add one row.
  */
 
 export interface Product {
   readonly id: string
-  /** Groups products of one maker with related names. A more specific member of the family refines another. */
+  /**
+   * Groups products from one vendor with related names. A more specific family member takes precedence over another.
+   */
   readonly family: string
   /** Its name as people write it. */
   readonly name: RegExp
-  /** The text that it prints about itself in logs, with its version in the group `version` if there is one. */
+  /**
+   * The text by which the product identifies itself in logs. The `version` group captures its version, if there is one.
+   */
   readonly banner?: RegExp
-  /** Its name once the family is known. */
+  /** Its name in a report whose product family is known. */
   readonly within?: RegExp
 }
 

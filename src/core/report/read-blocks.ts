@@ -1,4 +1,7 @@
-/** Turns the Markdown tree of a body into lines of text by kind and section. Drops the texts of forms and templates. */
+/**
+ * Turns a body's Markdown tree into lines of text, each with its kind and section. Drops text that comes from a form or
+ * template.
+ */
 import type {
   BlockContent,
   Code,
@@ -17,7 +20,7 @@ import { readHtml, stripTags } from './html-text.ts'
 import { readMarkdown } from './parse-markdown.ts'
 import { addBlock, addProse, createReportBuilder, currentHeading, type ReportBuilder } from './report-builder.ts'
 
-/** The surroundings of a block: at the top level, in a list or in a quotation. */
+/** The position of a block: at the top level, in a list or in a quotation. */
 interface BlockContext {
   readonly builder: ReportBuilder
   readonly source: readonly string[]
@@ -25,10 +28,10 @@ interface BlockContext {
   readonly quoted: boolean
 }
 
-/** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
+/** GitHub's maximum body length, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_BODY_LENGTH = 65_536
 
-/** A longer bold line is an emphasised sentence. */
+/** A bold line longer than this is an emphasised sentence, not a heading. */
 const MAX_BOLD_HEADING_LENGTH = 80
 
 /** @param markdown redacted body with restored line breaks */
@@ -48,7 +51,7 @@ function endOfMarkdown(markdown: string): number {
   return markdown.length <= MAX_BODY_LENGTH ? markdown.length : markdown.lastIndexOf('\n', MAX_BODY_LENGTH) + 1
 }
 
-/** Inside an open `<pre>` there is no Markdown, even after a blank line, where the parser resumes it. */
+/** Text inside an open `<pre>` is not Markdown, not even after a blank line, where the parser reads Markdown again. */
 function readTop(node: RootContent, context: BlockContext): void {
   if (context.builder.inPre && node.type !== 'html') readPreformatted(node, context)
   else readBlock(node, context)
@@ -105,7 +108,10 @@ function readParagraph(node: Paragraph, context: BlockContext): void {
   )
 }
 
-/** Templates that are not forms write headings in bold. Only a well-known one may have its answer on the same line. */
+/**
+ * Templates that are not forms use bold text as headings. Only a well-known heading may have its answer on the same
+ * line.
+ */
 function boldHeading(node: Paragraph): string | null {
   const [first, next] = node.children
   if (first?.type !== 'strong') return null
@@ -148,8 +154,8 @@ function readList(list: List, context: BlockContext): void {
 }
 
 /**
- * An attestation belongs to the form. A ticked item is an answer. An unticked item beside a ticked one is not, and
- * neither is a short one.
+ * An attestation belongs to the form. A ticked item is an answer. An unticked item is not an answer if another item is
+ * ticked or if it is short.
  */
 function isWrittenByReporter(item: ListItem, anyTicked: boolean, builder: ReportBuilder): boolean {
   const text = plainText(item).trim()
@@ -179,7 +185,7 @@ function firstLine(node: Nodes): number {
   return node.position?.start.line ?? 1
 }
 
-/** Turns inline Markdown into plain text. Every word keeps its line of the source. */
+/** Turns inline Markdown into plain text. Every word keeps its source line. */
 interface TextCursor {
   line: number
   text: string
@@ -187,8 +193,9 @@ interface TextCursor {
 
 /**
  * @param nodes inline nodes of one block
- * @param firstLine line on which the block begins
- * @returns text without markup, images and link URLs; its first line is `firstLine`, and each `\n` starts the next line
+ * @param firstLine line on which the block starts
+ * @returns text without markup, images and link URLs; it starts on line `firstLine`, and each `\n` starts the next
+ *   source line
  */
 function inlineText(nodes: readonly PhrasingContent[], firstLine: number): string {
   const cursor: TextCursor = { line: firstLine, text: '' }

@@ -1,6 +1,6 @@
 /**
- * Finds what the reporter runs: product, version, operating system. The order of sources is: the version and product
- * fields of the form, the title, the banners that programs print, and the most frequent name in the text.
+ * Finds the reporter's environment: product, version, operating system. Sources are read in this order: the form's
+ * version and product fields, the title, the banners that programs print, and the most frequent name in the text.
  */
 import { PRODUCTS, type Product } from './products.ts'
 import type { Environment, Field, Segment } from './report.ts'
@@ -15,7 +15,7 @@ export interface Sources {
 /** Fields that name the product in their heading or answer. */
 const PRODUCT_FIELD =
   /\bversions?\b|\bproduct\b|\bclient\b|\bsurface\b|\bwhere does the issue occur\b|\bapp(?:lication)?\b/i
-/** Fields with the version of something other than the product. */
+/** Fields that give the version of something other than the product. */
 const OTHER_VERSION =
   /last|working|node|python|\bos\b|operating|system|server|browser|previous|sdk|model|\b(?:java|go|rust|npm)\b/i
 /** A field about the whole setup names several things; the first one is the product. */
@@ -23,7 +23,7 @@ const SETUP_FIELD = /\benvironment\b|\bsetup\b|\bsystem info|\bversions?\b/i
 
 const NUMBER = String.raw`(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)`
 const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
-/** A label in a list: `- Version: 2.0.70`, `**App version** 1.2`. */
+/** A labelled version in a list: `- Version: 2.0.70`, `**App version** 1.2`. */
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
@@ -53,7 +53,10 @@ function findProduct({ title, fields, segments }: Sources): Product | null {
   return mostSpecific(texts(segments), 'banner') ?? mostMentioned(texts(segments))
 }
 
-/** Programs print their banner at the start, so a log of megabytes need not be searched to its end. In characters. */
+/**
+ * In characters. Programs print their banner at the start, so a log of several megabytes need not be searched to the
+ * end.
+ */
 const MAX_SEARCHED_LENGTH = 100_000
 const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, MAX_SEARCHED_LENGTH))
 
@@ -66,13 +69,16 @@ function namedWithVersion(sources: readonly string[]): Product | null {
   return PRODUCTS.find((product) => sources.some((text) => versionBeside(product).test(text))) ?? null
 }
 
-/** A form has one version field for a whole family, so the title decides which member it is. */
+/** A form has one version field for a whole product family, so the title decides which product it is. */
 function refine(product: Product, sources: readonly string[]): Product {
   const family = PRODUCTS.filter((it) => it.family === product.family)
   return family.find(({ name, within }) => sources.some((text) => name.test(text) || within?.test(text))) ?? product
 }
 
-/** Picks the family with the most mentions, and its most specific member with at least a third of the top count. */
+/**
+ * Picks the family with the most mentions, then its most specific member with at least a third of the top member's
+ * count.
+ */
 function mostMentioned(sources: readonly string[]): Product | null {
   const text = sources.join('\n')
   const counts = PRODUCTS.map((product) => {
@@ -146,7 +152,7 @@ function firstVersion(texts: readonly string[]): string | null {
   return null
 }
 
-/** Finds the operating system of a report: the answer in the form, or else the first one that the text names. */
+/** A report's operating system: the one in the form's answer, or else the first one that the text names. */
 type Os = NonNullable<Environment['os']>
 
 /** WSL is first: a report about WSL usually names Windows and Linux too. */

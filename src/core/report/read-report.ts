@@ -22,7 +22,7 @@ import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
 import { restoreLineBreaks } from './restore-line-breaks.ts'
 import { joinIntoSegments, type SegmentRun } from './segments.ts'
 
-/** The content of one source, redacted. */
+/** The redacted content of one source. */
 interface SourceContent {
   readonly runs: readonly SegmentRun[]
   readonly fields: readonly Field[]
@@ -133,7 +133,7 @@ function redactRun(run: SegmentRun): RedactedRun {
   return { run: { ...run, segment: { ...run.segment, text } }, secrets }
 }
 
-/** A secret outside all segments (in the URL of a link, in an HTML comment) counts as prose. */
+/** A secret outside all segments (in a link URL or an HTML comment) counts as prose. */
 function toSecrets(findings: readonly RedactedSpan[], source: Source, segments: readonly Segment[]): Secret[] {
   if (findings.length === 0) return []
   const fallback = source === 'title' ? 'title' : 'prose'
@@ -150,9 +150,7 @@ function kindsByLine(segments: readonly Segment[]): ReadonlyMap<number, SegmentK
   return kinds
 }
 
-/**
- * Words of tags that describe the issue and not the failure. `[oauth]` and `mcp:` describe the failure, so they stay.
- */
+/** Tag names that describe the issue, not the failure. `[oauth]` and `mcp:` describe the failure, so they are kept. */
 const WORDS =
   'bug|bug report|bug fix|feature|feature request|feat|fix|enhancement|question|help|help wanted|docs|documentation|issue|regression|model|support|request|idea|discussion|chore|test|rfc|proposal|urgent|critical|p[0-4]'
 const TAG = new RegExp(
@@ -162,7 +160,7 @@ const TAG = new RegExp(
 
 /**
  * @param title redacted title
- * @returns null when nothing is left without the tags
+ * @returns null when nothing is left after the tags are removed
  */
 function readTitle(title: string): Segment | null {
   let text = title

@@ -1,14 +1,14 @@
 /** Redacts errors before they are logged, stored or printed, since parsers quote the input that they failed on. */
 import { cleanAndRedact } from './clean-and-redact.ts'
 
-/** Length of the chain of causes; deeper causes are dropped. */
+/** Maximum length of the cause chain; deeper causes are dropped. */
 const MAX_CAUSES = 8
 
 /**
- * Redacts in place the message, the stack and the string properties (a path, a URL) of an error and of its causes. The
- * error stays the same object, so `instanceof`, codes and flags still work.
- * @param clean redacts one text
- * @returns the same error; a thrown string redacted; any other value unchanged
+ * Redacts an error and its causes in place: the message, the stack and the string properties (a path, a URL). The error
+ * remains the same object, so `instanceof`, codes and flags still work.
+ * @param clean redacts one string
+ * @returns the same error, the redacted string if a string was thrown, or any other value unchanged
  */
 export function redactError(
   error: unknown,
@@ -31,7 +31,7 @@ export function redactError(
   return error
 }
 
-/** Redefines the property, because an inherited one (such as the message of a DOMException) cannot be assigned. */
+/** Redefines the property, because an inherited one (such as a DOMException's message) cannot be assigned. */
 function rewrite(error: Error, field: string, value: unknown, enumerable = false): void {
   if (Reflect.get(error, field) === value) return
   try {

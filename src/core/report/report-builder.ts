@@ -5,7 +5,7 @@ import type { SegmentKind } from './report.ts'
 
 export interface BodySection {
   readonly heading: string | null
-  /** 1-based line of the parsed text. */
+  /** 1-based line number in the parsed text. */
   readonly line: number
 }
 
@@ -15,7 +15,7 @@ export interface LocatedLine {
   readonly text: string
   /** Index into `ReportBuilder.sections`. */
   readonly section: number
-  /** Blocks with different numbers are never merged; running text has number 0. */
+  /** Lines with different block numbers are never merged; running text has block number 0. */
   readonly block: number
   /** True for a heading that the reporter wrote: it is text, but not an answer. */
   readonly isHeading: boolean
@@ -38,7 +38,7 @@ export function currentHeading(builder: ReportBuilder): string | null {
   return builder.sections.at(-1)?.heading ?? null
 }
 
-/** A block of known kind: a fence, a quotation, a table row, a heading. */
+/** A block whose kind is known: a fence, a quotation, a table row, a heading. */
 interface Block {
   readonly kind: SegmentKind
   readonly text: string
@@ -48,15 +48,16 @@ interface Block {
 
 export function addBlock(builder: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
   if (isEmptyAnswer(text)) return
-  // Two fences stay two segments, and a heading is not its own answer. Any other text joins its neighbours.
+  // Two fences remain two segments, and a heading is not its own answer. Any other text is joined with its neighbours.
   const block = kind === 'log' || isHeading ? ++builder.blocks : 0
   for (const [index, lineText] of text.split('\n').entries())
     addLine(builder, { kind, text: lineText, line: line + index, block, isHeading })
 }
 
 /**
- * Adds lines of running text. Lines that a program printed become `log`.
- * @param at first line; `raw` has the same lines as in the source, since Markdown removes marks from an unfenced log
+ * Adds lines of running text. Lines that a program printed get the kind `log`.
+ * @param at `line` is the first line; `raw` has the same lines as written, since Markdown removes characters from an
+ *   unfenced log
  */
 export function addProse(
   builder: ReportBuilder,

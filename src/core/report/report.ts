@@ -1,12 +1,12 @@
 /**
- * The types of a report: one issue made ready to read, with title, form fields and segments, all redacted. A report is
- * plain data that survives JSON. `read-report.ts` makes a report from an issue.
+ * Types for a report: one issue made ready to read, with title, form fields and segments, all redacted. A report is
+ * plain data that survives a JSON round trip. `read-report.ts` builds a report from an issue.
  */
 
 /** The kind of text in a segment. A clause lists the kinds that it searches. */
 export type SegmentKind = 'title' | 'prose' | 'log' | 'quote'
 
-/** The origin of a text: the title, the body, a comment of the reporter, or the name of an attachment. */
+/** The origin of a text: the title, the body, one of the reporter's comments, or an attachment's name. */
 export type Source = 'title' | 'body' | `comment:${number}` | (string & {})
 
 /** A run of text of one kind, with its location. */
@@ -15,15 +15,15 @@ export interface Segment {
   readonly source: Source
   /** The heading or form field above it, as written; null before the first heading. */
   readonly heading: string | null
-  /** 1-based line of the source on which the text begins. */
+  /** 1-based line of the source on which the text starts. */
   readonly line: number
-  /** True when all of this text was on one line of the source (a body whose line breaks are lost). */
+  /** True when all of this text was on a single source line (in a body whose line breaks are lost). */
   readonly flattened: boolean
-  /** Redacted text without Markdown markup; each `\n` is a line end of the source unless `flattened`. */
+  /** Redacted text without Markdown markup; each `\n` is a line end in the source unless `flattened`. */
   readonly text: string
 }
 
-/** One answer of an issue form, or one section with a heading in a body without a form. */
+/** One answer in an issue form, or one section under a heading in a body without a form. */
 export interface Field {
   readonly heading: string
   readonly line: number
@@ -36,7 +36,7 @@ export interface Secret {
   readonly segment: SegmentKind
   readonly source: Source
   readonly line: number
-  /** True when the value has the shape of a working credential; false for personal details and single-use values. */
+  /** True when the value looks like a working credential; false for personal details and single-use values. */
   readonly live: boolean
 }
 
@@ -62,7 +62,7 @@ export interface Report {
   readonly environment: Environment
 }
 
-/** The identity and time of a comment whose text is in the segments. */
+/** The source and time of a comment whose text is in the segments. */
 export interface ReadComment {
   readonly source: Source
   /** Milliseconds since the epoch. */
@@ -80,7 +80,7 @@ export interface UnreadFile {
   readonly name: string
   /** Completes the sentence "<name> …". */
   readonly why: string
-  /** True when the reporter has access to it and the bot does not. */
+  /** True when the reporter has access to the file but the bot does not. */
   readonly forbidden?: boolean
 }
 
@@ -105,7 +105,7 @@ export interface RawComment {
 }
 
 /**
- * Returns the source line of an offset in a segment's text.
+ * Returns the source line for an offset in a segment's text.
  * @param offset index into `segment.text`, in UTF-16 units
  * @returns 1-based line number
  */

@@ -1,7 +1,7 @@
 /**
- * Restores the line breaks of a body. Exports, mirrors and some bots put a whole body on one line. Headings, fences and
- * list items are then no longer at the start of a line, and Markdown sees one long heading. The result has the source
- * line of every line. A body that still has its line breaks stays unchanged.
+ * Restores lost line breaks in a body. Exports, mirrors and some bots put a whole body on one line. Headings, fences
+ * and list items are then no longer at the start of a line, and Markdown sees one long heading. The result includes the
+ * source line of every line. A body that still has its line breaks stays unchanged.
  */
 import { headingLength, startsWithFormHeading } from './flat-heading.ts'
 
@@ -16,10 +16,10 @@ export interface Origin {
   readonly flattened: boolean
 }
 
-/** A shorter line, in characters, is a heading or a sentence, whatever marks it contains. */
+/** In characters. A shorter line is a heading or a sentence, whatever markup it contains. */
 const MIN_FLAT_LINE_LENGTH = 60
 
-/** @param body redacted Markdown with `\n` line ends */
+/** @param body redacted Markdown with `\n` line endings */
 export function restoreLineBreaks(body: string): RestoredText {
   const lines = body.split('\n')
   const isOnlyLine = lines.filter((line) => line.trim() !== '').length <= 1
@@ -38,7 +38,7 @@ export function restoreLineBreaks(body: string): RestoredText {
   return { text: text.join('\n'), origins }
 }
 
-/** The fence that is open after a line, empty for none. */
+/** Returns the fence that is open after a line, or an empty string if there is none. */
 function fenceAfter(open: string, line: string): string {
   const mark = /^[ \t>]{0,12}(`{3,}|~{3,})(.*)$/.exec(line)
   if (mark?.[1] === undefined) return open
@@ -46,7 +46,10 @@ function fenceAfter(open: string, line: string): string {
   return mark[1].startsWith(open) && mark[2]?.trim() === '' ? '' : open
 }
 
-/** In a body of one line, one mark is enough. Elsewhere it takes two headings, or a heading and a check box. */
+/**
+ * In a one-line body, a single piece of markup is enough. Elsewhere it takes two headings, or a heading and a check
+ * box.
+ */
 function isFlat(line: string, isOnlyLine: boolean): boolean {
   if (line.length < MIN_FLAT_LINE_LENGTH) return false
   const headings = line.match(/(?:^|\s)#{2,6} (?=\S)/g)?.length ?? 0
@@ -58,7 +61,7 @@ function isFlat(line: string, isOnlyLine: boolean): boolean {
   )
 }
 
-/** Marks that begin a line. Comments and code come first, so that nothing inside them counts as a mark. */
+/** Markup that starts a line. Comments and code come first, so that nothing inside them counts as markup. */
 const MARK = new RegExp(
   [
     /<!--/,
@@ -85,7 +88,10 @@ function isMark(mark: string, before: string): boolean {
   return true
 }
 
-/** Both ends of a part of the line, which is all that `isMark` reads. The whole part would be read for every hyphen. */
+/**
+ * Returns both ends of a part of the line, which is all that `isMark` needs. Otherwise the whole part would be read for
+ * every hyphen.
+ */
 function ends(line: string, from: number, to: number): string {
   return to - from <= 64 ? line.slice(from, to) : line.slice(from, from + 32) + line.slice(to - 32, to)
 }
@@ -129,11 +135,11 @@ interface Block {
   readonly end: number
 }
 
-/** A mark and its line. */
+/** A piece of markup and its line. */
 interface Mark {
   readonly line: string
   readonly mark: string
-  /** Offset after the mark. */
+  /** Offset after the markup. */
   readonly end: number
   readonly closing: ClosingTicks
 }

@@ -1,4 +1,4 @@
-/** Joins neighbouring lines of one kind and section into segments. Missing lines become blank lines. */
+/** Joins adjacent lines of the same kind and section into segments. Missing lines become blank lines. */
 
 import type { Segment } from './report.ts'
 import type { LocatedLine, ReportBuilder } from './report-builder.ts'
@@ -11,7 +11,7 @@ export interface SegmentRun {
   readonly isHeading: boolean
 }
 
-/** @param origins for every parsed line, its line in the body */
+/** @param origins the body line that each parsed line came from */
 export function joinIntoSegments(builder: ReportBuilder, origins: readonly Origin[]): readonly SegmentRun[] {
   const groups: LocatedLine[][] = []
   for (const line of builder.lines) {

@@ -1,6 +1,7 @@
 /**
- * Stand-ins: characters that replace Markdown marks while a text is parsed, so that the parser takes them for letters.
- * A stand-in is one UTF-16 unit, like its mark, so every offset into the text stays valid.
+ * Stand-ins: characters that replace Markdown characters while a text is parsed, so that the parser treats them as
+ * letters. A stand-in is one UTF-16 unit, like the character that it replaces, so every offset into the text stays
+ * valid.
  */
 
 const MASKED = '*_[]>-+.)&`<~|#\\!\n'
@@ -14,25 +15,25 @@ const STAND_INS: ReadonlyMap<string, string> = new Map(
 )
 const EVERY_MARK = /[*_[\]>\-+.)&`<~|#\\!\n]/g
 
-/** The stand-in of a line end. */
+/** The stand-in for a line end. */
 export const LINE_END = standIn('\n')
 
-/** Returns the stand-in of a mark, and any other character unchanged. */
+/** Returns the stand-in for a Markdown character, and any other character unchanged. */
 export function standIn(mark: string): string {
   return STAND_INS.get(mark) ?? mark
 }
 
-/** Replaces every mark and line end of a text by its stand-in. */
+/** Replaces every Markdown character and line end in a text with its stand-in. */
 export function standInForAll(text: string): string {
   return text.replace(EVERY_MARK, standIn)
 }
 
-/** Replaces stand-ins by their marks. */
+/** Replaces stand-ins with the original characters. */
 export function withMarks(text: string): string {
   return text.replace(NONCHARACTERS, (it) => MASKED[it.charCodeAt(0) - FIRST] ?? it)
 }
 
-/** Replaces characters of the text that look like stand-ins by U+FFFD. */
+/** Replaces characters in the text that look like stand-ins with U+FFFD. */
 export function withoutStandIns(text: string): string {
   return text.replace(NONCHARACTERS, REPLACEMENT)
 }

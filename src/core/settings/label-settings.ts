@@ -1,4 +1,4 @@
-/** The part of the settings schema for labels: a repository's own names and colours. */
+/** The part of the settings schema that describes labels: a repository's own names and colours. */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
 
@@ -17,15 +17,15 @@ const label = z
     name: labelName.optional().describe('Name of the label in this repository.'),
     color: color.optional().describe('Six hex digits; used only when the bot creates the label.'),
   })
-  .describe('Your own name or colour for a label of the bot.')
+  .describe("Your own name or colour for one of the bot's labels.")
 
 export const labels = z.strictObject({
   color: color.optional().describe('Colour of every label that names a cause.'),
   ask: label
     .default({})
-    .describe('The label while a question from the bot is open; `needs: auth evidence` by default.'),
+    .describe('The label that an issue has while a question from the bot is open; `needs: auth evidence` by default.'),
   credential: label
     .default({})
-    .describe('The label while the issue contains a credential; `security: leaked credential` by default.'),
+    .describe('The label that an issue has while it contains a credential; `security: leaked credential` by default.'),
   signatures: z.record(id, label).default({}).describe('The labels of individual signatures, by signature id.'),
 })

@@ -1,6 +1,7 @@
 /**
- * Parses the text of a repository's settings into validated settings, or into a list of problems with line, field and
- * remedy. The text is untrusted: its size is limited, aliases are refused, and no other file is included.
+ * Parses the text of a repository's settings file into validated settings, or into a list of problems, each with its
+ * line, field and remedy. The text is untrusted: its size is limited, aliases are refused, and no other file is
+ * included.
  */
 import { isParsed, type Parsed, parseFile, type RenamedKey } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
@@ -31,21 +32,22 @@ type LineOf = Parsed<RepositorySettings>['lineOf']
 
 const FORM = {
   maxLength: MAX_SETTINGS,
-  tooLargeHint: 'settings are a few kilobytes; remove everything that is not a setting',
+  tooLargeHint: 'a settings file is a few kilobytes; remove everything that is not a setting',
   reference: 'docs/configuration.md',
   /**
-   * Other bots have `_extends`. Including files of other repositories could create cycles and hides what is in force.
+   * Other bots support `_extends`. Including files from other repositories could create cycles, and would hide which
+   * settings are in force.
    */
   foreignKeys: {
     _extends:
       "write the settings here; a repository without its own file uses the one in its owner's `.github` repository",
   },
-  renamedKeys: { surface: 'id' },
+  renamedKeys: { 'product.surface': 'id' },
 } as const
 
 /**
- * @param file path for the messages
- * @returns settings with every default filled in; an empty text, or one with only comments, gives the defaults
+ * @param file path to show in messages
+ * @returns settings with every default filled in; an empty text, or one that contains only comments, gives the defaults
  */
 export function parseSettings(text: string, file: string = SETTINGS_PATH): ParsedSettings {
   const parsed = parseFile({ path: file, text: isBlank(text) ? '{}' : text }, settingsSchema, FORM)

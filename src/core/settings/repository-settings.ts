@@ -1,13 +1,13 @@
 /**
- * The schema of `.github/auth-triage.yml`, and its only definition: types, defaults, messages, the editor's JSON schema
- * and the reference page are all made from it. Maintainers read the descriptions of the fields. `parse-settings.ts`
- * parses a file by it.
+ * The schema of `.github/auth-triage.yml`. It is the only definition of the file: types, defaults, messages, the
+ * editor's JSON schema and the reference page are all derived from it. The field descriptions are written for
+ * maintainers. `parse-settings.ts` uses it to parse a file.
  */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
 
-/** A longer list is a mistake, and every delivery searches it. */
+/** A longer list is a mistake, and every delivery would have to search it. */
 const MAX_ENTRIES = 200
 const MAX_WORDING = 500
 
@@ -19,7 +19,7 @@ const own = z
   .boolean()
   .default(false)
   .describe(
-    'Whether to use the signatures in `.github/auth-triage/signatures/` of the same repository. They can add questions, and name a cause only if the operator of the bot allows it.',
+    "Whether to use the signatures in the same repository's `.github/auth-triage/signatures/` folder. They can add questions; they can name a cause only if the bot's operator allows it.",
   )
 
 export const settingsSchema = z
@@ -42,11 +42,11 @@ export const settingsSchema = z
           .array(id)
           .max(MAX_ENTRIES)
           .default([])
-          .describe('Signatures to turn off. The bot ignores a report if one of them is its likeliest cause.'),
+          .describe('Signatures to turn off. The bot ignores a report if one of them is its most likely cause.'),
         own,
       })
       .prefault({})
-      .describe('Individual signatures, by their id.'),
+      .describe('Individual signatures, by id.'),
     thresholds: z
       .strictObject({
         assert: share.default(0).describe('Lowest confidence, 0 to 1, at which a cause is named.'),
@@ -58,7 +58,7 @@ export const settingsSchema = z
       .describe(
         "How sure the bot must be. A value below the bot's own threshold has no effect unless the operator allows it: a repository can only make the bot more careful.",
       ),
-    labels: labels.prefault({}).describe('Names and colours of labels. Anything left out keeps its default.'),
+    labels: labels.prefault({}).describe('Label names and colours. Anything left out keeps its default.'),
     wording: z
       .strictObject({
         greeting: wording.optional().describe('A sentence at the start of every comment.'),
@@ -74,34 +74,34 @@ export const settingsSchema = z
       ),
     product: z
       .strictObject({
-        id: id.optional().describe('Id of the product of this repository, used when a report names no product.'),
+        id: id.optional().describe("Id of this repository's product, used when a report names no product."),
         names: z
           .array(sentence.max(60))
           .max(20)
           .default([])
           .describe(
-            'Names that people use for this product; a report that contains one of them is about this product.',
+            'Names that people use for this product; a report that contains one of them counts as a report about it.',
           ),
         'oldest-supported': z
           .string()
           .regex(/^\d{1,6}(\.\d{1,6}){0,3}$/, 'write a version in quotes, e.g. "2.1"')
           .optional()
-          .describe('Oldest supported version. The comment on a report with an older version says so.'),
+          .describe('Oldest supported version. If a report names an older version, the comment says so.'),
       })
       .prefault({})
-      .describe('The product of this repository.'),
+      .describe("This repository's product."),
     duplicates: z
       .strictObject({
         enabled: z.boolean().default(true).describe('Whether to search for other reports of the same cause.'),
-        links: z.int().min(0).max(3).default(3).describe('Most links to other reports in a comment, 0 to 3.'),
+        links: z.int().min(0).max(3).default(3).describe('Maximum number of links to reports in a comment, 0 to 3.'),
         'canonical-comment': z
           .boolean()
           .default(false)
-          .describe('Whether to comment on the canonical report of a cause with a summary of all its reports.'),
+          .describe('Whether to post a summary of all reports of a cause on its canonical report.'),
         'across-repositories': z
           .boolean()
           .default(false)
-          .describe('Whether to include reports of other repositories of the same owner where the bot is installed.'),
+          .describe("Whether to include reports from the same owner's other repositories where the bot is installed."),
       })
       .prefault({})
       .describe('Other reports of the same cause.'),
@@ -110,7 +110,7 @@ export const settingsSchema = z
       .refine((headings) => Object.keys(headings).length <= 50, 'at most 50 headings')
       .default({})
       .describe(
-        "Headings of this repository's issue forms, by the English heading with the same meaning: `Version: [Fassung, versión]`.",
+        "Headings that this repository's issue forms use, by the English heading with the same meaning: `Version: [Fassung, versión]`.",
       ),
     commands: z
       .strictObject({
@@ -124,23 +124,23 @@ export const settingsSchema = z
           .describe('Lowest role in this repository that counts as a maintainer.'),
       })
       .prefault({})
-      .describe('Who may give `/triage` commands in a comment.'),
+      .describe('Who may use `/triage` commands in comments.'),
     budget: z
       .strictObject({
-        repository: z.int().min(0).max(100).default(30).describe('New comments per hour on all issues together.'),
+        repository: z.int().min(0).max(100).default(30).describe('New comments per hour across all issues.'),
         author: z
           .int()
           .min(0)
           .max(100)
           .default(10)
-          .describe('New comments per hour on the issues of one reporter; further issues only get labels.'),
+          .describe("New comments per hour on one reporter's issues; further issues only get labels."),
         labels: z
           .int()
           .min(0)
           .max(1000)
           .default(300)
           .describe(
-            'Labels added or removed per hour on all issues together, at most half of them on the issues of one reporter. Four times as many are allowed for requests by maintainers.',
+            "Labels added or removed per hour across all issues, at most half of them on one reporter's issues. Requests by maintainers may change four times as many.",
           ),
         person: z
           .int()
@@ -148,7 +148,7 @@ export const settingsSchema = z
           .max(100)
           .default(20)
           .describe(
-            'Commands and other feedback accepted per hour from one person. Maintainers may give ten times as many, and their further feedback is handled later.',
+            'Commands and other feedback accepted per hour from one person. Maintainers may give ten times as much, and any feedback beyond that is handled later.',
           ),
         issue: z
           .int()
@@ -156,7 +156,7 @@ export const settingsSchema = z
           .max(100)
           .default(40)
           .describe(
-            'The same limit for one issue, for all people with the same rights together; again ten times as many for maintainers.',
+            'The same limit per issue, shared by all people with the same rights; it is ten times as high for maintainers, too.',
           ),
       })
       .prefault({})
@@ -164,7 +164,7 @@ export const settingsSchema = z
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),
-        labels: z.array(labelName).max(MAX_ENTRIES).default([]).describe('Labels whose issues the bot ignores.'),
+        labels: z.array(labelName).max(MAX_ENTRIES).default([]).describe('Labels that make the bot ignore an issue.'),
       })
       .prefault({})
       .describe('Issues that the bot ignores.'),
@@ -180,5 +180,5 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = settingsSchema.pa
 /** @returns the JSON schema for editors and the reference page, as in `schemas/auth-triage.schema.json` */
 export function settingsJsonSchema(): object {
   const schema = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' })
-  return { title: 'Settings of auth-triage for a repository', ...schema }
+  return { title: 'Repository settings for auth-triage', ...schema }
 }

@@ -1,6 +1,6 @@
 /**
  * Compiles a repository's own files into rules: its settings file into validated settings, its signatures into a pack.
- * The files are untrusted, so the bot does this in another thread; `compileInProcess` is for local use and for tests.
+ * The files are untrusted, so the bot does this in another thread; `compileInProcess` is for local use and tests.
  */
 import type { Pack } from '../signatures/pack.ts'
 import type { Problem } from '../signatures/problems.ts'
@@ -9,16 +9,16 @@ import type { RepositorySettings } from './repository-settings.ts'
 import { type RepositoryRules, type RulesSource, resolveRules } from './rules.ts'
 import { remarksOn } from './settings-remarks.ts'
 
-/** Settings with remarks on them; or null with the problems of the text. */
+/** Settings with remarks about them, or null with the problems found in the text. */
 export interface SettingsReading {
   readonly settings: RepositorySettings | null
   readonly problems: readonly Problem[]
 }
 
 export interface RuleCompiler {
-  /** @param text of the settings file, untrusted */
+  /** @param text the text of the settings file, untrusted */
   readSettings(text: string): Promise<SettingsReading>
-  /** @param problems found earlier; they become part of the rules */
+  /** @param problems the problems found earlier; they become part of the rules */
   compile(source: RulesSource, problems: readonly Problem[]): Promise<RepositoryRules>
 }
 

@@ -17,18 +17,20 @@ export interface RulesSource {
   readonly settings: RepositorySettings
   /** Files of the repository signatures. */
   readonly signatureFiles: readonly PackFile[]
-  /** Whether the operator lets repositories lower thresholds and trusts their signatures like those of the pack. */
+  /** Whether the operator lets repositories lower thresholds and trusts their signatures as much as the pack's. */
   readonly mayLoosen: boolean
 }
 
-/** The part of the rules that is plain data and does not scan. */
+/** The part of the rules that is plain data and has no scanner. */
 export interface RepositoryRules {
   readonly settings: RepositorySettings
   /** The operator's pack with the repository's changes. */
   readonly pack: PackContent
   /** Problems in the repository's settings and signatures. Everything without a problem is in force. */
   readonly problems: readonly Problem[]
-  /** What the rules were compiled from; without it they can be used only in the thread that compiled them. */
+  /**
+   * The source that the rules were compiled from. Without it, they can be used only in the thread that compiled them.
+   */
   readonly source?: RulesSource
 }
 
@@ -43,7 +45,7 @@ export interface RulesInput extends Omit<RulesSource, 'signatureFiles'>, Partial
   readonly problems: readonly Problem[]
 }
 
-/** The rules for a report without a repository, such as a file or a pasted text. */
+/** The rules for a report without a repository, such as a file or pasted text. */
 export function plainRules(pack: Pack): Rules {
   return {
     settings: DEFAULT_REPOSITORY_SETTINGS,
@@ -102,7 +104,8 @@ function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
 }
 
 /**
- * Changes whenever answers may change. Modes, labels and budgets affect what is done with an answer, not the answer.
+ * Returns a fingerprint that changes whenever answers may change. Modes, labels and budgets affect how an answer is
+ * used, not the answer itself.
  */
 function fingerprintOf(pack: Pack, settings: RepositorySettings): string {
   const changes = ({ packs, signatures, thresholds, wording, product, headings }: RepositorySettings) =>

@@ -1,6 +1,6 @@
 /**
- * Finds settings without effect: ids that are not in the pack, thresholds below the bot's own. These are remarks and
- * not errors, because a pack changes without the knowledge of its repositories.
+ * Finds settings that have no effect, such as ids that are not in the pack and thresholds below the bot's own, and keys
+ * with an old name. These are remarks, not errors, because a pack can change without its repositories knowing.
  */
 import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import type { Pack } from '../signatures/pack.ts'

@@ -1,14 +1,14 @@
-/** Finds from a pattern's syntax tree what a group can capture at most: which characters and how many. */
+/** Determines from a pattern's syntax tree which characters a group can capture, and at most how many. */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 import { isPlainCharacter, MAX_STRICT_LENGTH } from './strict-shapes.ts'
 
 /**
- * Checks whether a group can capture more than a plain value. Patterns ignore case, so two letters outside ASCII can
- * match too (the Kelvin sign and the long s). The code that inserts a value checks it again.
+ * Checks whether a group can capture anything other than a plain value. Patterns ignore case, so two letters outside
+ * ASCII can match too (the Kelvin sign and the long s). The code that inserts a value checks it again.
  * @param pattern in the syntax that JavaScript and RE2 share
- * @param name of the group
- * @returns a description of what the group can capture; null when every group of that name captures plain characters
- *   only, and at most `MAX_STRICT_LENGTH` of them
+ * @param name the group's name
+ * @returns a description of what the group can capture; null when every group with that name captures only plain
+ *   characters, and at most `MAX_STRICT_LENGTH` of them
  * @throws SyntaxError when the pattern is malformed
  */
 export function describeUnsafeCapture(pattern: string, name: string): string | null {
@@ -65,7 +65,7 @@ function isPlain(element: AST.CharacterClassElement | AST.CharacterSet): boolean
   }
 }
 
-/** Returns the most characters that a part of a pattern can match. */
+/** Returns the maximum number of characters that a part of a pattern can match. */
 function maxLengthOf(node: AST.Element | AST.Alternative): number {
   switch (node.type) {
     case 'Alternative':

@@ -1,4 +1,4 @@
-/** Checks the names inside a signature: the ids of its clauses and the captured values in its texts. */
+/** Checks the names inside a signature: its clause ids and the captured values in its texts. */
 import { codeIn, namesIn, readsAsSentence } from './authored-text.ts'
 import { describeUnsafeCapture } from './capture-width.ts'
 import type { Clause } from './clause-schema.ts'
@@ -8,7 +8,7 @@ import type { Compile } from './scanner/patterns.ts'
 import type { Signature } from './schema.ts'
 import { MAX_STRICT_LENGTH } from './strict-shapes.ts'
 
-/** @param byId all signatures of the pack, since a signature can inherit the clauses of another */
+/** @param byId all signatures of the pack, since a signature can inherit another signature's clauses */
 export function checkClauses(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   return [...checkClauseIds(it, byId), ...checkCaptures(it, byId, compile)]
 }
@@ -27,7 +27,7 @@ function inheritedFrom({ signature: { inherits, broader } }: LoadedSignature, by
   return inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
 }
 
-/** A pattern must capture every `{{name}}`. In code, the captured value must be a plain value. */
+/** Every `{{name}}` must be captured by a pattern. In code, the captured value must be a plain value. */
 function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   const groups = groupsOf([...it.signature.evidence, ...inheritedFrom(it, byId)], compile)
   return textsOf(it.signature).flatMap(({ path, text, code }) => [
@@ -43,11 +43,11 @@ function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): reado
 
 interface Group {
   readonly pattern: string
-  /** What it can capture that is not safe in code; null when it is safe. */
+  /** Describes what the group can capture that is unsafe in code; null if everything is safe. */
   readonly width: string | null
 }
 
-/** The patterns that capture each name. `prepareClauses` reports a pattern that does not compile. */
+/** Returns the patterns that capture each name. `prepareClauses` reports a pattern that does not compile. */
 function groupsOf(clauses: readonly Clause[], compile: Compile): ReadonlyMap<string, readonly Group[]> {
   const groups = clauses.flatMap((clause) =>
     [clause.regex ?? []].flat().flatMap((pattern) => {
@@ -66,10 +66,10 @@ function notCaptured(name: string, groups: ReadonlyMap<string, unknown>): Explan
   return { message: `no pattern captures \`{{${name}}}\``, hint }
 }
 
-/** People paste code without reading it, and the author of a report controls the captured value. */
+/** People paste code without reading it, and the report's author controls the captured value. */
 function unfitForCode(name: string, { pattern, width }: Group): Explanation {
   return {
-    message: `\`{{${name}}}\` is used in code, and its group in '${pattern}' can capture ${width}`,
+    message: `\`{{${name}}}\` is used in code, but its group in '${pattern}' can capture ${width}`,
     hint: `write \`{{${name}}}\` outside backticks and commands, or let the group match at most ${MAX_STRICT_LENGTH} letters, digits and \`_.:/%~@+-\`, e.g. \`(?<${name}>[\\w.:/-]{1,100})\``,
   }
 }
@@ -81,7 +81,7 @@ interface AuthoredText {
   readonly code: string
 }
 
-/** Every text of a signature that people see. */
+/** Returns every text in a signature that people see. */
 function textsOf(signature: Signature): readonly AuthoredText[] {
   const sentence = (text: string | undefined, ...path: PropertyKey[]): AuthoredText => {
     return { path, text: text ?? '', code: codeIn(text ?? '').join('\n') }

@@ -1,6 +1,6 @@
 /**
- * The schema of a clause: one way of recognising a signature in a report, by a pattern or by words near each other.
- * Signatures and the shared files consist of clauses.
+ * The schema of a clause: one way to recognise a signature in a report, by a pattern or by words that are near each
+ * other. Signatures and shared files contain clauses.
  */
 import { z } from 'zod'
 
@@ -21,7 +21,7 @@ const place = z
     [z.enum(['title', 'prose', 'log', 'quote', 'any']), z.templateLiteral(['field:', z.string().min(1)])],
     'write title, prose, log, quote, any or field:<heading>',
   )
-  .describe('Kind of text to search; `any` means all kinds; `field:<heading>` is one answer of an issue form.')
+  .describe('Kind of text to search; `any` means all kinds; `field:<heading>` is one answer in an issue form.')
 
 /** One word or short phrase. */
 export const term = z.string().regex(/[\p{L}\p{N}]/u, 'a term needs a letter or a digit')
@@ -30,7 +30,7 @@ const terms = z
   .array(term)
   .min(1)
   .describe(
-    'Words or short phrases, one of which must occur. They are compared by stem, so `miss` finds `missing`. `@name` is a list in signatures/words.yaml.',
+    'Words or short phrases, at least one of which must occur. They are compared by stem, so `miss` finds `missing`. `@name` refers to a list in signatures/words.yaml.',
   )
 
 const near = z
@@ -40,15 +40,15 @@ const near = z
       .array(terms)
       .min(1)
       .max(6)
-      .describe('Groups of terms. Each group must have one of its terms inside the window, in any order.'),
+      .describe('Groups of terms. At least one term from each group must be inside the window, in any order.'),
   })
   .describe(
-    'Stemmed words near each other, in any order. Searches text that people wrote (title, prose, quote), never logs.',
+    'Stemmed words that are near each other, in any order. Searches text that people wrote (title, prose, quote), never logs.',
   )
 
 export const clause = z
   .strictObject({
-    id: id.describe('Name of the clause, unique in its signature; shown as the reason for a diagnosis.'),
+    id: id.describe('Name of the clause, unique within its signature; shown as the reason for a diagnosis.'),
     in: z.array(place).min(1).describe('Kinds of text to search.'),
     strength,
     regex: z
@@ -60,18 +60,18 @@ export const clause = z
     case: z
       .enum(['ignore', 'match'])
       .default('ignore')
-      .describe('Whether `regex` ignores or matches upper and lower case.'),
+      .describe('Whether `regex` ignores upper and lower case or matches it exactly.'),
     near: near.optional(),
     note: sentence.optional().describe('Why this clause exists, for readers of the file.'),
   })
   .refine((it) => (it.regex === undefined) !== (it.near === undefined), {
-    message: 'a clause has either `regex` or `near`, exactly one of them',
+    message: 'a clause has exactly one of `regex` and `near`',
   })
   .refine((it) => it.near === undefined || it.in.some((place) => place !== 'log'), {
     message: '`near` searches text that people wrote, never logs, so it would find nothing here',
     path: ['in'],
   })
-  .describe('One way of recognising the failure in a report.')
+  .describe('One way to recognise the failure in a report.')
 
 export type Clause = z.infer<typeof clause>
 export type Near = z.infer<typeof near>

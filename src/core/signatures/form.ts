@@ -1,19 +1,19 @@
-/** Lists the fields of the signature schema, for the authoring guide and for the skeleton of a new file. */
+/** Lists the fields of the signature schema, for the authoring guide and for the skeletons of new files. */
 import { signatureJsonSchema } from './json-schema.ts'
 
 export interface FormField {
-  /** Keys joined by dots; `[]` is an item of a list, e.g. `evidence[].in`. */
+  /** Keys joined by dots; `[]` means a list item, e.g. `evidence[].in`. */
   readonly path: string
   /** Description from the schema. */
   readonly description: string
   /** Type of the value, in words. */
   readonly type: string
   readonly isRequired: boolean
-  /** Default value as written in YAML; null without a default and for an empty list or mapping. */
+  /** Default value as written in YAML; null if there is no default or if it is an empty list or mapping. */
   readonly default: string | null
 }
 
-/** The keywords of JSON Schema that this module reads. */
+/** The JSON Schema keywords that this module reads. */
 export interface SchemaNode {
   readonly description?: string
   readonly type?: string
@@ -32,10 +32,10 @@ export interface SchemaNode {
   readonly additionalProperties?: SchemaNode | false
 }
 
-/** zod writes JavaScript's largest integer for an integer without a limit. */
+/** zod writes JavaScript's largest safe integer as the maximum of an integer without a limit. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER
 
-/** Returns every field of a signature, parents before children, in the order of the schema. */
+/** Returns every field of a signature, parents before children, in schema order. */
 export function describeForm(): readonly FormField[] {
   return describeSchema(signatureJsonSchema() as SchemaNode)
 }
@@ -60,13 +60,13 @@ function childrenOf(node: SchemaNode, path: string): readonly FormField[] {
   return entry ? fieldsOf(entry, `${path}.<id>.`) : fieldsOf(node, `${path}.`)
 }
 
-/** An empty list or mapping is no default worth naming. */
+/** An empty list or mapping is not a default worth mentioning. */
 function defaultOf({ default: preset }: SchemaNode): string | null {
   if (preset === undefined || (typeof preset === 'object' && Object.keys(preset ?? {}).length === 0)) return null
   return typeof preset === 'string' ? preset : JSON.stringify(preset)
 }
 
-/** The description of the field, followed by that of its items unless the items have fields of their own. */
+/** Returns the field's description, followed by that of its items unless the items have fields of their own. */
 function describe(node: SchemaNode): string {
   const item = node.items?.properties === undefined ? node.items : undefined
   const words = [node.description, item?.description, item?.items?.description]
@@ -85,7 +85,7 @@ function typeOf(node: SchemaNode): string {
   return node.maxLength === undefined ? 'text' : `text of at most ${node.maxLength} characters`
 }
 
-/** A minimum of 1 is not worth naming. */
+/** A minimum of 1 is not worth mentioning. */
 function limits(min = 0, max = NO_LIMIT): string {
   if (max !== NO_LIMIT) return `, ${min} to ${max}`
   return min > 1 ? `, at least ${min}` : ''

@@ -5,7 +5,7 @@ import { signatureSchema } from './schema.ts'
 /** Returns the content of `signatures/schema.json`, which every signature file names in its first line. */
 export function signatureJsonSchema(): object {
   return {
-    title: 'A signature of auth-triage',
+    title: 'auth-triage signature',
     ...z.toJSONSchema(signatureSchema, { io: 'input', unrepresentable: 'any' }),
   }
 }

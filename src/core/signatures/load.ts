@@ -1,7 +1,7 @@
 /**
- * Loads a pack in stages: parses and validates each file, checks the files against each other, compiles everything into
- * one scanner. It takes files as text and reports every problem with file, line and remedy. It skips nothing silently.
- * `core/diagnosis/examples.ts` runs the examples, since they need a diagnosis.
+ * Loads a pack in stages: parses and validates each file, checks the files against each other, and compiles everything
+ * into one scanner. It takes files as text and reports every problem with file, line and hint. It skips nothing
+ * silently. `core/diagnosis/examples.ts` runs the examples, since they need a diagnosis.
  */
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
@@ -17,8 +17,8 @@ import { signatureSchema } from './schema.ts'
 import { isShared, readShared } from './shared-files.ts'
 
 /**
- * @param files of the pack, with paths relative to its folder
- * @throws TriageError('pack-invalid') with every problem, each with file, line and remedy
+ * @param files the pack's files, with paths relative to its folder
+ * @throws TriageError('pack-invalid') with every problem, each with file, line and hint
  */
 export function loadPack(files: readonly PackFile[]): Pack {
   const problems: Problem[] = []
@@ -48,11 +48,9 @@ export function loadPack(files: readonly PackFile[]): Pack {
 }
 
 interface Signatures {
-  /** In order of id. */
+  /** Sorted by id. */
   readonly loaded: readonly LoadedSignature[]
-  /**
-   * Ids of the files with problems, taken from the file names. A reference to one of them is not reported as unknown.
-   */
+  /** Ids of files with problems, taken from the file names. A reference to one of them is not reported as unknown. */
   readonly broken: ReadonlySet<string>
 }
 

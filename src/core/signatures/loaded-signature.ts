@@ -1,4 +1,4 @@
-/** A signature with its file, for the checks between files. */
+/** A signature with its file, for checks across files. */
 import { posix } from 'node:path'
 import type { Problem } from './problems.ts'
 import type { Signature } from './schema.ts'
@@ -11,12 +11,12 @@ export interface LoadedSignature {
 
 export type ById = ReadonlyMap<string, LoadedSignature>
 
-/** Returns the id that a signature file must have according to its name. */
+/** Returns the id that a signature must have according to its file name. */
 export function idOfFile(path: string): string {
   return posix.basename(path).replace(/\.ya?ml$/, '')
 }
 
-/** @param path keys and indices of the wrong value */
+/** @param path keys and indices that lead to the wrong value */
 export function problemIn(
   { file, lineOf }: LoadedSignature,
   path: readonly PropertyKey[],

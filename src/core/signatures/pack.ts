@@ -1,10 +1,10 @@
-/** The types of a pack: its signatures in force, loaded, checked and compiled into one scanner. Read-only. */
+/** Types for a pack: its signatures in force, loaded, checked and compiled into one scanner. Read-only. */
 import type { Segment } from '../report/report.ts'
 import type { Clause } from './clause-schema.ts'
 import type { Signature } from './schema.ts'
 import type { CounterSigns, GenericMessages, Topic, WordLists } from './shared-schema.ts'
 
-/** The role of a clause in its owner. */
+/** The role that a clause has in its owner. */
 export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
 
 /** One clause with its owner, as the scanner reports it. */
@@ -30,7 +30,7 @@ export interface LogHit {
   readonly owned: OwnedClause
   /** 1-based. */
   readonly line: number
-  /** The redacted line, cut to `MAX_EXCERPT_LENGTH`. */
+  /** The redacted line, cut down to `MAX_EXCERPT_LENGTH`. */
   readonly text: string
   readonly captures: Readonly<Record<string, string>>
 }
@@ -43,14 +43,17 @@ export interface StreamScanner {
 }
 
 export interface StreamOptions {
-  /** Most hits per clause. */
+  /** Maximum number of hits per clause. */
   readonly maxPerClause?: number
 }
 
 export interface Scanner {
-  /** Returns the first match of every clause in every segment it searches, in order of segments. Linear in the text. */
+  /**
+   * Returns the first match of every clause in every segment that the clause searches, in segment order. The time is
+   * linear in the length of the text.
+   */
   scan(segments: readonly Segment[]): readonly Hit[]
-  /** Returns a scanner for one log of any size, read piece by piece. It finds patterns only, no stemmed words. */
+  /** Returns a scanner for one log of any size, read piece by piece. It finds only patterns, not stemmed words. */
   stream(options?: StreamOptions): StreamScanner
 }
 
@@ -58,7 +61,7 @@ export interface Scanner {
 export interface PackContent {
   /** First 12 hex digits of the SHA-256 of the content. Changes if and only if the content changes. */
   readonly fingerprint: string
-  /** In order of id. */
+  /** Sorted by id. */
   readonly signatures: ReadonlyMap<string, Signature>
   readonly counterSigns: CounterSigns
   readonly genericMessages: GenericMessages

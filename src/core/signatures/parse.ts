@@ -1,22 +1,22 @@
-/** Stage two of loading: turns YAML into checked data and reports problems with file, line and remedy. */
+/** Stage two of loading: turns YAML into checked data and reports problems, each with file, line and hint. */
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import type { z } from 'zod'
 import type { Problem } from './problems.ts'
 import { MAX_PROBLEMS, quoteValue, readYaml, shortenValue } from './read-yaml.ts'
 
-/** A file of a pack. */
+/** A pack file. */
 export interface PackFile {
   /** Path inside the pack. */
   readonly path: string
   readonly text: string
 }
 
-/** Checked data and the lines of its values. */
+/** Checked data and the line numbers of its values. */
 export interface Parsed<T> {
   readonly value: T
   /** 1-based line of the value at a path of keys and indices. */
   lineOf(path: readonly PropertyKey[]): number
-  /** Keys that the file has under a former name. */
+  /** Keys that the file still has under a former name. */
   readonly renamed: readonly RenamedKey[]
 }
 
@@ -29,7 +29,7 @@ export interface RenamedKey {
 
 /** A kind of file: its size limit, and the hints for mistakes in it. */
 export interface FileForm {
-  /** Most characters. A larger file is a mistake or an attack. */
+  /** Maximum length in characters. A larger file is a mistake or an attack. */
   readonly maxLength: number
   /** Hint for a file that is too large. */
   readonly tooLargeHint: string
@@ -37,20 +37,23 @@ export interface FileForm {
   readonly reference: string
   /** Key of another tool → hint. */
   readonly foreignKeys?: Readonly<Record<string, string>>
-  /** Former key → current key. Files with former keys stay valid. */
+  /** Former path without indices, e.g. `product.surface` → current key. Files with former keys remain valid. */
   readonly renamedKeys?: Readonly<Record<string, string>>
 }
+
+/** Keys in signature files from before the rename to `products`, with their current names. */
+export const FORMER_SIGNATURE_KEYS = { surfaces: 'products', 'checklist.when.surface': 'product' } as const
 
 const SIGNATURE_FORM: FileForm = {
   maxLength: 100_000,
   tooLargeHint: 'a signature file is a few kilobytes; split it',
   reference: 'signatures/README.md',
-  renamedKeys: { surfaces: 'products', surface: 'product' },
+  renamedKeys: FORMER_SIGNATURE_KEYS,
 }
 
 /**
- * @param schema of the data
- * @param form kind of file; by default a file of a pack
+ * @param schema that the data must match
+ * @param form kind of file; a pack file by default
  * @returns the data, or the first 20 problems of the first kind found
  */
 export function parseFile<T>(
@@ -76,7 +79,7 @@ export function parseFile<T>(
 
 interface Visit {
   readonly path: readonly PropertyKey[]
-  /** Former keys found; `withPresentKeys` adds to it. */
+  /** Former keys found so far; `withPresentKeys` adds to them. */
   readonly renamed: RenamedKey[]
 }
 
@@ -87,7 +90,8 @@ function withPresentKeys(value: unknown, form: FileForm, { path, renamed }: Visi
   if (typeof value !== 'object' || value === null || value instanceof Map) return value
   const entries = Object.entries(value).map(([key, it]) => {
     const inside = withPresentKeys(it, form, { path: [...path, key], renamed })
-    const currentName = Object.hasOwn(renamedKeys, key) ? renamedKeys[key] : undefined
+    const keyPath = [...path.filter((step) => typeof step === 'string'), key].join('.')
+    const currentName = Object.hasOwn(renamedKeys, keyPath) ? renamedKeys[keyPath] : undefined
     if (currentName === undefined || Object.hasOwn(value, currentName)) return [key, inside]
     renamed.push({ path: [...path, key], currentName })
     return [currentName, inside]
@@ -105,7 +109,7 @@ interface ExplainedIssue {
   readonly hint: string
 }
 
-/** One issue can hold several unknown keys; each gets its own message and line. */
+/** One issue can cover several unknown keys; each gets its own message and line. */
 function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly ExplainedIssue[] {
   const where = issue.path.length === 0 ? '' : `\`${quoteValue(issue.path.join('.'))}\`: `
   if (issue.code === 'unrecognized_keys') {
@@ -123,10 +127,10 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): re
 }
 
 function see({ reference }: FileForm): string {
-  return `see ${reference} for the values of each field`
+  return `see ${reference} for the values that each field allows`
 }
 
-/** Checks own keys only, since files may contain any key, such as one that objects inherit. */
+/** Checks only own properties, since files may contain any key, even one that objects inherit. */
 function foreignKey(key: string, { foreignKeys = {} }: FileForm): string | undefined {
   return Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined
 }
@@ -141,13 +145,13 @@ export function closestWord(word: string, known: readonly string[]): string | nu
   const nearest = known
     .map((it) => ({ it, distance: LevenshteinDistance(shortenValue(word), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  // A distance of the whole length means that the words share nothing.
+  // A distance as long as the word means that the words have nothing in common.
   const isClose = ({ it, distance }: { it: string; distance: number }) =>
     distance <= Math.max(2, word.length / 3) && distance < it.length
   return nearest !== undefined && isClose(nearest) ? nearest.it : null
 }
 
-/** Returns every key of the schema at any depth, to suggest a correction for a mistyped one. */
+/** Returns every key in the schema, at any depth, to suggest a correction for a mistyped one. */
 function knownKeys(schema: z.ZodType): readonly string[] {
   const keys = new Set<string>()
   const collect = (node: unknown): void => {

@@ -1,4 +1,4 @@
-/** Prepares the clauses of files for the scanner: expands word lists and compiles patterns. */
+/** Prepares clauses from pack files for the scanner: expands word lists and compiles patterns. */
 import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
@@ -81,7 +81,7 @@ function prepareClause(owned: OwnedClause, context: ClauseContext): PreparedClau
   return { owned: { ...owned, clause: expandWords(clause, context) }, patterns: usable }
 }
 
-/** Replaces `@name` by the words of the list. */
+/** Replaces `@name` with the words in that list. */
 function expandWords(clause: Clause, { file, line, words, problems }: ClauseContext): Clause {
   if (clause.near === undefined) return clause
   const expand = (term: string): readonly string[] => {

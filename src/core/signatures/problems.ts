@@ -1,4 +1,6 @@
-/** Problems of a pack, with location and remedy. They are collected over all files and raised as one error. */
+/**
+ * Problems in a pack, each with its location and a hint. They are collected across all files and thrown as one error.
+ */
 import { TriageError } from '../errors.ts'
 
 export interface Problem {

@@ -1,15 +1,15 @@
-/** Stage one of loading: parses the text of a file into one plain YAML document, or reports its problems. */
+/** Stage one of loading: parses a file's text into one plain YAML document, or reports its problems. */
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Problem } from './problems.ts'
 
-/** More problems of one file are not useful, and finding the nearest key takes time. */
+/** More problems per file are not useful, and finding the nearest key takes time. */
 export const MAX_PROBLEMS = 20
 
 /** In characters. */
 const MAX_QUOTED = 200
 
-/** A document and the lines of its values. */
+/** A document and the line numbers of its values. */
 export interface YamlText {
   readonly document: Document
   /** 1-based line of the value at a path of keys and indices. */
@@ -22,7 +22,7 @@ export function readYaml(file: { readonly path: string; readonly text: string })
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const lineAt = (offset: number) => lines.linePos(offset).line
   for (const find of [notText, syntax, aliases, innateKeys]) {
-    // One check after the other: a file with syntax errors has no reliable keys.
+    // The checks run one after another, since the keys in a file with syntax errors are not reliable.
     const found = find(document, file.text).slice(0, MAX_PROBLEMS)
     const toProblem = ({ offset, ...it }: Found) => ({ file: file.path, line: lineAt(offset), ...it })
     if (found.length > 0) return found.map(toProblem)
@@ -43,7 +43,10 @@ type Found = Pick<Problem, 'message' | 'hint'> & { readonly offset: number }
 
 type Find = (document: Document, text: string) => readonly Found[]
 
-/** Finds NULs and replacement characters: the file is UTF-16, another encoding or binary, read as UTF-8. */
+/**
+ * Finds NULs and replacement characters: they occur when a binary file, or one in UTF-16 or another encoding, is read
+ * as UTF-8.
+ */
 const notText: Find = (_, text) => {
   const offset = text.search(/[\0\ufffd]/)
   return offset === -1 ? [] : [{ offset, message: 'is not UTF-8 text from here on', hint: 'save the file as UTF-8' }]
@@ -59,7 +62,7 @@ const QUOTE = 'quote the value with single quotes if it contains `:`, `#`, `{` o
 
 const CONFLICT = { message: 'contains a merge conflict', hint: 'choose one version and remove the conflict markers' }
 
-/** Error code of the parser → message and hint. Without a message, the parser's own message is used. */
+/** Parser error code → message and hint. Where the message is missing, the parser's own message is used. */
 const SYNTAX: ReadonlyMap<string, { readonly message?: string; readonly hint: string }> = new Map([
   ['TAB_AS_INDENT', { hint: 'YAML requires spaces for indentation; replace the tab' }],
   ['DUPLICATE_KEY', { hint: 'keep one of the two' }],
@@ -101,9 +104,7 @@ const innateKeys: Find = (document) => {
   return found
 }
 
-/**
- * Returns the line of the deepest existing part of the path, so a missing key is reported on the line of its parent.
- */
+/** Returns the line of the deepest existing part of the path, so a missing key is reported on its parent's line. */
 function lineOfPath(document: Document, path: readonly PropertyKey[], lineAt: (offset: number) => number): number {
   let node: unknown = document.contents
   let line = 1
@@ -115,7 +116,7 @@ function lineOfPath(document: Document, path: readonly PropertyKey[], lineAt: (o
   return line
 }
 
-/** Compares keys as strings, since the checked data has string keys, even for a number. */
+/** Compares keys as strings, since the checked data has string keys, even for numbers. */
 function childOf(node: unknown, name: string): unknown {
   if (isSeq(node)) return node.items[Number(name)]
   if (!isMap(node)) return undefined

@@ -11,11 +11,11 @@ interface RelationContext {
   /** Ids of signatures that exist but do not parse. */
   readonly broken: ReadonlySet<string>
   readonly compile: Compile
-  /** Signatures that the files are added to, already checked. */
+  /** The signatures to which the files are added; these are already checked. */
   readonly known?: readonly LoadedSignature[]
 }
 
-/** @returns every problem between the files of a pack */
+/** @returns every problem across the files of a pack */
 export function checkRelations(
   loaded: readonly LoadedSignature[],
   { counterSigns, broken, compile, known = [] }: RelationContext,
@@ -64,7 +64,10 @@ function checkReferences(it: LoadedSignature, byId: ById, broken: ReadonlySet<st
   const self = siblings
     .filter(({ id }) => id === it.signature.id)
     .map(({ path }) =>
-      problemIn(it, path, { message: 'is confused with itself', hint: 'name the signature that it is confused with' }),
+      problemIn(it, path, {
+        message: 'lists itself in `confused-with`',
+        hint: 'name the signature that it is confused with',
+      }),
     )
   return [...unknown, ...self]
 }
@@ -85,7 +88,9 @@ function checkCounterSigns(it: LoadedSignature, counterSigns: CounterSigns): rea
     })
 }
 
-/** The outcome for an authentication failure of unknown cause. A top-level signature may have it as its `broader`. */
+/**
+ * The outcome for an authentication failure with an unknown cause. A top-level signature may have it as its `broader`.
+ */
 const NO_SIGNATURE = 'auth-other'
 
 /** The broader signature must exist, and `broader` must not form a cycle. */
@@ -105,7 +110,7 @@ function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<strin
   return []
 }
 
-/** A signature needs reports that it must recognise and near misses that it must not. */
+/** A signature needs reports that it must recognise and near misses that it must not recognise. */
 function checkExamples(it: LoadedSignature): readonly Problem[] {
   const { id, examples } = it.signature
   const own = examples.filter((example) => (example.expect.signature ?? id) === id)
@@ -120,7 +125,7 @@ function checkExamples(it: LoadedSignature): readonly Problem[] {
     found.push(problemIn(it, ['examples'], { message: 'no example that must match', hint }))
   }
   if (own.length === examples.length) {
-    const hint = 'add a near miss: a report of a similar signature, with `expect: { signature: <other id> }`'
+    const hint = 'add a near miss: a report for a similar signature, with `expect: { signature: <other id> }`'
     found.push(problemIn(it, ['examples'], { message: 'no example that must not match', hint }))
   }
   return found

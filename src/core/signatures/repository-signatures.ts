@@ -1,12 +1,12 @@
 /**
- * Adds a repository's own signatures to the pack. The files are untrusted: valid ones are added, and the problems of
- * the others are reported. The scanner of the pack is shared, not built again.
+ * Adds a repository's own signatures to the pack. The files are untrusted: valid ones are added, and problems in the
+ * others are reported. The pack's scanner is reused, not rebuilt.
  */
 import { createHash } from 'node:crypto'
 import type { Segment } from '../report/report.ts'
 import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { Pack, Scanner } from './pack.ts'
-import { isParsed, type PackFile, parseFile } from './parse.ts'
+import { FORMER_SIGNATURE_KEYS, isParsed, type PackFile, parseFile } from './parse.ts'
 import { prepareClauses } from './prepare-clauses.ts'
 import type { Problem } from './problems.ts'
 import { checkRelations } from './relations.ts'
@@ -15,15 +15,16 @@ import { createCompiler } from './scanner/patterns.ts'
 import { buildScanner } from './scanner/scanner.ts'
 import { type Signature, signatureSchema } from './schema.ts'
 
-/** A repository has a handful of signatures. More would be a pack, which the operator adds. */
+/** A repository has only a handful of signatures. A larger set is a pack, which the operator adds. */
 export const MAX_REPOSITORY_SIGNATURES = 20
-/** Most characters of one file. */
+/** Maximum length of a file, in characters. */
 export const MAX_REPOSITORY_SIGNATURE_LENGTH = 16 * 1024
 
 const FORM = {
   maxLength: MAX_REPOSITORY_SIGNATURE_LENGTH,
   tooLargeHint: 'a signature is a few kilobytes; shorten its examples',
   reference: 'signatures/README.md',
+  renamedKeys: FORMER_SIGNATURE_KEYS,
 }
 
 export interface PackWithRepositorySignatures {
@@ -32,9 +33,10 @@ export interface PackWithRepositorySignatures {
 }
 
 /**
- * @param trusted true when the operator trusts the files like the pack. Otherwise all their evidence is at most
- *   supporting, so they never lead to an assertion, and the bot stays silent where the pack alone is silent.
- * @returns the extended pack and the problems of the files that were not added
+ * @param trusted true when the operator trusts the files as much as the pack. Otherwise all their evidence is at most
+ *   supporting, so they never lead to an assertion, and the bot stays silent whenever it would be silent with the pack
+ *   alone.
+ * @returns the extended pack, and the problems in the files that were not added
  */
 export function addRepositorySignatures(
   pack: Pack,
@@ -76,7 +78,7 @@ function readRepositorySignature(file: PackFile, { pack, trusted, problems }: Re
     return []
   }
   if (pack.signatures.has(parsed.value.id)) {
-    const message = `the id \`${idOfFile(file.path)}\` is taken by a signature of the pack`
+    const message = `the id \`${idOfFile(file.path)}\` is taken by a signature in the pack`
     problems.push({ file: file.path, line: parsed.lineOf(['id']), message, hint: 'choose another id' })
     return []
   }
@@ -96,7 +98,7 @@ function patternsIn({ evidence, against, 'only-when': gates }: Signature): reado
 
 /**
  * Compiling expands counts, and nested counts multiply: 100 times `\w{900}` took 210 ms and 90,000 instructions. This
- * check runs before compiling, since one push must not delay the deliveries of other repositories.
+ * check runs before compiling, since one push must not delay other repositories' deliveries.
  */
 function isExpensive(pattern: string): boolean {
   const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, min, max]) => Number(max || min))
@@ -104,7 +106,8 @@ function isExpensive(pattern: string): boolean {
 }
 
 /**
- * Limits all clauses to supporting. Inherited evidence belongs to the pack and can be stronger, so it inherits none.
+ * Limits all clauses to supporting strength. Inherited evidence comes from the pack and can be stronger, so the
+ * signature inherits none.
  */
 function demoted(signature: Signature): Signature {
   const supporting = <T extends object>(clauses: readonly T[]) =>
@@ -152,7 +155,7 @@ function bothScanners(first: Scanner, second: Scanner): Scanner {
 }
 
 function tooMany({ path }: PackFile): Problem {
-  const message = `is one of more than ${MAX_REPOSITORY_SIGNATURES} signatures`
+  const message = `exceeds the limit of ${MAX_REPOSITORY_SIGNATURES} signatures`
   return { file: path, line: 1, message, hint: 'remove some, or ask the operator to add a pack' }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The schema of a signature file. Types, validation messages, the JSON Schema for editors and the reference page all
- * come from it, so authors of signatures read these descriptions.
+ * come from it, so signature authors read these descriptions.
  */
 import { z } from 'zod'
 import { clause, id, sentence } from './clause-schema.ts'
@@ -18,7 +18,7 @@ const when = z
       .optional()
       .describe('Only for reports from this operating system.'),
   })
-  .describe('Restricts a step to some reports.')
+  .describe('Restricts a step to certain reports.')
 
 const check = z
   .strictObject({
@@ -31,9 +31,7 @@ const check = z
     when: when.optional(),
     source: source.optional(),
   })
-  .describe(
-    'One step of the checklist: a read-only check, the outcome that confirms the failure, and the other outcomes.',
-  )
+  .describe('One checklist step: a read-only check, the outcome that confirms the failure, and the other outcomes.')
 
 const remedy = z
   .strictObject({
@@ -45,7 +43,7 @@ const remedy = z
       ),
     source,
   })
-  .describe('A remedy that people tried, with its status.')
+  .describe('A remedy that people have tried, with its status.')
 
 const example = z
   .strictObject({
@@ -78,7 +76,7 @@ export const signatureSchema = z
     status: z
       .enum(['experimental', 'stable', 'retired'])
       .describe(
-        'stable: may produce a comment. experimental: is evaluated and counted but never produces a comment. retired: does not run.',
+        'stable: may produce a comment. experimental: is evaluated and counted but never produces a comment. retired: is not evaluated.',
       ),
     since: z.int().min(1).describe('Version of the signature; raise it when its meaning changes.'),
     label: z
@@ -88,24 +86,24 @@ export const signatureSchema = z
       .describe('The label that an assertion adds.'),
     cause: sentence.describe('What goes wrong and why, in two or three sentences.'),
     causes: z.array(sentence).min(2).max(7).describe('Common causes, most frequent first.'),
-    products: z.array(id).min(1).describe('Products in which it occurs.'),
+    products: z.array(id).min(1).describe('Products in which the failure occurs.'),
     broader: id.optional().describe('Id of the more general signature that includes this one.'),
     inherits: z
       .boolean()
       .default(false)
       .describe(
-        'Whether the evidence of the broader signature counts as its own, for a product that has the same failure.',
+        "Whether the broader signature's evidence also counts for this one, for a product that has the same failure.",
       ),
     'only-when': z
       .array(clause)
       .default([])
       .describe('Required clauses. If none of them is found, the signature is not considered.'),
-    evidence: z.array(clause).describe('Clauses that speak for it.'),
-    against: z.array(clause).default([]).describe('Clauses that speak against it.'),
+    evidence: z.array(clause).describe('Clauses that count for this signature.'),
+    against: z.array(clause).default([]).describe('Clauses that count against this signature.'),
     'not-when': z
       .array(id)
       .default([])
-      .describe('Ids of shared counter-signs (signatures/counter-signs.yaml) that suppress it.'),
+      .describe('Ids of shared counter-signs (signatures/counter-signs.yaml) that suppress this signature.'),
     'confused-with': z
       .array(
         z.strictObject({
@@ -116,30 +114,39 @@ export const signatureSchema = z
       )
       .min(1)
       .describe('The most similar signatures.'),
-    ask: sentence.describe('The question that would confirm it.'),
+    ask: sentence.describe('The question whose answer would confirm this signature.'),
     checklist: z.array(check).min(2).max(9).describe('Steps for the reporter, in order.'),
-    remedies: z.array(remedy).min(1).describe('What people tried, whether it helped or not, each with its source.'),
+    remedies: z
+      .array(remedy)
+      .min(1)
+      .describe('Remedies that people have tried, whether they helped or not, each with its source.'),
     never: z.array(sentence).default([]).describe('Advice that the bot must not give.'),
-    prevention: z.array(sentence).min(2).max(3).describe('What to do after the fix so that it does not happen again.'),
+    prevention: z
+      .array(sentence)
+      .min(2)
+      .max(3)
+      .describe('What to do after the fix so that the failure does not happen again.'),
     'solved-when': sentence.describe('How to verify that the fix worked.'),
     'known-false-positives': z
       .array(sentence)
       .min(1)
-      .describe('Reports that look similar and have another cause; write `none known yet` if there are none.'),
+      .describe('Reports that look similar but have another cause; write `none known yet` if there are none.'),
     'fixed-in': z
       .array(
         z.strictObject({
-          product: id.describe('The product, by its id.'),
+          product: id.describe('Product id.'),
           version: sentence.describe('First version without the failure.'),
           source,
         }),
       )
       .default([])
-      .describe('Versions that fixed it, where known.'),
+      .describe('Versions that fixed the failure, if known.'),
     examples: z
       .array(example)
       .min(2)
-      .describe('Reports that it must recognise and near misses that it must not; at least one of each.'),
+      .describe(
+        'Reports that the signature must recognise and near misses that it must not recognise; at least one of each.',
+      ),
   })
   .refine((it) => it.evidence.length > 0 || it.inherits, { message: 'has no evidence', path: ['evidence'] })
   .refine((it) => !it.inherits || it.broader !== undefined, {

@@ -1,4 +1,4 @@
-/** Reads the shared files in the top folder of a pack. All of them are optional. */
+/** Reads the shared files in a pack's top folder. All of them are optional. */
 import type { z } from 'zod'
 import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
 import type { Problem } from './problems.ts'

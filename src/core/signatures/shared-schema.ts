@@ -13,17 +13,17 @@ export const counterSignsSchema = z.record(
     vetoes: z
       .boolean()
       .default(false)
-      .describe('Whether it prevents every assertion when a strong clause or the title shows it.'),
+      .describe('Whether it prevents every assertion when a strong clause matches or when the title shows it.'),
     evidence: z.array(clause).min(1),
   }),
 )
 
-/** Generic messages, which clients print for many causes and which are no evidence for any. */
+/** Generic messages, which clients print for many causes, so they are not evidence for any of them. */
 export const genericMessagesSchema = z.array(
   z.strictObject({
     id,
     regex: z.string().min(1),
-    says: sentence.describe('Why it proves nothing.'),
+    says: sentence.describe('Why the message proves nothing.'),
     ask: sentence.describe('What to ask for instead.'),
   }),
 )
@@ -39,6 +39,6 @@ export type GenericMessages = z.infer<typeof genericMessagesSchema>
 export type Topic = z.infer<typeof topicSchema>
 
 /** Lists of words with the same meaning, so that clauses need not repeat them: `@fail`, `@login`, … */
-export const wordsSchema = z.record(id, z.array(term.regex(/^[^@]/, 'a list cannot name another list')).min(2))
+export const wordsSchema = z.record(id, z.array(term.regex(/^[^@]/, 'a list cannot refer to another list')).min(2))
 
 export type WordLists = z.infer<typeof wordsSchema>

@@ -1,6 +1,6 @@
 /**
- * Writes a new signature file with every field and a comment that describes it. The file is valid. Its first example
- * fails until a real report replaces it, so that an unfinished signature is not forgotten.
+ * Writes a new signature file that has every field, each with a comment that describes it. The file is valid. Its first
+ * example fails until a real report replaces it, so that an unfinished signature is not forgotten.
  */
 import { Document, isPair, isScalar, isSeq, type Scalar, visit, type YAMLMap } from 'yaml'
 import { describeForm, type FormField } from './form.ts'
@@ -12,7 +12,7 @@ export const PLACEHOLDER = 'REPLACE'
 
 export interface NewSignature {
   readonly id: string
-  /** Id of an existing signature that is similar, until the author names a better one. */
+  /** Id of a similar existing signature, used until the author names a better one. */
   readonly sibling: string
 }
 
@@ -35,7 +35,7 @@ export function writeSkeleton({ id, sibling }: NewSignature): string {
   return `# yaml-language-server: $schema=../schema.json\n${text}`
 }
 
-/** Puts the description of a field before its key. A field without a value is added as a comment. */
+/** Puts each field's description before its key. A field without a value is added as a comment. */
 function explainFields(map: YAMLMap, fields: readonly FormField[]): void {
   let left: string[] = []
   for (const field of fields) {
@@ -58,7 +58,7 @@ function placeholders(id: string, sibling: string) {
   const step = (number: number) => ({
     check: `${PLACEHOLDER} check ${number}`,
     how: `${PLACEHOLDER} command`,
-    expect: `${PLACEHOLDER} what you see if this is the failure; say that it confirms it`,
+    expect: `${PLACEHOLDER} what you see if this is the failure; state that it confirms the failure`,
     otherwise: `${PLACEHOLDER} what you see otherwise, and what it means`,
     when: { product: ['claude-code'] },
     source,
@@ -71,7 +71,7 @@ function placeholders(id: string, sibling: string) {
     since: 1,
     label: `auth: ${id.replaceAll('-', ' ')}`,
     cause: `${PLACEHOLDER} what goes wrong and why`,
-    causes: [`${PLACEHOLDER} the most frequent way`, `${PLACEHOLDER} another way`],
+    causes: [`${PLACEHOLDER} the most frequent cause`, `${PLACEHOLDER} another cause`],
     products: ['claude-code'],
     evidence: [
       {
@@ -107,8 +107,8 @@ function placeholders(id: string, sibling: string) {
         expect: {},
       },
       {
-        name: 'near miss of a similar signature',
-        report: exampleText('a report that looks similar and has another cause'),
+        name: 'near miss from a similar signature',
+        report: exampleText('a report that looks similar but has another cause'),
         expect: { signature: 'none' },
       },
     ],
@@ -119,7 +119,7 @@ function exampleText(what: string): string {
   return `# ${PLACEHOLDER} the title\n\n${PLACEHOLDER} ${what}, redacted.\n`
 }
 
-/** Returns the path of the innermost node with a dot after it: the prefix of the paths of its fields. */
+/** Returns the path of the innermost node followed by a dot: the prefix of its fields' paths. */
 function pathOf(nodes: readonly unknown[]): string {
   return nodes
     .filter((node) => isPair(node) || isSeq(node))

@@ -8,7 +8,7 @@ import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-githu
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 
-/** GitHub itself ends a request after 10 seconds. A call that hangs only costs runner minutes. */
+/** GitHub ends a request after 10 seconds. A hanging call would only cost runner minutes. */
 const REQUEST_TIMEOUT_MS = 30_000
 
 export interface ActionClient {

@@ -1,6 +1,6 @@
 /**
- * Turns a workflow's event into the same delivery that a webhook of the App would make. Reads names and numbers only,
- * never text that people wrote.
+ * Converts a workflow event into the delivery that the App's webhook would produce. Reads only names and numbers, never
+ * text written by people.
  */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
@@ -13,11 +13,11 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 /** Events that the Action handles. All others are ignored. */
 const EVENTS: readonly string[] = ['issues', 'issue_comment']
 
-/** A workflow has the token of one repository, so there is one installation and it has no id. */
+/** A workflow's token covers a single repository, so there is only one installation, and it has no id. */
 export const INSTALLATION = 0
 
 export interface WorkflowEvent {
-  /** Name of the event, e.g. `issues`. */
+  /** Event name, e.g. `issues`. */
   readonly name: string
   /** The event's payload, as the runner stores it. */
   readonly payload: object
@@ -35,7 +35,7 @@ export interface ActionRequest {
 }
 
 /**
- * @returns null when there is nothing to do: another event, a pull request, or an action or issue of a bot
+ * @returns null when there is nothing to do: another event, a pull request, or an action or issue by a bot
  * @throws TriageError('malformed-delivery') when the payload belongs to another event
  */
 export async function readEvent(

@@ -1,7 +1,7 @@
 /**
- * What the Action keeps between two runs: the same store as the bot's, as a file in a workflow cache. A cache may be
- * lost, and of two runs at the same time one loses what the other learned. What must survive that is read again from
- * the issue itself.
+ * Keeps the Action's state between runs: the same store that the bot uses, as a file in a workflow cache. The cache may
+ * be lost, and if two runs overlap, only one run's changes survive. State that must survive is read again from the
+ * issue itself.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -12,13 +12,13 @@ import { replayCommands } from '../../app/feedback-intake/replay-commands.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { ActionRequest } from './event.ts'
 
-/** GitHub counts comments from 1: no comment has this id, so a lookup always finds it deleted. */
+/** GitHub's comment ids start at 1, so no comment has this id, and a lookup always reports it as deleted. */
 const DELETED_COMMENT_ID = 0
 
 /**
- * Opens the store. Deletes a store that cannot be used and starts an empty one.
- * @param warn called with one sentence that says why the store was deleted
- * @throws TriageError('store-unreadable') for a folder, or when the file cannot be deleted
+ * Opens the store. A store that cannot be used is deleted and replaced with an empty one.
+ * @param warn called with one sentence that explains why the store was deleted
+ * @throws TriageError('store-unreadable') when the path is a folder or the file cannot be deleted
  */
 export async function openMemory(path: string, warn: (text: string) => void): Promise<Store> {
   await mkdir(dirname(path), { recursive: true })
@@ -26,8 +26,8 @@ export async function openMemory(path: string, warn: (text: string) => void): Pr
     return (await openStore({ path })).store
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
-    warn(`The saved state is discarded and started again. ${error.message}`)
-    // Never delete a folder: it is not ours. The first error is thrown then.
+    warn(`The saved state is discarded and replaced with an empty one. ${error.message}`)
+    // A folder is not ours and is never deleted; the first error is thrown instead.
     await removeStore(path).catch(() => Promise.reject(error))
     return (await openStore({ path })).store
   }
@@ -38,9 +38,9 @@ async function removeStore(path: string): Promise<void> {
 }
 
 /**
- * Applies the issue's feedback again. A comment that a person deleted must not be written again: if the store has none,
- * our labels in the issue's timeline show that the bot was here. The price: if an earlier run set a label without a
- * comment, no comment is written later.
+ * Applies the issue's feedback again. A comment that a person deleted must not be written again. If the store has no
+ * comment, our labels in the issue's timeline show that the bot has already been here. The downside: if an earlier run
+ * set a label without a comment, no comment is written later.
  */
 export async function recall({ ref, comment }: ActionRequest, deps: IntakeDeps): Promise<void> {
   const { github, store } = deps

@@ -1,7 +1,7 @@
 /**
- * The GitHub Action: handles one event of a workflow as the bot would, with the workflow's own token, and writes a
- * summary. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the
- * repository is checked out, and no text that people wrote reaches a shell.
+ * The GitHub Action: handles one workflow event as the bot would, with the workflow's own token, and writes a summary.
+ * There is no server and no queue: GitHub keeps the event, and a run can be repeated. The repository is not checked
+ * out, and no text written by people reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
 import type { ActionSettings } from '../../adapters/config/action-environment.ts'
@@ -27,24 +27,24 @@ import { type ActionRequest, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
 import { type RunResult, renderActionSummary } from './summary.ts'
 
-/** Everything that a run reads or writes outside of this module. */
+/** Everything that a run reads or writes outside this module. */
 interface ActionDeps {
   /** Prints a line to the job's log. */
   readonly print: (line: string) => void
-  /** Called only if the event has work to do: loading the pack takes most of a run's own time. */
+  /** Called only if there is work to do: loading the pack takes most of a run's own time. */
   readonly openPack: () => Promise<Pack>
-  /** Runs the analysis of untrusted text. */
+  /** Analyses untrusted text. */
   readonly analysis: Analysis
   readonly github: GitHub
   readonly reader: IssueReader
-  /** Reads attached logs; no log is read when it is missing. */
+  /** Reads attached logs. If omitted, no logs are read. */
   readonly fetchLogs?: FetchLogs
 }
 
-/** Older issues read when the store is empty: 5 of the 1,000 API calls that a workflow has per hour. */
+/** Maximum number of older issues read when the store is empty. Takes 5 of a workflow's 1,000 API calls per hour. */
 const MAX_OLDER_ISSUES = 500
 
-/** Enough for the event itself, a dozen backfill pages, and the update of another report's comment. */
+/** Enough for the event itself, a dozen backfill pages, and updating another report's comment. */
 const MAX_DELIVERIES = 50
 
 /**
@@ -59,7 +59,7 @@ export async function runAction(settings: ActionSettings, deps: ActionDeps): Pro
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
     const repository = await locateRepository(asked.repository, { ...deps, store, clock: Date.now })
-    if (typeof repository === 'string') return print('Nothing to do: no repository has this name any more.')
+    if (typeof repository === 'string') return print('Nothing to do: the repository no longer has this name.')
     const { dryRun, result } = await handle(asked, settings, { ...deps, store: store.as([repository]) })
     if (result === undefined) return print('Done; the issue needs no new answer.')
     if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, result }))
@@ -79,7 +79,7 @@ interface StoreDeps extends ActionDeps {
 
 interface RunOutcome {
   readonly dryRun: boolean
-  /** Undefined if the event did not lead to a triage of its issue. */
+  /** Undefined if the event did not trigger a triage of its issue. */
   readonly result: RunResult | undefined
 }
 
@@ -104,19 +104,24 @@ async function handle(asked: ActionRequest, settings: ActionSettings, deps: Stor
   return { dryRun: rules.dryRun, result }
 }
 
-/** A backfill, when the store is empty: the repository's older issues are indexed first so that they can be found. */
+/**
+ * Returns a backfill if the store is empty, so that the repository's older issues are indexed first and can be found.
+ */
 async function olderIssues({ ref, repository, delivery }: ActionRequest, store: Store): Promise<readonly Delivery[]> {
   if ((await store.countReports(ref)) > 0) return []
   return [firstBackfillPage({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
 }
 
 interface ActionRules {
-  /** Nothing is written, because of the step's input or the repository's settings. */
+  /** True if the step's input or the repository's settings rule out any writes. */
   readonly dryRun: boolean
   readonly cache: RulesCache
 }
 
-/** The rules of the repository. A dry run computes what would really be done. */
+/**
+ * Loads the repository's rules. For a dry run, the mode becomes `comment`, so that the plan shows what would be
+ * written.
+ */
 async function rulesOf(
   ref: IssueRef,
   { mode }: ActionSettings,
@@ -173,7 +178,7 @@ function toOptions({ settings, deps, pack, rules, pending }: EventDepsParts): Ev
     readerFor: async () => reader,
     queue: {
       accept: async (delivery) => {
-        // A workflow run does not wait for the next hour. The next event reads all feedback given until then.
+        // A workflow run does not wait for the next hour. The next event reads all feedback given in the meantime.
         if (delivery.dueAt === undefined) pending.push(delivery)
         else deps.print(asWarning('Hourly limit reached; the next event handles the rest.'))
         return 'accepted'

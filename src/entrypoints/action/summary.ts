@@ -1,4 +1,4 @@
-/** Renders what one run did, or would have done in a dry run, as the Markdown of the job's summary. */
+/** Renders the job summary as Markdown: what one run did, or what a dry run would have done. */
 import type { LeftAlone } from '../../app/triage.ts'
 import { hasMarker } from '../../core/comments/marker.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
@@ -14,7 +14,7 @@ interface Run {
   readonly result: RunResult
 }
 
-/** Label names and the comment arrive escaped from the modules that made them. No other text of the issue is shown. */
+/** The modules that produce the label names and the comment have already escaped them. No other issue text is shown. */
 export function renderActionSummary({ ref, dryRun, result }: Run): string {
   const heading = `### auth-triage: ${formatRef(ref)}${dryRun ? ' (dry run, nothing was written)' : ''}`
   if (typeof result === 'string') return `${heading}\n\nLeft alone: ${result}.\n`

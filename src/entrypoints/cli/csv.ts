@@ -1,7 +1,7 @@
-/** Lines for a spreadsheet (RFC 4180). */
+/** CSV output for spreadsheets (RFC 4180). */
 import { stringify } from 'csv-stringify/sync'
 
-/** The heading of a column, and the value of a row. */
+/** A column heading, and a function that returns the value for a row. */
 export type CsvColumn<Row> = readonly [string, (row: Row) => string | number]
 
 export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
@@ -11,8 +11,8 @@ export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Ro
 }
 
 /**
- * A spreadsheet takes a cell that starts like this for a formula, some also behind blanks, which `escape_formulas` of
- * the library leaves alone: https://owasp.org/www-community/attacks/CSV_Injection
+ * Spreadsheets treat a cell that starts like this as a formula. Some do so even after leading blanks, which the
+ * library's `escape_formulas` option does not handle: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function withoutFormula(value: string | number): string {
   const text = String(value)

@@ -1,4 +1,4 @@
-/** Keeps a folder of generated pages up to date. Pages that people wrote are left alone. */
+/** Keeps a folder of generated pages up to date. Handwritten pages are left alone. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GENERATED_MARK } from '../../core/documentation/signature-page.ts'

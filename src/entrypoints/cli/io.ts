@@ -1,4 +1,4 @@
-/** A command's access to the outside. It is injected, so tests can run a command without a process. */
+/** A command's access to the outside world. It is injected, so tests can run a command without a process. */
 import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
@@ -7,13 +7,13 @@ import { collectEarly, preferSmallMemory } from './small-memory.ts'
 import { forTerminal, type Printable } from './terminal-text.ts'
 
 export interface Io extends Inputs {
-  /** Prints a text and a line break to standard output. Untrusted text in it cannot control the terminal. */
+  /** Prints text and a line break to standard output. Untrusted text in it cannot control the terminal. */
   print(text: Printable): void
-  /** Prints a text and a line break to standard error, likewise. */
+  /** Prints text and a line break to standard error, with the same protection. */
   warn(text: Printable): void
 }
 
-/** The output of the process, without sanitising. */
+/** The process's output, without sanitising. */
 export interface RawIo extends Inputs {
   print(text: string): void
   warn(text: string): void
@@ -22,17 +22,17 @@ export interface RawIo extends Inputs {
 interface Inputs {
   /** Reads a file as UTF-8, or standard input for `-`. */
   read(path: string): Promise<string>
-  /** Reads a file as it is. */
+  /** Reads a file as raw bytes. */
   readBytes(path: string): Promise<Uint8Array>
-  /** Where `SIGINT` and `SIGTERM` arrive. */
+  /** Emits `SIGINT` and `SIGTERM`. */
   readonly signals: EventEmitter
   /** Makes the process use less memory and more time from now on. Call it before loading anything large. */
   preferSmallMemory(): void
-  /** Limits memory at almost no cost of time, for long-running processes. */
+  /** Limits memory use at almost no cost in time, for long-running processes. */
   collectEarly(): void
 }
 
-/** A command sets its exit code here when it succeeded and the answer is "no". */
+/** A command sets its exit code here if it succeeded but the answer is "no". */
 export interface Finished {
   code: number
 }
@@ -46,7 +46,7 @@ export function terminalIo(raw: RawIo): Io {
   }
 }
 
-/** The real process. */
+/** Input and output of the real process. */
 export const processIo: RawIo = {
   print: (it) => void process.stdout.write(`${it}\n`),
   warn: (it) => void process.stderr.write(`${it}\n`),

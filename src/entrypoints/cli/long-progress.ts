@@ -5,15 +5,15 @@
 import { bar } from './progress.ts'
 
 export interface LongProgress {
-  /** @param done items so far; @param share of the whole that is done, 0 to 1 */
+  /** @param done items so far; @param share completed share of the whole, 0 to 1 */
   report(done: number, share: number): void
-  /** Prints another line; the bar returns with the next report. */
+  /** Prints a separate line; the bar returns with the next report. */
   say(line: string): void
   clear(): void
 }
 
 export interface LongProgressOptions {
-  /** What is counted, e.g. `reports read`. */
+  /** Name of the counted items in the plural, e.g. `reports read`. */
   readonly noun: string
   readonly terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>
   /** Prints a line if there is no terminal. */

@@ -1,4 +1,4 @@
-/** Opens the pack that a command uses: the shipped one, a folder, or the one of a git commit. */
+/** Opens the pack that a command uses: the shipped pack, a pack in a folder, or the pack at a git commit. */
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
@@ -14,7 +14,7 @@ const run = promisify(execFile)
 /** The shipped pack does not change while the program runs, and preparing it takes half a second. */
 let shipped: Promise<Pack> | undefined
 
-/** @param folder of another pack; by default the shipped one, prepared only once */
+/** @param folder folder with another pack; by default, the shipped pack, which is prepared only once */
 export async function openPack(folder?: string): Promise<Pack> {
   if (folder !== undefined) return loadPack(await readPackFolder(folder))
   shipped ??= readPackFolder(shippedPack()).then(loadPack)
@@ -22,8 +22,8 @@ export async function openPack(folder?: string): Promise<Pack> {
 }
 
 /**
- * @param place a folder, or a git ref of this checkout (branch, tag, commit)
- * @throws TriageError('unreadable-file') when it is neither
+ * @param place a folder, or a git ref in this checkout (branch, tag, commit)
+ * @throws TriageError('unreadable-file') when `place` is neither
  */
 export async function openPackAt(place: string): Promise<Pack> {
   const isFolder = await stat(place).then(
@@ -45,7 +45,7 @@ async function readPackOfCommit(ref: string): Promise<readonly PackFile[]> {
       })),
     )
   } catch (cause) {
-    throw new TriageError('unreadable-file', `${ref} is neither a folder nor a commit of this checkout.`, {
+    throw new TriageError('unreadable-file', `${ref} is neither a folder nor a commit in this checkout.`, {
       hint: 'Name a folder of signatures, or a branch, tag or commit that has `signatures/`.',
       cause,
     })

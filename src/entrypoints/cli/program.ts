@@ -1,13 +1,13 @@
 /**
  * The table of commands. A new command is a file in `commands/` and an entry here. Only the requested command is
- * loaded, so it does not pay the time and memory of the others.
+ * loaded, so the others cost no time or memory.
  */
 import { Command } from 'commander'
 import type { Finished, Io } from './io.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
 
-/** In the order of the help. */
+/** Listed in the order in which the help shows them. */
 const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   triage: async () => (await import('./commands/triage.ts')).addTriage,
   eval: async () => (await import('./commands/eval.ts')).addEval,
@@ -41,10 +41,10 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   demo: async () => (await import('./commands/demo.ts')).addDemo,
 }
 
-/** Former names of commands. They still work and are not in the help. */
+/** Former command names. They still work but do not appear in the help. */
 const RENAMED_COMMANDS: Readonly<Record<string, string>> = { inbox: 'queue' }
 
-/** Replaces the former name of a command by its current one, and prints a remark about it to standard error. */
+/** Replaces a former command name with the current one and prints a notice to standard error. */
 export function withCurrentName(args: readonly string[], io: Pick<Io, 'warn'>): readonly string[] {
   const [name = '', ...rest] = args
   const current = Object.hasOwn(RENAMED_COMMANDS, name) ? RENAMED_COMMANDS[name] : undefined

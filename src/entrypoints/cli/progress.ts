@@ -14,7 +14,7 @@ const REDRAW_MS = 100
 
 const WIDTH = 24
 
-/** @param total bytes in total; 0 if unknown */
+/** @param total total number of bytes; 0 if unknown */
 export function createProgress(name: string, total: number, terminal: NodeJS.WriteStream = process.stderr): Progress {
   if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
   const shown = nameForTerminal(name)
@@ -41,7 +41,7 @@ export interface StepProgress {
   clear(): void
 }
 
-/** Progress of work that is counted in items. */
+/** Shows the progress of work that is counted in items. */
 export function createStepProgress(noun: string, terminal: NodeJS.WriteStream = process.stderr): StepProgress {
   if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
   return {

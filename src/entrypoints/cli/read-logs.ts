@@ -1,5 +1,6 @@
 /**
- * Reads the log files passed to a command like the bot's attachments: opens archives, decodes encodings and formats.
+ * Reads the log files passed to a command in the same way as the bot reads attachments: opens archives and decodes
+ * encodings and formats.
  */
 import { basename } from 'node:path'
 import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'

@@ -7,7 +7,7 @@ import { classifyRefusal, refusedError } from '../../adapters/github/refusal.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** Octokit's own log prints every failed call; our error messages report those already. */
+/** Octokit's own log prints every failed call; our error messages already report those. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** @throws TriageError('credentials-missing') when the App is not installed there, TriageError('github-refused') */
@@ -20,7 +20,7 @@ export async function openReadingGitHub(repository: RepositoryRef): Promise<Read
   return createReadingGitHub(octokit, Date.now)
 }
 
-/** Loaded only here: importing Probot takes a second that other commands should not wait for. */
+/** Imported only here: loading Probot takes a second, and other commands should not have to wait for it. */
 async function asInstallation({ owner, repo }: RepositoryRef) {
   const { credentials, apiUrl: baseUrl } = readProcessSettings()
   const { Probot } = await import('probot')

@@ -7,7 +7,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** Whether a store exists already; opening a missing one would create it. */
+/** Returns true if a store already exists; opening a missing one would create it. */
 export function hasStore(): boolean {
   const { storePath, databaseUrl } = readProcessSettings()
   return databaseUrl !== null || existsSync(storePath)
@@ -15,7 +15,8 @@ export function hasStore(): boolean {
 
 /**
  * For commands that need an existing store. Closes it however the command ends.
- * @throws TriageError('store-missing') when there is none: an empty one would answer as if nothing had ever happened
+ * @throws TriageError('store-missing') when there is no store: an empty one would answer as if nothing had ever
+ *   happened
  */
 export function withStore<T>(act: (store: Store, opened: OpenedStore) => Promise<T>): Promise<T> {
   return withOpened(act, true)
@@ -35,7 +36,7 @@ async function withOpened<T>(act: (store: Store, opened: OpenedStore) => Promise
 
 /**
  * @returns the named repository, otherwise the only one with stored reports
- * @throws TriageError('wrong-use') when there are several, or none
+ * @throws TriageError('wrong-use') when several repositories have stored reports, or none has
  */
 export async function repositoryOrOnly(
   named: RepositoryRef | undefined,
@@ -48,11 +49,11 @@ export async function repositoryOrOnly(
   const stored =
     names.length === 0
       ? 'The store has no reports.'
-      : `The store has reports of several repositories: ${names.join(', ')}.`
+      : `The store has reports from several repositories: ${names.join(', ')}.`
   throw new TriageError('wrong-use', stored, { hint: 'Name one of them: --repo owner/repo' })
 }
 
-/** Parses `owner/repo`, as an option or argument of a command. */
+/** Parses `owner/repo`, given as an option or argument. */
 export function repositoryArgument(text: string): RepositoryRef {
   const [, owner, repo] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? []
   if (owner === undefined || repo === undefined) throw new InvalidArgumentError('Must be owner/repo.')

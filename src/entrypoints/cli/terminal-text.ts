@@ -1,6 +1,7 @@
 /**
  * Makes everything that is printed safe for a terminal. Titles, log lines, file names and keys are untrusted text, and
- * a terminal obeys some of it: colours, links, the clipboard, the cursor. Our own styling is added afterwards.
+ * a terminal interprets some of it as instructions for colours, links, the clipboard or the cursor. Our own styling is
+ * added afterwards.
  */
 import { styleText } from 'node:util'
 import { withoutSequences } from '../../core/report/terminal-sequences.ts'
@@ -13,7 +14,7 @@ export interface Styled {
   readonly style: Style
 }
 
-/** What a command prints: a text, or a sequence of plain and styled texts. */
+/** A command's output: text, or a sequence of plain and styled texts. */
 export type Printable = string | readonly (string | Styled)[]
 
 export function styled(style: Style, text: string): Styled {

@@ -1,11 +1,11 @@
-/** Keeps a command running until the process is asked to stop, then ends it in order. */
+/** Keeps a command running until the process is asked to stop, then shuts it down cleanly. */
 import type { EventEmitter } from 'node:events'
 
-/** Both ask the process to stop: SIGINT by Ctrl-C, SIGTERM by a process manager. */
+/** Both ask the process to stop: SIGINT comes from Ctrl-C, SIGTERM from a process manager. */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /**
- * @param signals emitter of the signals: the process
+ * @param signals emits the signals: the process
  * @param stop ends the running work; a second signal does not wait for it
  */
 export function untilStopped(signals: EventEmitter, stop: () => Promise<void>): Promise<void> {

@@ -1,11 +1,11 @@
 /** Runs a function now, and again whenever a file in a folder changes. */
 import { watch } from 'node:fs'
 
-/** Editors write a file in several steps: it counts as written after this time without a change. */
+/** Editors write a file in several steps. It counts as written once it has not changed for this long. */
 const DEBOUNCE_MS = 100
 
 export interface FolderWatch {
-  /** Ends the watch, and waits for a running run. */
+  /** Stops watching, and waits for the current run to end. */
   readonly stop: () => Promise<void>
 }
 

@@ -1,4 +1,7 @@
-/** The tool `diagnose`: takes a report and its logs; returns the bot's comment and the document of `triage --json`. */
+/**
+ * The `diagnose` tool: takes a report and its logs; returns the bot's comment and the document that `triage --json`
+ * prints.
+ */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { cleanName } from '../../adapters/attachments/file-name.ts'
@@ -10,13 +13,13 @@ import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import { answerOrRefuse, toToolResult } from './tool-result.ts'
 
-/** Characters; three times GitHub's limit for an issue. */
+/** In characters; three times GitHub's limit for an issue. */
 const MAX_BODY_LENGTH = 200_000
-/** Characters of one log that is sent as text; the transport takes at most 10 MB per message. */
+/** Maximum length, in characters, of one log that is sent as text; the transport accepts at most 10 MB per message. */
 const MAX_LOG_LENGTH = 4_000_000
 
 const textInput = {
-  title: z.string().max(1_000).default('').describe('One line that says what fails.'),
+  title: z.string().max(1_000).default('').describe('One line that describes the failure.'),
   body: z.string().max(MAX_BODY_LENGTH).default('').describe('The report as Markdown; logs in fenced blocks.'),
   logs: z
     .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(MAX_LOG_LENGTH) }))
@@ -29,7 +32,7 @@ const logPaths = z
   .array(z.string().min(1).max(4_096))
   .max(LIMITS.links)
   .default([])
-  .describe('Paths of log files, or of archives of them, on this machine. Only redacted evidence lines are returned.')
+  .describe('Paths of log files, or archives of log files, on this machine. Only redacted evidence lines are returned.')
 
 const withoutFiles = z.object(textInput)
 const withFiles = z.object({ ...textInput, log_files: logPaths })
@@ -42,7 +45,7 @@ export function addDiagnose(server: McpServer, deps: McpDeps): void {
     {
       title: 'Diagnose an authentication failure',
       description:
-        'Finds out which known authentication failure a report or a log shows. Returns the lines that prove it, the ' +
+        'Identifies the known authentication failure in a report or a log. Returns the lines that prove it, the ' +
         'confidence and what to check next. Redacts credentials in the input. Says so if it recognises nothing.',
       inputSchema: deps.readLogFile === undefined ? withoutFiles : withFiles,
       outputSchema: triageDocumentSchema,
@@ -79,7 +82,7 @@ async function readAll(paths: readonly string[], { readLogFile }: McpDeps): Prom
   return { attachments, unread }
 }
 
-/** Characters, which is about the bytes of a log. */
+/** Counts characters, which for a log is roughly the number of bytes. */
 function sizeOf(attachments: readonly Attachment[]): number {
   return attachments.reduce((sum, { text }) => sum + text.length, 0)
 }

@@ -1,4 +1,7 @@
-/** The tool `explain_signature`: returns the page of one signature; for an unknown id, an error that lists all ids. */
+/**
+ * The `explain_signature` tool: returns the page for one signature; for an unknown id, returns an error that lists all
+ * ids.
+ */
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'

@@ -1,4 +1,4 @@
-/** Reads log files of the machine that the server runs on. Checks their size before reading. */
+/** Reads log files on the machine that the server runs on. Checks their size before reading them. */
 import { readFile as readBytes, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LIMITS, megabytes, type UnpackBudget } from '../../adapters/attachments/limits.ts'
@@ -6,12 +6,12 @@ import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
 import { TriageError } from '../../core/errors.ts'
 
 /**
- * @param budget limits what may be unpacked; shared by the files of one call
+ * @param budget limits the total size of unpacked archives; shared by all files of one call
  * @throws TriageError('unreadable-file')
  */
 export type ReadLogFile = (path: string, budget: UnpackBudget) => Promise<Reading>
 
-/** Uses the code for attachments of an issue: opens archives and lists what it cannot read. */
+/** Uses the same code as for issue attachments: opens archives and lists the files that it cannot read. */
 export const readLogFile: ReadLogFile = async (path, budget) => {
   const size = await sizeOf(path)
   if (size > LIMITS.fileBytes) {

@@ -5,18 +5,18 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { ReadLogFile } from './log-files.ts'
 
-/** Dependencies of the tools. */
+/** Dependencies of the MCP tools. */
 export interface McpDeps {
   readonly pack: Pack
-  /** Runs the analysis of untrusted text. */
+  /** Analyses untrusted text. */
   readonly analysis: Analysis
   /** Version of this program. */
   readonly version: string
-  /** Reads a log of the machine that the server runs on; missing if that is not the caller's own machine. */
+  /** Reads a log on the machine that the server runs on; omitted if that is not the caller's own machine. */
   readonly readLogFile?: ReadLogFile
   /** URL of the GitHub site, for links; `https://github.com` by default. */
   readonly site?: string
-  /** Opens the reports of a repository; missing if no reports are stored. */
+  /** Opens a repository's reports; omitted if no reports are stored. */
   readonly reports?: OpenReports
 }
 

@@ -1,6 +1,7 @@
 /**
- * The engine as tools and resources of the Model Context Protocol, for assistants. Takes a pack and, where allowed, a
- * reader of local log files; returns a server to connect to a transport. It uploads, writes and stores nothing.
+ * Offers the engine to assistants as tools and resources of the Model Context Protocol. Takes a pack and, where
+ * allowed, a function that reads local log files; returns a server to connect to a transport. The server uploads,
+ * writes and stores nothing.
  */
 import { McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { Pack } from '../../core/signatures/pack.ts'
@@ -27,7 +28,7 @@ export function createMcpServer(deps: McpDeps): McpServer {
   return server
 }
 
-/** The signatures as resources: `signature://<id>` is the page of one, as Markdown. */
+/** The signatures as resources: `signature://<id>` is the page for one signature, as Markdown. */
 const MARKDOWN = 'text/markdown'
 
 function addSignatureResources(server: McpServer, { pack }: McpDeps): void {

@@ -1,6 +1,6 @@
 /**
- * The tools for the reports of a repository: `find_duplicates` and `clusters`. They exist where reports are stored: on
- * the bot's server, for callers whom GitHub lets read the repository, and on a machine with its own store.
+ * The tools for a repository's reports: `find_duplicates` and `clusters`. They are available where reports are stored:
+ * on the bot's server, for callers who can read the repository on GitHub, and on a machine with its own store.
  */
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
@@ -34,7 +34,7 @@ const duplicatesInput = z.object({
 
 const clustersInput = z.object({
   repository,
-  signature: z.string().max(100).optional().describe('Only clusters of this signature.'),
+  signature: z.string().max(100).optional().describe('Only clusters with this signature.'),
   product: z.string().max(100).optional(),
   version: z.string().max(100).optional(),
   since: z.iso.date().optional().describe('Only reports since this date.'),
@@ -48,9 +48,9 @@ export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly
   server.registerTool(
     'find_duplicates',
     {
-      title: 'Find earlier reports of the same cause',
+      title: 'Find earlier reports with the same cause',
       description:
-        'Finds issues of a repository that show the same failure as a report, with the reasons and the shared line. ' +
+        'Finds issues in a repository that show the same failure as a report, with the reasons and the shared line. ' +
         'Call it before filing an issue. An empty list means that no such issue is known.',
       inputSchema: duplicatesInput,
       outputSchema: z.object({ links: z.array(z.looseObject({ number: z.int(), probability: z.number() })) }),
@@ -61,9 +61,9 @@ export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly
   server.registerTool(
     'clusters',
     {
-      title: 'Clusters of reports of one cause',
+      title: 'Clusters of reports with the same cause',
       description:
-        'How many people reported each failure of a repository, since when, on which versions, and what helped.',
+        'Shows how many people reported each failure in a repository, since when, on which versions, and what helped.',
       inputSchema: clustersInput,
       outputSchema: z.object({ clusters: z.array(z.looseObject({ id: z.int(), count: z.int() })) }),
       annotations: READ_ONLY,
@@ -82,7 +82,7 @@ async function findDuplicates(input: z.infer<typeof duplicatesInput>, deps: Repo
   const links = await findDuplicateLinks({ ...ref, number: report.number }, report, opened.matching)
   const text =
     links.length === 0
-      ? 'No earlier report of the same cause is known.'
+      ? 'No earlier report with the same cause is known.'
       : renderLinks({ ...ref, site: deps.site }, links)
   return toToolResult(text, { links: [...links] })
 }

@@ -6,7 +6,7 @@ import { createMcpServer } from './mcp-server.ts'
 
 /**
  * Resolves when the client closes its end.
- * @param onError called for messages that cannot be parsed; standard output belongs to the client
+ * @param onError called for messages that cannot be parsed; standard output is reserved for the client
  */
 export async function serveOnStdio(deps: Omit<McpDeps, 'readLogFile'>, onError: (error: Error) => void): Promise<void> {
   const handle = serveStdio(() => createMcpServer({ ...deps, readLogFile }), { onerror: onError })

@@ -1,4 +1,4 @@
-/** The page of one signature, as in the documentation. */
+/** Renders the page for one signature, as in the documentation. */
 import { renderSignaturePage } from '../../core/documentation/signature-page.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { Signature } from '../../core/signatures/schema.ts'

@@ -1,4 +1,4 @@
-/** The result of a tool: text for the model and a document for programs, or an error that says what to do. */
+/** A tool's result: text for the model and a document for programs, or an error that says what to do. */
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { TriageError } from '../../core/errors.ts'
 import { cleanAndRedactCredentials } from '../../core/report/clean-and-redact.ts'

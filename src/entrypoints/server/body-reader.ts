@@ -1,7 +1,7 @@
 /**
  * Reads webhook bodies, a limited number at a time and each within a time limit, and returns those with a valid
- * signature. A slow body gives way to newer ones, so nobody can keep GitHub's own deliveries out by holding
- * connections.
+ * signature. A slow body gives way to newer ones, so nobody can keep GitHub's own deliveries out by holding connections
+ * open.
  */
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
@@ -12,34 +12,36 @@ import { MAX_BYTES_IN_MEMORY } from './spool.ts'
 import type { WebhookHead } from './webhook-headers.ts'
 
 export interface BodyReaderOptions {
-  /** GitHub may have signed with any of them. */
+  /** GitHub may have used any of these secrets to sign. */
   readonly secrets: readonly string[]
   /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from. */
   readonly blockOf: (request: IncomingMessage) => string
-  /** Longest time that a body may take to arrive, in milliseconds. */
+  /** Maximum time that a body may take to arrive, in milliseconds. */
   readonly slowestBodyMs: number
   /** Folder for temporary files. */
   readonly folder: string
 }
 
 /**
- * Bodies read at a time, each with at most 1 MB in memory. A body of GitHub's arrives within two round trips of 0.1 s:
- * that allows about 300 deliveries per second.
+ * Maximum number of bodies read at a time, each with at most 1 MB in memory. A body from GitHub arrives within two
+ * round trips of 0.1 s, so this allows about 300 deliveries per second.
  */
 const MAX_BODIES = 64
 
 /**
- * Of those, bodies above 1 MB, which GitHub hardly ever sends. They use at most 100 MB of disk, or of memory if a
- * container's temporary folder is in memory.
+ * Maximum number of those bodies that may exceed 1 MB, a size that GitHub hardly ever sends. They use at most 100 MB of
+ * disk, or of memory if a container's temporary folder is in memory.
  */
 const MAX_LARGE_BODIES = 4
 
-/** Many times what a body of GitHub's takes. After this time a body gives way to a new one if no slot is free. */
+/**
+ * Many times longer than a body from GitHub takes. After this time, a body gives way to a new one if no slot is free.
+ */
 const GRACE_MS = 1_000
 
 /**
  * @returns a function that reads the body of a webhook and checks its signature; it throws Refused with 400 for a wrong
- *   signature, 408 for a slow body, 503 when too many arrive
+ *   signature, 408 for a slow body, 503 when too many bodies arrive
  */
 export function createBodyReader(options: BodyReaderOptions) {
   const now = () => performance.now()

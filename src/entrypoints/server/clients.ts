@@ -1,4 +1,4 @@
-/** One GitHub client and one rate limiter per installation, so a busy installation does not delay another. */
+/** One GitHub client and one rate limiter per installation, so a busy installation does not delay the others. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
@@ -16,22 +16,22 @@ const MAX_CLIENTS = 1_000
 
 export interface ClientOptions {
   readonly probot: Probot
-  /** Minimum time between two writes of one installation, in milliseconds. */
+  /** Minimum time between two writes for one installation, in milliseconds. */
   readonly writeGapMs: number
-  /** Through it, the processes that share a store agree which one may write next. */
+  /** Lets the processes that share the store agree on which one may write next. */
   readonly store: Pick<Store, 'rateLimitOf'>
   /** Awaited before each call. */
   readonly pass?: () => Promise<void>
   /** Called after each call. */
   readonly onCall?: (installation: number, call: WatchedCall) => void
-  /** Called when an installation lacks the permission for a feature, which is switched off there from then on. */
+  /** Called when an installation lacks the permission for a feature; the feature is then switched off there. */
   readonly onSwitchedOff?: (installation: number, feature: Feature) => void
 }
 
 /** @returns a function from installation id to its GitHub client; the first call asks GitHub for the App's identity */
 export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
   const { probot, writeGapMs, store, pass, onCall, onSwitchedOff } = options
-  // Promises, not clients: two deliveries that start at once must share one rate limiter.
+  // Stores promises, not clients: two deliveries that start at the same time must share one rate limiter.
   const clients = new LRUCache<number, Promise<GitHub>>({ max: MAX_CLIENTS })
   let identity: Promise<AppIdentity> | null = null
 

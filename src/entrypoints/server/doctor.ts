@@ -22,13 +22,15 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Deliveries read at most: those of a busy App's last day need not be read completely. */
+/** Maximum number of deliveries read: a busy App's last day need not be read completely. */
 const MAX_ATTEMPTS = 200
 
-/** Installations examined at most. Operators of more can read the metric `auth_triage_github_limit_left`. */
+/**
+ * Maximum number of installations examined. Operators with more can read the `auth_triage_github_limit_left` metric.
+ */
 const MAX_INSTALLATIONS = 20
 
-/** Too few calls to answer about 20 issues. */
+/** With fewer calls left than this, there may not be enough to answer about 20 issues. */
 const FEW_CALLS = 200
 
 /** @returns the findings, in the order in which to fix them; never throws */
@@ -40,7 +42,7 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
   ]
 }
 
-/** An error that ends an examination becomes its finding. */
+/** If an error ends an examination, reports it as the examination's finding. */
 async function findings(
   check: string,
   act: () => Promise<readonly ExaminationResult[]>,

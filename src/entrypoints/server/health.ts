@@ -1,6 +1,6 @@
 /**
- * The endpoints for monitoring: liveness (`/healthz`), readiness (`/readyz`) and metrics (`/metrics`). No text of an
- * issue is shown.
+ * The endpoints for monitoring: liveness (`/healthz`), readiness (`/readyz`) and metrics (`/metrics`). No issue text is
+ * shown.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
@@ -10,16 +10,18 @@ import type { Metrics } from './metrics.ts'
 
 export interface HealthOptions {
   readonly queue: Pick<Queue, 'backlog'>
-  /** The bot reports "not ready" from this many queued deliveries on, so other processes take the next ones. */
+  /**
+   * With this many queued deliveries or more, the bot reports "not ready", so that other processes take the next ones.
+   */
   readonly backlogLimit: number
   /** Number of loaded signatures. */
   readonly signatures: number
   readonly metrics: Metrics
-  /** The bearer token that may read the metrics; null: nobody may. */
+  /** The bearer token that is required to read the metrics; if null, the metrics are off. */
   readonly metricsToken: string | null
 }
 
-/** A store that does not answer within this time makes the bot "not ready". */
+/** If the store does not answer within this time, the bot reports "not ready". */
 const STORE_TIMEOUT_MS = 2_000
 
 export function createHealthHandler(options: HealthOptions): RequestHandler {
@@ -41,7 +43,7 @@ export function createHealthHandler(options: HealthOptions): RequestHandler {
 
 /**
  * The metrics name installations, so they need a token even from localhost: a proxy on the same machine forwards
- * everybody's requests, and need not say so.
+ * everybody's requests and does not have to reveal that it does.
  */
 function refuse(authorization: string | undefined, token: string | null) {
   if (token === null) {

@@ -1,13 +1,13 @@
-/** The bot's HTTP server: routes each request, limits slow ones, and stops within a time limit. */
+/** The bot's HTTP server: routes requests, limits slow ones, and stops within a time limit. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TriageError } from '../../core/errors.ts'
 import { sendPlainResponse } from './plain-response.ts'
 
-/** Handles a request; returns false if the request is not its own. */
+/** Handles a request; returns false if the request is for another handler. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** The first handler that takes a request handles it. */
+/** Tries the handlers in order until one of them handles the request. */
 export function inOrder(handlers: readonly RequestHandler[]): RequestHandler {
   return async (request, response) => {
     for (const handle of handlers) if (await handle(request, response)) return true
@@ -20,9 +20,9 @@ export interface HttpServerOptions {
   readonly port: number
   readonly webhookPath: string
   readonly webhooks: RequestHandler
-  /** Handles every path that no other handler takes; without it those paths return 404. */
+  /** Handles every path that no other handler takes; if omitted, those paths return 404. */
   readonly pages?: RequestHandler
-  /** Called when handling a request threw; the response is 500. */
+  /** Called when handling a request throws an error; the response is 500. */
   readonly onBroken: (error: unknown) => void
   /** Time after which `stop` closes open connections, in milliseconds; `STOP_WITHIN_MS` by default. */
   readonly stopWithinMs?: number
@@ -31,14 +31,14 @@ export interface HttpServerOptions {
 export interface RunningServer {
   /** URL of the server, e.g. `http://localhost:3000`. */
   readonly url: string
-  /** Takes no new requests; resolves when the running ones are answered or their time is over. */
+  /** Stops accepting requests; resolves when the running ones have been answered or their time is up. */
   stop(): Promise<void>
 }
 
-/** GitHub gives up after 10 s. A sender that needs longer for a request's headers is not GitHub. */
+/** GitHub gives up after 10 s. A sender that takes longer to send the headers is not GitHub. */
 const SLOWEST_HEAD_MS = 8_000
 
-/** Long enough for a person to upload a 25 MB log over a slow line. The webhook handler has a stricter limit. */
+/** Long enough for a person to upload a 25 MB log over a slow connection. The webhook handler has a stricter limit. */
 const SLOWEST_REQUEST_MS = 300_000
 
 /** Docker kills a container 10 seconds after asking it to stop. The running deliveries get the rest of that time. */
@@ -54,7 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     connectionsCheckingInterval: 500,
   }
   const server = createServer(limits, (request, response) => {
-    // Without this, a client that keeps its connection open delays `stop` by some seconds.
+    // Without this, a client that keeps its connection open delays `stop` by several seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
     handle(request, response, options).catch((error: unknown) => {
       options.onBroken(error)
@@ -86,8 +86,8 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<void
 }
 
 const REASONS: Readonly<Record<string, readonly [string, string]>> = {
-  EADDRINUSE: ['it is in use already', 'Stop the other process, or set PORT to a free port.'],
-  EACCES: ['this user may not bind it', 'Set PORT to a number above 1023.'],
+  EADDRINUSE: ['it is already in use', 'Stop the other process, or set PORT to a free port.'],
+  EACCES: ['this user may not bind to it', 'Set PORT to a number above 1023.'],
   EADDRNOTAVAIL: [
     'the address does not belong to this machine',
     'Set HOST to localhost, or to 0.0.0.0 in a container.',
@@ -101,7 +101,9 @@ export function portUnavailable(host: string, port: number, cause: NodeJS.ErrnoE
   return new TriageError('address-unavailable', `The bot cannot listen on ${host}:${port}: ${why}.`, { hint, cause })
 }
 
-/** Closes connections without a complete request, or whose response is not read, after `withinMs` milliseconds. */
+/**
+ * After `withinMs` milliseconds, closes connections whose request is incomplete or whose response has not been read.
+ */
 function close(server: Server, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), withinMs)

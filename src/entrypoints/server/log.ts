@@ -1,6 +1,6 @@
 /**
- * The bot's log: pino, with redaction as a safety net. The bot logs no text of an issue on purpose, but a library's
- * error may quote some, so every line is redacted before it is written.
+ * The bot's log: pino, with redaction as a safety net. The bot never logs issue text on purpose, but a library's error
+ * may quote some, so every line is redacted before it is written.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
@@ -8,7 +8,7 @@ import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 
 const STANDARD_ERROR = 2
 
-/** What a log line is about. */
+/** The subject of a log line. */
 export interface Subject {
   /** GUID of the delivery. */
   readonly delivery?: string
@@ -23,12 +23,14 @@ export function loggingAbout<T>(about: Subject, act: () => T): T {
   return subject.run({ ...subject.getStore(), ...about }, act)
 }
 
-/** @param stream where the lines go; standard error by default, because standard output belongs to the commands */
+/**
+ * @param stream destination of the lines; standard error by default, because standard output is reserved for commands
+ */
 export function createLog(level: string, stream: DestinationStream = destination(STANDARD_ERROR)): Logger {
   return pino({ level, hooks: { streamWrite: redactLogLine }, mixin: () => ({ ...subject.getStore() }) }, stream)
 }
 
-/** Logs only type, message, stack and causes of an error: a library may attach a whole delivery to it. */
+/** Logs only an error's type, message, stack and causes, because a library may attach a whole delivery to an error. */
 export function withoutPayloads(log: Logger): Logger {
   const err = (error: Error) => {
     const { type, message, stack } = stdSerializers.err(error)
@@ -37,11 +39,14 @@ export function withoutPayloads(log: Logger): Logger {
   return log.child({}, { serializers: { err } })
 }
 
-/** Log lines per minute about refused requests, so that strangers cannot fill the disk. */
+/** Maximum number of log lines per minute about refused requests, so that strangers cannot fill the disk. */
 const MAX_WARNINGS = 20
 const MINUTE_MS = 60_000
 
-/** @returns a function that warns at most 20 times a minute; the next line it writes counts the suppressed ones */
+/**
+ * @returns a function that warns at most 20 times a minute; the next line that it writes reports the number of
+ *   suppressed ones
+ */
 export function warnSparingly(log: Pick<Logger, 'warn'>, clock: () => number): (message: string) => void {
   let minute = Number.NaN
   let written = 0

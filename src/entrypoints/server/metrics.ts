@@ -1,7 +1,7 @@
 /**
  * The bot's metrics, for Prometheus. Other modules report events; queue figures are read when the metrics are
- * requested. No label takes values that outsiders choose: unknown events count as `other`, signatures of repositories
- * as `own`.
+ * requested. No label takes values chosen by outsiders: unknown events count as `other`, repository signatures as
+ * `own`.
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { FetchLogs } from '../../adapters/github/collect-issue.ts'
@@ -9,7 +9,7 @@ import type { WatchedCall } from '../../adapters/github/watch-calls.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { RefusalReason } from '../../app/analysis/analysis.ts'
 
-/** Outcome of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
+/** Outcome of a webhook (`accepted` to `refused`), and of processing it (`done`, `failed`). */
 export type MetricOutcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
 
 /** The caches whose size is measured. */
@@ -32,9 +32,9 @@ export interface Metrics {
 
 export interface MetricsOptions {
   readonly queue: Pick<Queue, 'backlog' | 'parked' | 'nextDueAt'>
-  /** Events with a label value of their own. */
+  /** Events that have their own label value. */
   readonly events: ReadonlySet<string>
-  /** Signatures with a label value of their own. */
+  /** Signatures that have their own label value. */
   readonly signatures: ReadonlySet<string>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
@@ -121,7 +121,7 @@ export function countWork(work: (delivery: ClaimedDelivery) => Promise<void>, me
   }
 }
 
-/** Wraps `fetchLogs` and counts bytes read and files not read. */
+/** Wraps `fetchLogs` and counts the bytes read and the files that were not read. */
 export function countLogs(fetchLogs: FetchLogs, metrics: Pick<Metrics, 'attachments'>): FetchLogs {
   return async (markdown, ref) => {
     const logs = await fetchLogs(markdown, ref)

@@ -1,4 +1,4 @@
-/** Puts together what the pages and the HTTP API of the bot's server need. */
+/** Assembles the dependencies of the bot server's pages and HTTP API. */
 import type { Probot } from 'probot'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { programVersion } from '../../adapters/config/version.ts'
@@ -23,7 +23,7 @@ interface PagesParts {
   readonly onBroken: (error: unknown) => void
 }
 
-/** @returns a handler for the pages; it handles nothing if the operator switched the pages off */
+/** @returns a handler for the pages; it handles nothing if the operator has switched the pages off */
 export function createPages(
   settings: ProcessSettings,
   { pack, analysis, store, indexes, probot, clock, onBroken }: PagesParts,

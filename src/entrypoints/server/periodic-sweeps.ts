@@ -1,4 +1,4 @@
-/** The bot's periodic tasks. A failed run is logged, and the next one comes on time. */
+/** The bot's periodic tasks. A failed run is logged, and the next one starts on schedule. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -9,7 +9,7 @@ import { type SweepResult, sweep } from './sweep.ts'
 export interface SweeperOptions {
   /** Creates a client that is authenticated as the App. */
   readonly deliveries: () => Promise<HookDeliveries>
-  /** Interval in milliseconds; 0: never. */
+  /** Interval in milliseconds; 0 switches the task off. */
   readonly everyMs: number
   readonly clock: () => number
   readonly log: Pick<Logger, 'warn'>
@@ -36,7 +36,10 @@ export interface ReactionPollerOptions extends Omit<ReactionPollOptions, 'now'> 
   readonly onFound: () => void
 }
 
-/** Periodically looks for reactions to the bot's comments and for hidden comments, which send no webhook. */
+/**
+ * Periodically looks for reactions to the bot's comments and for hidden comments, because GitHub sends no webhook for
+ * either.
+ */
 export function startReactionPoller({ everyMs, clock, log, onFound, ...options }: ReactionPollerOptions) {
   const act = async () => {
     if ((await pollReactions({ ...options, now: clock() })) > 0) onFound()
@@ -44,15 +47,15 @@ export function startReactionPoller({ everyMs, clock, log, onFound, ...options }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for reactions failed') })
 }
 
-/** Repeats a task while the bot runs. A failed run is reported, and the next one comes on time. */
+/** Repeats a task while the bot runs. A failed run is reported, and the next one starts on schedule. */
 interface PeriodicTask {
-  /** Interval in milliseconds; 0: never. */
+  /** Interval in milliseconds; 0 switches the task off. */
   readonly everyMs: number
   readonly act: () => Promise<void>
   readonly onFailed: (error: unknown) => void
 }
 
-/** The first run is immediate: the bot may have been down just before. */
+/** The first run starts immediately, because the bot may have been down until just now. */
 function repeat(repeated: PeriodicTask): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = run(repeated, stopping.signal)

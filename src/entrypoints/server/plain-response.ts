@@ -1,7 +1,7 @@
 /** Plain-text responses, and the error that refuses a request with one. */
 import type { ServerResponse } from 'node:http'
 
-/** Thrown to refuse a request. The response carries its status and message, and nothing else happens. */
+/** Thrown to refuse a request. The response carries the error's status and message, and nothing else happens. */
 export class Refused extends Error {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -15,10 +15,10 @@ export class Refused extends Error {
   }
 }
 
-/** A refused body of at most this size is read to its end, so its connection can be used again. */
+/** A refused body of at most this size is read to its end, so its connection can be reused. */
 const MAX_UNREAD_BYTES = 64 * 1024
 
-/** Responds once. Does nothing if the request has a response already or its sender is gone. */
+/** Responds once. Does nothing if the request already has a response or its sender is gone. */
 export function sendPlainResponse(
   response: ServerResponse,
   status: number,
@@ -35,7 +35,7 @@ const CLOSE = { connection: 'close' }
 
 function canDrain({ req }: ServerResponse): boolean {
   if (req.complete) return true
-  // Node does not read the rest of a body that somebody started to read.
+  // Node does not read the rest of a body once something has started reading it.
   if (req.readableDidRead) return false
   const { 'content-length': length, 'transfer-encoding': encoding } = req.headers
   return encoding === undefined && Number(length ?? 0) <= MAX_UNREAD_BYTES

@@ -1,6 +1,6 @@
 /**
- * Polls for feedback that sends no webhook: 👎, 😕 and hidden comments. What it finds goes through the queue like all
- * other feedback, so each reaction counts once and in order.
+ * Polls for feedback that GitHub sends no webhook for: 👎, 😕 and hidden comments. The reactions that it finds go through
+ * the queue like all other feedback, so each one counts once and in order.
  */
 
 import { type CommentReaction, MAX_ISSUES_PER_CALL } from '../../adapters/github/comment-reactions.ts'
@@ -13,27 +13,27 @@ import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 /** Answers older than two weeks are not polled. */
 const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000
 
-/** The newest answers are polled: at 25 issues per call, 20 calls. */
+/** Maximum number of issues polled, those with the newest answers first: 20 calls with 25 issues each. */
 const MAX_ISSUES = 500
 
 export interface ReactionPollOptions {
   readonly store: Pick<Store, 'as' | 'knownRepositories'>
   readonly queue: Pick<Queue, 'accept'>
-  /** Id of the installation on a repository; null if there is none any more. */
+  /** Returns the id of the installation on a repository; null if the App is no longer installed there. */
   readonly installationOf: (repository: RepositoryRef) => Promise<number | null>
   readonly githubFor: (installation: number) => Promise<Pick<GitHub, 'listCommentReactions'>>
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** @returns the number of new reactions; a repository that GitHub refuses is left for the next poll */
+/** @returns the number of new reactions; a repository for which GitHub refuses a call is left for the next poll */
 export async function pollReactions(options: ReactionPollOptions): Promise<number> {
   const { store, now } = options
   const repositories = await store.knownRepositories()
   const all = await store.as(repositories).asserts()
   const recent = all
     .filter(({ at }) => now - at < MAX_AGE_MS)
-    // Answers dated in the future (the clock was set back since) must not crowd out new ones.
+    // Answers dated in the future (the clock has since been set back) must not crowd out new ones.
     .toSorted((a, b) => Number(b.at > now) - Number(a.at > now))
     .slice(-MAX_ISSUES)
   const byRepository = Map.groupBy(recent, ({ repositoryId }) => repositoryId)
@@ -70,7 +70,7 @@ interface PollContext {
 }
 
 /**
- * Whether the name still belongs to this repository is checked when the delivery is processed, as for every delivery.
+ * When the delivery is processed, the bot checks that the name still belongs to this repository, as for every delivery.
  */
 function toDeliveries(
   { ref: { owner, repo, number }, commentId, minimised, against }: CommentReaction,

@@ -12,13 +12,13 @@ export interface ReceiveDeps {
   readonly queue: Queue
   readonly worker: Worker
   readonly metrics: Metrics
-  /** Runs the analysis of untrusted text. */
+  /** Analyses untrusted text. */
   readonly analysis: Analysis
   readonly clock: () => number
 }
 
 /**
- * When this returns, GitHub gets its response: the delivery is on disk and not yet processed.
+ * Returns once the delivery is on disk, before it is processed. GitHub then gets its response.
  * @throws an error with the `status` of the response
  */
 export async function receive(webhook: SignedWebhook, receiver: ReceiveDeps): Promise<void> {

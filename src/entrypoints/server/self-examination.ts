@@ -1,6 +1,6 @@
 /**
- * The doctor's rules, pure: compares what GitHub reports about the App with what `app.yml` requires. Takes facts and
- * returns findings, each with its fix.
+ * The doctor's rules: compare what GitHub reports about the App with what `app.yml` requires. Pure functions that take
+ * facts and return findings, each with its fix.
  */
 import type { AppFacts, PermissionLevels } from '../../adapters/github/app-facts.ts'
 import type { DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
@@ -10,11 +10,11 @@ export interface ExaminationResult {
   /** `mend` must be fixed, `look` may need a fix. */
   readonly level: 'fine' | 'look' | 'mend'
   readonly says: string
-  /** What to do; null if nothing. */
+  /** How to fix it; null if nothing needs fixing. */
   readonly fix: string | null
 }
 
-/** Permissions and events that the App needs, with the names of `app.yml`. */
+/** Permissions and events that the App needs, named as in `app.yml`. */
 export interface Needs {
   readonly default_permissions: PermissionLevels
   readonly default_events: readonly string[]
@@ -51,7 +51,7 @@ function examineClock(aheadMs: number | null): ExaminationResult {
   if (aheadMs === null) return look('clock', "GitHub's response has no date", 'Compare the clock by hand.')
   const says = `${Math.abs(Math.round(aheadMs / 1000))} s ${aheadMs < 0 ? 'behind' : 'ahead of'} GitHub's`
   if (Math.abs(aheadMs) < NOTICED_SKEW_MS) return fine('clock', says)
-  const fix = 'Synchronise the clock of this machine (NTP); GitHub refuses tokens when it is a minute off.'
+  const fix = "Synchronise this machine's clock (NTP); GitHub refuses tokens if the clock is off by a minute."
   return Math.abs(aheadMs) < MAX_SKEW_MS ? look('clock', says, fix) : mend('clock', says, fix)
 }
 
@@ -71,7 +71,7 @@ function examineEvents({ events }: AppFacts, { default_events: needed }: Needs):
   return mend(
     'events',
     `the App does not receive ${missing.join(', ')}`,
-    'Subscribe: App settings, "Permissions & events".',
+    'Subscribe to them: App settings, "Permissions & events".',
   )
 }
 
@@ -99,7 +99,7 @@ function examineInstallations(
   })
 }
 
-/** Checks whether GitHub reaches the bot, and whether both have the same secret. */
+/** Checks that GitHub can reach the bot and that both have the same secret. */
 export function examineDeliveries(attempts: readonly DeliveryAttempt[]): ExaminationResult {
   const check = 'deliveries'
   if (attempts.length === 0) return look(check, 'none in the last 24 hours', 'Open a test issue.')

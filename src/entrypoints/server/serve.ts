@@ -1,6 +1,6 @@
 /**
  * The bot as a running server: it stores the deliveries that GitHub sends, and a worker runs the pipeline for each. It
- * holds no triage logic of its own.
+ * contains no triage logic of its own.
  */
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
@@ -38,12 +38,15 @@ import { createTickGate } from './tick-gate.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
- * Deliveries processed at the same time. Most of that time a delivery waits until its installation may write, so there
- * must be slots left for other installations while a busy one has many deliveries waiting.
+ * Maximum number of deliveries processed at the same time. A delivery spends most of its time waiting until its
+ * installation may write, so there must be slots left for other installations while a busy one has many deliveries
+ * waiting.
  */
 const CONCURRENCY = 32
 
-/** What a process does: receive webhooks, process deliveries, or both. The processes of one store share the work. */
+/**
+ * What a process does: receive webhooks, process deliveries, or both. Processes that use the same store share the work.
+ */
 export const PROCESS_ROLES = ['receive', 'work', 'both'] as const
 
 export type ProcessRole = (typeof PROCESS_ROLES)[number]
@@ -51,19 +54,19 @@ export type ProcessRole = (typeof PROCESS_ROLES)[number]
 export interface RunningBot {
   /** URL of the server. */
   readonly url: string
-  /** Resolves when the queue is empty and nothing runs. */
+  /** Resolves when the queue is empty and nothing is running. */
   idle(): Promise<void>
   /**
-   * Takes no more deliveries, finishes running work, closes the store.
-   * @returns false if work had not ended within the grace period: it is on disk, and the process should exit now
+   * Stops accepting deliveries, finishes the running work and closes the store.
+   * @returns false if some work did not finish within the grace period: it is on disk, and the process should exit now
    */
   stop(): Promise<boolean>
 }
 
 /**
  * Starts the bot.
- * @throws TriageError without credentials or webhook secret, for an address that cannot be bound, an unreadable store
- *   or an invalid signature pack
+ * @throws TriageError when the credentials or the webhook secret are missing, the address cannot be bound, the store is
+ *   unreadable or the signature pack is invalid
  */
 export async function serve(settings: ProcessSettings, log: Logger, role: ProcessRole = 'both'): Promise<RunningBot> {
   const { credentials, webhookSecrets } = settings
@@ -202,7 +205,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
 
 const handlesNothing: RequestHandler = async () => false
 
-/** Stops step by step: first what brings in new work, then the running work, then the store. */
+/** Stops in steps: first the sources of new work, then the running work, then the store. */
 async function stopAll(steps: readonly (readonly { stop(): Promise<void> }[])[]): Promise<void> {
   for (const parts of steps) await Promise.all(parts.map((part) => part.stop()))
 }
@@ -215,6 +218,6 @@ function missingCredentials(): TriageError {
 
 function missingSecret(): TriageError {
   return new TriageError('webhook-secret-missing', 'The bot has no webhook secret: WEBHOOK_SECRET is not set.', {
-    hint: 'Set it to the secret of the App (App settings, "Webhook secret"). Without it anyone could send forged events.',
+    hint: 'Set it to the webhook secret in the App settings. Without it, anyone could send forged events.',
   })
 }

@@ -1,4 +1,7 @@
-/** Probot's setup page, which registers the App and writes its credentials to `.env`. Used while there are none. */
+/**
+ * Probot's setup page, which registers the App and writes its credentials to `.env`. Used as long as the bot has no
+ * credentials.
+ */
 import type { Logger } from 'pino'
 import { run } from 'probot'
 import { portUnavailable } from './http-server.ts'

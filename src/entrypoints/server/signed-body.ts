@@ -1,5 +1,5 @@
 /**
- * Reads a body and returns it only if its signature is valid. Until the last byte arrives it uses at most 1 MB of
+ * Reads a body and returns it only if its signature is valid. Until the last byte arrives, it uses at most 1 MB of
  * memory.
  */
 import { createHmac, type Hmac, timingSafeEqual } from 'node:crypto'
@@ -7,19 +7,19 @@ import type { IncomingMessage } from 'node:http'
 import { Spool } from './spool.ts'
 
 export interface SignedBodyOptions {
-  /** The sender may have signed with any of them. */
+  /** The sender may have used any of these secrets to sign. */
   readonly secrets: readonly string[]
-  /** The signature that the request claims. */
+  /** The signature that came with the request. */
   readonly signature: Buffer
   /** Length of the body in bytes. */
   readonly length: number
   /** Folder for temporary files, used above 1 MB. */
   readonly folder: string
-  /** Stops the reading; its reason is thrown. */
+  /** Aborts the reading; the signal's reason is thrown. */
   readonly signal: AbortSignal
 }
 
-/** Thrown when a connection ends before its body is complete: there is nobody left to respond to. */
+/** Thrown when a connection ends before its body is complete: there is no one left to respond to. */
 export class SenderGone extends Error {
   constructor() {
     super('The sender closed the connection before the body was complete.')
@@ -28,7 +28,7 @@ export class SenderGone extends Error {
 }
 
 /**
- * @returns the body; null if none of the secrets signed it
+ * @returns the body; null if it was not signed with any of the secrets
  * @throws SenderGone; the signal's reason; an error when the folder cannot be written to
  */
 export async function readSignedBody(request: IncomingMessage, options: SignedBodyOptions): Promise<Buffer | null> {
@@ -46,12 +46,12 @@ export async function readSignedBody(request: IncomingMessage, options: SignedBo
   }
 }
 
-/** Takes the same time whichever secret signed. */
+/** Takes the same time, whichever secret was used to sign. */
 function isSigned(hmacs: readonly Hmac[], signature: Buffer): boolean {
   return hmacs.map((hmac) => timingSafeEqual(hmac.digest(), signature)).includes(true)
 }
 
-/** Node's own iterator destroys the connection when it is left early, and the response with it. */
+/** Node's own iterator destroys the connection, and the response with it, when a loop over it ends early. */
 async function* chunksOf(request: IncomingMessage, signal: AbortSignal): AsyncGenerator<Buffer> {
   while (true) {
     signal.throwIfAborted()

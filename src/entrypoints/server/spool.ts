@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** GitHub's payloads have about 10 KB. More than 1 MB is rare and may use the disk. */
+/** GitHub's payloads are about 10 KB. Payloads above 1 MB are rare and may use the disk. */
 export const MAX_BYTES_IN_MEMORY = 1024 * 1024
 
 export interface SpoolOptions {
@@ -13,10 +13,13 @@ export interface SpoolOptions {
   readonly folder: string
 }
 
-/** Must be closed in every case; closing leaves nothing behind. */
+/** Must always be closed; closing leaves nothing behind. */
 export class Spool {
   readonly #folder: string
-  /** One block instead of the received chunks: a sender of single bytes would create as many objects. */
+  /**
+   * One block instead of the received chunks, because a sender that sends single bytes would create one object per
+   * byte.
+   */
   readonly #block: Buffer
   #used = 0
   #file: FileHandle | null = null

@@ -1,6 +1,7 @@
 /**
  * The sweep: asks GitHub which deliveries the bot never acknowledged and requests each of them again. It does not read
- * their content. If the bot has a delivery after all, its second arrival does nothing: the queue knows the id.
+ * their content. If the bot does have a delivery after all, the second copy has no effect, because the queue already
+ * knows its id.
  */
 import type { DeliveryAttempt, HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 
@@ -13,7 +14,7 @@ export const REDELIVERABLE_MS = 3 * 24 * 60 * 60 * 1000
 /** Limits the burst; the next sweep requests the rest. */
 const MAX_REQUESTS = 100
 
-/** Pages are read one by one and cost a call each: 100 pages, the newest first. */
+/** Maximum number of attempts read, newest first: 100 pages, which are read one by one and cost one call each. */
 const MAX_ATTEMPTS = 10_000
 
 /** The wait after the first failed attempt. It doubles with each attempt; 10 attempts fill the 3 days. */
@@ -23,9 +24,9 @@ export interface SweepOptions {
   readonly deliveries: HookDeliveries
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** How far back to look, in milliseconds since the epoch; at most 3 days, which is the default. */
+  /** Time to look back to, in milliseconds since the epoch; at most 3 days ago, which is the default. */
   readonly since?: number
-  /** Requests every failed delivery now, whatever the number of its attempts. */
+  /** Requests every failed delivery now, no matter how many attempts it has had. */
   readonly atOnce?: boolean
 }
 
@@ -34,11 +35,13 @@ export interface SweepResult {
   readonly looked: number
   /** Deliveries without a successful attempt. */
   readonly failed: number
-  /** Of those, the ones requested again. */
+  /** Failed deliveries that were requested again. */
   readonly requested: number
 }
 
-/** @throws TriageError('github-refused') when GitHub does not respond; earlier requests of the sweep remain valid */
+/**
+ * @throws TriageError('github-refused') when GitHub does not respond; requests made earlier in the sweep remain valid
+ */
 export async function sweep({ deliveries, now, since = 0, atOnce = false }: SweepOptions): Promise<SweepResult> {
   const attempts: DeliveryAttempt[] = []
   for await (const attempt of deliveries.attempts(Math.max(since, now - REDELIVERABLE_MS))) {
@@ -60,7 +63,7 @@ export interface FailedDelivery {
   readonly dueAt: number
 }
 
-/** @returns the deliveries without a 2xx response, the oldest first */
+/** @returns the deliveries without a 2xx response, the earliest due first */
 export function failedDeliveries(attempts: readonly DeliveryAttempt[]): readonly FailedDelivery[] {
   const byGuid = Map.groupBy(attempts, ({ guid }) => guid)
   return [...byGuid.values()]

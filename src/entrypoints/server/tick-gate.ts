@@ -1,6 +1,6 @@
 /**
- * Lets waiting calls pass one by one, one per tick of the event loop. Incoming data is read once a tick, so a webhook
- * is answered between two steps of the work and not after all of them.
+ * Lets waiting calls pass one at a time, one per event-loop tick. Incoming data is read once per tick, so a webhook is
+ * answered between two steps of the work instead of after all of them.
  */
 export function createTickGate(): () => Promise<void> {
   const waiting: (() => void)[] = []

@@ -5,7 +5,7 @@ import { Refused } from './plain-response.ts'
 export interface WebhookHead {
   /** GUID of the delivery. */
   readonly id: string
-  /** Name of the event, without its action. */
+  /** Event name, without the action. */
   readonly name: string
   /** The signature, not yet verified. */
   readonly signature: Buffer

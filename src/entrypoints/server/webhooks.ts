@@ -1,7 +1,7 @@
 /**
- * Receives webhooks. Refuses by its headers what cannot be one, then reads the body while computing its signature. Only
- * a signed body is kept, parsed and handed on. Several secrets may be valid at once, so a secret can be replaced
- * without losing a delivery.
+ * Receives webhooks. Refuses requests whose headers show that they cannot be webhooks, then reads the body while
+ * computing its signature. Only a signed body is kept, parsed and passed on. Several secrets may be valid at once, so a
+ * secret can be replaced without losing a delivery.
  */
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -16,17 +16,17 @@ import { SenderGone } from './signed-body.ts'
 import { readWebhookHead } from './webhook-headers.ts'
 
 export interface WebhookOptions {
-  /** GitHub may sign with any of them. */
+  /** GitHub may use any of these secrets to sign. */
   readonly secrets: readonly [string, ...string[]]
   /** If it throws, the response has the error's `status`, or 500 if it has none. */
   readonly receive: (webhook: SignedWebhook) => Promise<void>
-  /** Must not log the properties of errors: a refused delivery, with the text of a reporter, may be attached to one. */
+  /** Must not log error properties: a refused delivery, including a reporter's text, may be attached to an error. */
   readonly log: Logger
   /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from. */
   readonly blockOf: (request: IncomingMessage) => string
-  /** Longest time that a body may take to arrive, in milliseconds; `SLOWEST_BODY_MS` by default. */
+  /** Maximum time that a body may take to arrive, in milliseconds; `SLOWEST_BODY_MS` by default. */
   readonly slowestBodyMs?: number
-  /** Folder for bodies above 1 MB; the system's folder for temporary files by default. */
+  /** Folder for bodies above 1 MB; the system's temporary folder by default. */
   readonly folder?: string
 }
 
@@ -52,7 +52,7 @@ export function createWebhookHandler(options: WebhookOptions): RequestHandler {
   }
 
   return (request, response) =>
-    // The header is not verified yet; a GUID has 36 characters.
+    // The header has not been verified yet; a GUID has 36 characters.
     loggingAbout({ delivery: String(request.headers['x-github-delivery'] ?? '').slice(0, 36) }, async () => {
       try {
         await take(request)
@@ -66,7 +66,7 @@ export function createWebhookHandler(options: WebhookOptions): RequestHandler {
     })
 }
 
-/** The sender gets only messages that are meant for it. */
+/** The sender sees only messages that are meant for it. */
 function toRefused(error: unknown): Refused {
   if (error instanceof Refused) return error
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500

@@ -1,8 +1,11 @@
-/** A budget per minute for each address block, counted in fixed windows of the clock. */
+/** A per-minute budget for each address block, counted in fixed clock windows. */
 
 const WINDOW_MS = 60_000
 
-/** Address blocks counted at a time. Beyond that, all counts start again, so that memory stays bounded. */
+/**
+ * Maximum number of address blocks counted at a time. Beyond that, all counts start again, so that memory stays
+ * bounded.
+ */
 const MAX_BLOCKS = 10_000
 
 export interface Allowance {
@@ -13,12 +16,12 @@ export interface Allowance {
 }
 
 export interface TakenAllowance {
-  /** Returns what was not used. */
+  /** Gives back the unused part. */
   giveBack(amount: number): void
 }
 
 /**
- * @param most the allowance of one block per minute
+ * @param most the allowance per block and minute
  * @param clock milliseconds since the epoch
  */
 export function createAllowance(most: number, clock: () => number): Allowance {

@@ -1,13 +1,16 @@
-/** The client, for limits: one IPv4 address, or the IPv6 /64 that a provider's customer has at least. */
+/**
+ * Identifies clients for limits: by IPv4 address, or by IPv6 /64, the smallest block that a provider assigns to a
+ * customer.
+ */
 import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
 
-/** Characters kept of an unparsable address, to tell clients apart. */
+/** Number of characters kept of an unparsable address, to tell clients apart. */
 const MAX_UNPARSED = 64
 
 /**
- * @param proxies number of our own proxies in front of the server. Each appends an address to `X-Forwarded-For`. What a
- *   client writes into that header itself is further left and is ignored.
+ * @param proxies number of our own proxies in front of the server. Each appends an address to `X-Forwarded-For`.
+ *   Anything that a client itself writes into that header is further to the left and is ignored.
  */
 export function clientBlock({ headers, socket }: IncomingMessage, proxies: number): string {
   const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')

@@ -1,14 +1,14 @@
 /**
  * Limits how many requests are processed at a time. The others wait, for a limited time. Clients alternate, so one that
- * sends much waits behind those that send little.
+ * sends many requests waits behind those that send few.
  */
 
 export interface FairQueueOptions {
-  /** Requests processed at a time. */
+  /** Maximum number of requests processed at a time. */
   readonly atOnce: number
-  /** Requests that may wait. */
+  /** Maximum number of waiting requests. */
   readonly waiting: number
-  /** Longest wait in milliseconds. */
+  /** Maximum wait in milliseconds. */
   readonly withinMs: number
 }
 

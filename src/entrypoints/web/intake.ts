@@ -1,16 +1,16 @@
 /**
- * Limits how much may arrive at a time. When it is full, the slowest request of the client with the largest share gives
- * way to a new one, so a client that keeps many requests open shuts out only itself.
+ * Limits how much data may be arriving at a time. When the limit is reached, the oldest request from the client with
+ * the largest share gives way to a new one, so a client that keeps many requests open shuts out only itself.
  */
 
 export interface IntakeOptions {
-  /** Capacity, in the unit of the requests' size. */
+  /** Capacity, in the same unit as the size of the requests. */
   readonly most: number
   /** A request that has been arriving for this many milliseconds gives way to a new one. */
   readonly graceMs: number
   /** A client with more than this share of the capacity gives way to another client at once. */
   readonly fairShare: number
-  /** Milliseconds, from any starting point. */
+  /** Milliseconds since an arbitrary starting point. */
   readonly now: () => number
 }
 
@@ -20,7 +20,7 @@ export interface Incoming {
   readonly size: number
   /** The client's address block. */
   readonly block: string
-  /** Called when it has to give way; its size is already free then. */
+  /** Called when the request has to give way; its capacity has already been freed by then. */
   readonly giveWay: () => void
 }
 
@@ -32,7 +32,7 @@ export interface Intake {
 export interface IntakeSlot {
   /** @returns false if there is no capacity for `more` */
   grow(more: number): boolean
-  /** The request is complete: it keeps its size and gives way no more. */
+  /** Marks the request as complete: it keeps its size and no longer gives way. */
   arrived(): void
   /** Frees its size. */
   leave(): void
@@ -48,7 +48,7 @@ interface Entered extends Incoming {
 export function createIntake({ most, graceMs, fairShare, now }: IntakeOptions): Intake {
   const inside = new Set<Entered>()
 
-  /** Of the staying requests, the oldest one of the client with the largest share, if it has to give way. */
+  /** Finds the oldest staying request from the client with the largest share, if that request has to give way. */
   function nextToLeave(newcomer: Incoming, staying: ReadonlySet<Entered>): Entered | null {
     const mayLeave = (it: Entered) => !it.arrived && it !== newcomer
     const [largest] = [...Map.groupBy(staying, (it) => it.block)]

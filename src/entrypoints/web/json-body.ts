@@ -1,14 +1,14 @@
-/** Parses JSON of strangers. Text may be long, but the number of values is limited, so parsing stays cheap. */
+/** Parses JSON from strangers. The text may be long, but the number of values is limited, so parsing stays cheap. */
 import { setImmediate } from 'node:timers/promises'
 import { MEGABYTE } from '../../adapters/attachments/limits.ts'
 
 /**
- * Values and keys in one body. A report with 20 logs has 100. 10 MB of empty lists would be 3 million and block the
- * thread for 0.25 s.
+ * Maximum number of values and keys in one body. A report with 20 logs has 100. 10 MB of empty lists would have 3
+ * million and block the thread for 0.25 s.
  */
 const MAX_VALUES = 10_000
 
-/** @returns the value, or a sentence that says why there is none */
+/** @returns the value, or a sentence that explains why there is none */
 export async function readJson(bytes: Uint8Array): Promise<{ readonly value: unknown } | { readonly why: string }> {
   if (!(await isSmall(bytes))) return { why: `The body has more than ${MAX_VALUES} values.` }
   try {

@@ -1,5 +1,5 @@
 /**
- * The track record of each signature in public repositories, by feedback. Private repositories are not counted.
+ * The track record of each signature in public repositories, based on feedback. Private repositories are not counted.
  * Computed at most every 5 minutes, because it reads all assertions.
  */
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'

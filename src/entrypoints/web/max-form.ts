@@ -1,4 +1,4 @@
 import { LIMITS, MEGABYTE } from '../../adapters/attachments/limits.ts'
 
-/** Bytes of a form: GitHub's limit for a log, and 1 MB for the rest. */
+/** Maximum size of a form in bytes: GitHub's limit for a log, plus 1 MB for the rest. */
 export const MAX_FORM = LIMITS.fileBytes + MEGABYTE

@@ -18,7 +18,7 @@ import type { WebDeps } from './web-deps.ts'
 import type { WorkGate } from './work-gate.ts'
 
 const CALLS_PER_MINUTE = 60
-/** Bytes of one message. */
+/** Maximum size of one message in bytes. */
 const MAX_MESSAGE = 10 * 1024 * 1024
 
 /** JSON-RPC error code "Invalid Request". */
@@ -35,7 +35,7 @@ export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
       }
     }),
   )
-  // There is no session between two requests, so there is nothing to stream (GET) or to end (DELETE).
+  // There are no sessions, so there is nothing to stream (GET) or to end (DELETE).
   app.all('/mcp', ...guards, (c) => refuse(c, 'wrong-method', { allow: 'POST' }))
 }
 
@@ -59,13 +59,13 @@ async function readCompletely(response: Response): Promise<Response> {
 }
 
 /**
- * Blocks requests that another site's page sends through a visitor's browser. The Host header must be ours, which stops
- * DNS rebinding, and so must the Origin. Programs send no Origin and pass.
+ * Blocks requests that another site's page sends through a visitor's browser. The Host header must name this server,
+ * which stops DNS rebinding, and so must the Origin. Programs send no Origin and are let through.
  */
 const FOREIGN_HOST = "Host not allowed. Use this machine's name (localhost), or set PUBLIC_URL on the server."
 const FOREIGN_ORIGIN = 'Origin not allowed. Pages of other sites may not send requests here.'
 
-/** @param publicHosts host names without ports that are accepted besides localhost */
+/** @param publicHosts host names without ports that are accepted in addition to localhost */
 function onlyOwnHosts(publicHosts: readonly string[]): MiddlewareHandler {
   const hosts = [...localhostAllowedHostnames(), ...publicHosts]
   const origins = [...localhostAllowedOrigins(), ...publicHosts]

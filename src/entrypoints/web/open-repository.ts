@@ -1,4 +1,4 @@
-/** Opens a repository as the caller may see it, for queries about it. */
+/** Opens a repository for queries, limited to what the caller may see. */
 import type { Store } from '../../adapters/store/store.ts'
 import type { ClusterQuestionDeps } from '../../app/matching/cluster-questions.ts'
 import type { SearchedReports } from '../../app/matching/match-report.ts'
@@ -14,7 +14,7 @@ type OpenedStore = Pick<
 >
 
 export interface RepositoryView {
-  /** A view of the store that holds only this repository. */
+  /** A view of the store that contains only this repository. */
   readonly store: OpenedStore
   readonly questions: ClusterQuestionDeps
   readonly matching: SearchedReports
@@ -25,7 +25,9 @@ interface Caller extends Pick<WebDeps, 'repositories' | 'clock'> {
   readonly token: string | null
 }
 
-/** @returns null if the repository is unknown and also if the caller may not see it: callers cannot tell which */
+/**
+ * @returns null if the repository is unknown and also if the caller may not see it: callers cannot tell the difference
+ */
 export async function openRepository(
   repository: RepositoryRef,
   { repositories, token, clock }: Caller,
@@ -40,7 +42,7 @@ export async function openRepository(
   return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes: indexes.over(store) } }
 }
 
-/** Whether the caller may read the repository and it still has this name. */
+/** Returns true if the caller may read the repository and it still has this name. */
 async function isReadable(
   { id, owner, repo }: KnownRepository,
   access: RepositoryAccess,
@@ -49,7 +51,10 @@ async function isReadable(
   return (await access.readable(owner, repo, token))?.id === id
 }
 
-/** GitHub is asked about each of them every few minutes. Further repositories can be opened by their URL. */
+/**
+ * Maximum number of repositories listed, because GitHub is asked about each one every few minutes. Other repositories
+ * can still be opened by URL.
+ */
 const MAX_LISTED = 50
 
 /** @returns the repositories that the caller may see, at most 50 */

@@ -1,4 +1,4 @@
-/** Limits requests per minute and address block; returns 429 beyond the limit. */
+/** Limits requests per minute and address block; responds with 429 beyond the limit. */
 import type { MiddlewareHandler } from 'hono'
 import { createAllowance } from './allowance.ts'
 import { refuse } from './refuse.ts'

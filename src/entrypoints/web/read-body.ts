@@ -1,4 +1,4 @@
-/** Reads the body of a request into memory, up to a maximum size. */
+/** Reads a request body into memory, up to a maximum size. */
 import type { Context } from 'hono'
 
 /** Thrown when a body is larger than allowed. */
@@ -9,7 +9,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** The length of the body according to its header; null if there is none. */
+/** The body's length according to its header; null if there is no such header. */
 export function contentLength(c: Context): number | null {
   const length = c.req.header('content-length')
   return length === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(length)
@@ -18,16 +18,16 @@ export function contentLength(c: Context): number | null {
 export interface ReadBodyOptions {
   /** Maximum size in bytes. */
   readonly most: number
-  /** Called with the size of each chunk before it is stored; an error that it throws stops the reading. */
+  /** Called with the size of each chunk before it is stored; throwing an error stops the reading. */
   readonly onPiece: (bytes: number) => void
-  /** Stops the reading; its reason is thrown. */
+  /** Aborts the reading; the signal's reason is thrown. */
   readonly signal: AbortSignal
 }
 
 /**
  * Uses no more memory than the received bytes need, however small the chunks are. Pass the result to `free` when it is
  * no longer needed.
- * @throws TooLarge, by the Content-Length header or by the bytes received; the signal's reason
+ * @throws TooLarge when the Content-Length header or the received bytes exceed the maximum; the signal's reason
  */
 export async function readBody(c: Context, { most, onPiece, signal }: ReadBodyOptions): Promise<Body> {
   const length = contentLength(c)
@@ -52,10 +52,10 @@ export async function readBody(c: Context, { most, onPiece, signal }: ReadBodyOp
   }
 }
 
-/** Bytes in a buffer of their own. */
+/** Bytes with their own buffer. */
 export type Body = Uint8Array<ArrayBuffer>
 
-/** Frees the memory at once: until the garbage collector runs, refused bodies would use as much again. */
+/** Frees the memory at once. Otherwise, refused bodies would use as much again until the garbage collector runs. */
 export function free({ buffer }: Body): void {
   buffer.transfer(0)
 }

@@ -11,12 +11,12 @@ export function refuse(c: Context, code: ApiErrorCode, headers: Record<string, s
   return c.html(refusePage(code), status, headers)
 }
 
-/** The page of a refused request: one sentence and a link home. "Forbidden" and "not found" look the same. */
+/** The page for a refused request: one sentence and a link home. "Forbidden" and "not found" look the same. */
 const REFUSALS = {
   malformed: ['Bad request', 'The server could not understand the request.'],
   'not-found': ['Not found', 'Nothing exists at this URL, or you have no access to it.'],
   'wrong-method': ['Method not allowed', 'This URL does not support this HTTP method.'],
-  'too-large': ['Too large', 'A report and its logs may have at most 25 MB.'],
+  'too-large': ['Too large', 'A report and its logs may be at most 25 MB in total.'],
   'too-many': ['Too many requests', 'Wait a minute, then try again.'],
   'too-much': [
     'Too much data',

@@ -1,5 +1,5 @@
 /**
- * Renders Markdown as GitHub would show it: parses it and its HTML, and removes everything that is not in GitHub's
+ * Renders Markdown as GitHub would show it: parses it and its HTML, and removes everything that is not on GitHub's
  * allow-list. Takes untrusted text; returns HTML that is safe to put into a page.
  */
 import { raw } from 'hast-util-raw'
@@ -10,14 +10,17 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toHast } from 'mdast-util-to-hast'
 import { gfm } from 'micromark-extension-gfm'
 
-/** Links lead only to the web or to our own pages. Images are removed: they would reveal the reader to their server. */
+/**
+ * Links lead only to the web or to our own pages. Images are removed, because loading one would reveal the reader to
+ * its server.
+ */
 const SCHEMA = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img' && name !== 'picture' && name !== 'source'),
   protocols: { href: ['https', 'http'] },
 }
 
-/** Characters; a comment has at most 60,000. */
+/** In characters; a comment has at most 60,000. */
 const MAX_LENGTH = 200_000
 
 export function renderMarkdown(markdown: string): string {

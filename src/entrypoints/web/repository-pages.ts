@@ -1,4 +1,4 @@
-/** Pages about a repository, for people whom GitHub lets read it now. Everybody else gets "not found". */
+/** Pages about a repository, for people who can currently read it on GitHub. Everybody else gets "not found". */
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { listClusterLinks } from '../../app/matching/cluster-links.ts'
@@ -13,11 +13,11 @@ import { repositoryPage } from './pages/repository.ts'
 import { refuse } from './refuse.ts'
 import type { WebDeps } from './web-deps.ts'
 
-/** What GitHub allows in the names of owners and repositories. */
+/** The characters that GitHub allows in owner and repository names. */
 const REPOSITORY = '/:owner{[\\w.-]{1,100}}/:repo{[\\w.-]{1,100}}'
 const NUMBER = '{[1-9][0-9]{0,8}}'
 
-/** An invalid filter is ignored: a link to a page should never fail because of its query. */
+/** An invalid filter is ignored: a link to a page should never fail because of its query string. */
 const filtersSchema = z.object({
   signature: z.string().max(100).optional().catch(undefined),
   product: z.string().max(100).optional().catch(undefined),
@@ -74,7 +74,7 @@ function numberOf(c: Context): number {
   return Number((c.req.param() as Record<string, string>)['number'])
 }
 
-/** Drops empty fields: a form sends those too. */
+/** Drops empty fields, because a form sends those too. */
 function withoutBlanks(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, it]) => (it ? [[name, it]] : [])))
 }

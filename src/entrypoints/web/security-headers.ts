@@ -1,4 +1,4 @@
-/** The headers of every response: pages load only our own style sheet and script, and cannot be framed. */
+/** Security headers for every response: pages load only our own style sheet and script, and cannot be framed. */
 import { secureHeaders } from 'hono/secure-headers'
 
 export const protect = secureHeaders({

@@ -3,13 +3,13 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { type Analysis, AnalysisRefused } from '../../app/analysis/analysis.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
-/** Delay before the first test: a process that has just started works off its queue first. */
+/** Delay before the first test: a process that has just started works through its queue first. */
 const INITIAL_DELAY_MS = 5_000
 
-/** The examples of one signature take about 20 ms, so the tests use a fifth of the time until all are done. */
+/** The examples of one signature take about 20 ms, so the tests take up a fifth of the time until they are all done. */
 const DELAY_MS = 80
 
-/** @returns a getter for the ids of the signatures that failed; null until all were tested */
+/** @returns a getter for the ids of the signatures that failed; null until all have been tested */
 export function startSelfCheck(
   pack: Pack,
   analysis: Analysis,
@@ -22,7 +22,7 @@ export function startSelfCheck(
   return () => dead
 }
 
-/** A process that stops skips the remaining tests. */
+/** A process that is stopping skips the remaining tests. */
 function unlessStopping(onBroken: (error: unknown) => void): (error: unknown) => void {
   return (error) => {
     if (!(error instanceof AnalysisRefused && error.reason === 'stopping')) onBroken(error)

@@ -1,4 +1,4 @@
-/** The one style sheet, light or dark by the reader's setting. Text contrast is at least 4.5:1 in both. */
+/** The only style sheet, light or dark depending on the reader's setting. Text contrast is at least 4.5:1 in both. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #57606a; --line: #d0d7de; --shade: #f6f8fa;
   --link: #0550ae; --mark: #fff1b8; --good: #116329; --bad: #a40e26; }

@@ -1,6 +1,6 @@
 /**
- * Adds a progress bar to the form of /try if JavaScript is available. The form also works without it. The response is
- * one of our pages; only its main part replaces the current one.
+ * Adds a progress bar to the form on /try if JavaScript is available. The form also works without it. The response is
+ * one of our pages; its main part replaces the main part of the current page.
  */
 export const UPLOAD_SCRIPT = `
 const form = document.querySelector('form[data-progress]')

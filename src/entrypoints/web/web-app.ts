@@ -1,6 +1,6 @@
 /**
- * The pages and the HTTP API: one table of routes. Pages work without JavaScript. What people try out is never stored
- * or logged. Every untrusted text is redacted, then escaped.
+ * The pages and the HTTP API in one table of routes. Pages work without JavaScript. Reports that people try out are
+ * never stored or logged. All untrusted text is redacted, then escaped.
  */
 import { Hono } from 'hono'
 import { LIMITS } from '../../adapters/attachments/limits.ts'

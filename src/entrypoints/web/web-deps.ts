@@ -6,11 +6,11 @@ import type { Pack } from '../../core/signatures/pack.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { SignInDeps } from './access/sign-in.ts'
 
-/** What the pages about repositories need. */
+/** Dependencies of the pages about repositories. */
 export interface WebRepositories {
   readonly access: RepositoryAccess
   readonly store: RepositoryStore
-  /** Indexes of reports, to find those with the same cause. */
+  /** Report indexes, for finding reports with the same cause. */
   readonly indexes: IndexCache
 }
 
@@ -20,28 +20,28 @@ export type RepositoryStore = Pick<Store, 'as' | 'recogniseRepository' | 'reposi
 /** Dependencies of the pages; all of them are injected. */
 export interface WebDeps {
   readonly pack: Pack
-  /** Runs the analysis of untrusted text. */
+  /** Analyses untrusted text. */
   readonly analysis: Analysis
-  /** URL of the GitHub site with the issues: `https://github.com` or an Enterprise Server. */
+  /** URL of the GitHub site that hosts the issues: `https://github.com` or an Enterprise Server. */
   readonly site: string
   /** Version of this program. */
   readonly version: string
-  /** Ids of signatures that do not recognise their own examples; null until all were tested. */
+  /** Ids of signatures that do not recognise their own examples; null until all have been tested. */
   readonly deadSignatures: () => ReadonlySet<string> | null
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from; limits count per block. */
   readonly blockOf: (c: Context) => string
-  /** Host names, without ports, that `/mcp` accepts as Host and Origin besides those of this machine. */
+  /** Host names, without ports, that `/mcp` accepts as Host and Origin in addition to this machine's own. */
   readonly publicHosts: readonly string[]
   /** Page requests per minute and block; `PAGES_PER_MINUTE` by default. */
   readonly pagesPerMinute?: number
   /** Diagnoses per minute and block; `TRIES_PER_MINUTE` by default. */
   readonly triesPerMinute?: number
-  /** If missing, no page shows a repository. */
+  /** If omitted, no page shows a repository. */
   readonly repositories?: WebRepositories
-  /** If missing, nobody can sign in and only public data is shown. */
+  /** If omitted, nobody can sign in and only public data is shown. */
   readonly signIn?: SignInDeps
-  /** Called when handling a request threw; the response is 500. */
+  /** Called when handling a request throws an error; the response is 500. */
   readonly onBroken: (error: unknown) => void
 }

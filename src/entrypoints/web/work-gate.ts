@@ -1,7 +1,7 @@
 /**
- * The one gate in front of all diagnoses for strangers: pages, API and tools. It limits how much a client sends and has
- * unpacked per minute, how much is held in memory at a time, and how many diagnoses run at a time. Refusals say when to
- * retry.
+ * The single gate in front of all diagnoses for strangers: pages, API and tools. It limits how much data a client may
+ * send and have unpacked per minute, how much is held in memory at a time, and how many diagnoses run at a time.
+ * Refusals say when to retry.
  */
 import { performance } from 'node:perf_hooks'
 import type { Context } from 'hono'
@@ -13,17 +13,17 @@ import { contentLength, free, readBody, TooLarge } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { WebDeps } from './web-deps.ts'
 
-/** Limits of one request, in bytes. */
+/** Limits for one request, in bytes. */
 export interface MaxRequest {
   readonly body: number
-  /** What its archives may unpack to in total; 0 by default. */
+  /** Maximum total size of its archives once unpacked; 0 by default. */
   readonly unpacked?: number
 }
 
 /** Result of the work on a request. */
 export interface WorkResult {
   readonly response: Response | Promise<Response>
-  /** Bytes that its archives unpacked to; 0 by default. */
+  /** Total size of its unpacked archives in bytes; 0 by default. */
   readonly unpacked?: number
 }
 
@@ -32,26 +32,32 @@ export interface WorkGate {
   admit(c: Context, limits: MaxRequest, work: (body: Uint8Array) => Promise<WorkResult>): Promise<Response>
 }
 
-/** Per client, sent and unpacked: 12 logs of 25 MB, or 6 reports with the maximum of unpacked bytes. */
+/**
+ * Bytes that a client may send and have unpacked per minute: 12 logs of 25 MB, or 6 reports of the maximum unpacked
+ * size.
+ */
 const MAX_BYTES_A_MINUTE = 6 * LIMITS.unpackedBytes
 
-/** Bytes of all bodies arriving, waiting or being processed: two forms of the largest size. */
+/** Maximum bytes of all bodies that are arriving, waiting or being processed: two forms of the largest size. */
 const MAX_BYTES_HELD = 2 * (LIMITS.fileBytes + MEGABYTE)
 
-/** Every body counts at least this much from its start, for the memory of its connection. */
+/** Every body counts as at least this many bytes from the start, to cover its connection's memory. */
 const MIN_BYTES_HELD = 64 * 1024
 
-/** After this time a body that is still arriving gives way to a new one if memory is full. */
+/** After this time, a body that is still arriving gives way to a new one if memory is full. */
 const GRACE_MS = 10_000
 
-/** Each holds several times its unpacked bytes, and on one thread two at a time would finish no sooner. */
+/**
+ * A diagnosis takes several times its unpacked bytes in memory, and on one thread, two at a time would finish no
+ * sooner.
+ */
 const MAX_RUNNING = 1
 
-/** Requests wait at most as long as people wait for a page. */
+/** Maximum number of waiting requests, and how long they wait: at most as long as people wait for a page. */
 const MAX_WAITING = 64
 const WAIT_MS = 10_000
 
-/** @returns the gate; a process has one */
+/** @returns the gate; a process has only one */
 export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'blockOf'>): WorkGate {
   const allowance = createAllowance(MAX_BYTES_A_MINUTE, clock)
   const intake = createIntake({

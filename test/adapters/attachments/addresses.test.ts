@@ -13,7 +13,7 @@ describe('isPublicAddress', () => {
     ['private', '10.1.2.3'],
     ['private', '172.16.0.1'],
     ['private', '192.168.1.1'],
-    ['link-local, the metadata service', '169.254.169.254'],
+    ['a link-local metadata service', '169.254.169.254'],
     ['carrier-grade NAT', '100.64.0.1'],
     ['Alibaba’s metadata service', '100.100.100.200'],
     ['Azure’s platform service', '168.63.129.16'],
@@ -26,13 +26,13 @@ describe('isPublicAddress', () => {
     ['loopback', '::1'],
     ['unspecified', '::'],
     ['link-local', 'fe80::1'],
-    ['link-local with a zone', 'fe80::1%eth0'],
+    ['a link-local address with a zone', 'fe80::1%eth0'],
     ['unique local', 'fc00::1'],
     ['AWS’s metadata service', 'fd00:ec2::254'],
     ['site-local', 'fec0::1'],
     ['multicast', 'ff02::1'],
     ['IPv4-mapped', '::ffff:127.0.0.1'],
-    ['IPv4-mapped public address', '::ffff:140.82.121.3'],
+    ['an IPv4-mapped public address', '::ffff:140.82.121.3'],
     ['IPv4-compatible', '::127.0.0.1'],
     ['translated', '::ffff:0:127.0.0.1'],
     ['NAT64', '64:ff9b::7f00:1'],
@@ -46,7 +46,7 @@ describe('isPublicAddress', () => {
     ['octal', '0177.0.0.1'],
     ['short', '127.1'],
     ['a name', 'localhost'],
-    ['an empty text', ''],
+    ['empty text', ''],
   ])('refuses %s: %s', (_, address) => {
     expect(isPublicAddress(address)).toBe(false)
   })

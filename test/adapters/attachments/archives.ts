@@ -1,15 +1,15 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** One file of a generated zip; omitted fields get valid values. */
+/** One file in a generated zip; omitted fields get valid values. */
 export interface ZipFile {
   readonly name: string
   readonly text: string | Uint8Array
   readonly encrypted?: boolean
   readonly symlink?: boolean
   readonly method?: number
-  /** Size declared in the archive. Default: the real size. */
+  /** Size that the archive declares. Default: the real size. */
   readonly declaredSize?: number
-  /** Compressed data to reuse for many files. */
+  /** Compressed data that many files can share. */
   readonly packed?: Uint8Array
 }
 

@@ -1,5 +1,5 @@
 /**
- * A self-signed certificate for github.com and objects.githubusercontent.com, trusted by one test only; valid until
+ * A self-signed certificate for github.com and objects.githubusercontent.com, which only one test trusts. Valid until
  * 2126.
  */
 

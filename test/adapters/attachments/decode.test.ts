@@ -31,7 +31,7 @@ describe('text', () => {
     expect(decode(bytes)).toBe(text)
   })
 
-  test('reads UTF-8 with one torn character as UTF-8', () => {
+  test('reads UTF-8 text with one truncated character as UTF-8', () => {
     const torn = Buffer.concat([Buffer.from(`${LOG}üöä`), Buffer.from([0xc3])])
     expect(decode(torn)).toBe(`${LOG}üöä\ufffd`)
   })

@@ -1,6 +1,6 @@
 import type { Network, NetworkAnswer, NetworkRequest } from '../../../src/adapters/attachments/network.ts'
 
-/** Response of a fake server. */
+/** A fake server's response. */
 export interface Reply {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -15,11 +15,14 @@ export interface Seen {
 
 type ReplyFunction = (request: NetworkRequest) => Reply | Promise<Reply>
 
-/** A network of fake servers: URL → reply, or a function that may never reply. All other URLs return 404. */
+/**
+ * A network of fake servers. Maps each URL to a reply, or to a function that may never reply. All other URLs return
+ * 404.
+ */
 export class FakeNetwork implements Network {
-  /** Requests in order. */
+  /** The requests, in order. */
   readonly seen: Seen[] = []
-  /** Number of responses that are not closed. */
+  /** Number of responses that have not been closed. */
   open = 0
   readonly #replies: Readonly<Record<string, Reply | ReplyFunction>>
   readonly #addresses: Readonly<Record<string, readonly string[]>>

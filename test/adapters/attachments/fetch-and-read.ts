@@ -3,7 +3,7 @@ import { LIMITS } from '../../../src/adapters/attachments/limits.ts'
 import type { LogLink } from '../../../src/adapters/attachments/link-forms.ts'
 import { type ReadFiles, readFiles } from '../../../src/adapters/attachments/read-files.ts'
 
-/** Fetches and reads an issue's links in the same two steps as the bot. */
+/** Fetches and reads the files that an issue links to, in the same two steps as the bot. */
 export async function fetchAndRead(links: readonly LogLink[], options: FetchOptions): Promise<ReadFiles> {
   return readFiles(await fetchFiles(links, options), { ...LIMITS, ...options.limits })
 }

@@ -51,7 +51,7 @@ describe('many files', () => {
     expect(network.open).toBe(0)
   })
 
-  test('applies one time limit to all files of an issue', async () => {
+  test('applies one time limit to all files in an issue', async () => {
     const network = new FakeNetwork({ [urlOf('slow.log')]: { body: silent() } })
     const links = [file('slow.log'), file('later.log')]
     const { unread } = await fetchAll(links, network, { issueMs: 20 })
@@ -61,7 +61,7 @@ describe('many files', () => {
     expect(network.seen).toHaveLength(1)
   })
 
-  test('applies one size limit to all files of an issue', async () => {
+  test('applies one size limit to all files in an issue', async () => {
     const body = 'x'.repeat(60)
     const network = new FakeNetwork({ [urlOf('a.log')]: { body }, [urlOf('b.log')]: { body } })
     const { attachments, unread } = await fetchAll([file('a.log'), file('b.log')], network, { issueBytes: 100 })
@@ -69,7 +69,7 @@ describe('many files', () => {
     expect(unread).toEqual([{ name: 'b.log', why: 'exceeds the limit of 100 bytes of downloads per issue' }])
   })
 
-  test('applies one unpacked size limit to all archives of an issue', async () => {
+  test('applies one limit for unpacked data to all archives in an issue', async () => {
     const body = zip([{ name: 'a.log', text: 'x'.repeat(80) }])
     const network = new FakeNetwork({ [urlOf('a.zip')]: { body }, [urlOf('b.zip')]: { body } })
     const { attachments, unread } = await fetchAll([file('a.zip'), file('b.zip')], network, { unpackedBytes: 100 })
@@ -77,7 +77,7 @@ describe('many files', () => {
     expect(unread).toEqual([{ name: 'b.zip/a.log', why: 'exceeds the limit of 100 bytes of unpacked data per issue' }])
   })
 
-  test('makes the names of two files with the same name unique', async () => {
+  test('gives two files with the same name unique names', async () => {
     const network = new FakeNetwork({ [urlOf('main.log')]: { body: 'x' } })
     const { attachments } = await fetchAll([file('main.log'), file('main.log')], network)
     expect(attachments.map(({ name }) => name)).toEqual(['main.log', 'main.log (2)'])
@@ -99,7 +99,7 @@ describe('many files', () => {
 describe('gists', () => {
   const gist = (files: object, more: object = {}): Reply => ({ body: JSON.stringify({ files, ...more }) })
 
-  test('reads all files and fetches those that the response truncates', async () => {
+  test('reads all files and fetches the ones that the response truncates', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: gist({
         'a.log': { filename: 'a.log', truncated: false, content: 'error: 401' },
@@ -116,7 +116,7 @@ describe('gists', () => {
     expect([...attachments.slice(2), ...unread].map(({ name }) => name)).toContain('gist abc/bin.gz')
   })
 
-  test('does not follow a URL of a disallowed host', async () => {
+  test('does not follow a URL to a disallowed host', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: gist({ x: { truncated: true, raw_url: 'https://169.254.169.254/x' } }),
     })
@@ -156,7 +156,7 @@ describe('the token', () => {
     expect(tokens(network)).toEqual([null, 'Bearer a-token'])
   })
 
-  test('is sent on the first try for a gist, and omitted on the second', async () => {
+  test('is sent on the first try for a gist and omitted on the second', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: ({ headers }) =>
         headers['authorization'] === undefined ? { body: '{"files":{}}' } : { status: 403 },

@@ -64,21 +64,21 @@ describe('URL forms', () => {
     'https://git.corp.example/user-attachments/files/1/a.log',
     'https://git.corp.example/octo/app/files/1/a.log',
     'https://git.corp.example/storage/user/7/files/0a1b-2c',
-  ])('recognises the forms of a GitHub Enterprise Server: %s', (url) => {
+  ])('recognises URL forms on a GitHub Enterprise Server: %s', (url) => {
     expect(urls(`[a](${url})`, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([url])
   })
 
   test.each([
     'https://gist.git.corp.example/alice/0123456789abcdef0123',
     'https://git.corp.example/gist/alice/0123456789abcdef0123',
-  ])('uses the API of the server for its gists: %s', (url) => {
+  ])('uses the server’s own API for its gists: %s', (url) => {
     expect(urls(url, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([
       'https://git.corp.example/api/v3/gists/0123456789abcdef0123',
     ])
   })
 })
 
-describe('where links count', () => {
+describe('links in Markdown', () => {
   test.each([
     ['a Markdown link', `[main.log](${FILE})`],
     ['a bare URL', `log: ${FILE}.`],
@@ -92,7 +92,7 @@ describe('where links count', () => {
     ['details with Markdown inside', `<details>\n\n[main.log](${FILE})\n\n</details>`],
     ['a definition', `[log][1]\n\n[1]: ${FILE}`],
     ['a block with hundreds of brackets', `${'['.repeat(700)} [main.log](${FILE})`],
-    ['after inline HTML code', `<code>x</code> [main.log](${FILE})`],
+    ['text after inline HTML code', `<code>x</code> [main.log](${FILE})`],
   ])('finds a link in %s', (_, markdown) => {
     expect(urls(markdown)).toEqual([FILE])
   })
@@ -121,7 +121,7 @@ describe('pictures', () => {
       '<img width="10" src="https://github.com/user-attachments/assets/0a1b2c3d-aaaa" />',
     ],
     ['an uploaded picture in the older form', 'https://user-images.githubusercontent.com/1/2-abc.png'],
-    ['a picture of the repository', '![x](https://github.com/octo/app/assets/1/2)'],
+    ['a picture in the repository', '![x](https://github.com/octo/app/assets/1/2)'],
     ['a file with a picture extension', '[x.PNG](https://github.com/user-attachments/files/1/x.PNG)'],
     ['a file embedded as a picture', '![x](https://github.com/user-attachments/files/1/x)'],
   ])('names %s as not read', (_, markdown) => {
@@ -138,11 +138,11 @@ describe('pictures', () => {
 })
 
 describe('number of links', () => {
-  test('returns every file once, in the order of the text', () => {
+  test('returns every file once, in text order', () => {
     expect(urls(`${FILE} [again](${FILE}) ${FILE}#x ${GIST}`)).toEqual([FILE, expect.stringContaining('/gists/')])
   })
 
-  test('returns 20 files and counts the others', () => {
+  test('returns 20 files and counts the rest', () => {
     const many = Array.from({ length: 23 }, (_, n) => `https://github.com/user-attachments/files/${n}/a.log`).join('\n')
     const links = findAttachmentLinks(many, CONTEXT)
     expect(links.filter(({ kind }) => kind === 'file')).toHaveLength(20)
@@ -155,7 +155,7 @@ describe('number of links', () => {
     ['tags', '<a href="https://'.repeat(3_800)],
     ['URLs', 'https://github.com/'.repeat(3_400)],
     ['quotations', '>'.repeat(65_000)],
-  ])('takes linear time for a body of repeated %s', squareTime(2_000), (_, markdown) => {
+  ])('takes linear time for a body with many repeated %s', squareTime(2_000), (_, markdown) => {
     expect(findAttachmentLinks(markdown, CONTEXT)).toEqual([])
   })
 })

@@ -32,7 +32,7 @@ afterAll(() => {
   server.close()
 })
 
-/** The real client; all names resolve to the test server. */
+/** The real client. All host names resolve to the test server. */
 function network(): Network {
   const real = httpsNetwork({ port: (server.address() as AddressInfo).port, ca: TEST_CERTIFICATE })
   return { lookup: async () => ['127.0.0.1'], get: (request) => real.get(request) }
@@ -53,7 +53,7 @@ function fetchNamed(name: string, mayConnect?: () => boolean) {
 const anyAddress = () => true
 
 describe('over a real connection', () => {
-  test('follows a redirect to another host and verifies its certificate too', async () => {
+  test('follows a redirect to another host and also verifies its certificate', async () => {
     const { attachments, unread } = await fetchNamed('moved.log', anyAddress)
     expect(unread).toEqual([])
     expect(attachments).toEqual([{ name: 'moved.log', text: 'line one\nline two' }])
@@ -77,7 +77,7 @@ describe('over a real connection', () => {
     expect(unread).toEqual([{ name: 'broken.log', why: 'could not be reached: the connection failed (ECONNRESET)' }])
   })
 
-  test('refuses a server whose certificate has another name', async () => {
+  test('refuses a server whose certificate is for another name', async () => {
     const real = httpsNetwork({ port: (server.address() as AddressInfo).port, ca: TEST_CERTIFICATE })
     const url = 'https://raw.githubusercontent.com/o/r/main.log'
     const { unread } = await fetchAndRead([{ kind: 'file', url, name: 'main.log' }], {

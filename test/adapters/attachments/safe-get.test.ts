@@ -48,7 +48,7 @@ describe('redirects', () => {
     ['a URL with a password', 'https://a:b@github.com/x', 'has a user name or password'],
     ['a login page', 'https://github.com/login?return_to=x', 'it asks for a login'],
     ['an invalid URL', 'https://', 'its URL is not valid'],
-  ])('does not follow to %s', async (_, location, why) => {
+  ])('does not follow a redirect to %s', async (_, location, why) => {
     const network = new FakeNetwork({ [FILE]: redirectTo(location) })
     await expect(get(network)).rejects.toThrow(why)
     expect(network.seen).toHaveLength(1)
@@ -74,7 +74,7 @@ describe('IP addresses', () => {
     expect(network.seen).toEqual([])
   })
 
-  test('connects to the public address of a host that also has a private one', async () => {
+  test('connects to the public address of a host that also has a private address', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x' } }, { 'github.com': ['10.0.0.1', '140.82.121.4'] })
     await get(network)
     expect(network.seen.map(({ address }) => address)).toEqual(['140.82.121.4'])
@@ -109,7 +109,7 @@ describe('the token', () => {
 })
 
 describe('sizes', () => {
-  test('stops reading at the limit, whatever length the server declares', async () => {
+  test('stops reading at the limit, regardless of the length that the server declares', async () => {
     const { body, sent } = endless(MEGABYTE)
     const network = new FakeNetwork({ [FILE]: { headers: { 'content-length': '12' }, body } })
     await expect(get(network)).rejects.toThrow('is larger than 25 MB')
@@ -117,19 +117,19 @@ describe('sizes', () => {
     expect(network.open).toBe(0)
   })
 
-  test('reads a short body with a declared length of 10 GB', async () => {
+  test('reads a short body whose declared length is 10 GB', async () => {
     const network = new FakeNetwork({ [FILE]: { headers: { 'content-length': '10000000000' }, body: 'short' } })
     expect(await get(network)).toBe('short')
   })
 
-  test('applies one limit to all files of an issue', async () => {
+  test('applies one limit to all files in an issue', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x'.repeat(60) } })
     const shared = access(network, { issueBytes: 100 })
     await safeGet({ url: FILE, token: null }, shared)
     await expect(safeGet({ url: FILE, token: null }, shared)).rejects.toThrow('is beyond the budget')
   })
 
-  test('joins a body sent in single bytes', async () => {
+  test('joins a body that is sent one byte at a time', async () => {
     async function* body() {
       for (const byte of Buffer.alloc(70_000, 'ab')) yield Buffer.from([byte])
     }
@@ -144,7 +144,7 @@ describe('sizes', () => {
 })
 
 describe('time', () => {
-  test('gives up on a server that sends single bytes slowly', async () => {
+  test('gives up on a server that slowly sends one byte at a time', async () => {
     async function* body() {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -161,7 +161,7 @@ describe('time', () => {
     await expect(get(network, { idleMs: 20 })).rejects.toThrow('its server was silent for 20 milliseconds')
   })
 
-  test('waits for a slow server as long as something comes before each silence ends', async () => {
+  test('waits for a slow server as long as it sends data before each idle limit', async () => {
     vi.useFakeTimers()
     try {
       async function* body() {
@@ -196,7 +196,7 @@ describe('failed responses', () => {
     [500, 'returned 500'],
     [206, 'returned 206'],
     [302, 'returned 302'],
-  ])('reports the status of the server: %i', async (status, why) => {
+  ])('reports the server’s status: %i', async (status, why) => {
     await expect(get(new FakeNetwork({ [FILE]: { status } }))).rejects.toThrow(why)
   })
 

@@ -14,7 +14,7 @@ writeFileSync(keyPath, key)
 afterAll(() => removeFolder(folder))
 
 describe('readProcessSettings', () => {
-  test('returns a default for everything except credentials and secret', () => {
+  test('returns a default for everything except the credentials and the secret', () => {
     expect(readProcessSettings({})).toEqual({
       credentials: null,
       webhookSecrets: [],
@@ -113,7 +113,7 @@ describe('an invalid value', () => {
     ['GITHUB_API_URL', 'api.github.com'],
     ['WRITE_GAP_MS', '-5'],
     ['STOPPED', 'yes'],
-  ])('is rejected with its name: %s=%s', (name, value) => {
+  ])('is rejected with the variable name: %s=%s', (name, value) => {
     expect(() => readProcessSettings({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),
     )

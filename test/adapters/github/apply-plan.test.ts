@@ -20,7 +20,7 @@ function start(): { github: MemoryGitHub; ref: IssueRef } {
 }
 
 describe('applyPlan', () => {
-  test('writes labels before the comment, each after the label exists', async () => {
+  test('adds labels before commenting, each only once the label exists', async () => {
     const { github, ref } = start()
     await applyPlan(github, ref, FULL)
     expect(github.writes).toEqual([
@@ -81,8 +81,8 @@ describe('findOwnComments', () => {
   test.each([
     ['our comment with the marker', [ours], { id: 1, body: 'mark 1' }],
     ['the newest of two', [ours, { ...ours, id: 2 }], { id: 2, body: 'mark 1' }],
-    ['no copy that a person pasted', [{ ...ours, own: false }], null],
-    ['no other comment of ours', [{ ...ours, body: 'welcome' }], null],
+    ['no comment when a person pasted a copy', [{ ...ours, own: false }], null],
+    ['no comment of ours without the marker', [{ ...ours, body: 'welcome' }], null],
     ['our comment after a pasted copy', [{ ...ours, id: 7, own: false }, ours], { id: 1, body: 'mark 1' }],
     ['nothing when there are no comments', [], null],
   ])('finds %s', (_title, comments, expected) => {

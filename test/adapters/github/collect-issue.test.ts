@@ -31,7 +31,7 @@ describe('collectIssue', () => {
     expect(received).toEqual(['Body'])
   })
 
-  test('returns the comments of the reporter only', async () => {
+  test('returns only the reporter’s comments', async () => {
     const person = github.as('person')
     const id = person.comment(ref, 'Here is the log.', 'reporter')
     person.comment(ref, 'Same here!', 'somebody')
@@ -39,13 +39,13 @@ describe('collectIssue', () => {
     expect(await collect()).toMatchObject({ issue: { comments: [{ id, body: 'Here is the log.' }] } })
   })
 
-  test("leaves out a copy of the bot's own comment, which names failures in the bot's words", async () => {
+  test("omits a copy of the bot's own comment, which describes failures in the bot's words", async () => {
     github.as('person').comment(ref, `${OURS}\n\nThis looks like a lost badge.`, 'reporter')
     github.as('person').comment(ref, 'It still fails.', 'reporter')
     expect(await collect()).toMatchObject({ issue: { comments: [{ body: 'It still fails.' }] } })
   })
 
-  test('returns logs that a comment of the reporter links to', async () => {
+  test('returns logs that the reporter’s comment links to', async () => {
     github.as('person').comment(ref, 'The log is there.', 'reporter')
     const received: string[] = []
     const fetchLogs = async (markdown: string) => {
@@ -56,7 +56,7 @@ describe('collectIssue', () => {
     expect(received).toEqual(['Body\n\nThe log is there.'])
   })
 
-  test('returns the last 30 comments of the reporter', async () => {
+  test('returns the reporter’s last 30 comments', async () => {
     for (let at = 0; at < 100; at++) github.as('person').comment(ref, `answer ${at}`, 'reporter')
     const collected = await collect()
     const bodies = typeof collected === 'string' ? [] : collected.issue.comments?.map(({ body }) => body)
@@ -64,7 +64,7 @@ describe('collectIssue', () => {
     expect(bodies?.at(-1)).toBe('answer 99')
   })
 
-  test('removes commands to the bot, and comments with nothing else', async () => {
+  test('removes commands to the bot, and comments that contain nothing else', async () => {
     const person = github.as('person')
     const id = person.comment(ref, 'Here is the log.\n/triage\nThere is more.', 'reporter')
     for (let at = 0; at < 40; at++) person.comment(ref, `/triage not-duplicate #${at}`, 'reporter')
@@ -87,7 +87,7 @@ describe('collectIssue', () => {
     expect(collected).not.toMatchObject({ issue: { comments: expect.anything() } })
   })
 
-  test('returns a new issue as open, without labels and comments', async () => {
+  test('returns a new issue as open, without labels or comments', async () => {
     expect(await collect()).toEqual({
       facts: await github.readIssue(ref),
       remarks: [],
@@ -134,8 +134,8 @@ describe('collectIssue', () => {
   })
 })
 
-describe('lookAgain', () => {
-  test('returns changes made meanwhile and keeps the rest', async () => {
+describe('recheckIssue', () => {
+  test('returns changes made in the meantime and keeps the rest', async () => {
     const state = stateOf({ ownComment: { id: 7, body: OURS } })
     const person = github.as('person')
     person.close(ref)

@@ -1,6 +1,6 @@
 /**
  * Contract tests for every implementation of `GitHub`. A test file calls `describeGitHubContract` with a function that
- * starts its implementation and acts on the same issues as a person.
+ * starts its implementation and lets a person act on the same issues.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyPlan, findOwnComments } from '../../../src/adapters/github/apply-plan.ts'
@@ -19,9 +19,9 @@ export interface ContractPerson {
   removeLabel(ref: IssueRef, name: string): Promise<void>
   comment(ref: IssueRef, body: string): Promise<number>
   deleteComment(ref: IssueRef, id: number): Promise<void>
-  /** Returns the label of the repository. */
+  /** Returns the repository's label. */
   label(ref: IssueRef, name: string): Promise<LabelDefinition | undefined>
-  /** Adds a new file to the default branch of the repository that `openIssue` uses. */
+  /** Adds a new file to the default branch in the repository that `openIssue` uses. */
   writeFile(path: string, text: string): Promise<RepositoryRef>
 }
 
@@ -211,7 +211,7 @@ function describeComments(subject: () => ContractSubject): void {
 }
 
 function describeRoles(subject: () => ContractSubject): void {
-  test('returns the role of a maintainer, of a reporter and of an unknown account', async () => {
+  test('returns the roles of a maintainer, a reporter and an unknown account', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Who may?', '')
     const roles = await Promise.all(
@@ -224,7 +224,7 @@ function describeRoles(subject: () => ContractSubject): void {
     ])
   })
 
-  test('deletes its own comment, and succeeds when deleting it again', async () => {
+  test('deletes its own comment and succeeds when deleting it again', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Undo', '')
     const { id } = await github.createComment(ref, 'text')
@@ -277,7 +277,7 @@ function describeFiles(subject: () => ContractSubject): void {
     expect(await github.readFile({ repository, path })).toMatchObject({ text: 'mode: dry-run # Größe 🔑\n' })
   })
 
-  test('lists the files of a folder without those of sub-folders', async () => {
+  test('lists the files in a folder, but not those in its subfolders', async () => {
     const { github, person } = subject()
     const folder = '.github/auth-triage/signatures'
     const repository = await person.writeFile(`${folder}/a.yaml`, 'id: a\n')
@@ -294,7 +294,7 @@ function describeFiles(subject: () => ContractSubject): void {
     expect(await github.listFiles({ repository, path })).toBe('absent')
   })
 
-  test('returns `absent` for a file of an inaccessible repository', async () => {
+  test('returns `absent` for a file in an inaccessible repository', async () => {
     const { github } = subject()
     const repository = { owner: 'nobody', repo: '.github' }
     expect(await github.readFile({ repository, path: '.github/auth-triage.yml' })).toBe('absent')
@@ -325,7 +325,7 @@ function describeMarks(subject: () => ContractSubject): void {
 }
 
 function describeLists(subject: () => ContractSubject): void {
-  test('lists the open and closed issues of a repository, newest first', async () => {
+  test('lists the open and closed issues in a repository, newest first', async () => {
     const { github, person } = subject()
     const first = await person.openIssue('Listed first', 'one')
     const { owner, repo } = await person.openIssue('Listed second', 'two')
@@ -338,7 +338,7 @@ function describeLists(subject: () => ContractSubject): void {
     ])
   })
 
-  test('lists nothing when nothing changed since', async () => {
+  test('lists nothing when nothing has changed since then', async () => {
     const { github, person } = subject()
     const { owner, repo } = await person.openIssue('Listed before', 'one')
     const changedSince = Date.now() + 365 * 24 * 60 * 60 * 1000

@@ -54,7 +54,7 @@ describe('a rate limit', () => {
     ['secondary as 429 with retry-after', 429, { 'retry-after': '17' }, 17_000],
     ['secondary without retry-after', 403, {}, 60_000],
     ['secondary as 429 without retry-after', 429, {}, 60_000],
-  ])('holds every call of the installation for the time that GitHub asks for: %s', async (_, status, headers, wait) => {
+  ])('holds all of the installation’s calls for as long as GitHub asks: %s', async (_, status, headers, wait) => {
     nock(API).post(`${ISSUE}/comments`).reply(status, { message: 'You have exceeded a secondary rate limit' }, headers)
     const rateLimiter = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
     const subject = octokitSubject({ rateLimiter })
@@ -82,7 +82,7 @@ describe('an expired token', () => {
     expect(renewed).toHaveLength(1)
   })
 
-  test('is not renewed a second time for one call', async () => {
+  test('is not renewed twice for one call', async () => {
     nock(API).get(ISSUE).times(2).reply(401, { message: 'Bad credentials' })
     const { renewed, renewToken } = renewing()
     const refusal = await refusalOf(octokitSubject({ renewToken }).readIssue(REF))
@@ -144,7 +144,7 @@ describe('a missing permission', () => {
     expect(given.switchedOff()).toEqual([])
   })
 
-  test('that was refused while the clock was a year ahead is retried at once', async () => {
+  test('that was refused while the clock was a year ahead is retried immediately', async () => {
     const { clock, permissions: given } = permissions()
     const subject = octokitSubject({ permissions: given })
     clock.now = 365 * 24 * 60 * 60 * 1000

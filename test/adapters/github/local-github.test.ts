@@ -33,7 +33,7 @@ afterAll(async () => {
   await local.close()
 })
 
-/** Waits for the webhook of this event of this issue. */
+/** Waits for the webhook for this event on this issue. */
 function webhook(name: string, action: string, number: number): Promise<Received> {
   return vi.waitFor(() => {
     const found = received.find(
@@ -52,7 +52,7 @@ async function openIssue(title: string): Promise<{ owner: string; repo: string; 
 }
 
 describe('webhooks of the local GitHub', () => {
-  test('arrive signed with the secret of the App', async () => {
+  test('arrive signed with the App’s secret', async () => {
     const { issue_number } = await openIssue('Signed')
     const { headers, body } = await webhook('issues', 'opened', issue_number)
     const hmac = createHmac('sha256', local.webhookSecret).update(body).digest('hex')
@@ -145,7 +145,7 @@ describe('starting a local GitHub', () => {
     })
   })
 
-  test('uses another port when the free one that it found is taken meanwhile', async () => {
+  test('uses another port when the free one that it found is taken in the meantime', async () => {
     const taken = Number(new URL(local.url).port)
     const { freePort } = await import('../../../src/entrypoints/cli/demo/free-port.ts')
     const found = vi.fn(freePort).mockResolvedValueOnce(taken)

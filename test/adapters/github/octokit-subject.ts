@@ -12,7 +12,7 @@ export const OUR_APP = { id: 4242, slug: 'auth-triage', name: 'auth-triage' }
 export const OUR_BOT = { login: 'auth-triage[bot]', type: 'Bot' }
 export const PERSON = { login: 'maintainer', type: 'User' }
 
-/** The real implementation, without gaps between writes by default. */
+/** The real implementation. By default, there are no gaps between writes. */
 export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {
   const quiet = () => undefined
   const octokit = new Octokit({ auth: 'token', log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
@@ -20,7 +20,7 @@ export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): Git
   return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, rateLimiter, ...options })
 }
 
-/** An issue as returned by the API. */
+/** An issue as the API returns it. */
 export function issueAnswer(overrides: object = {}): object {
   const url = `${API}/repos/Acme/gateway`
   const empty = { number: 7, title: 'T', body: 'B', state: 'open', locked: false, labels: [], user: PERSON }

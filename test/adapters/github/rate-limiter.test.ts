@@ -18,7 +18,7 @@ function fakeTime() {
 }
 
 describe('writes', () => {
-  test('run in the order of the calls, 1 second apart', async () => {
+  test('run in call order, 1 second apart', async () => {
     const time = fakeTime()
     const rateLimiter = createRateLimiter(time)
     const starts: string[] = []
@@ -48,7 +48,7 @@ describe('writes', () => {
     expect(time.sleeps).toEqual([1000])
   })
 
-  test('do not wait when the last write is longer ago than the gap', async () => {
+  test('do not wait when the last write ended longer ago than the gap', async () => {
     const time = fakeTime()
     const rateLimiter = createRateLimiter(time)
     await rateLimiter.run(async () => undefined)
@@ -74,7 +74,7 @@ describe('writes', () => {
     expect(time.sleeps).toEqual([1000])
   })
 
-  test('of two installations do not wait for each other', async () => {
+  test('for two installations do not wait for each other', async () => {
     const time = fakeTime()
     const [one, other] = [createRateLimiter(time), createRateLimiter(time)]
     await one.run(async () => undefined)
@@ -84,7 +84,7 @@ describe('writes', () => {
 })
 
 describe('limits', () => {
-  test('allow 80 writes a minute and 400 an hour', async () => {
+  test('allow 80 writes per minute and 400 per hour', async () => {
     const time = fakeTime()
     const rateLimiter = createRateLimiter({ ...time, minGapMs: 1 })
     const at: number[] = []
@@ -114,7 +114,7 @@ describe('holds', () => {
     expect(await rateLimiter.heldFor()).toBe(0)
   })
 
-  test('end when a clock that was a year ahead is set back, and work again afterwards', async () => {
+  test('end when a clock that was a year ahead is set back, and then work again', async () => {
     const time = fakeTime()
     const rateLimiter = createRateLimiter(time)
     time.pass(YEAR)
@@ -131,7 +131,7 @@ describe('holds', () => {
     expect(await rateLimiter.heldFor()).toBe(3_600_000)
   })
 
-  test('are not shortened by a shorter one', async () => {
+  test('are not shortened by a shorter hold', async () => {
     const rateLimiter = createRateLimiter(fakeTime())
     await rateLimiter.hold(60_000)
     await rateLimiter.hold(1000)

@@ -36,7 +36,7 @@ test('reads as before, writes nothing and reports suppressed writes', async () =
   ])
 })
 
-test('returns the suppressed writes of a plan, and nothing to undo', async () => {
+test('returns a plan’s suppressed writes, and nothing to undo', async () => {
   const { github, ref, readOnlyGitHub } = start()
   const comment = { kind: 'create', body: 'text' } as const
   const plan = { addLabels: [LABEL], removeLabels: ['auth: old'], comment, suppressed: [] }

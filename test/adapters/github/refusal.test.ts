@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
     headers: { 'retry-after': 'soon' },
     expected: limited(60_000),
   },
-  { title: '403 without signs of a rate limit', status: 403, expected: final('forbidden') },
+  { title: '403 without any sign of a rate limit', status: 403, expected: final('forbidden') },
   { title: '401', status: 401, expected: passing('forbidden') },
   { title: '404', status: 404, expected: final('gone') },
   { title: '410', status: 410, expected: final('gone') },

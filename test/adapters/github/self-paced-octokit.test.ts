@@ -18,7 +18,7 @@ async function installationOctokit(): Promise<InstanceType<typeof UnthrottledOct
 }
 
 // Probot's own client waits 1 second before each comment.
-test('sends 10 comments of one installation without waiting', { timeout: 3_000 }, async () => {
+test('sends 10 comments for one installation without waiting', { timeout: 3_000 }, async () => {
   const octokit = await installationOctokit()
   nock(API).post('/repos/acme/app/issues/1/comments').times(10).reply(201, { id: 1 })
   const comment = { owner: 'acme', repo: 'app', issue_number: 1, body: 'x' }

@@ -10,7 +10,7 @@ import { delivery } from './contract.ts'
 
 const WAIT_OPTIONS = { timeout: 15_000, interval: 10 }
 
-/** Contract of a worker on the queue of one engine, in real time. */
+/** Contract for a worker on one engine's queue, in real time. */
 export function describeWorker(engine: Engine): void {
   describe(`worker: ${engine.name}`, () => {
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
@@ -57,7 +57,7 @@ export function describeWorker(engine: Engine): void {
       expect(seen).toEqual(['1a', '2a'])
     })
 
-    test('processes deliveries of a key in order, one at a time, and other keys concurrently', async () => {
+    test('processes deliveries with the same key in order, one at a time, and other keys concurrently', async () => {
       const steps: string[] = []
       startWorker(async ({ id }) => {
         steps.push(`${id} starts`)
@@ -71,7 +71,7 @@ export function describeWorker(engine: Engine): void {
       expect(steps.indexOf('2a starts')).toBeLessThan(steps.indexOf('1c starts'))
     })
 
-    test('keeps the order of a key while its first delivery waits for a retry', async () => {
+    test('keeps the order for a key while its first delivery waits for a retry', async () => {
       const tries: string[] = []
       startWorker(async ({ id, attempt }: ClaimedDelivery) => {
         tries.push(`${id} ${attempt}`)
@@ -98,7 +98,7 @@ export function describeWorker(engine: Engine): void {
       expect([seen, await opened.queue.parked()]).toEqual([['1b', '1a'], []])
     })
 
-    test('processes a deferred delivery when it is due, and other keys meanwhile', async () => {
+    test('processes a deferred delivery when it is due, and other keys in the meantime', async () => {
       const seen: string[] = []
       startWorker(async ({ id }) => void seen.push(`${id} ${Date.now() >= dueAt ? 'in time' : 'early'}`))
       const dueAt = Date.now() + 700
@@ -162,7 +162,7 @@ export function describeWorker(engine: Engine): void {
         expect([seen.toSorted(), await opened.queue.parked()]).toEqual([ids.toSorted(), []])
       })
 
-      test('takes over the claims of the other process when it dies', async () => {
+      test('takes over the other process’s claims when it dies', async () => {
         const other = await place.open()
         await accept('1a', '1b')
         await other.queue.claim(Date.now())

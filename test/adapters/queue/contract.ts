@@ -9,7 +9,7 @@ export function delivery(id: string, changes: Partial<Delivery> = {}): Delivery 
   return { id, event: 'issues.opened', key: 'acme/desktop#1', payload: `{"id":"${id}"}`, receivedAt: 1000, ...changes }
 }
 
-/** Contract of `Queue`, for one engine. */
+/** Contract for `Queue` on one engine. */
 export function describeInbox(engine: Engine): void {
   describe(`queue: ${engine.name}`, () => {
     let place: Place
@@ -27,7 +27,7 @@ export function describeInbox(engine: Engine): void {
       await place.remove()
     })
 
-    /** Closes the store and opens it again, like a restart of the process. */
+    /** Closes and reopens the store, as a process restart does. */
     async function restart(): Promise<void> {
       await opened.store.close()
       opened = await place.open()
@@ -75,7 +75,7 @@ export function describeInbox(engine: Engine): void {
         expect([await queue.accept(delivery('a')), await claimedId()]).toEqual(['known', null])
       })
 
-      test('accepts one of many copies that arrive concurrently', async () => {
+      test('accepts only one of many copies that arrive concurrently', async () => {
         const answers = await Promise.all(Array.from({ length: 10 }, () => queue.accept(delivery('a'))))
         expect(answers.filter((answer) => answer === 'accepted')).toHaveLength(1)
       })
@@ -89,24 +89,24 @@ export function describeInbox(engine: Engine): void {
     })
 
     describe('order', () => {
-      test('claims in order of arrival, whatever the times say', async () => {
+      test('claims in order of arrival, regardless of the times', async () => {
         await acceptAll(delivery('a', { key: 'k1', receivedAt: 1500 }), delivery('b', { key: 'k2', receivedAt: 1000 }))
         expect([await claimedId(), await claimedId()]).toEqual(['a', 'b'])
       })
 
-      test('claims one delivery of a key at a time', async () => {
+      test('claims only one delivery per key at a time', async () => {
         await acceptAll(delivery('a'), delivery('b'))
         expect([await claimedId(), await claimedId()]).toEqual(['a', null])
       })
 
-      test('claims the next delivery of a key when the one before is done', async () => {
+      test('claims the next delivery with the same key when the previous one is done', async () => {
         await acceptAll(delivery('a'), delivery('b'))
         await queue.claim(2000)
         await queue.complete('a', 2000)
         expect(await claimedId()).toBe('b')
       })
 
-      test('claims deliveries of other keys meanwhile', async () => {
+      test('claims deliveries with other keys in the meantime', async () => {
         await acceptAll(delivery('a'), delivery('b'), delivery('c', { key: 'acme/desktop#2' }))
         expect([await claimedId(), await claimedId(), await claimedId()]).toEqual(['a', 'c', null])
       })
@@ -118,12 +118,12 @@ export function describeInbox(engine: Engine): void {
         expect(claims.filter((id) => id !== null).sort()).toEqual(['a', 'c'])
       })
 
-      test('claims the oldest delivery of a given key', async () => {
+      test('claims the oldest delivery with a given key', async () => {
         await acceptAll(delivery('a'), delivery('b', { key: 'k' }), delivery('c', { key: 'k' }))
         expect([(await queue.claim(2000, 'k'))?.id, await queue.claim(2000, 'k')]).toEqual(['b', null])
       })
 
-      test('returns the claimed delivery of a key again until it is completed', async () => {
+      test('returns the claimed delivery for a key again until it is completed', async () => {
         await acceptAll(delivery('a', { key: 'k' }), delivery('b'))
         expect(await queue.claimed('k')).toBeNull()
         const claim = await queue.claim(2000, 'k')
@@ -132,7 +132,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claimed('k')).toBeNull()
       })
 
-      test('claims an untried delivery even if the clock was set back since it arrived', async () => {
+      test('claims an untried delivery even if the clock has been set back since it arrived', async () => {
         await queue.accept(delivery('a', { receivedAt: 5000 }))
         expect(await claimedId(4999)).toBe('a')
       })
@@ -156,7 +156,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claim(9000)).toMatchObject({ id: 'a', attempt: 2 })
       })
 
-      test('keeps later deliveries of the key waiting', async () => {
+      test('keeps later deliveries with the same key waiting', async () => {
         expect(await claimedId(8999)).toBeNull()
         await queue.claim(9000)
         await queue.complete('a', 9100)
@@ -180,11 +180,11 @@ export function describeInbox(engine: Engine): void {
         await queue.park('a', 'the payload is not JSON', 3000)
       })
 
-      test('keeps the delivery with its reason', async () => {
+      test('keeps the delivery with the reason', async () => {
         expect(await queue.parked()).toEqual([{ ...delivery('a'), attempts: 1, reason: 'the payload is not JSON' }])
       })
 
-      test('unblocks the next delivery of the key and no longer counts as backlog', async () => {
+      test('unblocks the next delivery with the same key and no longer counts as backlog', async () => {
         expect([await queue.backlog(), await claimedId()]).toEqual([1, 'b'])
       })
 
@@ -285,7 +285,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claim(4000)).toMatchObject({ id: 'a', suspicion: 2 })
       })
 
-      test('clears the suspicion after a try that ends, even if it fails', async () => {
+      test('clears the suspicion after a try that ends, even if the try fails', async () => {
         await acceptAll(delivery('a'))
         await queue.claim(2000)
         await queue.recover(2000)
@@ -297,7 +297,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claim(3000)).toMatchObject({ attempt: 2, suspicion: 1 })
       })
 
-      test('does not change waiting, done and parked deliveries', async () => {
+      test('does not change waiting, done or parked deliveries', async () => {
         await acceptAll(delivery('a'), delivery('b'), delivery('c'))
         await queue.claim(2000)
         await queue.complete('a', 2000)
@@ -308,7 +308,7 @@ export function describeInbox(engine: Engine): void {
     })
 
     describe.skipIf(engine.fleeting)('several processes', () => {
-      /** Opens the store as another process and claims the first of two deliveries of a key there. */
+      /** Opens the store as another process and claims the first of two deliveries with the same key there. */
       async function otherProcess(): Promise<OpenedStore> {
         const other = await place.open()
         await acceptAll(delivery('a'), delivery('b'))
@@ -329,7 +329,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claim(3000)).toMatchObject({ id: 'a', attempt: 1 })
       })
 
-      test('do not complete deliveries of each other', async () => {
+      test('do not complete each other’s deliveries', async () => {
         const other = await otherProcess()
         await queue.complete('a', 3000)
         expect(await queue.backlog()).toBe(2)
@@ -358,7 +358,7 @@ export function describeInbox(engine: Engine): void {
         expect(again).toEqual(['accepted', 'known', 'known'])
       })
 
-      test('drops waiting and parked deliveries of a name and keeps their ids', async () => {
+      test('drops waiting and parked deliveries for a name and keeps their ids', async () => {
         await acceptAll(delivery('a', { key: 'Acme/desktop#1' }), delivery('b', { key: 'acme/desktop' }))
         await queue.claim(2000)
         await queue.park('a', 'no use', 2000)
@@ -392,7 +392,7 @@ export function describeInbox(engine: Engine): void {
         expect([await claimedId(), await claimedId()]).toEqual(['a', 'b'])
       })
 
-      test('keeps the key of an unfinished claim blocked until recovery', async () => {
+      test('keeps an unfinished claim’s key blocked until recovery', async () => {
         await acceptAll(delivery('a'), delivery('b'))
         await queue.claim(2000)
         await restart()
@@ -409,7 +409,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.accept(delivery('a'))).toBe('known')
       })
 
-      test('keeps the due time of a retry', async () => {
+      test('keeps a retry’s due time', async () => {
         await queue.accept(delivery('a'))
         await queue.claim(2000)
         await queue.retry('a', 'GitHub was down', 9000)

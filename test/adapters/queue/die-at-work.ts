@@ -1,5 +1,5 @@
-// sql-inbox.test.ts runs this file as a separate process. It accepts two deliveries, claims one and dies without
-// cleanup.
+// sql-queue.test.ts runs this file as a separate process. It accepts two deliveries, claims one and dies without
+// cleaning up.
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { delivery } from './contract.ts'
 

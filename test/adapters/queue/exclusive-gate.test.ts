@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ExclusiveGate } from '../../../src/adapters/queue/exclusive-gate.ts'
 
-/** A gate, work that ends on request, and a list of starts (+) and ends (-). */
+/** Provides a gate, work that ends on request, and a list of starts (+) and ends (-). */
 function setUp() {
   const gate = new ExclusiveGate()
   const seen: string[] = []

@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that only a test advances, and a sleep on that clock. */
+/** A clock that only a test can advance, and a sleep that uses the clock. */
 export class FakeTime {
   #now = 1000
   #sleepers: Sleeper[] = []

@@ -2,7 +2,7 @@ import { setImmediate as nextTick } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { KeyedMutex } from '../../../src/adapters/queue/keyed-mutex.ts'
 
-test('runs work of one key in order, one at a time, and work of other keys concurrently', async () => {
+test('runs work with the same key in order, one at a time, and work with other keys concurrently', async () => {
   const mutex = new KeyedMutex()
   const steps: string[] = []
   const work = (name: string) => async () => {

@@ -19,12 +19,12 @@ describe('afterFailure', () => {
     expect(failure).toEqual({ kind: 'park', reason: 'gave up after 3 attempts: Error: no route' })
   })
 
-  test('parks at once when the failure is permanent', () => {
+  test('parks immediately when the failure is permanent', () => {
     const failure = afterFailure({ error: new PermanentFailure('not JSON'), attempt: 1, now: 10_000 }, POLICY)
     expect(failure).toEqual({ kind: 'park', reason: 'PermanentFailure: not JSON' })
   })
 
-  test('reads the `permanent` mark of any error', () => {
+  test('reads the `permanent` flag of any error', () => {
     const error = Object.assign(new Error('gone'), { permanent: true })
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({ kind: 'park' })
   })
@@ -52,7 +52,7 @@ describe('afterFailure', () => {
     })
   })
 
-  test('cuts the reason to 300 characters', () => {
+  test('truncates the reason to 300 characters', () => {
     const failure = afterFailure({ error: new Error('x'.repeat(100_000)), attempt: 1, now: 0 }, POLICY)
     expect(failure.reason).toHaveLength(300)
   })

@@ -20,9 +20,9 @@ describe('queue in an SQLite file', () => {
 
   afterEach(() => removeFolder(folder))
 
-  test('loses no delivery when its process is killed during work', async () => {
+  test('loses no delivery when the process is killed while working on it', async () => {
     const { signal, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'die-at-work.ts'), path])
-    // Windows reports no signal.
+    // Windows does not report a signal.
     expect(signal ?? status).toBe(process.platform === 'win32' ? 1 : 'SIGKILL')
     const { queue, store } = await openStore({ path })
     expect(await queue.recover(3000)).toBe(1)
@@ -41,7 +41,7 @@ describe('queue in an SQLite file', () => {
     expect(readFileSync(path).includes('hunter2')).toBe(false)
   })
 
-  test('keeps neither key nor reason of a done delivery', async () => {
+  test('keeps neither the key nor the reason of a done delivery', async () => {
     const { queue, store } = await openStore({ path })
     await queue.accept(delivery('a'))
     await queue.claim(2000)
@@ -58,7 +58,7 @@ describe('queue in an SQLite file', () => {
     raw.close()
   })
 
-  test('has an index that rejects two claims of one key', async () => {
+  test('has an index that rejects two claims with the same key', async () => {
     const { queue, store } = await openStore({ path })
     await queue.accept(delivery('a'))
     await queue.accept(delivery('b'))

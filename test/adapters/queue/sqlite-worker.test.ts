@@ -35,7 +35,7 @@ function startWorker(work: WorkerOptions['work'], changes: Partial<WorkerOptions
   worker.start()
 }
 
-/** Resolves when the worker sleeps for that long. */
+/** Resolves once the worker is sleeping for that long. */
 async function sleepingFor(ms: number): Promise<void> {
   await vi.waitFor(() => expect(time.sleeping).toEqual([ms]), { interval: 1 })
 }
@@ -60,7 +60,7 @@ async function reaches(list: readonly unknown[], count: number): Promise<void> {
   await vi.waitFor(() => expect(list).toHaveLength(count), { interval: 1 })
 }
 
-/** The queue, with one method that fails on its first `times` calls. */
+/** The queue with one method that fails on its first `times` calls. */
 function failing(method: keyof Queue, times: number): Queue {
   const real = queue[method] as (...args: never[]) => Promise<unknown>
   const broken = vi.fn(real)
@@ -69,7 +69,7 @@ function failing(method: keyof Queue, times: number): Queue {
 }
 
 describe('working', () => {
-  test('processes deliveries that waited before its start', async () => {
+  test('processes deliveries that were waiting before it started', async () => {
     await queue.accept(delivery('a'))
     const work = vi.fn(async () => {})
     startWorker(work)
@@ -77,7 +77,7 @@ describe('working', () => {
     expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 0 }]])
   })
 
-  test('wakes up at once when notified', async () => {
+  test('wakes up immediately when notified', async () => {
     const work = vi.fn(async () => {})
     startWorker(work)
     await sleepingFor(POLL_MS)
@@ -96,7 +96,7 @@ describe('working', () => {
     await vi.waitFor(() => expect(work).toHaveBeenCalledOnce(), { interval: 1 })
   })
 
-  test('processes one delivery of a key at a time, in order', async () => {
+  test('processes deliveries with the same key one at a time, in order', async () => {
     const held = heldWork()
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
     startWorker(held.work)
@@ -121,7 +121,7 @@ describe('working', () => {
     for (const id of ['a', 'c']) held.end(id)
   })
 
-  test('requeues deliveries claimed by a dead process at its start', async () => {
+  test('requeues deliveries claimed by a dead process when it starts', async () => {
     await queue.accept(delivery('a'))
     await queue.claim(1000)
     const work = vi.fn(async () => {})
@@ -164,7 +164,7 @@ describe('working', () => {
     await worker.idle()
   })
 
-  test('forgets the ids of deliveries done longer than 30 days ago', async () => {
+  test('forgets the ids of deliveries that were done more than 30 days ago', async () => {
     for (const id of ['old', 'new']) await queue.accept(delivery(id, { key: id }))
     for (const id of ['old', 'new']) {
       await queue.claim(1000)
@@ -205,7 +205,7 @@ describe('failures of the work', () => {
     ])
   })
 
-  test('are parked at once when they are permanent', async () => {
+  test('are parked immediately when they are permanent', async () => {
     await queue.accept(delivery('a'))
     startWorker(() => Promise.reject(new PermanentFailure('not JSON')))
     await worker.idle()
@@ -224,7 +224,7 @@ describe('failures of the work', () => {
     expect(await queue.parked()).toHaveLength(1)
   })
 
-  test('do not block the next delivery of the key once parked', async () => {
+  test('do not block the next delivery with the same key once parked', async () => {
     const done: string[] = []
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
     startWorker(async ({ id }) => {
@@ -282,7 +282,7 @@ describe('failures of the store', () => {
     expect([work.mock.calls.length, await queue.backlog()]).toEqual([1, 0])
   })
 
-  test('that persist do not prevent a stop; the next start processes the delivery again', async () => {
+  test('that persist do not prevent stopping; the next start processes the delivery again', async () => {
     await queue.accept(delivery('a'))
     startWorker(async () => {}, { queue: failing('complete', 100) })
     await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
@@ -309,7 +309,7 @@ describe('stopping', () => {
     expect(await queue.backlog()).toBe(0)
   })
 
-  test('ends claiming', async () => {
+  test('stops claiming', async () => {
     const held = heldWork()
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
     startWorker(held.work)
@@ -320,7 +320,7 @@ describe('stopping', () => {
     expect([held.started, await queue.backlog()]).toEqual([['a'], 1])
   })
 
-  test('ends a sleep at once', async () => {
+  test('ends a sleep immediately', async () => {
     startWorker(async () => {})
     await sleepingFor(POLL_MS)
     await worker.stop()
@@ -336,7 +336,7 @@ describe('stopping', () => {
     await expect(idle).resolves.toBeUndefined()
   })
 
-  test('allows a new start', async () => {
+  test('allows the worker to be started again', async () => {
     const work = vi.fn(async () => {})
     startWorker(work)
     await worker.stop()
@@ -362,7 +362,7 @@ describe('idle', () => {
     expect(work).toHaveBeenCalledTimes(2)
   })
 
-  test('resolves at once when nothing waits', async () => {
+  test('resolves immediately when nothing is waiting', async () => {
     startWorker(async () => {})
     await expect(worker.idle()).resolves.toBeUndefined()
   })

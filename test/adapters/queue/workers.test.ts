@@ -37,7 +37,7 @@ describe.each(ENGINES)('a worker on $name', (engine) => {
     opened = store
   })
 
-  test('starts, works and stops without logging a warning or an error', async () => {
+  test('starts, works and stops without logging any warnings or errors', async () => {
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const work = vi.fn(async () => undefined)
     const options = { queue: opened.queue, work, clock: Date.now, random: () => 0, concurrency: 32, log }

@@ -1,5 +1,5 @@
 /**
- * Broken stores are refused with a helpful message, when a bot starts and when a command reads them, and left
+ * Broken stores are refused with a helpful message, both when a bot starts and when a command reads them. They are left
  * unchanged.
  */
 import { execFile } from 'node:child_process'
@@ -55,7 +55,7 @@ async function createStore(): Promise<void> {
   await store.close()
 }
 
-/** Creates a store as left by a killed process: the last writes are in the log. */
+/** Creates a store as a killed process leaves it: the last writes are in the log. */
 async function createKilledStore(): Promise<void> {
   await createStore()
   const { queue, store } = await openStore({ path })
@@ -74,7 +74,7 @@ function onRaw(sql: string): void {
 
 const garbage = Buffer.alloc(9_000, 'random garbage ')
 
-/** Hash (or mode, if it is not a file) of each entry of the folder, by name. */
+/** Returns the hash (or the mode, if it is not a file) of each folder entry, by name. */
 function snapshot(): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder).map((name) => {
@@ -119,7 +119,7 @@ const UNIX_ONLY: readonly BrokenCase[] = [
 
 const isUnix = process.platform !== 'win32'
 
-/** Cases that are not a usable store. */
+/** Cases in which the store is not usable. */
 const UNUSABLE: readonly BrokenCase[] = [
   ...(isUnix ? UNIX_ONLY : []),
   ['a folder', () => mkdirSync(path), /is a folder/],
@@ -145,12 +145,12 @@ const UNUSABLE: readonly BrokenCase[] = [
   ['a foreign log next to an empty file', makeEmptyWithForeignLog, INCOMPLETE],
   ['a foreign log next to a store', () => createStore().then(() => writeFileSync(`${path}-wal`, garbage)), FOREIGN_LOG],
   ['a folder in place of the log', () => createStore().then(() => mkdirSync(`${path}-wal`)), /cannot be (opened|read)/],
-  ['a database of another program', () => onRaw('create table accounts (mine integer)'), /did not create \(accounts\)/],
+  ['another program’s database', () => onRaw('create table accounts (mine integer)'), /did not create \(accounts\)/],
   ['a store written by a newer version', createNewerStore, /newer version .*9999-from-tomorrow/],
   [
     'a store with a missing table',
     () => createStore().then(() => onRaw('drop table feedback_events')),
-    /has missing tables: feedback_events/,
+    /is missing tables: feedback_events/,
   ],
   ['a short note', () => writeFileSync(path, 'remember the milk\n'), NOT_SQLITE],
 ]
@@ -177,7 +177,7 @@ function corruptPage(bytes: Buffer): Buffer {
   return bytes.fill(0x5a, (page - 1) * 4_096, page * 4_096)
 }
 
-/** Links the path to an empty file that has the log of another store next to it. */
+/** Links the path to an empty file that has another store's log next to it. */
 function linkToOrphanedLog(): void {
   const other = join(folder, 'other.db')
   for (const end of ['', '-wal']) renameSync(`${path}${end}`, `${other}${end}`)
@@ -196,7 +196,7 @@ async function createNewerStore(): Promise<void> {
 }
 
 describe.each(UNUSABLE)('%s', (_, make, pattern) => {
-  test('is refused with a message on start, and left unchanged', async () => {
+  test('is refused with a message on startup and left unchanged', async () => {
     await make()
     const before = snapshot()
     const error = await refusalOf(() => openStore({ path }))
@@ -216,7 +216,7 @@ describe.each(UNUSABLE)('%s', (_, make, pattern) => {
   })
 })
 
-/** Cases in which a bot can create a store, but a command has none to read. */
+/** Cases in which a bot can create a store, but a command has no store to read. */
 const EMPTY: readonly BrokenCase[] = [
   ['nothing', () => undefined, MISSING],
   ['an empty file', () => writeFileSync(path, ''), MISSING],
@@ -250,7 +250,7 @@ describe.each(EMPTY)('%s', (_, make, pattern) => {
   })
 })
 
-test('refuses a store with a half-applied step and applies no step', async () => {
+test('refuses a store with a half-applied step and applies no steps', async () => {
   onRaw('create table kysely_migration (name text primary key, timestamp text)')
   onRaw('create table bot_comments (mine integer)')
   for (const act of [() => openStore({ path }), () => checkStore({ path })]) {
@@ -265,13 +265,13 @@ test('refuses a store with a half-applied step and applies no step', async () =>
 /** Cases that SQLite recovers from. */
 const RECOVERABLE: readonly BrokenCase[] = [
   ['a store whose process was killed', () => undefined, /./],
-  ['a garbage index of the log', () => writeFileSync(`${path}-shm`, garbage), /./],
+  ['a garbage log index', () => writeFileSync(`${path}-shm`, garbage), /./],
   ['lock files of dead processes', () => writeFileSync(`${path}-alive-0123456789abcdef`, ''), /./],
   ['a garbage journal', () => writeFileSync(`${path}-journal`, garbage), /./],
   ...(isUnix ? [['a link to the store', () => moveAndLink((other) => symlinkSync(other, path)), /./] as const] : []),
 ]
 
-/** Moves the store with its log elsewhere and links the path to it. */
+/** Moves the store and its log elsewhere and links the path to it. */
 function moveAndLink(link: (other: string) => void): void {
   const other = join(folder, 'other.db')
   for (const end of ['', '-wal']) renameSync(`${path}${end}`, `${other}${end}`)
@@ -298,7 +298,7 @@ test('refuses a store that another process has locked', async () => {
   raw.close()
 })
 
-test('refuses a read-only store on start and for commands', async () => {
+test('refuses a read-only store on startup and for commands', async () => {
   await createStore()
   for (const mustExist of [false, true]) {
     const error = await refusalOf(() => openStore({ path: `file:${path}?mode=ro`, mustExist }))
@@ -306,7 +306,7 @@ test('refuses a read-only store on start and for commands', async () => {
   }
 })
 
-test('refuses a URI of a missing file for commands', async () => {
+test('refuses the URI of a missing file for commands', async () => {
   const error = await refusalOf(() => openStore({ path: `file:${path}?mode=rwc`, mustExist: true }))
   expect([error.code, existsSync(path)]).toEqual(['store-missing', false])
   const inMemory = await refusalOf(() => openStore({ path: ':memory:', mustExist: true }))
@@ -329,7 +329,7 @@ test.each([
 })
 
 describe('permissions', () => {
-  /** Opens the store as a user without permissions: the superuser can read and write everything. */
+  /** Opens the store as a user without permissions, because the superuser can read and write everything. */
   async function openAsNobody(): Promise<string> {
     const source = new URL('../../../src/adapters/store/open.ts', import.meta.url)
     const code = `import { openStore } from '${source.href}'

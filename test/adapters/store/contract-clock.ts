@@ -19,7 +19,7 @@ const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
 const pack = twoSignaturePack()
 const ACME = { owner: 'acme', repo: 'gateway' }
 
-/** Contract of the store for a clock that jumped a year ahead and was set back, for one engine. */
+/** Contract for the store on one engine, after the clock has jumped a year ahead and been set back. */
 export function describeClock(engine: Engine): void {
   describe(`after a clock that was a year ahead: ${engine.name}`, () => {
     let opened: OpenedStore
@@ -29,7 +29,7 @@ export function describeClock(engine: Engine): void {
       place = newPlace
     })
 
-    test('blocks comments for no longer than the hour of their budget', async () => {
+    test('blocks comments for no longer than their one-hour budget', async () => {
       const most = { repository: 2, author: 2 }
       const take = (number: number, at: number) =>
         opened.store.takeCommentSlot({ ref: { ...ACME, number }, author: 'ann', at, windowMs: HOUR, most })
@@ -39,7 +39,7 @@ export function describeClock(engine: Engine): void {
       expect(await take(3, TODAY + HOUR)).toBe(true)
     })
 
-    test('drops a hold from then and applies a new one', async () => {
+    test('drops a hold set at that time and applies a new one', async () => {
       let now = NEXT_YEAR
       const rateLimiter = createRateLimiter({
         now: () => now,
@@ -65,7 +65,7 @@ export function describeClock(engine: Engine): void {
       expect(await rateLimiter.heldFor()).toBe(HOUR)
     })
 
-    test('expires a lease that was not given back, and does not count writes from then', async () => {
+    test('expires a lease that was not given back, and does not count writes from that time', async () => {
       const rateLimiter = opened.store.rateLimitOf(1001)
       for (const at of [0, 1000, 2000]) {
         expect(await rateLimiter.take(NEXT_YEAR + at, RULES)).toBe(0)
@@ -76,14 +76,14 @@ export function describeClock(engine: Engine): void {
       expect(await rateLimiter.take(NEXT_YEAR + 3000, RULES)).toBe(0)
     })
 
-    test.skipIf(engine.fleeting)('expires the lease of a living process too', async () => {
+    test.skipIf(engine.fleeting)('also expires a living process’s lease', async () => {
       const other = await place.open()
       expect(await other.store.rateLimitOf(1001).take(NEXT_YEAR, RULES)).toBe(0)
       expect(await opened.store.rateLimitOf(1001).take(TODAY, RULES)).toBe(0)
       await other.store.close()
     })
 
-    test('retries a delivery that failed then', async () => {
+    test('retries a delivery that failed at that time', async () => {
       const { queue } = opened
       await queue.accept(delivery('a', { receivedAt: NEXT_YEAR }))
       await queue.claim(NEXT_YEAR)
@@ -93,7 +93,7 @@ export function describeClock(engine: Engine): void {
       expect([await queue.nextDueAt(), (await queue.claim(TODAY))?.attempt]).toEqual([TODAY, 2])
     })
 
-    test('keeps the wait of a delivery that is due in a few hours', async () => {
+    test('keeps the wait for a delivery that is due in a few hours', async () => {
       const { queue } = opened
       await queue.accept(delivery('a'))
       await queue.claim(TODAY)
@@ -102,7 +102,7 @@ export function describeClock(engine: Engine): void {
       expect([await queue.claim(TODAY + 4 * HOUR - 1), (await queue.claim(TODAY + 4 * HOUR))?.id]).toEqual([null, 'a'])
     })
 
-    test('keeps the id of a delivery done then for 30 days from now', async () => {
+    test('keeps the id of a delivery that was done at that time for 30 days from now', async () => {
       const { queue } = opened
       await queue.accept(delivery('a'))
       await queue.claim(NEXT_YEAR)
@@ -112,7 +112,7 @@ export function describeClock(engine: Engine): void {
       expect(await queue.forgetDone(TODAY + KEEP_DONE_MS + 1)).toBe(1)
     })
 
-    test('lets a worker retry a delivery that failed then as soon as the clock is set back', async () => {
+    test('lets a worker retry a delivery that failed at that time as soon as the clock is set back', async () => {
       const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
       let ahead = 365 * 24 * HOUR
       const tries: number[] = []
@@ -132,7 +132,7 @@ export function describeClock(engine: Engine): void {
       expect(tries).toEqual([1, 2])
     }, 40_000)
 
-    test('applies an undo of today to acts from then, permanently', async () => {
+    test('permanently applies today’s undo to acts from that time', async () => {
       let now = NEXT_YEAR
       const github = createMemoryGitHub(() => now)
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
@@ -158,7 +158,7 @@ export function describeClock(engine: Engine): void {
       expect(await labels()).toEqual(['auth: torn ticket'])
     })
 
-    test('ends an undo from then when a person asks again today', async () => {
+    test('ends an undo from that time when a person asks again today', async () => {
       let now = TODAY
       const github = createMemoryGitHub(() => now)
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
@@ -174,7 +174,7 @@ export function describeClock(engine: Engine): void {
       expect(await github.readIssue(ref)).toMatchObject({ labels: ['auth: torn ticket'] })
     })
 
-    test('does not use up the comment budget of today', async () => {
+    test('does not use up today’s comment budget', async () => {
       let now = NEXT_YEAR
       const github = createMemoryGitHub(() => now)
       const settings = settingsOf('budget: { repository: 2, author: 2 }')

@@ -24,7 +24,7 @@ function share(act: string, changes: Partial<Share> = {}): Share {
   return { ...defaults, act, ...changes }
 }
 
-/** Contract of the store for settings, budgets and the stop switch, for one engine. */
+/** Contract for the store's settings, budgets and stop switch on one engine. */
 export function describeControl(engine: Engine): void {
   describe(`settings, budgets and stop: ${engine.name}`, () => {
     let store: Store
@@ -32,12 +32,12 @@ export function describeControl(engine: Engine): void {
       store = opened.store
     })
 
-    test('returns settings as stored, whatever the case of the name', async () => {
+    test('returns settings as stored, ignoring the case of the name', async () => {
       await store.keepSettings(REPOSITORY, KEPT)
       expect(await store.keptSettings({ owner: 'acme', repo: 'DESKTOP' })).toEqual(KEPT)
     })
 
-    test('returns null for a repository whose settings were never read', async () => {
+    test('returns null for a repository whose settings have never been read', async () => {
       await store.keepSettings(REPOSITORY, KEPT)
       expect(await store.keptSettings({ ...REPOSITORY, repo: 'desktop2' })).toBeNull()
     })
@@ -49,26 +49,26 @@ export function describeControl(engine: Engine): void {
       expect(await store.keptSettings(REPOSITORY)).toEqual(later)
     })
 
-    test('gives comment slots up to the limit of the reporter, whatever the case of the login', async () => {
+    test('gives comment slots up to the reporter’s limit, ignoring the case of the login', async () => {
       const taken = [slot(1), slot(2, { author: 'ANN' }), slot(3), slot(4, { author: 'Ben' })]
       const answers = []
       for (const one of taken) answers.push(await store.takeCommentSlot(one))
       expect(answers).toEqual([true, true, false, true])
     })
 
-    test('gives comment slots up to the limit of the repository, separately for each repository', async () => {
+    test('gives comment slots up to the repository’s limit, separately for each repository', async () => {
       for (const number of [1, 2, 3]) await store.takeCommentSlot(slot(number, { author: `a${number}` }))
       expect(await store.takeCommentSlot(slot(4, { author: 'a4' }))).toBe(false)
       expect(await store.takeCommentSlot(slot(4, { ref: { owner: 'Acme', repo: 'other', number: 4 } }))).toBe(true)
     })
 
-    test('keeps the slot of an issue when its work is repeated', async () => {
+    test('keeps an issue’s slot when its work is repeated', async () => {
       for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
       expect(await store.takeCommentSlot(slot(2))).toBe(true)
       expect(await store.takeCommentSlot(slot(3))).toBe(false)
     })
 
-    test('gives comment slots again when the window has passed', async () => {
+    test('gives comment slots again after the window has passed', async () => {
       for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
       expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR - 1 }))).toBe(false)
       expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR }))).toBe(true)
@@ -103,13 +103,13 @@ export function describeControl(engine: Engine): void {
       expect(await store.takeShare(share('1'))).toBe(true)
     })
 
-    test('takes the whole of a larger share or nothing', async () => {
+    test('takes all of a larger share or nothing', async () => {
       expect(await store.takeShare(share('1', { count: 3 }))).toBe(false)
       expect(await store.takeShare(share('1', { count: 2 }))).toBe(true)
       expect(await store.takeShare(share('2'))).toBe(false)
     })
 
-    test('gives shares again when the window has passed, and after a clock that was far ahead', async () => {
+    test('gives shares again after the window has passed, and after the clock was far ahead', async () => {
       for (const act of ['1', '2']) await store.takeShare(share(act, { at: NOW + 30 * HOUR }))
       for (const act of ['1', '2']) expect(await store.takeShare(share(act))).toBe(true)
       expect(await store.takeShare(share('3', { at: NOW + HOUR - 1 }))).toBe(false)

@@ -6,7 +6,7 @@ import { type Engine, forget, openBeforeEach } from './places.ts'
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const REF = { ...REPOSITORY, number: 12 }
 
-/** Contract of the store for feedback events, for one engine. */
+/** Contract for the store's feedback events on one engine. */
 export function describeVerdicts(engine: Engine): void {
   describe(`feedback events: ${engine.name}`, () => {
     let store: Store
@@ -14,7 +14,7 @@ export function describeVerdicts(engine: Engine): void {
       store = opened.store
     })
 
-    test('returns feedback events exactly as recorded, in the order of recording', async () => {
+    test('returns feedback events exactly as recorded, in the order in which they were recorded', async () => {
       const about = verdictOf({ ref: REF, signature: { id: 'missing-scope', version: 2 }, step: 3, at: 20 })
       const pair = verdictOf({
         ref: REF,
@@ -34,7 +34,7 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.feedbackOn(REF)).toEqual([feedbackEvent])
     })
 
-    test('lists the feedback events of one repository by kind', async () => {
+    test('lists the feedback events in one repository by kind', async () => {
       const duplicate = verdictOf({ ref: { ...REF, number: 3 }, kind: 'duplicate-of', other: REF })
       const stop = verdictOf({ ref: REF, kind: 'stop' })
       for (const one of [duplicate, stop, verdictOf({ ref: { ...REF, repo: 'other' }, kind: 'stop' })]) {
@@ -56,7 +56,7 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.feedbackAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, referring])
     })
 
-    test('forgets the feedback events of a repository', async () => {
+    test('forgets a repository’s feedback events', async () => {
       await store.recordFeedback(verdictOf({ ref: REF }))
       await forget(store, { owner: 'acme', repo: 'Desktop' })
       expect(await store.feedbackIn(REPOSITORY)).toEqual([])

@@ -6,7 +6,7 @@ import type { Engine, Place } from './places.ts'
 const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
 const NOON = 1_795_000_000_000
 
-/** Contract of the shared rate limit, for one engine. */
+/** Contract for the shared rate limit on one engine. */
 export function describePaces(engine: Engine): void {
   describe(`rate limit: ${engine.name}`, () => {
     let place: Place
@@ -46,7 +46,7 @@ export function describePaces(engine: Engine): void {
       expect(await opened.store.rateLimitOf(1002).take(NOON, RULES)).toBe(0)
     })
 
-    test('does not wait when the clock was set back', async () => {
+    test('does not wait when the clock has been set back', async () => {
       await write(NOON)
       expect(await rateLimit.take(NOON - 3_600_000, RULES)).toBe(0)
     })
@@ -86,7 +86,7 @@ export function describePaces(engine: Engine): void {
         await other.store.close()
       })
 
-      test('frees the lease of a dead process after the gap', async () => {
+      test('frees a dead process’s lease after the gap', async () => {
         const other = await place.open()
         await other.store.rateLimitOf(1001).take(NOON, RULES)
         await other.store.close()

@@ -23,7 +23,7 @@ function report(number: number, changes: Partial<StoredReport> = {}): StoredRepo
 
 const numbersOf = (reports: readonly { readonly number: number }[]) => reports.map(({ number }) => number)
 
-/** Contract of the store for reports, matches, clusters and backfills, for one engine. */
+/** Contract for the store's reports, matches, clusters and backfills on one engine. */
 export function describeReports(engine: Engine): void {
   describe(`reports: ${engine.name}`, () => {
     let store: Store
@@ -31,7 +31,7 @@ export function describeReports(engine: Engine): void {
       store = opened.store
     })
 
-    test('returns reports exactly as stored, whatever the case of the name', async () => {
+    test('returns reports exactly as stored, ignoring the case of the name', async () => {
       const closed = report(2, { open: false, closedAs: 'completed', closedAt: 1_795_000_500_000 })
       await store.keepReports(ACME, [report(1), closed])
       expect(await store.reportsNumbered({ owner: 'ACME', repo: 'Desktop' }, [2, 1, 9])).toEqual([report(1), closed])
@@ -61,7 +61,7 @@ export function describeReports(engine: Engine): void {
       expect(seen).toEqual(numbersOf(all))
     })
 
-    test('gives each concurrent write a revision of its own', async () => {
+    test('gives each concurrent write its own revision', async () => {
       await Promise.all(Array.from({ length: 30 }, (_, at) => store.keepReports(ACME, [report(at + 1)])))
       const changes = await store.reportsSince(ACME, 0)
       expect([changes?.revision, numbersOf(changes?.kept ?? []).sort((a, b) => a - b)]).toEqual([
@@ -89,14 +89,14 @@ export function describeReports(engine: Engine): void {
       expect(await store.matchesIn(ACME)).toEqual([{ number: 3, other: 2, probability: 0.8, reasons: ['same line'] }])
     })
 
-    test('replaces the matches of a report', async () => {
+    test('replaces a report’s matches', async () => {
       const ref = { ...ACME, number: 9 }
       await store.keepMatches(ref, [{ other: 1, probability: 0.9, reasons: ['same line', 'same client'] }])
       await store.keepMatches(ref, [{ other: 2, probability: 0.7, reasons: [] }])
       expect(await store.matchesIn(ACME)).toEqual([{ number: 9, other: 2, probability: 0.7, reasons: [] }])
     })
 
-    test('finds the matches of a report with earlier and with later ones', async () => {
+    test('finds a report’s matches with earlier and later reports', async () => {
       const found = (other: number) => ({ other, probability: 0.7, reasons: ['same line'] })
       await store.keepMatches({ ...ACME, number: 5 }, [found(1), found(2)])
       await store.keepMatches({ ...ACME, number: 7 }, [found(5), found(6)])
@@ -106,7 +106,7 @@ export function describeReports(engine: Engine): void {
       expect(pairs.sort()).toEqual(['5 1', '5 2', '7 5'])
     })
 
-    test('stores the ids of clusters and the highest id ever assigned', async () => {
+    test('stores cluster ids and the highest id ever assigned', async () => {
       await store.assignClusters(ACME, () => ({
         ids: new Map([
           [1, 1],
@@ -139,7 +139,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.assignClusters(ACME, (known) => known)).toEqual(shrunk)
     })
 
-    test('runs concurrent assignments of ids one after the other', async () => {
+    test('runs concurrent id assignments one after the other', async () => {
       const next = () =>
         store.assignClusters(ACME, ({ ids, last }) => ({
           ids: new Map([...ids, [last + 1, last + 1]]),
@@ -149,7 +149,7 @@ export function describeReports(engine: Engine): void {
       expect((await store.assignClusters(ACME, (known) => known)).ids.size).toBe(10)
     })
 
-    test('lists the repositories of an owner that have stored reports', async () => {
+    test('lists an owner’s repositories that have stored reports', async () => {
       const others = [
         { owner: 'acme_corp', repo: 'cli' },
         { owner: 'acmexcorp', repo: 'app' },
@@ -160,7 +160,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.repositoriesOf(null)).toHaveLength(4)
     })
 
-    test('stores the templates of a repository and starts a new epoch when they change', async () => {
+    test('stores a repository’s templates and starts a new epoch when they change', async () => {
       const epochOf = async () => (await store.reportsSince(ACME, 0))?.epoch
       expect(await store.templatesOf(ACME)).toEqual([])
       await store.keepTemplates(ACME, ['# Steps'])
@@ -172,14 +172,14 @@ export function describeReports(engine: Engine): void {
       expect(await store.templatesOf(ACME)).toEqual(['# Steps', '# Version'])
     })
 
-    test('stores the progress of a backfill', async () => {
+    test('stores a backfill’s progress', async () => {
       expect(await store.keptBackfill(ACME)).toBeNull()
       await store.keepBackfill(ACME, 'page 1')
       await store.keepBackfill(ACME, 'page 2')
       expect(await store.keptBackfill(ACME)).toBe('page 2')
     })
 
-    test('forgets all data of a repository and starts a new epoch when it comes back', async () => {
+    test('forgets all data about a repository and starts a new epoch when it comes back', async () => {
       for (const repository of [ACME, NEIGHBOUR]) {
         await store.keepReports(repository, [report(1), report(2)])
         await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])

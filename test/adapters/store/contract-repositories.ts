@@ -13,7 +13,7 @@ function named(id: number, { owner, repo }: RepositoryRef, at: number, ownerId: 
   return { id, owner, repo, ownerId, at }
 }
 
-/** Contract of the store for the identity of repositories, for one engine. */
+/** Contract for repository identity in the store on one engine. */
 export function describeRepositories(engine: Engine): void {
   describe(`repositories: ${engine.name}`, () => {
     let store: Store
@@ -26,7 +26,7 @@ export function describeRepositories(engine: Engine): void {
       return store.as([{ id, ...repository }])
     }
 
-    test('keeps all data of a renamed repository and has none under the old name', async () => {
+    test('keeps all data about a renamed repository and has none under the old name', async () => {
       await fillRepository(await claim(41, DESKTOP), DESKTOP)
       const before = await keptOf(store, DESKTOP)
       await store.claimRepository(named(41, STUDIO, 2))
@@ -36,7 +36,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await keptOf(store, DESKTOP)).toEqual(NOTHING_KEPT)
     })
 
-    test('keeps all data of a repository with a new owner', async () => {
+    test('keeps all data about a repository with a new owner', async () => {
       const there = { owner: 'Initech', repo: 'desktop' }
       await fillRepository(await claim(41, DESKTOP), DESKTOP)
       await store.claimRepository(named(41, there, 2, 99))
@@ -45,7 +45,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...there })
     })
 
-    test('gives a repository that takes a freed name no data of the earlier one, which keeps its data', async () => {
+    test('keeps a repository’s data separate from a repository that takes over its freed name', async () => {
       await fillRepository(await claim(41, DESKTOP), DESKTOP)
       const before = await keptOf(store, DESKTOP)
       const newcomer = await claim(42, DESKTOP, 2)
@@ -57,13 +57,13 @@ export function describeRepositories(engine: Engine): void {
       expect(await keptOf(store, STUDIO)).toEqual(back)
     })
 
-    test('treats a repository that was deleted and created again as a new one', async () => {
+    test('treats a repository that was deleted and recreated as a new one', async () => {
       await fillRepository(await claim(41, DESKTOP), DESKTOP)
       await store.forgetRepository(41)
       expect(await keptOf(await claim(42, DESKTOP, 2), DESKTOP)).toEqual(NOTHING_KEPT)
     })
 
-    test('reads a repository by its id, whatever was last seen under the name', async () => {
+    test('reads a repository by its id, regardless of which one was last seen under the name', async () => {
       const first = await claim(41, DESKTOP)
       await fillRepository(first, DESKTOP)
       await claim(42, DESKTOP, 2)
@@ -85,7 +85,7 @@ export function describeRepositories(engine: Engine): void {
       await expect(fillRepository(strict, DESKTOP)).rejects.toThrow('was not identified on GitHub')
     })
 
-    test('reads only the repositories of a view', async () => {
+    test('reads only the repositories in a view', async () => {
       for (const [id, repository] of [[41, DESKTOP] as const, [42, STUDIO] as const]) {
         await fillRepository(await claim(id, repository), repository)
       }
@@ -102,7 +102,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await pinned.ownCommentId({ ...DESKTOP, number: 1 })).toBeNull()
     })
 
-    test('ignores an older name and a repeated one', async () => {
+    test('ignores an older name and a repeated name', async () => {
       await claim(41, STUDIO, 5)
       await store.claimRepository(named(41, DESKTOP, 4))
       expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...STUDIO })
@@ -110,7 +110,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.repositoriesCalled(STUDIO)).toEqual([{ id: 41, ...STUDIO }])
     })
 
-    test('accepts new names after a clock that was ahead', async () => {
+    test('accepts new names after the clock was ahead', async () => {
       const year = 365 * 24 * 60 * 60 * 1000
       await claim(41, DESKTOP, year)
       await store.claimRepository(named(41, STUDIO, 5))
@@ -119,7 +119,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...STUDIO })
     })
 
-    test('resolves a name to the repository seen last under it, even if two alternate', async () => {
+    test('resolves a name to the repository last seen under it, even if two alternate', async () => {
       await claim(41, DESKTOP, 1)
       await claim(42, DESKTOP, 2)
       await claim(41, DESKTOP, 3)
@@ -134,7 +134,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.identify(DESKTOP)).toEqual({ id: 41, owner: 'ACME', repo: 'DeskTop' })
     })
 
-    test('renames all repositories of an owner with a new login, but none of the new owner of the old login', async () => {
+    test('renames an owner’s repositories after a login change, but none of the old login’s new owner', async () => {
       for (const [id, repository] of [[41, DESKTOP] as const, [42, STUDIO] as const]) await claim(id, repository)
       await store.claimRepository(named(43, DESKTOP, 3, 666))
       await store.renameOwner(ACME, 'initech', 2)
@@ -152,7 +152,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...STUDIO })
     })
 
-    test('renames a repository in the feedback events of other repositories', async () => {
+    test('renames a repository in other repositories’ feedback events', async () => {
       const elsewhere = await claim(50, STUDIO)
       await claim(41, DESKTOP)
       const ref = { ...STUDIO, number: 1 }
@@ -178,7 +178,7 @@ export function describeRepositories(engine: Engine): void {
         expect(await keptOf(await claim(41, DESKTOP), DESKTOP)).toEqual(NOTHING_KEPT)
       })
 
-      test('belongs to the GitHub repository of that name, if one is known', async () => {
+      test('belongs to the GitHub repository with that name, if one is known', async () => {
         const pinned = await claim(41, DESKTOP)
         await fillRepository(store, DESKTOP)
         expect(await keptOf(pinned, DESKTOP)).not.toEqual(NOTHING_KEPT)

@@ -22,7 +22,7 @@ function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord {
   }
 }
 
-/** Contract of `Store`, for one engine. */
+/** Contract for `Store` on one engine. */
 export function describeStore(engine: Engine): void {
   describe(`store: ${engine.name}`, () => {
     let place: Place
@@ -45,13 +45,13 @@ export function describeStore(engine: Engine): void {
       expect(await store.decisions(REF)).toEqual([decision()])
     })
 
-    test('keeps null fields of a decision', async () => {
+    test('keeps a decision’s null fields', async () => {
       const silent = decision({ delivery: null, signature: null, decision: 'silent', evidence: [], acts: [] })
       await store.recordDecision(silent)
       expect(await store.decisions(REF)).toEqual([silent])
     })
 
-    test('lists the decisions on an issue in the order of recording', async () => {
+    test('lists the decisions on an issue in the order in which they were recorded', async () => {
       for (const at of [30, 10, 20]) await store.recordDecision(decision({ at }))
       expect((await store.decisions(REF)).map((one) => one.at)).toEqual([30, 10, 20])
     })
@@ -66,7 +66,7 @@ export function describeStore(engine: Engine): void {
       expect([await store.decisions(other), await store.ownCommentId(other)]).toEqual([[], null])
     })
 
-    test('finds an issue whatever the case of its owner and repository, as GitHub does', async () => {
+    test('finds an issue regardless of the case of its owner and repository, as GitHub does', async () => {
       await store.recordDecision(decision())
       await store.rememberComment(REF, 1)
       const otherCase = { owner: 'ACME', repo: 'Desktop', number: 12 }
@@ -83,7 +83,7 @@ export function describeStore(engine: Engine): void {
       expect(await store.ownCommentId(REF)).toBe(4_000_000_002)
     })
 
-    test('forgets all data of a repository and keeps that of the others', async () => {
+    test('forgets all data about a repository and keeps the data about the others', async () => {
       const neighbour = { ...REF, repo: 'desktop-app' }
       for (const ref of [REF, { ...REF, number: 13 }, neighbour]) {
         await store.recordDecision(decision({ ref }))

@@ -1,4 +1,4 @@
-/** Fills every table that holds data of a repository, for one repository. */
+/** Fills every table that contains data about repositories, for one repository. */
 
 import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
 import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
@@ -21,7 +21,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.keepBackfill(repository, 'page 3')
 }
 
-/** Reads all data of a repository without changing anything. */
+/** Reads all data about a repository without changing anything. */
 export async function keptOf(store: Store, repository: RepositoryRef) {
   const ref = { ...repository, number: 1 }
   return {
@@ -47,7 +47,7 @@ export const NOTHING_KEPT = {
 
 const KEPT: StoredSettings = { source: 'repository', textHash: 'ab12', settings: '{}', problems: [], checkedAt: NOW }
 
-/** The only comment slot of its repository. */
+/** The repository's only comment slot. */
 function slot(ref: CommentSlot['ref']): CommentSlot {
   return { ref, author: 'ann', at: NOW, windowMs: 3_600_000, most: { repository: 1, author: 1 } }
 }

@@ -51,7 +51,7 @@ function onRaw(file: string, sql: string): unknown[] {
 }
 
 describe('a backup', () => {
-  test('is complete even if others write meanwhile', async () => {
+  test('is complete even if others write in the meantime', async () => {
     const { queue, store } = await openStore({ path })
     const writing = Promise.all(Array.from({ length: 50 }, (_, n) => queue.accept(delivery(`late${n}`))))
     const copy = join(folder, 'copy.db')
@@ -70,7 +70,7 @@ describe('a backup', () => {
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   })
 
-  test('is created by the command line, which points to pg_dump for PostgreSQL', async () => {
+  test('is created by the command-line tool, which points to pg_dump for PostgreSQL', async () => {
     vi.stubEnv('STORE_PATH', path)
     expect(await runCommand('backup', join(folder, 'copy.db'))).toMatchObject({ code: 0 })
     vi.stubEnv('DATABASE_URL', 'postgres://localhost/nowhere')
@@ -111,7 +111,7 @@ describe('moving to PostgreSQL', () => {
     url = await createDatabase()
   })
 
-  test('moves every row of every table, and waiting deliveries stay in the queue', async () => {
+  test('moves every row in every table, and waiting deliveries stay in the queue', async () => {
     const before = await checkStore({ path })
     const { code, out } = await runCommand('migrate-store', path, url)
     expect([code, out]).toEqual([0, expect.stringContaining('All rows are copied')])
@@ -136,7 +136,7 @@ describe('moving to PostgreSQL', () => {
     expect(await checkStore({ path: '', url })).toEqual(await checkStore({ path }))
   })
 
-  test('is refused for a database that holds an installation, which is not changed', async () => {
+  test('is refused for a database that contains an installation, which is not changed', async () => {
     const { queue, store } = await openStore({ path: '', url })
     await queue.accept(delivery('other installation'))
     await store.close()
@@ -157,13 +157,13 @@ describe('moving to PostgreSQL', () => {
     })
   })
 
-  test('is refused while a bot uses the file', async () => {
+  test('is refused while a bot is using the file', async () => {
     const { store } = await openStore({ path })
     await expect(moveStore({ from: path, to: url })).rejects.toMatchObject({ code: 'store-in-use' })
     await store.close()
   })
 
-  test('every table has a primary key, by which existing rows are recognised', async () => {
+  test('relies on a primary key in every table, by which existing rows are recognised', async () => {
     const without = `select name from sqlite_master as t where type = 'table' and name not like 'sqlite_%'
       and not exists (select 1 from pragma_table_info(t.name) where pk > 0)`
     expect(onRaw(path, without)).toEqual([])

@@ -31,7 +31,7 @@ async function refusal(target: string): Promise<TriageError> {
   return error
 }
 
-/** Writes a text file at `path` and returns its path. */
+/** Writes a text file to `path` and returns its path. */
 function writeText(): string {
   writeFileSync(path, 'hello, this is prose\n'.repeat(100))
   return path
@@ -70,7 +70,7 @@ describe('an unusable store', () => {
     ['an empty path', () => '', /has no path/],
     ['a folder', () => folder, /is a folder/],
     ['a missing parent folder', () => join(folder, 'nowhere', 'store.db'), /the folder .*nowhere does not exist/],
-    ['a parent that is a file', () => join(writeText(), 'store.db'), /the folder .*store\.db does not exist/],
+    ['a parent folder that is a file', () => join(writeText(), 'store.db'), /the folder .*store\.db does not exist/],
     ['a text file', writeText, /is not an SQLite database/],
   ])('refuses %s and names it', async (_, make, pattern) => {
     const target = make()
@@ -86,7 +86,7 @@ describe('an unusable store', () => {
     expect(readFileSync(path, 'utf8')).toBe(before)
   })
 
-  test('refuses a damaged file even if opening does not read the damaged page', async () => {
+  test('refuses a damaged file even if the damaged page is not read on opening', async () => {
     await makeStore()
     let page = 0
     onRawFile((raw) => {
@@ -138,7 +138,7 @@ describe('schema', () => {
     expect(error.message).toContain('9999-from-tomorrow')
   })
 
-  test('refuses a store written before the first release, and says what to do', async () => {
+  test('refuses a store written before the first release and suggests a remedy', async () => {
     onRawFile((raw) => {
       raw.exec('create table kysely_migration (name text, timestamp text)')
       raw.exec(`insert into kysely_migration values ('0001-inbox', '2026-11-01T00:00:00.000Z')`)
@@ -162,7 +162,7 @@ describe('schema', () => {
     expect(tables).toEqual([{ name: 'kysely_migration' }])
   })
 
-  test('refuses a database with tables of another program and does not change it', async () => {
+  test('refuses a database with another program’s tables and does not change it', async () => {
     onRawFile((raw) => raw.exec('create table accounts (mine integer)'))
     const error = await refusal(path)
     expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('accounts') })
@@ -183,7 +183,7 @@ describe('schema', () => {
     expect(tables).toEqual([])
   })
 
-  test('has no column for the text of issues in the decisions', async () => {
+  test('has no column for issue text in the decisions', async () => {
     await makeStore()
     const columns: unknown[] = []
     onRawFile((raw) =>

@@ -38,9 +38,7 @@ const FILE: Engine = {
   },
 }
 
-/**
- * Each place gets a database of its own on the server of this test run: a cleared one if possible, otherwise a new one.
- */
+/** Each place gets its own database on this test run's server: a cleared database if possible, otherwise a new one. */
 export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
@@ -57,7 +55,7 @@ export const POSTGRES: Engine = {
 /** Cleared databases whose schema is up to date. */
 const emptied: string[] = []
 
-/** Closes all connections and deletes all rows except those of the migrations. */
+/** Closes all connections and deletes all rows except those in the migration tables. */
 const EMPTY = `do $$
   declare
     entry record;
@@ -76,7 +74,7 @@ $$`
 /** Every engine that a store can live in. */
 export const ENGINES: readonly Engine[] = [MEMORY, FILE, POSTGRES]
 
-/** Opens a store before each test of the block and removes it afterwards. */
+/** Opens a store before each test in the block and removes it afterwards. */
 export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place: Place) => void): void {
   let place: Place
   let opened: OpenedStore
@@ -91,7 +89,9 @@ export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place
   })
 }
 
-/** Creates an empty database on the server of this test run and returns its URL. It is removed when the run ends. */
+/**
+ * Creates an empty database on this test run's server and returns its URL. The database is removed when the run ends.
+ */
 export async function createDatabase(): Promise<string> {
   const url = new URL(inject('postgresUrl'))
   const name = `${inject('databasePrefix')}${randomBytes(8).toString('hex')}`
@@ -100,7 +100,7 @@ export async function createDatabase(): Promise<string> {
   return url.href
 }
 
-/** Runs one statement on a connection of its own and returns its rows. */
+/** Runs one statement on its own connection and returns its rows. */
 export async function onServer(sql: string, url = inject('postgresUrl')): Promise<readonly Record<string, unknown>[]> {
   const client = new Client(url)
   await client.connect()
@@ -108,7 +108,7 @@ export async function onServer(sql: string, url = inject('postgresUrl')): Promis
   return rows
 }
 
-/** Forgets all repositories of a name. */
+/** Forgets all repositories with this name. */
 export async function forget(store: Store, repository: RepositoryRef): Promise<void> {
   for (const { id } of await store.repositoriesCalled(repository)) await store.forgetRepository(id)
 }

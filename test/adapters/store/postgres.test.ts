@@ -61,8 +61,8 @@ describe('a password', () => {
   })
 })
 
-describe('a database with tables of another program', () => {
-  test('gets our tables in a schema of their own', async () => {
+describe('a database with another program’s tables', () => {
+  test('gets our tables in their own schema', async () => {
     await onServer('create table public.deliveries (mine integer)', url)
     const { queue, store } = await openStore({ path: '', url })
     expect(await queue.backlog()).toBe(0)
@@ -70,7 +70,7 @@ describe('a database with tables of another program', () => {
     expect(await onServer('select * from public.deliveries', url)).toEqual([])
   })
 
-  test('is refused and not changed when they are in our schema', async () => {
+  test('is refused and not changed when the tables are in our schema', async () => {
     await onServer('create schema auth_triage create table deliveries (mine integer)', url)
     expect((await refusal(url)).message).toContain('did not create (deliveries)')
     const tables = "select table_name from information_schema.tables where table_schema = 'auth_triage'"
@@ -102,7 +102,7 @@ describe('schema', () => {
     })
   })
 
-  // Each store has connections of its own, like a process.
+  // Each store has its own connections, like a process.
   test('lets several processes open a new database at the same time', async () => {
     const opened = await Promise.all(Array.from({ length: 6 }, () => openStore({ path: '', url })))
     for (const { store } of opened) await store.close()

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A fake pool of one connection. */
+/** A fake pool with one connection. */
 function intakePool() {
   const pool = Object.assign(new EventEmitter(), { totalCount: 1, idleCount: 1, waitingCount: 0 })
   return { pool: pool as unknown as Pool, state: pool }
@@ -24,7 +24,7 @@ async function connecting(pool: Pool) {
   return { connect, connected }
 }
 
-test('connects at once while no delivery is being accepted', async () => {
+test('connects immediately while no delivery is being accepted', async () => {
   const { connect } = await connecting(intakePool().pool)
   expect(connect).toHaveBeenCalledOnce()
 })

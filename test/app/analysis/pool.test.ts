@@ -21,7 +21,7 @@ function start(options: Partial<PoolOptions> = {}): Pool {
   return pool
 }
 
-/** A log of some megabytes takes a few hundred milliseconds of processor time and much memory. */
+/** A log of a few megabytes takes a few hundred milliseconds of CPU time and a lot of memory. */
 const longLog = (megabytes: number) => ({
   name: 'long.log',
   bytes: Buffer.from('token ghp_ key= secret: a line of a log that says little\n'.repeat(megabytes * 18_000)),
@@ -33,7 +33,7 @@ const report = (...files: readonly ReturnType<typeof longLog>[]) => ({
   rules: null,
 })
 
-describe('the pool of threads', () => {
+describe('the thread pool', () => {
   test('returns the same result as a run in the calling thread', async () => {
     const here = createInProcessAnalysis(loadPack(packFiles))
     const there = await start().run('triage', report(longLog(0.01)))
@@ -56,7 +56,7 @@ describe('the pool of threads', () => {
     expect(ticks).toBeGreaterThan(100)
   })
 
-  test('refuses a job that takes too much processor time, after one retry, and continues', async () => {
+  test('refuses a job that takes too much CPU time, after one retry, and continues', async () => {
     const tries: JobName[] = []
     start({
       cpuMs(name) {
@@ -84,7 +84,7 @@ describe('the pool of threads', () => {
     expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(NO_REQUEST)
   })
 
-  test('refuses a job while too many wait', async () => {
+  test('refuses a job while too many jobs are waiting', async () => {
     start({ maxWaiting: 1 })
     const first = pool.run('redacted', { value: longLog(2).bytes.toString() })
     const second = pool.run('comment', { body: '', ref })
@@ -104,7 +104,7 @@ describe('the pool of threads', () => {
     await expect(pool.run('comment', { body: '', ref })).rejects.toMatchObject({ reason: 'stopping' })
   })
 
-  test('rejects with the error of the job', async () => {
+  test("rejects with the job's error", async () => {
     await expect(start().run('digest', null as never)).rejects.toThrow(TypeError)
     expect(refused).toEqual([])
   })

@@ -46,7 +46,7 @@ function file(issue: Partial<NewIssue> = {}): IssueRef {
   return github.openIssue({ ...ACME, title: 'No connector tools', body: BODY, author: `reporter-${now}`, ...issue })
 }
 
-/** Runs one step as a new process would: only the store is shared with the previous step. */
+/** Runs one step as a new process would, sharing only the store with the previous step. */
 function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'> {
   const listed: BackfillDeps['github'] = {
     ...github,
@@ -82,7 +82,7 @@ async function keptNumbers(): Promise<readonly number[]> {
 }
 
 describe('a backfill', () => {
-  test('stores every issue of a person, newest first, and writes nothing to GitHub', async () => {
+  test('stores every issue that a person opened, newest first, and writes nothing to GitHub', async () => {
     for (let count = 0; count < 3; count += 1) file()
     file({ isPullRequest: true })
     file({ author: 'renovate[bot]' })
@@ -93,33 +93,33 @@ describe('a backfill', () => {
     expect(github.writes).toEqual([])
   })
 
-  test('joins the reports of one cause, in any order', async () => {
+  test('joins reports of the same cause, in any order', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await run()
     expect((await clustersOf(ACME, opened.store)).list).toEqual([{ id: 1, members: [1, 2, 3, 4, 5] }])
   })
 
-  test('stores no text of an issue, and no secret', async () => {
+  test('stores no issue text and no secrets', async () => {
     const token = `ghp_${'A1b2C3d4E5f6'.repeat(3)}`
     file({ title: `Fails with ${token}`, body: `The token ${token} is refused.` })
     await run()
     expect(JSON.stringify(await opened.store.oldestReports(ACME, 10))).not.toContain('A1b2C3d4')
   })
 
-  test('reads no issues older than the limit', async () => {
+  test('does not read issues older than the limit', async () => {
     for (let count = 0; count < 9; count += 1) file()
     await run({ createdSince: START + 7 * HOUR_MS, most: 1_000 })
     expect(await keptNumbers()).toEqual([7, 8, 9])
     expect(asked).toEqual([2, 2])
   })
 
-  test('reads no more reports than the limit', async () => {
+  test('does not read more reports than the limit', async () => {
     for (let count = 0; count < 9; count += 1) file()
     await run({ createdSince: null, most: 3 })
     expect(await keptNumbers()).toEqual([7, 8, 9])
   })
 
-  test('starts again if the limits are wider than before', async () => {
+  test('starts again if the limits have been widened', async () => {
     for (let count = 0; count < 9; count += 1) file()
     await run({ createdSince: null, most: 3 })
     await run()
@@ -135,7 +135,7 @@ describe('a backfill', () => {
     expect(await keptNumbers()).toEqual([1, 2, 3, 4, 5, 6])
   })
 
-  test('continues after a refusal by GitHub', async () => {
+  test('continues after GitHub refuses a call', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await step()
     github.refuseNext('listIssues', 429, { 'retry-after': '60' })
@@ -155,7 +155,7 @@ describe('a backfill', () => {
 })
 
 describe('a backfill after a finished one', () => {
-  test('reads only the issues that changed since', async () => {
+  test('reads only the issues that have changed since then', async () => {
     for (let count = 0; count < 5; count += 1) file()
     now += HOUR_MS
     await run()
@@ -165,7 +165,7 @@ describe('a backfill after a finished one', () => {
     expect(asked).toEqual([1])
   })
 
-  test('reads new issues even if the earlier one ran with a clock one year ahead', async () => {
+  test('reads new issues even if the clock was one year ahead during the earlier backfill', async () => {
     file()
     now += 365 * 24 * HOUR_MS
     await run()
@@ -175,7 +175,7 @@ describe('a backfill after a finished one', () => {
     expect(await keptNumbers()).toEqual([1, 2])
   })
 
-  test('costs none of the rate limit if nothing changed', async () => {
+  test('does not count against the rate limit if nothing has changed', async () => {
     file()
     now += HOUR_MS
     await run()

@@ -24,7 +24,7 @@ async function edit(ref: IssueRef, body: string): Promise<void> {
 }
 
 describe('feedback', () => {
-  test('of one person beyond the hourly budget is suppressed, and the audit lists it once', async () => {
+  test('from one person beyond the hourly budget is suppressed, and the audit lists it once', async () => {
     bot.configure(ACME, 'budget: { person: 3 }\n')
     const ref = await file()
     for (let at = 0; at < 6; at++) await bot.say(ref, '/triage help')
@@ -36,14 +36,14 @@ describe('feedback', () => {
     expect(reactions()).toBe(4)
   })
 
-  test('is counted across the issues of a repository, and logins are case-insensitive', async () => {
+  test('is counted across all issues in a repository, and logins are case-insensitive', async () => {
     bot.configure(ACME, 'budget: { person: 2 }\n')
     const refs = [await file(), await file(), await file()]
     for (const [at, ref] of refs.entries()) await bot.say(ref, '/triage help', at === 1 ? 'PASSER-BY' : 'passer-by')
     expect(reactions()).toBe(2)
   })
 
-  test("with an unknown command does not put the command's text into the audit", async () => {
+  test("with an unknown command does not add the command's text to the audit", async () => {
     bot.configure(ACME, 'budget: { person: 1 }\n')
     const ref = await file()
     await bot.say(ref, '/triage help\n/triage my-own-words are here')
@@ -52,7 +52,7 @@ describe('feedback', () => {
     )
   })
 
-  test('of users without a role does not use the budget of the reporter or of maintainers', async () => {
+  test("from users without a role does not use the reporter's or the maintainers' budget", async () => {
     bot.configure(ACME, 'budget: { issue: 2 }\n')
     const ref = await file()
     for (const login of ['a', 'b', 'c', 'd']) await bot.say(ref, '/triage signal common', login)
@@ -62,7 +62,7 @@ describe('feedback', () => {
     expect((await bot.store.feedbackOn(ref)).map(({ who }) => who)).toEqual(['a', 'b', 'reporter', 'keeper'])
   })
 
-  test('by actions counts too, such as closing the issue repeatedly', async () => {
+  test('includes actions, such as closing the issue repeatedly', async () => {
     bot.configure(ACME, 'budget: { person: 2 }\n')
     const ref = await file()
     const sender = { type: 'User', login: 'reporter' }
@@ -73,7 +73,7 @@ describe('feedback', () => {
     expect(await bot.store.feedbackOn(ref)).toHaveLength(2)
   })
 
-  test('of a maintainer has ten times the budget, and is handled in the next hour if it exceeds that', async () => {
+  test('from a maintainer has ten times the budget, and is handled in the next hour if it exceeds that', async () => {
     bot.configure(ACME, 'budget: { person: 1 }\n')
     const ref = await file()
     for (let at = 0; at < 10; at++) await bot.say(ref, '/triage help', 'keeper')
@@ -88,7 +88,7 @@ describe('feedback', () => {
 })
 
 describe('repeated runs on an issue', () => {
-  test('caused by the reporter are limited, and one more run in the next hour reads everything', async () => {
+  test('caused by the reporter are limited, and one more run in the next hour reads everything else', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
     for (let at = 0; at < MAX_RUNS + 20; at++) await bot.say(ref, at === MAX_RUNS + 10 ? 'torn-ticket found' : 'Again.')
@@ -101,14 +101,14 @@ describe('repeated runs on an issue', () => {
     expect(await bot.queue.backlog()).toBe(0)
   })
 
-  test('caused by edits count too', async () => {
+  test('count even if edits caused them', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
     for (let at = 0; at < MAX_RUNS + 5; at++) await edit(ref, `nothing ${at}`)
     expect((await decisionsOn(ref)) - before).toBe(MAX_RUNS)
   })
 
-  test('caused by a maintainer are not limited, and other issues have limits of their own', async () => {
+  test('caused by a maintainer are not limited, and other issues have their own limits', async () => {
     const ref = await file('reporter', 'nothing')
     for (let at = 0; at < MAX_RUNS + 5; at++) await bot.say(ref, 'Again.')
     await bot.say(ref, '/triage is torn-ticket', 'keeper')
@@ -138,14 +138,14 @@ describe('labels', () => {
     expect(await bot.labelsOf(last)).toEqual(['auth: lost badge'])
   })
 
-  test('on the issues of one reporter use at most half of the budget', async () => {
+  test("on one reporter's issues use at most half of the budget", async () => {
     bot.configure(ACME, 'budget: { labels: 4 }\n')
     const refs = [await file('flood'), await file('flood'), await file('flood'), await file('ann')]
     const labels = await Promise.all(refs.map((ref) => bot.labelsOf(ref)))
     expect(labels.map(({ length }) => length)).toEqual([1, 1, 0, 1])
   })
 
-  test('that change back and forth count each time', async () => {
+  test('that change back and forth are counted each time', async () => {
     bot.configure(ACME, 'budget: { labels: 8 }\n')
     const ref = await file()
     for (let at = 0; at < 6; at++) {

@@ -10,7 +10,7 @@ function received(name: string, payload: unknown) {
 }
 
 describe('a delivery', () => {
-  test.each(['issues.opened', 'issues.edited'] as const)('of %s is stored under the id of its repository', (event) => {
+  test.each(['issues.opened', 'issues.edited'] as const)("of %s is stored under its repository's id", (event) => {
     expect(received('issues', loadWebhook(event))).toMatchObject({
       id: 'guid-1',
       event,
@@ -19,7 +19,7 @@ describe('a delivery', () => {
     })
   })
 
-  test('has the name of its issue or repository as its subject, if it has one', () => {
+  test("has its issue's or repository's name as its subject, if it has one", () => {
     const subject = (name: string, payload: unknown) => subjectOf(received(name, payload) as Delivery)
     expect(subject('issues', loadWebhook('issues.opened'))).toMatch(/^acme\/gateway#\d+$/)
     const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
@@ -36,14 +36,14 @@ describe('a delivery', () => {
     expect(received('issues', payload)?.payload).not.toContain('hunter2')
   })
 
-  test('of an uninstalled App is stored under a key of its own', () => {
+  test('about an uninstalled App is stored under its own key', () => {
     expect(received('installation', loadWebhook('installation.deleted'))).toMatchObject({
       key: 'installation.deleted:guid-1',
     })
   })
 
   const stored = WEBHOOK_FIXTURES.filter((event) => Object.hasOwn(EVENTS, event))
-  test.each(stored)('of %s gives the same task after it is stored', (event) => {
+  test.each(stored)('of %s leads to the same task after it has been stored', (event) => {
     const payload = loadWebhook(event)
     const delivery = received(event.split('.')[0] as string, payload)
     expect(readTask(event, JSON.parse(delivery?.payload ?? ''))).toEqual(readTask(event, payload))
@@ -62,13 +62,13 @@ describe('a delivery', () => {
     for (const action of ['deleted', 'renamed', 'removed', 'created', 'opened', 'edited']) {
       const payload = { ...loadWebhook(signedFor), action, changes: {} }
       if (!Object.hasOwn(EVENTS, `${name}.${action}`)) continue
-      expect(() => received(name, payload)).toThrow(/does not belong to the event|not what GitHub documents/)
+      expect(() => received(name, payload)).toThrow(/does not belong to the \w+ event|the format that GitHub documents/)
     }
   })
 
   test('of a deleted comment does not delete the issue if it is replayed as another event', () => {
     const payload = { ...loadWebhook('issue_comment.created'), action: 'deleted' }
-    expect(() => received('issues', payload)).toThrow('does not belong to the event issues: it has comment')
+    expect(() => received('issues', payload)).toThrow('does not belong to the issues event: it has the field comment')
   })
 
   test.each([
@@ -85,7 +85,7 @@ describe('a delivery', () => {
 })
 
 describe('a task', () => {
-  test('has the issue and the installation', () => {
+  test('contains the issue and the installation', () => {
     expect(readTask('issues.opened', loadWebhook('issues.opened'))).toEqual({
       kind: 'triage',
       installation: 1001,
@@ -94,7 +94,7 @@ describe('a task', () => {
     })
   })
 
-  test('to forget repositories has every removed repository', () => {
+  test('to forget repositories contains every removed repository', () => {
     const payload = {
       repositories_removed: [
         { id: 41, full_name: 'acme/gateway' },
@@ -110,7 +110,7 @@ describe('a task', () => {
     })
   })
 
-  test.each(['renamed', 'transferred'])('for a repository that was %s has its new name and owner', (action) => {
+  test.each(['renamed', 'transferred'])('for a repository that was %s contains its new name and owner', (action) => {
     const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
     const delivery = received('repository', { action, repository, changes: {} })
     expect(delivery).toMatchObject({ key: '41' })
@@ -121,7 +121,7 @@ describe('a task', () => {
     })
   })
 
-  test('for a renamed account has its id and new login', () => {
+  test('for a renamed account contains its id and new login', () => {
     const account = { id: 7, login: 'initech' }
     const payload = { action: 'renamed', account, changes: { login: { from: 'acme' } }, target_type: 'Organization' }
     const delivery = received('installation_target', payload)
@@ -133,14 +133,14 @@ describe('a task', () => {
     expect(received('installation_target', { ...payload, account: { id: 9, slug: 'an-enterprise' } })).toBeNull()
   })
 
-  test('of a delivery stored by an early version has no repository id', () => {
+  test('from a delivery that an early version stored has no repository id', () => {
     const payload = loadWebhook('issues.opened')
     delete payload.repository.id
     expect(readTask('issues.opened', payload)).toMatchObject({ repository: { id: null, owner: 'acme' } })
     expect(received('issues', payload)).toMatchObject({ key: `acme/gateway#${payload.issue.number}` })
   })
 
-  test('to forget repositories has a deleted repository', () => {
+  test('to forget repositories contains a deleted repository', () => {
     const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
     expect(readTask('repository.deleted', payload)).toEqual({
       kind: 'forget-repositories',
@@ -156,7 +156,7 @@ describe('a task', () => {
     expect(readTask('issues.edited', { ...loadWebhook('issues.edited'), ...change })).toBeNull()
   })
 
-  test('exists for an issue whose reporter deleted the account', () => {
+  test('is created for an issue whose reporter has deleted their account', () => {
     const payload = { ...loadWebhook('issues.opened'), issue: { number: 7, user: null } }
     expect(readTask('issues.opened', payload)).toMatchObject({ ref: { number: 7 } })
   })
@@ -167,7 +167,7 @@ describe('a task', () => {
     ['issue.number', { issue: { number: '7' } }],
     ['repository', { repository: null }],
     ['sender', { sender: undefined }],
-  ])('is refused with the name of the field if %s is not as documented', (field, change) => {
+  ])('is refused, naming the field, if %s does not have the documented format', (field, change) => {
     const read = () => readTask('issues.opened', { ...loadWebhook('issues.opened'), ...change })
     expect(read).toThrow(
       expect.objectContaining({ code: 'malformed-delivery', message: expect.stringContaining(`documents: ${field} `) }),
@@ -175,28 +175,28 @@ describe('a task', () => {
   })
 })
 
-describe('a webhook of a repository itself', () => {
+describe('a webhook that was created by hand in a repository', () => {
   const { installation: _, ...payload } = loadWebhook('issues.opened')
 
-  test('is refused with the name of the repository', () => {
+  test('is refused, naming the repository', () => {
     const refusal = expect.objectContaining({
       code: 'not-from-app',
       message: expect.stringMatching(
-        /^This payload has no installation, .* webhook of acme\/gateway itself\. Install auth-triage as a GitHub App/,
+        /^This payload has no installation, .* created by hand in acme\/gateway\. Install auth-triage as a GitHub App/,
       ),
     })
     expect(() => received('issues', payload)).toThrow(refusal)
     expect(() => received('issue_comment', { ...payload, action: 'created' })).toThrow(refusal)
   })
 
-  test('is refused without an invalid repository name', () => {
+  test('is refused without repeating an invalid repository name', () => {
     const repository = { ...payload['repository'], full_name: 'acme/gateway\u001b[2J' }
     expect(() => received('issues', { ...payload, repository })).toThrow(
-      /webhook of a repository or an organization itself/,
+      /webhook that was created by hand in a repository or an organization\./,
     )
   })
 
-  test('is refused at its ping', () => {
+  test('is refused when it sends its ping', () => {
     const ping = (type: string) => ({ zen: 'Keep it simple.', hook_id: 1, hook: { type } })
     expect(() => received('ping', ping('Repository'))).toThrow(expect.objectContaining({ code: 'not-from-app' }))
     expect(received('ping', ping('App'))).toBeNull()
@@ -207,10 +207,10 @@ describe('a webhook of a repository itself', () => {
   })
 })
 
-test('the manifest of the App subscribes to the events of the table', () => {
+test("the App's manifest subscribes to the events in the table", () => {
   const manifest = parse(readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'))
   const needed = new Set(Object.keys(EVENTS).map((event) => event.split('.')[0] as string))
-  // GitHub sends the installation events to every App and does not allow them in a manifest.
+  // GitHub sends the installation events to every App, and does not allow them in a manifest.
   for (const always of ['installation', 'installation_repositories', 'installation_target']) needed.delete(always)
   expect(manifest.default_events).toEqual(expect.arrayContaining([...needed]))
 })

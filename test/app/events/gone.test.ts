@@ -25,7 +25,7 @@ describe('a comment on an issue that is gone', () => {
     [301, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7', 'GET /repositories/99/issues/3']],
     [404, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
     [410, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
-  ])('is done if GitHub returns %i', async (status, asked) => {
+  ])('counts as done if GitHub returns %i', async (status, asked) => {
     const rest = await openRestBot(pack)
     const world = { status, comments: [{ id: 2, body: '/triage wrong', by: 'reporter' }] }
     const { reads, writes } = await rest.hear(world, 'issue_comment', { action: 'created', comment: { id: 2 } })
@@ -35,7 +35,7 @@ describe('a comment on an issue that is gone', () => {
   })
 
   test.each(['delete', 'transfer'] as const)(
-    'is done if people %s the issue while the comment is handled',
+    'counts as done if people %s the issue while the comment is being handled',
     async (how) => {
       const id = bot.github.as('person').comment(ref, '/triage wrong', 'reporter')
       const { readComment } = bot.github
@@ -52,7 +52,7 @@ describe('a comment on an issue that is gone', () => {
   )
 })
 
-test('a deleted comment on an existing issue is done', async () => {
+test('a deleted comment on an existing issue counts as done', async () => {
   await bot.hear('issue_comment', created(4711))
   expect(await bot.queue.backlog()).toBe(0)
 })

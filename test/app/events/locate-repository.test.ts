@@ -22,23 +22,23 @@ function find(named: { owner: string; repo: string; id: number | null }, at = 10
   return locateRepository(named, { github, store: store.as([]), clock: () => at })
 }
 
-describe('the repository of a delivery', () => {
-  test('is the one with its id, and is known to the store from then on', async () => {
+describe("a delivery's repository", () => {
+  test("is the repository with the delivery's id, and is recorded in the store", async () => {
     expect(await find({ ...DESKTOP, id })).toEqual({ ...DESKTOP, id })
     expect(await store.repositoryNumbered(id)).toEqual({ ...DESKTOP, id })
   })
 
-  test('has the spelling of GitHub', async () => {
+  test('has its name spelled as on GitHub', async () => {
     expect(await find({ owner: 'ACME', repo: 'Desktop', id })).toEqual({ ...DESKTOP, id })
   })
 
-  test('is found under its new name, to which GitHub redirects', async () => {
+  test('is found under the new name that GitHub redirects to', async () => {
     github.renameRepository(DESKTOP, STUDIO)
     expect(await find({ ...DESKTOP, id })).toEqual({ ...STUDIO, id })
     expect(await store.identify(STUDIO)).toMatchObject({ id })
   })
 
-  test('is found under the name from a rename event if another one has the old name', async () => {
+  test('is found under the name from a rename event if another repository has the old name', async () => {
     await find({ ...DESKTOP, id })
     github.renameRepository(DESKTOP, STUDIO)
     github.createRepository(DESKTOP)
@@ -47,7 +47,7 @@ describe('the repository of a delivery', () => {
     expect(await find({ ...DESKTOP, id }, 3000)).toEqual({ ...STUDIO, id })
   })
 
-  test('is not found if another one has its name, or if it is gone', async () => {
+  test('is not found if another repository has its name, or if it is gone', async () => {
     expect(await find({ ...DESKTOP, id: id + 100 })).toBe('another')
     github.removeRepository(DESKTOP)
     expect(await find({ ...DESKTOP, id })).toBe('absent')
@@ -59,7 +59,7 @@ describe('the repository of a delivery', () => {
     expect(await find({ ...DESKTOP, id: null })).toEqual({ ...DESKTOP, id })
   })
 
-  test('is not guessed if GitHub refuses', async () => {
+  test('is not guessed if GitHub refuses the call', async () => {
     github.refuseNext('readRepository', 502)
     await expect(find({ ...DESKTOP, id })).rejects.toMatchObject({ code: 'github-refused' })
   })

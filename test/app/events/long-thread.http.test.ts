@@ -18,7 +18,7 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** A long thread of other people with our comment at some position and a last comment. */
+/** A long thread of other people's comments, with our comment at the given position and the given last comment. */
 function thread(length: number, last: Omit<RestComment, 'id'>, ours = 0): readonly RestComment[] {
   const others = Array.from({ length }, (_, at) => ({ id: at + 10, body: 'Same here!', by: 'passer-by' }))
   return [...others.slice(0, ours), OURS, ...others.slice(ours), { id: 10 + length, ...last }]
@@ -30,18 +30,21 @@ function deliverLast(comments: readonly RestComment[], world: Partial<RestIssue>
   return bot.hear({ roles, comments, ...world }, 'issue_comment', { action: 'created', comment: { id } })
 }
 
-/** Limit of reads for one comment: both settings files, the issue three times, four pages of the thread and so on. */
+/**
+ * Maximum number of reads for one comment: both settings files, the issue three times, four pages of the thread and so
+ * on.
+ */
 const MAX_READS = 22
 
-describe('the calls for a comment do not depend on the length of the thread', () => {
+describe('the number of calls for a comment does not depend on the length of the thread', () => {
   test.each([
-    ['by the reporter', { by: 'reporter', body: 'lost-badge found' }],
-    ['by the reporter with a command', { by: 'reporter', body: '/triage wrong' }],
+    ['from the reporter', { by: 'reporter', body: 'lost-badge found' }],
+    ['from the reporter, with a command', { by: 'reporter', body: '/triage wrong' }],
     [
-      'by a maintainer with every kind of answer',
+      'from a maintainer, with every kind of answer',
       { by: 'keeper', body: '/triage explain\n/triage report\n/triage undo' },
     ],
-    ['by a user without a role with a command', { by: 'passer-by', body: '/triage help' }],
+    ['from a user without a role, with a command', { by: 'passer-by', body: '/triage help' }],
   ])('%s', async (_, last) => {
     await bot.store.rememberComment(REF, OURS.id)
     const few = (await deliverLast(thread(700, last, 300))).reads.length
@@ -56,7 +59,7 @@ describe('the calls for a comment do not depend on the length of the thread', ()
     expect(reads.length).toBeLessThanOrEqual(MAX_READS)
   })
 
-  test('by a user without a role and without a command: the settings, the issue and the comment', async () => {
+  test('without a command from a user without a role: reads only the settings, the issue and the comment', async () => {
     const { reads } = await deliverLast(thread(5_000, { by: 'passer-by', body: 'Me too' }))
     expect(reads).toEqual([
       'GET /repos/Acme/gateway',
@@ -76,13 +79,13 @@ describe('in a thread of 20,000 comments', () => {
     ['known to the store, at the start', 0, OURS.id],
     ['unknown to the store, among the first 100', 50, null],
     ['unknown to the store, among the newest', 19_850, null],
-  ])('our comment is found and updated, not written again: %s', async (_, ours, remembered) => {
+  ])('our comment is found and updated instead of being written again: %s', async (_, ours, remembered) => {
     if (remembered !== null) await bot.store.rememberComment(REF, remembered)
     const { writes } = await deliverLast(thread(20_000, last, ours))
     expect(writes).toEqual(['PATCH /repos/Acme/gateway/issues/comments/1'])
   })
 
-  test('our comment is not written again if a person deleted it', async () => {
+  test('our comment is not written again after a person deletes it', async () => {
     await bot.store.rememberComment(REF, 5)
     const { writes } = await deliverLast(thread(20_000, last).filter(({ by }) => by !== 'us'))
     expect(writes).toEqual([])
@@ -101,7 +104,7 @@ describe('in a thread of 20,000 comments', () => {
     expect(await bot.store.feedbackOn(REF)).toMatchObject([{ kind: 'wrong-signature', origin: 'box', who: 'keeper' }])
   })
 
-  test('the last comment of the reporter is read', async () => {
+  test("the reporter's last comment is read", async () => {
     const body = 'torn-ticket found'
     const { writes } = await deliverLast(thread(20_000, { by: 'reporter', body }, 9_000), {
       issue: { body: 'nothing', labels: [] },

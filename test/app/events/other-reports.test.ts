@@ -1,4 +1,6 @@
-/** What the bot says about other reports of the same cause: in answer to a command, and on the canonical. */
+/**
+ * Tests what the bot says about other reports of the same cause, in answer to a command and on the canonical report.
+ */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
 import { toIndexedReport } from '../../../src/app/matching/stored-report.ts'
@@ -29,7 +31,7 @@ async function file(title: string, body: string = BODY, repository = ACME): Prom
 }
 
 describe('a command about other reports', () => {
-  test('`duplicates` lists the earlier reports with reasons', async () => {
+  test('`duplicates` lists the earlier reports with the reasons for each match', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
     await bot.say(second, '/triage duplicates')
@@ -46,7 +48,7 @@ describe('a command about other reports', () => {
     expect(await bot.commentOn(first)).toContain('This is the only known report of this cause.')
   })
 
-  test('`cluster` shows the number of reports, dates and versions', async () => {
+  test('`cluster` shows the number of reports, their dates and their versions', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
     await bot.say(second, '/triage cluster')
@@ -56,7 +58,7 @@ describe('a command about other reports', () => {
     expect(comment).toContain('1.2.3 (2)')
   })
 
-  test('`cluster` shows the signals on its reports', async () => {
+  test('`cluster` shows the signals that people gave on its reports', async () => {
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage signal blocking', 'passer-by')
     const second = await file('Cowork: connectors have no tools')
@@ -65,7 +67,7 @@ describe('a command about other reports', () => {
     expect(await bot.commentOn(second)).toContain('- Signals: blocking (2)')
   })
 
-  test('`duplicates` says so if the repository disables them', async () => {
+  test("`duplicates` says so if the repository's settings disable duplicates", async () => {
     bot.configure(ACME, 'duplicates: { enabled: false }')
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage duplicates')
@@ -73,14 +75,14 @@ describe('a command about other reports', () => {
   })
 })
 
-describe('the canonical of a cluster', () => {
+describe("a cluster's canonical report", () => {
   test('does not mention the other reports by default', async () => {
     const first = await file('No connector tools in Cowork')
     await file('Cowork: connectors have no tools')
     expect(await bot.commentOn(first)).not.toContain('reports of this cause')
   })
 
-  test('has one comment, which every further report updates', async () => {
+  test('has one comment, which is updated for every further report', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     expect(await bot.commentOn(first)).not.toContain('reports of this cause')
@@ -101,7 +103,7 @@ describe('the canonical of a cluster', () => {
     expect(await bot.commentOn(first)).toBe('')
   })
 
-  test('is not written to if somebody deleted its comment', async () => {
+  test('is not written to if somebody has deleted its comment', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     const [own] = await bot.github.listComments(first)
@@ -110,7 +112,7 @@ describe('the canonical of a cluster', () => {
     expect(await bot.commentOn(first)).toBe('')
   })
 
-  test('is not written to if it is closed', async () => {
+  test('is not written to if it has been closed', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     bot.github.as('person').close(first)
@@ -123,7 +125,7 @@ describe('another repository of the same owner', () => {
   const CLI = { owner: 'acme', repo: 'cli' }
   const ACROSS = 'duplicates: { across-repositories: true }'
 
-  /** Files two reports of the cause in each repository, then asks for the cluster in the first. */
+  /** Files two reports of the same cause in each repository, then asks for the cluster in the first repository. */
   async function askedInFirst(): Promise<string> {
     for (const title of ['No connector tools', 'Connectors have no tools']) await file(title, BODY, CLI)
     await file('No connector tools in Cowork')
@@ -132,7 +134,7 @@ describe('another repository of the same owner', () => {
     return bot.commentOn(ref)
   }
 
-  test('is counted if both repositories enable it, and its first report is linked', async () => {
+  test('is counted if both repositories enable sharing, and its first report is linked', async () => {
     for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).toContain('- Elsewhere: [acme/cli](https://redirect.github.com/acme/cli/issues/1) (2)')
   })
@@ -140,7 +142,7 @@ describe('another repository of the same owner', () => {
   test.each([
     ['this repository', [CLI]],
     ['the other repository', [ACME]],
-  ])('is not counted if %s does not enable it', async (_, enabling) => {
+  ])('is not counted if %s does not enable sharing', async (_, enabling) => {
     for (const repository of enabling) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).not.toMatch(/elsewhere|acme\/cli/i)
   })
@@ -166,21 +168,21 @@ describe('a duplicate mark on GitHub', () => {
     await bot.hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
   }
 
-  test("in a maintainer's comment joins two issues, once even if it is repeated", async () => {
+  test("in a maintainer's comment joins two issues, and is stored only once even if it is repeated", async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
     await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2]])
   })
 
-  test('in the comment of a user without a role joins nothing', async () => {
+  test('in a comment from a user without a role joins nothing', async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     await bot.say(second, `Duplicate of #${first.number}`, 'passer-by')
     await bot.say(second, `Duplicate of #${first.number}`)
     expect(await clusters()).toEqual([])
   })
 
-  test('joins two issues, and its removal holds them apart permanently', async () => {
+  test('joins two issues, and removing it keeps them apart permanently', async () => {
     const [first, second] = [await file('No connector tools'), await file('Cowork has no tools')]
     bot.github.as('person').mark(second, first, 'marked', 'keeper')
     await close(second)
@@ -193,7 +195,7 @@ describe('a duplicate mark on GitHub', () => {
     expect(await bot.commentOn(second)).not.toContain('Reported before')
   })
 
-  test('counts as the later of two maintainers set it', async () => {
+  test('counts as set by the later of two maintainers', async () => {
     bot.github.giveRole('second-keeper', 'write')
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     bot.github.as('person').mark(second, first, 'marked', 'keeper')
@@ -203,7 +205,7 @@ describe('a duplicate mark on GitHub', () => {
     expect(await clusters()).toEqual([])
   })
 
-  test('in a circle forms one cluster, with the oldest report as its canonical', async () => {
+  test('in a circle forms one cluster, with the oldest report as its canonical report', async () => {
     const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
     for (const [at, ref] of all.entries()) await bot.say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2, 3]])
@@ -222,7 +224,7 @@ describe('a duplicate mark on GitHub', () => {
 })
 
 describe('an issue that is gone', () => {
-  test.each(['deleted', 'transferred'] as const)('because it was %s is no longer linked', async (action) => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s is no longer linked to', async (action) => {
     const first = await file('No connector tools')
     await file('Cowork has no tools')
     if (action === 'deleted') bot.github.as('person').delete(first)
@@ -239,7 +241,7 @@ describe('an issue mentioned in a comment', () => {
     return kept === undefined ? [] : toIndexedReport(kept).digest.cites
   }
 
-  test('counts as cited by the report, but not in a quote, in code, or by a bot', async () => {
+  test('counts as cited by the report, unless the mention is in a quote, in code, or by a bot', async () => {
     const ref = await file('No connector tools', `${BODY}\nLike #90.`)
     bot.github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
     bot.github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
@@ -277,13 +279,13 @@ describe('a dossier requested in a comment', () => {
     expect(comment).not.toMatch(/[^`](?:@octocat|<script>)/)
   })
 
-  test('shows neither an issue of a private repository nor its reference to this one', async () => {
+  test('shows neither an issue in a private repository nor its reference to this issue', async () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
     expect(await bot.commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
   })
 
-  test('is refused to the reporter', async () => {
+  test('is refused if the reporter requests it', async () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report')
     const comment = await bot.commentOn(ref)
@@ -291,7 +293,7 @@ describe('a dossier requested in a comment', () => {
     expect(comment).toContain('only maintainers of this repository can do that')
   })
 
-  test('is reported as missing if GitHub does not show the issue', async () => {
+  test('is reported as missing if the issue is not visible on GitHub', async () => {
     bot.readBy(madeUpReader({}))
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
@@ -302,7 +304,7 @@ describe('a dossier requested in a comment', () => {
 describe("a box in the maintainers' section of the comment", () => {
   beforeEach(() => bot.github.giveRole('keeper', 'triage'))
 
-  test('for `wrong` takes the answer back, and is stored as feedback of the person who ticked it', async () => {
+  test('for `wrong` takes the answer back, and is stored as feedback from the person who ticked it', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'keeper')
     expect(await bot.commentOn(ref)).not.toContain('This looks like')
@@ -317,14 +319,14 @@ describe("a box in the maintainers' section of the comment", () => {
     ])
   })
 
-  test('for `right` confirms the cause as a maintainer', async () => {
+  test("for `right` confirms the cause as a maintainer's feedback", async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is right', 'keeper')
     expect(await bot.commentOn(ref)).toContain('A maintainer says this is')
     expect(await bot.commentOn(ref)).not.toContain('- [ ]')
   })
 
-  test('is no feedback if a user without a role ticked it', async () => {
+  test('does not count as feedback if a user without a role ticked it', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'passer-by')
     expect(await bot.store.feedbackOn(ref)).toEqual([])

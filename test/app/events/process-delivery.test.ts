@@ -78,7 +78,7 @@ function process(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async
 const badge = (body = 'lost-badge found') =>
   github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
 
-test('a suppressed write is logged with the reason', async () => {
+test('a suppressed write is logged with its reason', async () => {
   const ref = badge()
   await opened.store.setStopped('a flood', 1000)
   const id = github.as('person').comment(ref, '/triage help', 'reporter')
@@ -89,7 +89,7 @@ test('a suppressed write is logged with the reason', async () => {
 })
 
 describe('a delivery about an issue', () => {
-  test('answers the issue and records the decision', async () => {
+  test('writes the comment and records the decision', async () => {
     const ref = badge()
     await process(openedWebhook(ref))
     expect(await github.listComments(ref)).toHaveLength(1)
@@ -98,7 +98,7 @@ describe('a delivery about an issue', () => {
     ])
   })
 
-  test('is logged with the decision and without the text of the issue', async () => {
+  test("is logged with the decision and without the issue's text", async () => {
     await process(openedWebhook(badge('lost-badge found, hunter2')))
     expect(JSON.parse(logged)).toMatchObject({
       delivery: 'guid-1',
@@ -109,7 +109,7 @@ describe('a delivery about an issue', () => {
     expect(logged).not.toContain('hunter2')
   })
 
-  test('that was deleted is logged as left alone', async () => {
+  test('for an issue that was deleted is logged as left alone', async () => {
     const ref = badge()
     github.as('person').delete(ref)
     await process(openedWebhook(ref))
@@ -119,8 +119,8 @@ describe('a delivery about an issue', () => {
   test.each([
     ['permanently', 403, {}, { permanent: true }],
     ['temporarily', 502, {}, { permanent: false, retryAfterMs: null }],
-    ['with a waiting time', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
-  ])('fails with marks for the queue if GitHub refuses %s', async (_, status, headers, marks) => {
+    ['and says how long to wait', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
+  ])('fails with details for the queue if GitHub refuses %s', async (_, status, headers, marks) => {
     const ref = badge()
     github.refuseNext('createComment', status, headers)
     await expect(process(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
@@ -143,7 +143,7 @@ describe('a push to the default branch', () => {
   }
   const SETTINGS = '.github/auth-triage.yml'
 
-  test('that changes the settings puts them in force for the next issue', async () => {
+  test('that changes the settings puts the new ones in force for the next issue', async () => {
     await process(openedWebhook(badge()))
     github.writeFile(repository, SETTINGS, 'mode: dry-run')
     await process(delivery('push', push(SETTINGS), 'guid-2'))
@@ -159,7 +159,7 @@ describe('a push to the default branch', () => {
     expect(await opened.store.templatesOf(repository)).toEqual(['# What happened'])
   })
 
-  test('that breaks the settings reports it at once, and the last valid ones stay in force', async () => {
+  test('that breaks the settings is reported immediately, and the last valid settings stay in force', async () => {
     github.writeFile(repository, SETTINGS, 'mode: dry-run')
     await process(delivery('push', push(SETTINGS)))
     github.writeFile(repository, SETTINGS, 'mode: loud')
@@ -177,7 +177,7 @@ describe('a push to the default branch', () => {
     expect(toDelivery({ id: 'guid-1', name: 'push', payload }, 1000)).toBeNull()
   })
 
-  test('is stored without the names of other files', () => {
+  test('is stored without the names of unrelated files', () => {
     const commits = [{ added: ['secret-plans.md', SETTINGS], modified: [], removed: [], message: 'hush' }]
     expect(delivery('push', push(SETTINGS, { commits })).payload).not.toMatch(/plans|hush/)
   })
@@ -209,7 +209,7 @@ describe('an installation of the App', () => {
     expect(github.writes).toEqual([])
   })
 
-  test('that is delivered again, or whose page is repeated, does nothing twice', async () => {
+  test('does nothing twice if it is delivered again or a page is repeated', async () => {
     badge()
     await process(delivery('installation', installed))
     const step = await opened.queue.claim(3000)
@@ -222,7 +222,7 @@ describe('an installation of the App', () => {
     expect(await keptNumbers()).toEqual([1])
   })
 
-  test('on more repositories reads those', async () => {
+  test("on additional repositories reads those repositories' issues", async () => {
     badge()
     const added = { ...installed, action: 'added', repositories: undefined, repositories_added: repositories }
     await process(delivery('installation_repositories', added))
@@ -230,7 +230,7 @@ describe('an installation of the App', () => {
     expect(await keptNumbers()).toEqual([1])
   })
 
-  test('reads nothing if the settings disable duplicates', async () => {
+  test('reads no issues if the settings disable duplicates', async () => {
     badge()
     github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'duplicates: { enabled: false }')
     await process(delivery('installation', installed))
@@ -239,9 +239,9 @@ describe('an installation of the App', () => {
   })
 
   test.each([
-    ['is deleted while its issues are read keeps nothing', () => github.removeRepository(GATEWAY), []],
+    ['is deleted while its issues are being read leaves no data', () => github.removeRepository(GATEWAY), []],
     [
-      'was renamed without a webhook, while another one has its old name, keeps its data',
+      'was renamed without a webhook, and whose old name was taken by another repository, keeps its data',
       () => {
         github.renameRepository(GATEWAY, { owner: 'acme', repo: 'proxy' })
         github.createRepository(GATEWAY)
@@ -258,7 +258,7 @@ describe('an installation of the App', () => {
     expect(kept.map(({ number }) => number)).toEqual(left)
   })
 
-  test('that is removed while its issues are read keeps nothing', async () => {
+  test('that is removed while its issues are being read leaves no data', async () => {
     badge()
     await process(delivery('installation', installed))
     await process(delivery('installation', { action: 'deleted', repositories }, 'guid-2'))
@@ -285,7 +285,7 @@ describe('a delivery about removed repositories', () => {
     expect(await opened.store.repositoriesCalled({ owner: 'acme', repo: 'gateway' })).toEqual([])
   })
 
-  test('keeps the data of another repository that has the name now', async () => {
+  test('keeps the data of another repository that now has the same name', async () => {
     const ref = badge()
     await process(openedWebhook(ref))
     const gone = { action: 'removed', repositories_removed: [{ id: 41, full_name: 'acme/gateway' }] }
@@ -305,7 +305,7 @@ describe('a delivery about removed repositories', () => {
 })
 
 describe('a delivery', () => {
-  test('that arrives again after its id was deleted changes nothing', async () => {
+  test('that arrives again after its id has been deleted changes nothing', async () => {
     const ref = badge()
     const first = openedWebhook(ref)
     for (const time of [1000, 1000 + 40 * 24 * 60 * 60 * 1000]) {
@@ -319,7 +319,7 @@ describe('a delivery', () => {
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
   })
 
-  test('of two installations on one repository leads to one comment and one label', async () => {
+  test('from each of two installations on one repository leads to one comment and one label', async () => {
     const ref = badge()
     for (const installation of [1001, 2002]) {
       const payload = { ...loadWebhook('issues.opened'), installation: { id: installation } }
@@ -330,14 +330,14 @@ describe('a delivery', () => {
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
   })
 
-  test('of a removed installation fails permanently', async () => {
+  test('from a removed installation fails permanently', async () => {
     const gone = Object.assign(new Error('Not Found'), { status: 404, response: { headers: {} } })
     const processing = process(openedWebhook(badge()), () => Promise.reject(gone))
     await expect(processing).rejects.toMatchObject({ permanent: true })
   })
 })
 
-test('a delivery of an event from a newer version does nothing', async () => {
+test('a delivery of an event that only a newer version knows does nothing', async () => {
   await process({ ...openedWebhook(badge()), event: 'issues.pondered' })
   expect(github.writes).toEqual([])
 })

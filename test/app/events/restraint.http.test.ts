@@ -18,7 +18,7 @@ const UNDO: RestIssue = {
   ],
 }
 
-/** Delivers a maintainer's undo to a bot that wrote on the issue before; returns its writes. */
+/** Delivers a maintainer's undo to a bot that has already written on the issue. Returns its writes. */
 async function writesOfUndo(world: Partial<RestIssue>, how: { isStopped?: boolean; isSwitchedOff?: boolean } = {}) {
   const bot: RestBot = await openRestBot(pack, how.isStopped)
   await bot.store.rememberComment(REF, 1)
@@ -48,7 +48,7 @@ describe('the same undo makes no write call', () => {
     ['if the author is ignored', { settings: 'ignore: { authors: [reporter] }\n' }],
     ['if a label is ignored', { settings: "ignore: { labels: ['auth: lost badge'] }\n" }],
     ['on a locked issue', { issue: { locked: true } }],
-    ['on an issue that moved away', { issue: { repository_url: 'https://api.github.com/repos/acme/elsewhere' } }],
+    ['on an issue that was transferred', { issue: { repository_url: 'https://api.github.com/repos/acme/elsewhere' } }],
     ['on an issue that was deleted', { status: 410 }],
     ['on an issue that is not visible', { status: 404 }],
   ])('%s', async (_, world) => {

@@ -9,7 +9,7 @@ const ACME = { owner: 'acme', repo: 'gateway' }
 const pack = twoSignaturePack()
 const EVERY_COMMAND = everyCommand('torn-ticket')
 
-/** An issue that was answered before any restraint, with a maintainer and a second issue. */
+/** Creates an issue that was answered before any restraint, a maintainer, and a second issue. */
 async function answered(): Promise<{ readonly bot: MadeUpBot; readonly ref: IssueRef }> {
   const bot = await openMadeUpBot(pack)
   bot.github.giveRole('keeper', 'triage')
@@ -20,7 +20,7 @@ async function answered(): Promise<{ readonly bot: MadeUpBot; readonly ref: Issu
   return { bot, ref }
 }
 
-/** Delivers a push with these settings, so that the bot reads them again. */
+/** Delivers a push with these settings, so that the bot reads the settings again. */
 async function push(bot: MadeUpBot, text: string): Promise<void> {
   bot.configure(ACME, text)
   const repository = { name: ACME.repo, owner: { login: ACME.owner }, default_branch: 'main' }
@@ -37,7 +37,7 @@ const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
   ['if the author is ignored', (bot) => push(bot, 'ignore: { authors: [reporter] }\n')],
   ['if a label is ignored', (bot) => push(bot, "ignore: { labels: ['auth: lost badge'] }\n")],
   ['on a locked issue', (bot, ref) => bot.github.as('person').lock(ref)],
-  ['on an issue that moved away', (bot, ref) => bot.github.as('person').transfer(ref)],
+  ['on an issue that was transferred', (bot, ref) => bot.github.as('person').transfer(ref)],
   ['on an issue that was deleted', (bot, ref) => bot.github.as('person').delete(ref)],
   [
     'after the command `stop`',
@@ -61,7 +61,7 @@ test.each(EVERY_COMMAND)('%s is acknowledged if nothing restrains the bot', asyn
 })
 
 describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
-  test('by any command of any person', async () => {
+  test('in response to any command from any person', async () => {
     const { bot, ref } = await answered()
     await restrain(bot, ref)
     const before = [...bot.github.writes]
@@ -69,14 +69,14 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
       const ids = await idsOf(bot, ref, command)
       for (const id of ids) await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
       expect(bot.github.writes, command).toEqual(before)
-      // So that the commands stay within the hourly budget.
+      // Keeps the commands within the hourly budget.
       bot.wait(60 * 60 * 1000)
     }
     expect(await bot.queue.backlog()).toBe(0)
     await bot.store.close()
   })
 
-  test('by any other event', async () => {
+  test('in response to any other event', async () => {
     const { bot, ref } = await answered()
     await restrain(bot, ref)
     const before = [...bot.github.writes]
@@ -90,7 +90,10 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
   })
 })
 
-/** The same comment by a maintainer, the reporter and a user without a role; unknown ids on an issue that is gone. */
+/**
+ * Returns the ids of the same comment from a maintainer, the reporter and a user without a role, or unknown ids if the
+ * issue is gone.
+ */
 async function idsOf(bot: MadeUpBot, ref: IssueRef, text: string): Promise<readonly number[]> {
   const exists = typeof (await bot.github.readIssue(ref)) !== 'string'
   if (!exists) return [91, 92, 93]
@@ -116,7 +119,7 @@ describe('a suppressed write', () => {
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'wrong-signature' }])
   })
 
-  test('is made by the next run without the restraint', async () => {
+  test('is carried out by the next run without the restraint', async () => {
     await push(bot, 'mode: comment\n')
     await bot.say(ref, '/triage', 'keeper')
     expect(await bot.labelsOf(ref)).toEqual([])
@@ -124,7 +127,7 @@ describe('a suppressed write', () => {
 })
 
 describe('a suppressed undo', () => {
-  test('takes nothing back, keeps the bot silent, and leaves the writes for the next undo', async () => {
+  test('reverts nothing, keeps the bot silent, and leaves the writes to the next undo', async () => {
     const { bot, ref } = await answered()
     await bot.store.setStopped('a flood', bot.now())
     await bot.say(ref, '/triage undo', 'keeper')
@@ -140,7 +143,7 @@ describe('a suppressed undo', () => {
   })
 })
 
-test('a command that ends a pause is answered itself', async () => {
+test('a command that ends a pause gets an answer', async () => {
   const { bot, ref } = await answered()
   await bot.say(ref, '/triage pause 3', 'keeper')
   bot.github.as('person').edit(ref, { body: 'torn-ticket found' })

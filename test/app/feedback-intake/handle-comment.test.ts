@@ -3,7 +3,7 @@ import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.
 import { twoSignaturePack } from '../../support/packs.ts'
 
 const ACME = { owner: 'acme', repo: 'gateway' }
-const HEADING = 'problems in the settings of this repository'
+const HEADING = "problems in this repository's settings"
 let bot: MadeUpBot
 
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const file = () => bot.open({ ...ACME, title: 'OAuth login fails', body: 'lost-badge found' })
 
-/** Delivers a push to the default branch that changes the settings to this text. */
+/** Delivers a push to the default branch that replaces the settings with this text. */
 async function push(text: string): Promise<void> {
   bot.configure(ACME, text)
   const repository = { name: ACME.repo, owner: { login: ACME.owner }, default_branch: 'main' }
@@ -23,7 +23,7 @@ async function push(text: string): Promise<void> {
   await bot.hear('push', { installation: { id: 1001 }, repository, ref: 'refs/heads/main', commits })
 }
 
-/** The local GitHub of the end-to-end tests does not send the text before an edit, as GitHub does. */
+/** Unlike the real GitHub, the end-to-end tests' local GitHub does not send a comment's text from before an edit. */
 describe('an edited comment', () => {
   async function edited(before: string, now: string): Promise<readonly string[]> {
     const ref = await file()
@@ -46,8 +46,8 @@ describe('an edited comment', () => {
   })
 })
 
-describe('problems of the settings', () => {
-  test("are listed with line and fix in the answer to a maintainer's command", async () => {
+describe('problems with the settings', () => {
+  test("are listed with their line and a fix in the answer to a maintainer's command", async () => {
     const ref = await file()
     await push('mode: comment\nmod: 7\n')
     await bot.say(ref, '/triage help', 'keeper')
@@ -59,7 +59,7 @@ describe('problems of the settings', () => {
     expect(await bot.commentOn(ref)).not.toContain(HEADING)
   })
 
-  test('are shown to nobody else', async () => {
+  test('are not shown to anybody else', async () => {
     const ref = await file()
     await push('mod: 7\n')
     for (const by of ['reporter', 'passer-by']) await bot.say(ref, '/triage help', by)

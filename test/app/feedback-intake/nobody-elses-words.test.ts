@@ -37,8 +37,8 @@ async function editOwnComment(ref: IssueRef, change: (body: string) => string): 
 
 describe('a ticked box in quoted evidence', () => {
   test.each([
-    ['a line of a log', `\`\`\`\nlost-badge found ${WRONG}\n\`\`\``],
-    ['lines of a log', `\`\`\`\nlost-badge found\n${WRONG}\n\`\`\``],
+    ['a log line', `\`\`\`\nlost-badge found ${WRONG}\n\`\`\``],
+    ['log lines', `\`\`\`\nlost-badge found\n${WRONG}\n\`\`\``],
     ['a sentence', `We see lost-badge found ${WRONG}`],
     [
       'a whole section',
@@ -79,7 +79,7 @@ describe('the signature', () => {
     expect(await isAsserted()).toBe(true)
   })
 
-  test('is muted by three different users', async () => {
+  test('is muted by three different users who reject it', async () => {
     await reject(['ann', 'ben', 'cat', 'ann', 'ben'])
     expect(await isAsserted()).toBe(false)
   })
@@ -108,12 +108,12 @@ describe('a bot comment that a maintainer deletes', () => {
     return (await bot.store.feedbackOn(ref)).map(({ origin }) => origin)
   }
 
-  test('is no feedback if another bot wrote it with a copy of our marker', async () => {
+  test('does not count as feedback if another bot wrote the comment with a copy of our marker', async () => {
     const ref = await file()
     expect(await deleted(ref, 4711)).toEqual([])
   })
 
-  test('is feedback if it is our own', async () => {
+  test('counts as feedback if the comment is our own', async () => {
     const ref = await file()
     const own = (await bot.store.ownCommentId(ref)) ?? 0
     expect(await deleted(ref, own)).toEqual(['comment-deleted'])
@@ -121,7 +121,7 @@ describe('a bot comment that a maintainer deletes', () => {
 })
 
 describe('replaying commands', () => {
-  test('requests the role of each of the last 30 people once', async () => {
+  test('looks up the role of each of the last 30 people only once', async () => {
     const ref = await file()
     for (let at = 0; at < 120; at++) bot.github.as('person').comment(ref, '/triage signal common', `person-${at % 60}`)
     const asked: string[] = []

@@ -6,7 +6,7 @@ import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { madeUpReader, ref, START } from '../issue-dossier/made-up-world.ts'
 
-test('a dossier in a comment checks at most 30 other repositories and shows nothing of the rest', async () => {
+test('a dossier in a comment checks at most 30 other repositories and shows nothing from the rest', async () => {
   const happenings: TimelineEvent[] = Array.from({ length: 900 }, (_, at) => {
     return { kind: 'reference', at: START + at, by: 'stranger', from: ref(1, `flood-${at}`, 'stranger') }
   })

@@ -11,7 +11,7 @@ async function crawled(reader: ReturnType<typeof madeUpReader>, options = OPTION
 }
 
 describe('the crawl', () => {
-  test('follows the body, comments, mentions from other issues, sub-issues and parents for two steps', async () => {
+  test('follows links in texts, mentions from other issues, sub-issues and parents for two steps', async () => {
     const reader = madeUpReader({
       'acme/app#1': {
         body: 'Like #2',
@@ -37,7 +37,7 @@ describe('the crawl', () => {
     expect(unread).toEqual(new Map([['acme/app#6', { ref: ref(6), why: 'not-followed' }]]))
   })
 
-  test('reads the most informative links first, and only the heads at the maximum distance', async () => {
+  test('follows the most informative links first, and reads only heads at the maximum distance', async () => {
     const reader = madeUpReader({
       'acme/app#1': { body: '#2 has it too. Duplicate of #3. See #4.' },
       'acme/app#2': {},
@@ -60,13 +60,13 @@ describe('the crawl', () => {
     expect(reader.asked.length).toBeLessThanOrEqual(120)
   })
 
-  test('reads an issue once, even if it mentions itself or two mention each other', async () => {
+  test('reads an issue only once, even if it mentions itself or two issues mention each other', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#1 and #2' }, 'acme/app#2': { body: 'ACME/App#1' } })
     expect((await crawled(reader)).known.size).toBe(2)
     expect(reader.asked.filter((it) => it === 'acme/app#1')).toHaveLength(1)
   })
 
-  test('recognises a moved issue under both of its names', async () => {
+  test('recognises a moved issue under both its old and its new name', async () => {
     const moved = new Map([['old/app#9', ref(2)]])
     const reader = madeUpReader({ 'acme/app#1': { body: 'old/app#9 and #2' }, 'acme/app#2': {} }, { moved })
     const { known, links } = await crawled(reader)
@@ -74,14 +74,14 @@ describe('the crawl', () => {
     for (const link of links) expect(link.to).toEqual(ref(2))
   })
 
-  test('lists deleted issues and continues', async () => {
+  test('lists deleted issues as unread and continues', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: 'see #2, and #3' }, 'acme/app#3': {} })
     const { known, unread } = await crawled(reader)
     expect(unread.get('acme/app#2')).toEqual({ ref: ref(2), why: 'gone' })
     expect(known.has('acme/app#3')).toBe(true)
   })
 
-  test('keeps the issues that it read before the rate limit', async () => {
+  test('keeps the issues that it read before the rate limit was used up', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#2 #3' }, 'acme/app#2': {}, 'acme/app#3': {} }, { calls: 4 })
     const { known, unread, waitMs } = await crawled(reader)
     expect(waitMs).toBe(600_000)

@@ -11,7 +11,7 @@ async function workarounds(...happenings: readonly TimelineEvent[]) {
 }
 
 describe('workarounds', () => {
-  test('are found with the people who confirmed and refuted them', async () => {
+  test('are found together with the people who confirmed and refuted them', async () => {
     const found = await workarounds(
       comment('ann', 1, 'Same here.'),
       comment('bob', 2, 'Workaround: remove the entry and add it again. It holds for a day.', { up: 4, down: 1 }),

@@ -23,7 +23,7 @@ async function report(issues: Readonly<Record<string, MadeUp>>, extras: Paramete
   return found?.document ?? ''
 }
 
-/** The text under one heading. */
+/** Returns the text under one heading. */
 function section(document: string, heading: string): string {
   return document.split(/^## /m).find((it) => it.startsWith(heading)) ?? ''
 }
@@ -68,7 +68,7 @@ const RELEASE = {
 }
 
 describe('the dossier', () => {
-  test('starts with a summary of cause, linked issues, fixes and workarounds', async () => {
+  test('starts with a summary of the cause, linked issues, fixes and workarounds', async () => {
     expect(section(await report(STORY, { releases: [RELEASE] }), 'Summary')).toMatchInlineSnapshot(`
       "Summary
 
@@ -82,7 +82,7 @@ describe('the dossier', () => {
     `)
   })
 
-  test('lists each linked issue with its link, the comparison of causes, and how to tell them apart', async () => {
+  test('lists each linked issue with its link, the comparison of the causes, and how to tell them apart', async () => {
     expect(section(await report(STORY), 'Linked issues')).toMatchInlineSnapshot(`
       "Linked issues
 
@@ -134,7 +134,7 @@ describe('the dossier', () => {
     `)
   })
 
-  test('lists the events in order', async () => {
+  test('lists the events in chronological order', async () => {
     const lines = section(await report(STORY), 'Timeline')
       .split('\n')
       .filter((it) => it.startsWith('- '))
@@ -153,13 +153,13 @@ describe('the dossier', () => {
   })
 
   test.each([
-    ['the release that has the fix', { releases: [RELEASE] }, 'Ask the reporter to try [v1.2.0]'],
+    ['the release that contains the fix', { releases: [RELEASE] }, 'Ask the reporter to try [v1.2.0]'],
     ['the merged fix that no release notes mention', {}, 'Find the first release that contains'],
   ])('ends with %s as the next step', async (_, extras, words) => {
     expect(section(await report(STORY, extras), 'Next step')).toContain(words)
   })
 
-  test('suggests the older open issue of the same cause if there is no fix', async () => {
+  test('suggests an older open issue with the same cause if there is no fix', async () => {
     const { 'acme/app#9': _, ...unfixed } = STORY
     expect(section(await report(unfixed), 'Next step')).toContain('duplicate of [acme/app\\#2]')
   })
@@ -177,7 +177,7 @@ describe('the dossier', () => {
     expect(section(document, 'Summary')).toContain('`ghost`')
   })
 
-  test('is byte for byte the same for the same input', async () => {
+  test('is identical byte for byte for the same input', async () => {
     expect(await report(STORY)).toBe(await report(STORY))
   })
 })
@@ -193,7 +193,7 @@ describe('a hostile title', () => {
     '#quot;<img src=x onerror=1>',
   ]
 
-  test.each(HOSTILE)('does not end a label of the diagram: %j', async (title) => {
+  test.each(HOSTILE)('does not end a diagram label: %j', async (title) => {
     const document = await report({ 'acme/app#1': { title, body: '#2' }, 'acme/app#2': { title } })
     const diagram = /```mermaid\n([\s\S]*?)\n```/.exec(document)?.[1]?.split('\n') ?? []
     expect(diagram.slice(0, 4)).toEqual([
@@ -233,7 +233,7 @@ describe('a credential', () => {
   const split = `${secret.slice(0, 12)}\u001b[31m${secret.slice(12)}`
   const pieces = [secret.slice(0, 12), secret.slice(-12)]
 
-  /** Issues with a secret in every text that a user can choose. */
+  /** Returns issues with a secret in every text that a user can choose. */
   function issuesWith(it: string): Parameters<typeof report> {
     const at = START + DAY
     const happenings = [
@@ -272,7 +272,7 @@ describe('a credential', () => {
     expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
   })
 
-  test('is not shown if an entity hides it near a reference', async () => {
+  test('is not shown if it is hidden by an entity near a reference', async () => {
     const document = await report({
       'acme/app#1': { body: `see #2 ${secret.replace('ghp_', '&#103;hp_')}` },
       'acme/app#2': {},
@@ -280,7 +280,7 @@ describe('a credential', () => {
     expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
   })
 
-  test('is not shown if it is the name of a repository', async () => {
+  test("is not shown if it is a repository's name", async () => {
     const there = `acme/${secret}#5`.toLowerCase()
     const from = { owner: 'acme', repo: secret, number: 5 }
     const happenings = [{ kind: 'reference', by: 'dev', at: START, from }] as const

@@ -4,7 +4,7 @@ import { findIssueLinks } from '../../../src/app/issue-dossier/links-of-issue.ts
 import { keyOf } from '../../../src/app/issue-dossier/relations.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 
-/** One issue of a fake GitHub, with defaults for absent fields. */
+/** An issue on a fake GitHub. Absent fields get defaults. */
 export interface MadeUp extends Partial<Omit<IssueHead, 'ref' | 'subIssues'>> {
   readonly happenings?: readonly TimelineEvent[]
   readonly subIssues?: readonly IssueRef[]
@@ -32,11 +32,11 @@ interface Extras {
   readonly releases?: readonly Release[]
   /** Old key → current location. */
   readonly moved?: ReadonlyMap<string, IssueRef>
-  /** Number of calls before the rate limit. */
+  /** Number of calls before the rate limit is used up. */
   readonly calls?: number
 }
 
-/** A reader of these issues, by `acme/app#1`. Every other issue is gone. */
+/** Creates a reader of these issues, which are keyed like `acme/app#1`. Every other issue is gone. */
 export function madeUpReader(issues: Readonly<Record<string, MadeUp>>, { releases = [], moved, calls }: Extras = {}) {
   const asked: string[] = []
   const find = (it: IssueRef) => issues[keyOf(it)]
@@ -85,5 +85,5 @@ function rateLimited(): Error {
   return Object.assign(new Error('no more'), { status: 429, response: { headers: { 'retry-after': '600' } } })
 }
 
-/** Runs in the thread of the test. */
+/** Runs on the test's own thread. */
 export const linksOf: LinksOf = async (issue, context) => findIssueLinks(issue, context)

@@ -36,7 +36,7 @@ describe('a reference to another issue', () => {
     ['with the number 0', '#0'],
   ])('is not found %s', (_, text) => expect(found(text)).toEqual([]))
 
-  test('is limited to 500 in one text', () => {
+  test('is limited to 500 per text', () => {
     expect(found(Array.from({ length: 5_000 }, (_, at) => `#${at + 1}`).join(' '))).toHaveLength(500)
   })
 
@@ -46,7 +46,7 @@ describe('a reference to another issue', () => {
     expect(reference?.words).not.toContain(token)
   })
 
-  test('is found or not in hostile texts, without an error', () => {
+  test('never causes an error in hostile texts', () => {
     for (const text of hostileTexts(300))
       for (const { ref } of findReferences(text, HOME, 'github.com')) expect(ref.number).toBeGreaterThan(0)
   })

@@ -14,7 +14,7 @@ openBeforeEach(MEMORY, (opened) => {
   store = opened.store
 })
 
-/** Matches, joins and holds apart reports at random. */
+/** Matches, joins and separates reports at random. */
 async function fillAtRandom(seed: number): Promise<void> {
   const random = generator(seed)
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T

@@ -40,7 +40,7 @@ function file(title: string, body: string = BODY): IssueRef {
   return github.openIssue({ ...ACME, title, body, author: `reporter-${now}` })
 }
 
-/** The links that a comment on the issue would show. */
+/** Returns the links that a comment on the issue would show. */
 async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.duplicates) {
   const facts = await github.readIssue(ref)
   if (typeof facts === 'string') throw new Error(facts)
@@ -61,7 +61,7 @@ async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef):
 }
 
 describe('matching an issue', () => {
-  test('links the earlier report of the same cause, with reasons and both lines', async () => {
+  test("links to the earlier report of the same cause, with the reasons and both reports' lines", async () => {
     const first = file('No connector tools in Cowork')
     const second = file('Cowork: connectors have no tools')
     expect(await linksOn(first)).toEqual([])
@@ -71,24 +71,24 @@ describe('matching an issue', () => {
     expect(link?.line?.there).toContain('Missing user:mcp_servers scope')
   })
 
-  test('links no later report when an issue is triaged again', async () => {
+  test('does not link to a later report when an issue is triaged again', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(file('Cowork: connectors have no tools'))
     expect(await numbersOn(first)).toEqual([])
   })
 
-  test('does not link a report about a different scope', async () => {
+  test('does not link to a report about a different scope', async () => {
     await linksOn(file('No connector tools in Cowork', OTHER_BODY))
     expect(await numbersOn(file('Cowork: connectors have no tools'))).toEqual([])
   })
 
-  test('links the canonical, not its duplicates', async () => {
+  test('links to the canonical report, not to its duplicates', async () => {
     const [first, second, third] = [file('No connector tools in Cowork'), file('Cowork has no tools'), file('No tools')]
     for (const ref of [first, second]) await linksOn(ref)
     expect(await numbersOn(third)).toEqual([1])
   })
 
-  test('links the canonical that a maintainer chose', async () => {
+  test('links to the canonical report that a maintainer chose', async () => {
     const [first, second] = [file('No connector tools in Cowork'), file('Cowork has no tools')]
     for (const ref of [first, second]) await linksOn(ref)
     await say('canonical', first, second)
@@ -116,7 +116,7 @@ describe('matching an issue', () => {
     expect(await numbersOn(third)).not.toContain(1)
   })
 
-  test('links reports that feedback holds apart from others only', async () => {
+  test('links to reports that feedback keeps apart only from other reports', async () => {
     const first = file('No connector tools in Cowork')
     const second = file('Cowork has no tools')
     const third = file('Cowork: connectors have no tools')
@@ -126,7 +126,7 @@ describe('matching an issue', () => {
     expect(await numbersOn(third)).toContain(1)
   })
 
-  test('gives the closing time of a completed report, and does not link one closed as not planned', async () => {
+  test("returns a completed report's closing time, and does not link to a report closed as not planned", async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(first)
     github.as('person').close(first, 'completed')
@@ -137,7 +137,7 @@ describe('matching an issue', () => {
     expect(await numbersOn(second)).toEqual([])
   })
 
-  test('leaves out an issue that was deleted meanwhile, and deletes its stored report', async () => {
+  test('leaves out an issue that has since been deleted, and deletes its stored report', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(first)
     github.as('person').delete(first)
@@ -152,14 +152,14 @@ describe('matching an issue', () => {
     expect(await opened.store.countReports(ACME)).toBe(2)
   })
 
-  test('matches nothing and stores nothing if the repository disables duplicates', async () => {
+  test("matches nothing and stores nothing if the repository's settings disable duplicates", async () => {
     await linksOn(file('No connector tools in Cowork'))
     const off = { ...DEFAULT_REPOSITORY_SETTINGS.duplicates, enabled: false }
     expect(await linksOn(file('Cowork has no tools'), off)).toEqual([])
     expect(await opened.store.countReports(ACME)).toBe(1)
   })
 
-  test('includes reports stored by another process, and drops those of a deleted repository', async () => {
+  test('includes reports that another process stored, and drops the reports of a deleted repository', async () => {
     await linksOn(file('No connector tools in Cowork'))
     const theirs = createIndexCache(opened.store)
     expect((await theirs.indexOf(ACME)).size).toBe(1)

@@ -58,20 +58,20 @@ describe('settings are read', () => {
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'repository', checkedAt: now })
   })
 
-  test('from the `.github` repository of its owner if it has none', async () => {
+  test("from its owner's `.github` repository if it has none", async () => {
     github.writeFile(SHARED, PATH, 'mode: dry-run')
     expect(await mode()).toBe('dry-run')
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'owner' })
   })
 
-  test('from the defaults if there are none', async () => {
+  test('from the defaults if there are no settings files', async () => {
     expect(await mode()).toBe('comment')
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'none', textHash: null })
   })
 })
 
-describe('a repository that takes the name of another', () => {
-  test('has its own settings from the first use, and the other one keeps its own', async () => {
+describe("a repository that takes another repository's name", () => {
+  test('has its own settings from the first use, and the other repository keeps its settings', async () => {
     const modeOf = async (id: number) => {
       const store = opened.store.as([{ ...REPOSITORY, id }])
       return (await cache.over(store).rulesFor(REPOSITORY, github)).settings.mode
@@ -83,7 +83,7 @@ describe('a repository that takes the name of another', () => {
     expect([await modeOf(42), await modeOf(41)]).toEqual(['dry-run', 'label-only'])
   })
 
-  test('is not resolved by a guess', async () => {
+  test('is not guessed', async () => {
     const rules = cache.over(opened.store.as([])).rulesFor(REPOSITORY, github)
     await expect(rules).rejects.toThrow('The repository Acme/gateway was not identified on GitHub.')
   })
@@ -106,7 +106,7 @@ describe('GitHub is called', () => {
     expect([await mode(), asked]).toEqual(['dry-run', 2])
   })
 
-  test('again at once if the clock was one year ahead for a while', async () => {
+  test('again immediately if the clock was one year ahead for a while', async () => {
     now += 365 * 24 * 60 * MINUTE
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
@@ -131,7 +131,7 @@ describe('GitHub is called', () => {
     expect(await cache.rulesFor(REPOSITORY, github)).toBe(before)
   })
 
-  test('at once after a push; for all repositories of the owner after a push to `.github`', async () => {
+  test("immediately after a push, and for all of the owner's repositories after a push to `.github`", async () => {
     github.writeFile(SHARED, PATH, 'mode: label-only')
     await mode()
     github.writeFile(SHARED, PATH, 'mode: dry-run')
@@ -163,12 +163,12 @@ describe('invalid settings', () => {
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([expect.objectContaining({ line: 1 })])
   })
 
-  test('cause a dry run if there never were valid ones', async () => {
+  test('cause a dry run if there have never been valid settings', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: lable-only')
     expect(await mode()).toBe('dry-run')
   })
 
-  test('cause a dry run if the last valid ones are invalid for this version', async () => {
+  test('cause a dry run if the last valid settings are invalid in this version', async () => {
     const kept = { source: 'repository', textHash: 'x', problems: [], checkedAt: 1 } as const
     await opened.store.keepSettings(REPOSITORY, { ...kept, settings: '{"mode":"shout"}' })
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
@@ -192,16 +192,16 @@ describe('invalid settings', () => {
 })
 
 describe('reading the settings', () => {
-  test('fails if GitHub refuses', async () => {
+  test('fails if GitHub refuses the call', async () => {
     github.refuseNext('readFile', 502)
     await expect(mode()).rejects.toMatchObject({ code: 'github-refused' })
     expect(await mode()).toBe('comment')
   })
 
-  test('causes a dry run and a reported problem if the bot may not read contents', async () => {
+  test('causes a dry run and reports a problem if the bot is not allowed to read contents', async () => {
     github.refuseNext('readFile', 403)
     expect(await mode()).toBe('dry-run')
-    expect(reported).toEqual([[expect.stringContaining('accept "Contents: read"')]])
+    expect(reported).toEqual([[expect.stringContaining('accept the "Contents: read" permission')]])
   })
 })
 
@@ -218,7 +218,7 @@ describe('repository signatures', () => {
     expect(await known()).toContain('wet-paper')
   })
 
-  test('are reported with file and line if they are invalid, and the problems are stored', async () => {
+  test('are reported with their file and line if they are invalid, and the problems are stored', async () => {
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, 'id: wet-paper\ntitel: Wet\n')
     expect(await known()).not.toContain('wet-paper')

@@ -3,15 +3,15 @@ import { endSentence, fillCommand, renderAuthored, renderMessage } from '../../.
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { kindsIn, textOutsideCode } from '../../support/markdown.ts'
 
-describe('sentences of a signature', () => {
+describe("a signature's sentences", () => {
   test.each([
     ['keep their code', 'Look at `scopes=` in the log.', {}, 'Look at `scopes=` in the log.'],
-    ['get values in code', 'The scope {{scope}} is missing.', { scope: 'user:x' }, 'The scope `user:x` is missing.'],
-    ['get values inside code', 'See `scope={{scope}}`.', { scope: 'user:x' }, 'See `scope=user:x`.'],
+    ['show a value as code', 'The scope {{scope}} is missing.', { scope: 'user:x' }, 'The scope `user:x` is missing.'],
+    ['insert a value into code', 'See `scope={{scope}}`.', { scope: 'user:x' }, 'See `scope=user:x`.'],
     ['show a value alone in code like a value in a sentence', 'It is `{{a}}`.', { a: 'x' }, 'It is `x`.'],
-    ['quote a value without a strict shape and replace its marks', 'It is `{{a}}`.', { a: 'a`b' }, 'It is “a…b”.'],
+    ['quote a value without a strict shape, defused', 'It is `{{a}}`.', { a: 'a`b' }, 'It is “a…b”.'],
     [
-      'quote words that a shell would run, with its special characters replaced',
+      'quote words that a shell would run, with special characters replaced',
       'It is {{a}}.',
       { a: 'x|sh y; $(z)' },
       'It is “x…sh y; …z…”.',
@@ -53,7 +53,7 @@ describe('sentences of a signature', () => {
     expect(renderAuthored(text, captures)).toBe(expected)
   })
 
-  test('become only text and code for hostile values', () => {
+  test('render hostile values as nothing but text and code', () => {
     for (const scope of hostileTexts(1_000)) {
       const markdown = renderAuthored('Yours is {{scope}}, not `{{scope}}` or `x={{scope}}`; {{scope}}{{scope}}.', {
         scope,
@@ -78,7 +78,7 @@ test('a message keeps the placeholders that it mentions', () => {
   expect(renderMessage(message)).toBe('`{{a}}` is in code, `{{b}}` is not; see `@octocat`')
 })
 
-describe('commands of a signature', () => {
+describe("a signature's commands", () => {
   test.each([
     ['a plain word', 'mcp.example.com', "curl -i https://'mcp.example.com'/mcp"],
     ['nothing', undefined, 'curl -i https://YOUR_SERVER_HOST/mcp'],

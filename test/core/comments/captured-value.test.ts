@@ -80,7 +80,7 @@ function hostileValues(count: number, seed: number): readonly string[] {
   })
 }
 
-/** All code of a text that contains a captured value. */
+/** All code in a text that contains a captured value. */
 function codeWithValues(markdown: string): readonly string[] {
   return [...nodesOf(parseMarkdown(markdown))].flatMap((node) =>
     (node.type === 'inlineCode' || node.type === 'code') && node.value.includes(MARK) ? [node.value] : [],
@@ -90,8 +90,8 @@ function codeWithValues(markdown: string): readonly string[] {
 const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
 
 /**
- * Whether the code cannot run anything: it is a single value of a strict shape or of harmless characters, or a command
- * in which the value is between quotes and consists of plain characters.
+ * Whether the code cannot run anything: it is a single value that has a strict shape or only harmless characters, or a
+ * command in which the value is quoted and consists of plain characters.
  */
 function isInert(code: string): boolean {
   if (strictShapeOf(code) !== null || /^[\p{L}\p{N}_.:/…-]+$/u.test(code)) return true

@@ -10,7 +10,7 @@ function checklistOf(...checklist: readonly unknown[]) {
   return signatureOf('missing-scope', { checklist }).checklist
 }
 
-describe('steps of the checklist', () => {
+describe('checklist steps', () => {
   test.each([
     ['nothing known', {}, 'A B'],
     ['another product', { product: 'cowork' }, 'A B'],
@@ -18,7 +18,7 @@ describe('steps of the checklist', () => {
     ['the operating system', { os: 'linux' }, 'A B C'],
     ['WSL, which runs Linux', { os: 'wsl' }, 'A B C'],
     ['both', { product: 'codex', os: 'linux' }, 'A B C D E'],
-  ] as const)('are selected by the environment of the report: %s', (_, environment, expected) => {
+  ] as const)("are selected by the report's environment: %s", (_, environment, expected) => {
     const steps = checklistOf(
       { ...STEP, check: 'A' },
       { ...STEP, check: 'B' },
@@ -35,7 +35,7 @@ describe('steps of the checklist', () => {
     expect(renderChecklist(steps, ANYWHERE, {})).toMatchObject({ steps: [2, 3] })
   })
 
-  test('are all shown with where they apply when none fits', () => {
+  test('are all shown with a note on where they apply when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
       ['1. Only on macOS: **Look.**\n   - Yes.\n   - No.', '2. Only on codex: **Look.**\n   - Yes.\n   - No.'].join(
@@ -49,7 +49,7 @@ describe('steps of the checklist', () => {
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
   })
 
-  test('are left out when they are useless without a missing value', () => {
+  test('are left out when they are useless without the missing value', () => {
     const steps = checklistOf({ ...STEP, check: 'First', expect: '`{{scope}}` is there' }, STEP)
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe('1. **Look.**\n   - Yes.\n   - No.')
   })

@@ -4,7 +4,7 @@ import { normalizeSpaces, oneLine, truncate } from '../../../src/core/comments/o
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { kindsIn, nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../support/markdown.ts'
 
-/** What GitHub turns into a mention, a reference, a link or an emoji outside code. */
+/** Patterns that GitHub turns into a mention, a reference, a link or an emoji outside code. */
 const ACTIVE = [
   /@[\p{L}\p{N}]/u,
   /#\d/,
@@ -58,7 +58,7 @@ describe('running text', () => {
     ['in a quote', (text: string) => `> ${text}`, ['blockquote', 'inlineCode', 'paragraph', 'root', 'text']],
     ['in a list', (text: string) => `- see: ${text}`, ['inlineCode', 'list', 'listItem', 'paragraph', 'root', 'text']],
     ['in a sentence', (text: string) => `From “${text}”:`, ['inlineCode', 'paragraph', 'root', 'text']],
-  ])('becomes only text and code for hostile text: %s', (_, embed, allowed) => {
+  ])('shows hostile text as nothing but text and code: %s', (_, embed, allowed) => {
     for (const text of hostileTexts(1_500)) {
       const markdown = embed(inlineCode(text))
       expect(allowed).toEqual(expect.arrayContaining(kindsIn(markdown)))
@@ -66,7 +66,7 @@ describe('running text', () => {
     }
   })
 
-  test('shows the same characters as hostile text', () => {
+  test('shows every character of hostile text', () => {
     for (const text of hostileTexts(1_500, 2)) {
       expect(visibleText(`> ${inlineCode(text)}`)).toBe(truncate(oneLine(text), 300))
     }
@@ -84,7 +84,7 @@ describe('code spans', () => {
     expect(codeSpan(text)).toBe(expected)
   })
 
-  test('are a single code node for hostile text', () => {
+  test('show hostile text as a single code node', () => {
     for (const text of hostileTexts(1_000, 3)) {
       const [, , ...rest] = nodesOf(parseMarkdown(`x${codeSpan(text)}`))
       expect(rest.map((node) => node.type)).toEqual(['text', 'inlineCode'])
@@ -109,7 +109,7 @@ describe('fences', () => {
     expect(fenceText('\u001b[31mERROR\u001b[0m denied')).toBe('```text\nERROR denied\n```')
   })
 
-  test('are a single code block for hostile text', () => {
+  test('show hostile text as a single code block', () => {
     for (const text of hostileTexts(1_500, 4)) {
       const markdown = fenceText(text)
       expect(parseMarkdown(markdown).children.map((node) => node.type)).toEqual(['code'])

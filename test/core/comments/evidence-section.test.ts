@@ -13,7 +13,7 @@ const BLANK = evidenceOf({ text: '\u200b ' })
 test.each<[string, readonly Evidence[], readonly Evidence[]]>([
   ['a single passage', [DECISIVE], [DECISIVE]],
   ['two decisive or strong passages', [DECISIVE, STRONG, evidenceOf({ text: 'third' })], [DECISIVE, STRONG]],
-  ['no supporting passage beside a stronger one', [DECISIVE, WEAK], [DECISIVE]],
+  ['no supporting passage next to a stronger one', [DECISIVE, WEAK], [DECISIVE]],
   ['two supporting passages', [WEAK, WEAK_TOO], [WEAK, WEAK_TOO]],
   ['the same line only once', [DECISIVE, evidenceOf({ text: 'callback?error=invalid_scope' })], [DECISIVE]],
   ['no title when there is other evidence', [TITLE, STRONG], [STRONG]],

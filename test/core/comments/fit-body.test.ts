@@ -3,7 +3,7 @@ import { fitBody, MAX_BODY } from '../../../src/core/comments/fit-body.ts'
 
 const LONG = 'x'.repeat(MAX_BODY)
 
-test('joins non-empty sections with a blank line between', () => {
+test('joins non-empty sections with a blank line between them', () => {
   const sections = ['a', '', 'b'].map((text) => ({ text, optional: false }))
   expect(fitBody(sections)).toBe('a\n\nb')
 })
@@ -19,6 +19,6 @@ test('drops optional sections from the end until the rest fits', () => {
   expect(fitBody(sections)).toBe('first\n\nkept\n\nlast')
 })
 
-test('stays below the limit when no section may be dropped', () => {
+test('stays below the limit even when no section may be dropped', () => {
   expect(fitBody([{ text: LONG, optional: false }]).length).toBeLessThan(MAX_BODY)
 })

@@ -1,6 +1,7 @@
 /**
- * The hidden first line of the bot's comment proves nothing: anybody can paste it, and people with rights can edit the
- * bot's comment. The bot uses it only to know what its own comment says, and recognises its comments by their account.
+ * The hidden first line of the bot's comment proves nothing: anyone can paste it, and people with rights can edit the
+ * bot's comment. The bot uses the line only to know what its own comment says, and recognises its comments by the
+ * account that wrote them.
  */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type MarkerState, renderMarker } from '../../../src/core/comments/marker.ts'
@@ -18,7 +19,7 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** The comments of an issue with their authors. */
+/** An issue's comments with their authors. */
 async function comments(ref: IssueRef): Promise<readonly (readonly [string, string])[]> {
   return (await bot.github.listComments(ref)).map(({ own, body }) => [own ? 'us' : 'another', body] as const)
 }
@@ -61,7 +62,7 @@ describe('a pasted marker', () => {
     expect(about).toEqual([['wrong-signature', 'lost-badge']])
   })
 
-  test('in a deleted comment of a person is no feedback', async () => {
+  test("in a person's deleted comment is not feedback", async () => {
     const ref = await bot.open(ISSUE)
     const comment = { id: 99, user: { type: 'User' }, body: FORGED }
     await bot.hear('issue_comment', { action: 'deleted', ...about(ref), comment })
@@ -69,14 +70,14 @@ describe('a pasted marker', () => {
   })
 })
 
-/** First lines that somebody with the right to edit the bot's comment may write. */
+/** First lines that someone with the right to edit the bot's comment may write. */
 const CHANGED: readonly (readonly [string, string])[] = [
   ['with another cause', renderMarker(STATE)],
   ['with an unknown cause', renderMarker({ ...STATE, signature: 'bent-key' })],
   ['with a cause named constructor', renderMarker({ ...STATE, signature: 'constructor' })],
   ['with a cause named __proto__', renderMarker({ ...STATE, signature: '__proto__' })],
   ['without a cause', renderMarker({ ...STATE, signature: null })],
-  ['with the decision silent', renderMarker({ decision: 'silent', signature: null, pack: 'x' })],
+  ['with the decision `silent`', renderMarker({ decision: 'silent', signature: null, pack: 'x' })],
   ['with a credential warning', renderMarker({ decision: 'silent', signature: null, pack: 'x', warned: true })],
   ['with a question that was never asked', renderMarker({ ...STATE, decision: 'ask', question: 'deadbeef' })],
   ['with steps that do not exist', renderMarker({ ...STATE, steps: [99, 98] })],
@@ -91,7 +92,7 @@ const CHANGED: readonly (readonly [string, string])[] = [
 ]
 
 describe("the bot's comment after a person changed its first line", () => {
-  test.each(CHANGED)('is restored by the next triage: a line %s', async (_, line) => {
+  test.each(CHANGED)('is restored by the next triage after a line %s', async (_, line) => {
     const ref = await bot.open(ISSUE)
     const before = await comments(ref)
     await change(ref, line)
@@ -100,7 +101,7 @@ describe("the bot's comment after a person changed its first line", () => {
     expect([await comments(ref), await bot.labelsOf(ref)]).toEqual([before, ['auth: lost badge']])
   })
 
-  test.each(CHANGED)('accepts commands only about known causes or none: a line %s', async (_, line) => {
+  test.each(CHANGED)('accepts commands only about known causes or none after a line %s', async (_, line) => {
     const ref = await bot.open(ISSUE)
     await change(ref, line)
     for (const command of ['wrong', 'worked 1', 'explain']) await bot.say(ref, `/triage ${command}`)

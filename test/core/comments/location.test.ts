@@ -27,7 +27,7 @@ describe('a location', () => {
     )
   })
 
-  test('has no line number when the line breaks were lost', () => {
+  test('has no line number when the text has lost its line breaks', () => {
     const report = reportOf({ segments: [FLAT] })
     expect(describeLocation({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')
   })

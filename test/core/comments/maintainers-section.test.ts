@@ -29,8 +29,8 @@ describe('a ticked box', () => {
     ['in a quote', around(`> ${tick(WRONG, WRONG)}\n\n${SECTION}`)],
     ['in plain text above', around(`${tick(WRONG, WRONG)}\n\n${SECTION}`)],
     ['in a second section below', around(`${SECTION}\n\n${tick(SECTION, WRONG)}`)],
-    ['in a section with another line in it', around(tick(SECTION, WRONG).replace(RIGHT, `- [ ] other\n${RIGHT}`))],
-    ['in other words', around(SECTION.replace(WRONG, '- [x] This answer is wrong: take it back now'))],
+    ['in a section with an extra line', around(tick(SECTION, WRONG).replace(RIGHT, `- [ ] other\n${RIGHT}`))],
+    ['in different words', around(SECTION.replace(WRONG, '- [x] This answer is wrong: take it back now'))],
   ])('is not read: %s', (_, body) => {
     expect(readTicked(body)).toBeNull()
   })

@@ -33,7 +33,7 @@ describe('the marker', () => {
     ['an empty body', ''],
     ['a body without a marker', 'I paste what the bot says'],
     ['a quoted marker', `> ${renderMarker(STATE)}`],
-    ['a marker of another version', '<!-- auth-triage:v2 {} -->'],
+    ['a marker from another version', '<!-- auth-triage:v2 {} -->'],
     ['a truncated marker', '<!-- auth-triage:v1 {"decision":"assert"'],
     ['a marker without JSON', '<!-- auth-triage:v1 hello -->'],
     ['a marker with missing fields', '<!-- auth-triage:v1 {"decision":"assert"} -->'],

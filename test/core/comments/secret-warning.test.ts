@@ -16,7 +16,7 @@ test('uses the singular for one credential', () => {
   )
 })
 
-test('counts locations of a kind after the third', () => {
+test("counts a kind's locations after the third", () => {
   const secrets = [1, 2, 3, 4, 5, 6, 7].map((line) => ({ ...SECRET, line }))
   expect(renderSecretWarning(reportOf({ secrets }))).toContain(
     '> - GitHub token, in line 1 of the description, line 2 of the description, line 3 of the description and 4 more places. To',

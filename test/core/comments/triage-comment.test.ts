@@ -56,7 +56,7 @@ const LOG_LINE = evidenceOf({
   text: '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
 })
 
-describe('the comment of an assert', () => {
+describe('the comment for an assert', () => {
   test("shows the log line, its location, and the checklist with the reporter's values", () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK }),
@@ -326,7 +326,7 @@ describe('the comment of an assert', () => {
   })
 })
 
-describe('the comment of an ask', () => {
+describe('the comment for an ask', () => {
   test('names at most two candidates with their evidence, and one question', () => {
     const prose = evidenceOf({
       segment: 'prose',
@@ -426,7 +426,7 @@ describe('every comment', () => {
     })
   }
 
-  test.each(['assert', 'ask'] as const)('keeps any text of an issue inert: %s', (kind) => {
+  test.each(['assert', 'ask'] as const)('keeps any text from an issue inert: %s', (kind) => {
     for (const text of hostileTexts(120, 7)) {
       const comment = hostile(text, kind) ?? ''
       const nodes = [...nodesOf(parseMarkdown(comment))]

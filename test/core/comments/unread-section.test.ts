@@ -8,7 +8,7 @@ describe('unread files', () => {
     expect(renderUnreadSection(reportOf({ unread }))).toBe('**Not read:** `logs.zip` is larger than 25 MB.')
   })
 
-  test('are only counted from the sixth', () => {
+  test('are only counted from the sixth on', () => {
     const unread = Array.from({ length: 8 }, (_, at) => ({ name: `${at}.bin`, why: 'is not text' }))
     expect(renderUnreadSection(reportOf({ unread }))).toMatch(/`4\.bin` is not text; and 3 more\.$/)
   })
@@ -29,7 +29,7 @@ describe('unread files', () => {
     expect(renderUnreadSection(reportOf())).toBe('')
   })
 
-  test('cannot mention anybody by a file name', () => {
+  test('cannot mention anyone through a file name', () => {
     const unread = [{ name: '@octocat #12.log', why: 'is @octocat' }]
     expect(renderUnreadSection(reportOf({ unread })).replace(/`[^`]*`/g, '')).not.toMatch(/@octocat|#12/)
   })

@@ -36,26 +36,26 @@ test('a sound pack has no findings', () => {
   expect(check(a, b)).toEqual([])
 })
 
-test('reports a clause that hits no example', () => {
+test('reports a clause that matches no example', () => {
   const evidence = [...a.evidence, { ...a.evidence[0], id: 'never-seen', regex: 'nobody writes this' }]
   expect(check({ ...a, evidence } as Signature, b)).toMatchObject([
     { kind: 'unproven-clause', signature: 'alpha', message: expect.stringContaining('`never-seen`') },
   ])
 })
 
-test('accepts a clause that hits an example of another signature', () => {
+test('accepts a clause that matches an example of another signature', () => {
   const evidence = [...a.evidence, { ...a.evidence[0], id: 'in-beta', strength: 'supporting', regex: 'beta happened' }]
   expect(kindsOf({ ...a, evidence } as Signature, b)).toEqual([])
 })
 
-test('reports a placeholder of a new file with its field', () => {
+test('reports a placeholder that is left in a new file, with its field', () => {
   expect(check({ ...a, ask: 'REPLACE question?' }, b)).toMatchObject([
     { kind: 'unfinished', signature: 'alpha', message: 'still has REPLACE in `ask`' },
   ])
 })
 
 describe('an example has one owner', () => {
-  test('an assert on an example of another signature is reported for the asserted one', () => {
+  test('an assertion for an example of another signature is reported for the asserted signature', () => {
     const taken = { name: 'taken', report: '# OAuth login fails\n\nalpha happened', expect: { signature: 'beta' } }
     const findings = check(a, { ...b, examples: [...b.examples, taken] })
     expect(findings).toMatchObject([

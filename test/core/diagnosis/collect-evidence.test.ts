@@ -27,12 +27,12 @@ describe('evidence', () => {
   })
   const evidenceIn = (...segments: readonly Segment[]) => collect(pack, segments).signatureMatches[0]?.evidence ?? []
 
-  test('has one entry per clause, the strongest first', () => {
+  test('has one entry per clause, strongest first', () => {
     const text = 'badge, pocket, badge 7 gone, pocket, badge'
     expect(evidenceIn(segmentOf(text), segmentOf(text)).map(({ id }) => id)).toEqual(['sure', 'fair', 'weak'])
   })
 
-  test('quotes the hit with most captured values', () => {
+  test('quotes the hit with the most captured values', () => {
     const segments = [segmentOf('badge 7 gone', { kind: 'log' }), segmentOf('badge 7 of eve gone')]
     expect(evidenceIn(...segments)[0]?.captures).toEqual({ number: '7', owner: 'eve' })
   })
@@ -64,13 +64,13 @@ describe('evidence', () => {
 })
 
 describe('signature matches', () => {
-  test('include only signatures with evidence, in order of id', () => {
+  test('include only signatures with evidence, sorted by id', () => {
     const pack = twoSignaturePack({}, {}, signatureFile('wet-paper'))
     const { signatureMatches } = collect(pack, [segmentOf('wet-paper found, lost-badge found')])
     expect(signatureMatches.map(({ signature }) => signature.id)).toEqual(['lost-badge', 'wet-paper'])
   })
 
-  test('do not include a signature with evidence only against it', () => {
+  test('do not include a signature that has only evidence against it', () => {
     const pack = twoSignaturePack({ against: [clause('at-home', 'strong', 'badge at home')] })
     expect(collect(pack, [segmentOf('badge at home')]).signatureMatches).toEqual([])
   })
@@ -78,7 +78,7 @@ describe('signature matches', () => {
   test.each([
     [0.05, 1],
     [0.049, 0],
-  ])('for a classifier probability of %d without evidence: %i', (textClass, count) => {
+  ])('for a classifier probability of %d and no evidence: %i', (textClass, count) => {
     expect(collect(twoSignaturePack(), [segmentOf('x')], { 'lost-badge': textClass }).signatureMatches).toHaveLength(
       count,
     )
@@ -117,7 +117,7 @@ describe('counter-signs', () => {
     },
   })
 
-  test('are listed once each, and for a signature only those that it names', () => {
+  test('are listed once each, and for a signature only if it names them', () => {
     const pack = twoSignaturePack({ 'not-when': ['strike'] }, { 'not-when': ['holiday', 'strike'] }, counterSigns)
     const collected = collect(pack, [segmentOf('lost-badge found, torn-ticket found, on strike, picket')])
     expect(collected.counterSigns).toEqual(['strike'])

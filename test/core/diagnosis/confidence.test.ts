@@ -36,7 +36,7 @@ function collectedOf(
   }
 }
 
-/** The features of one outcome that are not zero. */
+/** Returns the non-zero features of one outcome. */
 function features(outcome: string, collected: CollectedEvidence): Record<string, number> {
   const described = describeOutcomes(collected, reliabilities).find((it) => it.outcome === outcome)
   return Object.fromEntries(Object.entries(described!.features).filter(([, value]) => value !== 0))
@@ -72,7 +72,7 @@ describe('probabilities', () => {
     }
   })
 
-  test('are the shares of the exponentials of the scores', () => {
+  test('are the normalised exponentials of the scores', () => {
     const { signatures, other, none } = estimate(collectedOf([matchOf('lost-badge')]), PLAIN_JUDGEMENT)
     const sum = Math.exp(6) + 1 + Math.exp(2)
     expect(signatures.get('lost-badge')).toBeCloseTo(Math.exp(6) / sum, 12)
@@ -80,7 +80,7 @@ describe('probabilities', () => {
     expect(none).toBeCloseTo(Math.exp(2) / sum, 12)
   })
 
-  test('without evidence are shared by the two outcomes without a signature', () => {
+  test('are split between the two outcomes without a signature when there is no evidence', () => {
     const { signatures, other, none } = estimate(collectedOf([]), { weights: {}, reliabilities })
     expect([signatures.size, other, none]).toEqual([0, 0.5, 0.5])
   })

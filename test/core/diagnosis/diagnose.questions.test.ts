@@ -22,8 +22,8 @@ describe('tie', () => {
   const withSibling = (id: string, ask?: string) => ({ 'confused-with': [{ id, tell: 'x', ...(ask && { ask }) }] })
 
   test.each([
-    ['of the first about the second', twoSignaturePack(withSibling('torn-ticket', 'Cloth or paper?'))],
-    ['of the second about the first', twoSignaturePack({}, withSibling('lost-badge', 'Cloth or paper?'))],
+    ['that the first has about the second', twoSignaturePack(withSibling('torn-ticket', 'Cloth or paper?'))],
+    ['that the second has about the first', twoSignaturePack({}, withSibling('lost-badge', 'Cloth or paper?'))],
   ])('asks the question %s', (_, pack) => {
     const diagnosis = diagnoseText(both, pack)
     expect(diagnosis.ranked.map(({ signature }) => signature)).toEqual(['lost-badge', 'torn-ticket'])
@@ -55,12 +55,12 @@ describe('experimental signatures are never asserted or asked about', () => {
     expect(diagnosis.ranked[0]?.signature).toBe('lost-badge')
   })
 
-  test('a clear topic gets the general question instead of its own', () => {
+  test("a clear topic gets the general question instead of the signature's own", () => {
     const diagnosis = diagnoseWith(twoSignaturePack(experimental, {}, TOPIC), 'cannot get in, lost-badge found')
     expect(diagnosis).toMatchObject({ decision: 'ask', reason: 'no-signature', question: 'Which door?' })
   })
 
-  test('a leading one prevents the assert of a stable one, and its question is not asked', () => {
+  test('a leading one prevents the assertion of a stable one, and its own question is not asked', () => {
     const pack = twoSignaturePack(experimental, { evidence: [clause('strong', 'torn-ticket found')] })
     expect(diagnoseWith(pack, 'lost-badge found, torn-ticket found')).toMatchObject({
       decision: 'ask',
@@ -98,7 +98,7 @@ describe('when nothing leads', () => {
     })
   })
 
-  test('the question of a generic message in the report is asked', () => {
+  test('the question for a generic message in the report is asked', () => {
     expect(diagnoseText('I cannot get in: no entry', pack)).toMatchObject({
       decision: 'ask',
       question: 'What is written below it?',

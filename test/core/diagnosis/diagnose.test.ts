@@ -59,7 +59,7 @@ describe('the diagnosis', () => {
     expect(diagnoseText(text, pack)).toEqual(before)
   })
 
-  test('survives JSON', () => {
+  test('survives a JSON round trip', () => {
     const diagnosis = diagnoseText(text, loadPack(files))
     expect(JSON.parse(JSON.stringify(diagnosis))).toEqual(diagnosis)
   })
@@ -86,7 +86,7 @@ describe('assert', () => {
     })
   })
 
-  test('below the threshold the leading signature asks its own question', () => {
+  test("below the threshold, the leading signature's question is asked", () => {
     const pack = twoSignaturePack({ evidence: [clause('strong', 'badge gone')] })
     expect(diagnoseText('badge gone', pack)).toMatchObject({
       decision: 'ask',
@@ -137,7 +137,7 @@ describe('a narrower and a broader signature', () => {
     expect(diagnosis.ranked).toHaveLength(1)
   })
 
-  test('evidence of the broader one counts for a narrower one that inherits it', () => {
+  test('evidence for the broader one also counts for a narrower one that inherits it', () => {
     const pack = twoSignaturePack({ broader: 'torn-ticket', inherits: true, evidence: [] })
     const diagnosis = diagnoseText('torn-ticket found', pack)
     expect(diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
@@ -152,7 +152,7 @@ describe('only-when', () => {
     expect(diagnoseText('lost-badge found', pack).ranked).toEqual([])
   })
 
-  test('a signature is considered with it, and it is not evidence', () => {
+  test('a signature is considered with it, but it is not evidence', () => {
     const diagnosis = diagnoseText('lost-badge found at the gate', pack)
     expect(diagnosis.signature).toBe('lost-badge')
     expect(diagnosis.ranked[0]?.evidence.map(({ id }) => id)).toEqual(['own-line'])
@@ -196,7 +196,7 @@ describe('silence', () => {
     expect(diagnoseText('lost-badge found', pack).decision).toBe('assert')
   })
 
-  test('evidence against a signature prevents its assert', () => {
+  test('evidence against a signature prevents its assertion', () => {
     const pack = twoSignaturePack({ against: [clause('strong', 'badge at home')] })
     const diagnosis = diagnoseText('lost-badge found, badge at home', pack)
     expect(diagnosis.signature).toBeNull()
@@ -223,7 +223,7 @@ describe('captured values', () => {
   })
 })
 
-test('a quote from a line of two megabytes is short and contains the match', () => {
+test('a quote from a two-megabyte line is short and contains the match', () => {
   const noise = 'y '.repeat(500_000)
   const text = `${noise}lost-badge found ${noise}`
   const report = readReport({ title: '', body: '', attachments: [{ name: 'main.log', text }] })

@@ -9,7 +9,7 @@ function run(pack: Pack) {
 
 const NEAR_MISS = { name: 'near miss', report: 'torn-ticket found', expect: { signature: 'torn-ticket' } }
 
-/** The failures when the first signature has this example. */
+/** Returns the failures when the first signature has this example. */
 function failures(report: string, expected: object, fields: object = {}) {
   const pack = twoSignaturePack({ ...fields, examples: [{ name: 'it', report, expect: expected }, NEAR_MISS, OWN] })
   return run(pack)
@@ -50,7 +50,7 @@ describe('what an example can expect', () => {
     ['torn-ticket found', {}, ['expected lost-badge to rank first, but torn-ticket does']],
     ['lost-badge found', { signature: 'torn-ticket' }, ['expected torn-ticket to rank first, but lost-badge does']],
     ['nothing', { signature: 'none' }, []],
-    ['lost-badge found', { signature: 'none' }, ['expected no assert, but lost-badge is asserted']],
+    ['lost-badge found', { signature: 'none' }, ['expected no assertion, but lost-badge is asserted']],
     ['lost-badge found', { decision: 'assert' }, []],
     ['lost-badge found', { decision: 'ask' }, ['expected the decision ask, but it is assert (sure)']],
     ['nothing', { signature: 'none', decision: 'silent' }, []],

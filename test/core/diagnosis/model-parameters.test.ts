@@ -6,7 +6,7 @@ import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
 
 const { weights, reliabilities, thresholds, classifyText } = SHIPPED_PARAMETERS
 
-/** Names of all features, for a signature that the text classifier knows and for one that it does not. */
+/** Returns the names of all features, for a signature that the text classifier knows and for one that it does not. */
 function featureNames(): ReadonlySet<string> {
   const pack = twoSignaturePack()
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
@@ -23,7 +23,7 @@ test('every weight belongs to an existing feature', () => {
   expect([...Object.keys(weights)].filter((name) => !featureNames().has(name))).toEqual([])
 })
 
-test('the thresholds are shares, and strong clauses need at least the confidence of decisive ones', () => {
+test('the thresholds are shares, and strong clauses need at least as much confidence as decisive ones', () => {
   for (const threshold of Object.values(thresholds)) {
     expect(threshold).toBeGreaterThan(0)
     expect(threshold).toBeLessThanOrEqual(1)

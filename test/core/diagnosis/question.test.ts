@@ -17,7 +17,7 @@ test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the re
   expect(ask(reason)).toBeNull()
 })
 
-test('asks the question of the leading signature when unsure', () => {
+test("asks the leading signature's question when unsure", () => {
   expect(ask('unsure')).toBe('Which scopes?')
 })
 
@@ -50,16 +50,16 @@ describe('when nothing leads', () => {
     ],
   }
 
-  test('asks the question of the generic message in the report', () => {
+  test('asks the question for the generic message in the report', () => {
     const generic = evidenceOf({ id: 'two' })
     expect(chooseQuestion('no-signature', [], { pack, generic })).toBe('What follows two?')
   })
 
-  test('asks the first question of the troubleshooting flow without a generic message', () => {
+  test('asks the first question of the troubleshooting flow when there is no generic message', () => {
     expect(ask('no-signature', pack)).toBe(pack.topic.ask)
   })
 
-  test('returns null in a pack without such a question', () => {
+  test('returns null for a pack without such a question', () => {
     expect(ask('no-signature', { ...pack, topic: { evidence: [], ask: '' } })).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { quote } from '../../../src/core/diagnosis/quote.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import { segmentOf } from '../../support/packs.ts'
 
-/** The quote for a match of the words between « and ». */
+/** Returns the quote for a match that covers the words between « and ». */
 function quoted(marked: string, overrides: Partial<Segment> = {}) {
   const start = marked.indexOf('«')
   const end = marked.indexOf('»') - 1

@@ -4,7 +4,7 @@ import { kindsIn, nodesOf, parseMarkdown, visibleText } from '../../support/mark
 
 describe('prose', () => {
   test.each([
-    ['marks of emphasis', 'a *b* and _c_ and ~d~ and ~~e~~'],
+    ['emphasis markers', 'a *b* and _c_ and ~d~ and ~~e~~'],
     ['a snake_case word', 'set access_token and _private'],
     ['HTML', 'the <script> of <https://example.com>'],
     ['a link', 'see [this](https://example.com) and ![that](x.png)'],

@@ -138,8 +138,8 @@ describe('how it is recognised', () => {
       { id: 'words', in: ['prose'], strength: 'strong', near: { within: 9, all: [['scope'], ['@fail', 'not_sent']] } },
     ]
     const text = section(pageOf(signatureOf('missing-scope', { evidence })), 'How it is recognised')
-    expect(text).toContain('one term of each line within 9 words, in any order')
-    expect(visibleText(text)).toContain('any word of the list @fail or not_sent')
+    expect(text).toContain('one term from each line within 9 words, in any order')
+    expect(visibleText(text)).toContain('any word from the list @fail or not_sent')
   })
 
   test('lists clauses against it, conditions, counter-signs and inherited evidence', () => {
@@ -160,7 +160,7 @@ describe('how it is recognised', () => {
 })
 
 describe('related signatures', () => {
-  test('are linked with what distinguishes them and the deciding question', () => {
+  test('are linked, with their distinguishing features and the deciding question', () => {
     const confused = [{ id: 'invalid-scope', tell: 'there no token exists', ask: 'Was a token issued?' }]
     const text = section(
       pageOf(signatureOf('missing-scope', { 'confused-with': confused }), sibling),

@@ -17,7 +17,7 @@ describe('the pages of the shipped pack', () => {
     pages = renderSignaturePages(loadPack(files), files)
   })
 
-  test.each(FOUNDING)('of %s exist and have no HTML except the note on their source', (id) => {
+  test.each(FOUNDING)('include one for %s without HTML except the note on its source', (id) => {
     const html = [...nodesOf(parseMarkdown(pages.get(`${id}.md`) ?? ''))].filter((it) => it.type === 'html')
     expect(html).toHaveLength(1)
   })

@@ -7,7 +7,7 @@ import {
 
 const NO_FEEDBACK: CanonicalFeedback = { chosen: null, duplicates: [] }
 
-/** An open report; a higher number is newer. */
+/** An open report; higher numbers are newer. */
 const report = (number: number, changes: Partial<CanonicalCandidate> = {}): CanonicalCandidate => {
   return { number, createdAt: number, open: true, closedAs: null, reactions: 0, ...changes }
 }
@@ -20,7 +20,7 @@ describe('the canonical report', () => {
     expect(canonical([report(1), closed(2, 'completed')], { ...NO_FEEDBACK, chosen: 2 })).toBe(2)
   })
 
-  test('is not one that people named in another cluster', () => {
+  test('is not a report that people named in another cluster', () => {
     expect(canonical([report(1), report(2)], { ...NO_FEEDBACK, chosen: 9 })).toBe(1)
   })
 
@@ -28,7 +28,7 @@ describe('the canonical report', () => {
     expect(canonical([report(3), report(2), closed(1, 'completed')])).toBe(2)
   })
 
-  test('is a later open one only with far more reactions', () => {
+  test('is a later open one only if it has far more reactions', () => {
     expect(canonical([report(1, { reactions: 4 }), report(2, { reactions: 8 })])).toBe(1)
     expect(canonical([report(1, { reactions: 4 }), report(2, { reactions: 9 })])).toBe(2)
     expect(canonical([report(1), report(2, { reactions: 4 })])).toBe(1)
@@ -44,7 +44,7 @@ describe('the canonical report', () => {
     expect(canonical([report(1), report(2), report(3)], { ...NO_FEEDBACK, duplicates })).toBe(3)
   })
 
-  test('is the oldest if the duplicates form a circle or refer to themselves', () => {
+  test('is the oldest if the duplicates form a cycle or refer to themselves', () => {
     const circle = [[1, 2] as const, [2, 3] as const, [3, 1] as const]
     expect(canonical([report(1), report(2), report(3)], { ...NO_FEEDBACK, duplicates: circle })).toBe(1)
     expect(canonical([report(1), report(2)], { ...NO_FEEDBACK, duplicates: [[1, 1]] })).toBe(1)

@@ -32,7 +32,7 @@ function summarise(reports: readonly IndexedReport[]) {
   })
 }
 
-describe('summary of a cluster', () => {
+describe('a cluster summary', () => {
   const reports = [report(1, NOW - 40 * DAY), report(2, NOW - 3 * DAY), report(3, NOW - DAY, { cause: null })]
 
   test('has the counts, the dates and the common values', () => {

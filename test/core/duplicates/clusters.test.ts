@@ -21,11 +21,11 @@ describe('forming clusters', () => {
     ])
   })
 
-  test('joins reports that people marked as duplicates without a match', () => {
+  test('joins reports that people marked as duplicates, even without a match', () => {
     expect(formClusters([], [same(7, 3)])).toEqual([[3, 7]])
   })
 
-  test('accepts self-references and circles of feedback', () => {
+  test('tolerates self-references and cycles in the feedback', () => {
     expect(formClusters([match(1, 1)], [same(2, 2), same(3, 4), same(4, 5), same(5, 3)])).toEqual([[3, 4, 5]])
   })
 
@@ -41,7 +41,7 @@ describe('forming clusters', () => {
     expect(formClusters([match(2, 3, 1)], [same(1, 2), apart(1, 3)])).toEqual([[1, 2]])
   })
 
-  test('prefers feedback with more rights, then the later one, when it contradicts', () => {
+  test('resolves contradicting feedback by rights, then by time', () => {
     const maintainer = same(1, 2, { rank: 2, at: 10 })
     const reporter = same(2, 3, { rank: 1, at: 20 })
     expect(formClusters([], [reporter, maintainer, apart(1, 3)])).toEqual([[1, 2]])
@@ -49,7 +49,7 @@ describe('forming clusters', () => {
     expect(formClusters([], [maintainer, later, apart(1, 3)])).toEqual([[2, 3]])
   })
 
-  test('ignores a "not a duplicate" of a report and itself', () => {
+  test('ignores a "not a duplicate" between a report and itself', () => {
     expect(formClusters([match(1, 2)], [apart(1, 1)])).toEqual([[1, 2]])
   })
 
@@ -58,7 +58,7 @@ describe('forming clusters', () => {
     expect(formClusters(chain, []).map((members) => members.length)).toEqual([10_000])
   })
 
-  test('gives the same clusters for any order of the input, and joins no separated pair', () => {
+  test('gives the same clusters for any input order, and never joins a separated pair', () => {
     const random = generator(7)
     const pick = () => 1 + random(40)
     for (let round = 0; round < 50; round++) {
@@ -83,7 +83,7 @@ describe('numbering clusters', () => {
     return { ids: Object.fromEntries(ids), last }
   }
 
-  test('continues from the highest id that was ever given', () => {
+  test('continues from the highest id ever assigned', () => {
     expect(
       idsOf(
         [
@@ -113,7 +113,7 @@ describe('numbering clusters', () => {
     ).toEqual({ ids: { 1: 2, 2: 2, 3: 1, 4: 1, 5: 1 }, last: 2 })
   })
 
-  test('takes the id of the larger part when two clusters merge, and the older id for equal parts', () => {
+  test('keeps the id of the larger cluster when two clusters merge, and the older id if they are equally large', () => {
     expect(
       idsOf(
         [[1, 2, 3, 4, 5]],
@@ -140,7 +140,7 @@ describe('numbering clusters', () => {
     ).toMatchObject({ 1: 1, 4: 1 })
   })
 
-  test('never reuses the id of a cluster that is gone', () => {
+  test('never reuses the id of a cluster that no longer exists', () => {
     const before = numberClusters([[1, 2]], none)
     expect(idsOf([[8, 9]], numberClusters([], before))).toEqual({ ids: { 8: 2, 9: 2 }, last: 2 })
   })

@@ -23,7 +23,7 @@ describe('TopK', () => {
 })
 
 describe('NumberLists', () => {
-  test('returns each of thousands of lists', () => {
+  test('returns every one of thousands of lists', () => {
     const lists = new NumberLists((size) => new Uint32Array(size))
     const expected = Array.from({ length: 3_000 }, (_, at) => Array.from({ length: at % 7 }, (_, next) => at * next))
     for (const list of expected) lists.push(list)
@@ -45,7 +45,7 @@ describe('HashCounters', () => {
     expect(counters.of(5)).toBe(0)
   })
 
-  test('never counts too low on collisions', () => {
+  test('never undercounts when hashes collide', () => {
     const counters = new HashCounters(1)
     const random = generator(11)
     const truth = new Map<number, number>()

@@ -20,7 +20,7 @@ describe('error lines', () => {
     expect(lines.map(({ line }) => line)).toEqual([2])
   })
 
-  test('are not found in prose that only mentions failing', () => {
+  test('are not found in prose that only mentions a failure', () => {
     expect(findErrorLines(segmentsOf('The login fails whenever I try to sign in again.'))).toEqual([])
   })
 
@@ -41,10 +41,10 @@ describe('error lines', () => {
 
 describe('citations', () => {
   test.each([
-    ['of the same repository', 'Looks like #12 to me.', ['#12']],
-    ['of another repository', 'See acme/gateway#7.', ['acme/gateway#7']],
+    ['for the same repository', 'Looks like #12 to me.', ['#12']],
+    ['for another repository', 'See acme/gateway#7.', ['acme/gateway#7']],
     ['by URL', 'See https://github.com/acme/gateway/issues/7 for more.', ['acme/gateway#7']],
-    ['once each', '#1 and #1 and #2', ['#1', '#2']],
+    ['each once', '#1 and #1 and #2', ['#1', '#2']],
     ['but not in logs', '```\nError #12\n```', []],
     ['but not in a heading or a colour', '# 12 things in #fff', []],
   ])('are found %s', (_title, body, expected) => {
@@ -69,7 +69,7 @@ describe('a digest', () => {
     expect(JSON.parse(JSON.stringify(digest))).toEqual(digest)
   })
 
-  test('contains no secret of the report', () => {
+  test('contains no secret from the report', () => {
     const secret = `ghp_${'a1B2'.repeat(9)}`
     expect(
       JSON.stringify(indexed(secret, `Error: bad token ${secret}\n\n\`\`\`\nError ${secret}\n\`\`\``)),

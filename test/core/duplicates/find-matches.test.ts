@@ -53,7 +53,7 @@ function again(changes: Parameters<typeof indexed>[2] = {}): IndexedReport {
 describe('matches', () => {
   const index = buildIndex([...OTHERS, REGISTRATION])
 
-  test('have the report of the same failure first, accepted', () => {
+  test('start with the report of the same failure, which is accepted', () => {
     const [first] = findMatches(index, again({ shows: { signature: 'registration-unsupported' } }))
     expect(first).toMatchObject({ number: 1, accepted: true, sameCause: true, contradiction: null })
   })
@@ -63,7 +63,7 @@ describe('matches', () => {
     expect(first?.sharedLines).toEqual([LINE.toLowerCase()])
   })
 
-  test('are never accepted between two different asserted failures, however similar the texts', () => {
+  test('are never accepted between two different asserted failures, however similar the texts are', () => {
     const matches = findMatches(index, again({ shows: { signature: 'redirect-uri-mismatch' } }))
     const match = matches.find(({ number }) => number === 1)
     expect(match).toMatchObject({ accepted: false, contradiction: 'different failure' })
@@ -113,7 +113,7 @@ describe('contradictions', () => {
     expect(match).toMatchObject({ accepted: false, contradiction: 'different scope', sameCause: false })
   })
 
-  test('separate the parts of one task that one person filed together', () => {
+  test('separate reports that one person filed together as parts of one task', () => {
     const task = (number: number, name: string) =>
       indexed(`Replace the old logger in module ${name}`, 'Part of the migration.', {
         number,
@@ -126,7 +126,7 @@ describe('contradictions', () => {
 })
 
 describe('the index', () => {
-  test('replaces a report that is put again', () => {
+  test('replaces a report when it is put again', () => {
     const index = buildIndex([...OTHERS, REGISTRATION])
     index.put(indexed('Something else entirely', 'about gardening', { number: 1 }))
     expect(index.size).toBe(OTHERS.length + 1)
@@ -141,7 +141,7 @@ describe('the index', () => {
     expect(findMatches(index, again()).map(({ number }) => number)).not.toContain(1)
   })
 
-  test('finds the most similar report among thousands at any place', () => {
+  test('finds the most similar of thousands of reports, wherever it is in the index', () => {
     const random = generator(5)
     const word = () => `${SUBJECTS[random(10)]}${random(300)}`
     const reports = Array.from({ length: 6_000 }, (_, at) =>

@@ -13,7 +13,7 @@ describe('a report', () => {
     'No errors',
     'There are no logs.',
     'no output at all',
-  ])('says that there is no error by %j', (answer) => {
+  ])('says that there is no error with %j', (answer) => {
     expect(says('Error Messages/Logs', answer)).toBe(true)
   })
 
@@ -24,7 +24,7 @@ describe('a report', () => {
     'see below',
     'None of the tools work',
     'no error, but the tool hangs for hours',
-  ])('does not say so by %j', (answer) => {
+  ])('does not say so with %j', (answer) => {
     expect(says('Error Messages/Logs', answer)).toBe(false)
   })
 

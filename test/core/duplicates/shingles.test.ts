@@ -7,7 +7,7 @@ import { indexed } from './reports.ts'
 const words = (text: string) => text.split(' ')
 
 describe('phrases', () => {
-  test('are made of every five consecutive terms', () => {
+  test('are made from every run of five consecutive terms', () => {
     expect(shinglesOf(words('a b c d e f'))).toHaveLength(2)
     expect(shinglesOf(words('a b c d'))).toHaveLength(0)
   })
@@ -37,7 +37,7 @@ describe('phrases', () => {
     expect(winnow(all).length).toBeLessThan(all.length / 2)
   })
 
-  test('can be removed from a text with all their terms', () => {
+  test('can be removed from a text, together with all their terms', () => {
     const form = new Set(shinglesOf(words('i have searched existing issues')))
     expect(withoutShingles(words('before i have searched existing issues after'), form)).toEqual(['before', 'after'])
   })
@@ -62,12 +62,12 @@ describe('boilerplate', () => {
     expect(prose).not.toContain('checklist')
   })
 
-  test('is the text of the issue templates, even before a report uses them', () => {
+  test('includes the text of the issue templates, even before a report uses them', () => {
     const learned = learnBoilerplate([], [`body:\n  - type: markdown\n    value: ${FORM}`])
     expect(withoutBoilerplate(indexed('Title', `${FORM}\n\nunusual`).digest, learned).prose).toEqual(['unusu'])
   })
 
-  test('leaves titles alone', () => {
+  test('is not removed from titles', () => {
     const titled = indexed(FORM, '')
     expect(withoutBoilerplate(titled.digest, boilerplate).title).toEqual(titled.digest.terms.title)
   })

@@ -6,7 +6,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 const GROUP = (...ids: string[]) => ({ ids, sure: true })
 
 describe('figures of a ranking', () => {
-  test('relate the found duplicates to the most that k places can contain', () => {
+  test('relate the duplicates found to the maximum that k places can contain', () => {
     const { recall } = measureRanking(() => ['b', 'x', 'c', 'd'], [GROUP('a', 'b', 'c', 'd')])
     const ofA = { 1: 1, 3: 2 / 3, 10: 1 }
     expect(recall['1']).toBeLessThanOrEqual(ofA[1])
@@ -17,7 +17,7 @@ describe('figures of a ranking', () => {
     })
   })
 
-  test('weigh a large group like a small one', () => {
+  test('give a large group the same weight as a small one', () => {
     const groups = [GROUP('a', 'b'), GROUP('p', 'q', 'r', 's')]
     const { recall } = measureRanking((id) => (id === 'a' ? ['b'] : id === 'b' ? ['a'] : []), groups)
     expect(recall['1']).toBe(0.5)
@@ -27,7 +27,7 @@ describe('figures of a ranking', () => {
     expect(measureRanking(() => ['x', 'a', 'b'], [GROUP('a', 'b')]).mrr).toBeCloseTo((1 / 2 + 1 / 3) / 2)
   })
 
-  test('leave out unsure groups', () => {
+  test('leave out groups with an uncertain label', () => {
     expect(measureRanking(() => [], [{ ids: ['a', 'b'], sure: false }]).recall).toEqual({ '1': 0, '3': 0, '10': 0 })
   })
 })
@@ -39,7 +39,7 @@ describe('groups', () => {
     expect(areGrouped('a', 'd', groups)).toBe(false)
   })
 
-  test('lose unknown members, and are dropped when one is left', () => {
+  test('lose unknown members, and are dropped when only one member is left', () => {
     const text = '{"issues":["a","b","gone"]}\n{"issues":["a","gone"]}\n'
     expect(parseGroups(text, 'g.jsonl', new Set(['a', 'b']))).toEqual([GROUP('a', 'b')])
   })

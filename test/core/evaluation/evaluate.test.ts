@@ -59,7 +59,7 @@ describe('figures', () => {
     expect(figures.asserted).toMatchObject({ count: 8, precision: 4 / 8, recall: 3 / 6 })
   })
 
-  test('asserted strictly: 1 and 2 (a kind of it) of the eight are the expected label', () => {
+  test('asserted strictly: of the eight, 1 and 2 (narrower) have the expected label', () => {
     expect(figures.asserted).toMatchObject({ strictPrecision: 2 / 8, strictRecall: 2 / 6 })
   })
 
@@ -67,7 +67,7 @@ describe('figures', () => {
     expect(figures.silentOnAuth).toBe(1 / 8)
   })
 
-  test('falseAssertsPer1000: 13 and 15 of 7; 14 is acceptable', () => {
+  test('falseAssertsPer1000: 13 and 15 of the seven; 14 is acceptable', () => {
     expect(figures.falseAssertsPer1000).toBeCloseTo(2000 / 7, 10)
   })
 
@@ -109,7 +109,7 @@ describe('details', () => {
     expect(measure(wrong, []).confusions.map(({ count }) => count)).toEqual([2, 1])
   })
 
-  test('a signature that is only named wrongly has figures, but does not count in the mean', () => {
+  test('a signature that is only ever named wrongly has figures, but does not count in the mean', () => {
     const { bySignature, macroF1 } = measure([outcome('lost-badge', asserts('wet-paper'))], [])
     expect(bySignature['wet-paper']).toEqual({ n: 0, precision: 0, recall: 0, f1: 0 })
     expect(macroF1).toBe(0)
@@ -117,7 +117,7 @@ describe('details', () => {
     expect(measure(half, []).macroF1).toBeCloseTo(2 / 3, 10)
   })
 
-  test('a broader signature is wrong for a narrower one, a narrower one is right on any level', () => {
+  test('a broader signature is wrong for a narrower label; a narrower one is right at any level', () => {
     const chain = twoSignaturePack({ broader: 'torn-ticket' }, { broader: 'wet-paper' }, signatureFile('wet-paper'))
     const right = (expected: string, said: string) => isRightlyAsserted(judge(labelled(expected), asserts(said), chain))
     expect(right('wet-paper', 'lost-badge')).toBe(true)
@@ -181,11 +181,11 @@ describe('evaluating', () => {
     )
   })
 
-  test('measures the time of the diagnosis only, by the given clock', () => {
+  test('measures only the time of the diagnosis, by the given clock', () => {
     expect(evaluate(reports, PACK, clock()).figures.ms).toEqual({ p50: 2, p99: 3 })
   })
 
-  test('returns the figures of its outcomes', () => {
+  test('returns the figures for its outcomes', () => {
     const { figures, outcomes } = evaluate(reports, PACK, clock())
     expect(figures).toEqual(measure(outcomes, [1, 3, 2]))
     expect(figures).toMatchObject({ reports: 3, auth: 2, notAuth: 1, top1: 0.5, falseCommentsPer1000: 0 })

@@ -38,11 +38,11 @@ describe('the diagnosis after feedback', () => {
     })
   })
 
-  test('does not assert a signature that a maintainer named before another one rejected it', () => {
+  test('does not assert a signature that one maintainer named and another later rejected', () => {
     expect(afterFeedback(is, { ...wrong, rights: 'maintainer', at: 3 })).toMatchObject({ reason: 'rejected' })
   })
 
-  test('is unchanged by the rejection of another signature', () => {
+  test('is unchanged when another signature is rejected', () => {
     expect(afterFeedback(verdictOf({ signature: { id: 'something-else', version: 1 } }))).toBe(diagnosis)
   })
 })
@@ -75,7 +75,7 @@ describe('questions', () => {
     expect(asked('1?', '2?', 'Which?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
   })
 
-  test('leave out the signature that somebody rejected, and ask about the topic instead', () => {
+  test('skip the signature that someone rejected, and ask about the topic instead', () => {
     const feedback = { ...NO_FEEDBACK, feedbackEvents: [wrong] }
     const after = applyFeedback(asking, feedback, pack)
     expect(after).toMatchObject({ decision: 'ask', question: pack.topic.ask })

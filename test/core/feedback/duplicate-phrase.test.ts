@@ -16,15 +16,15 @@ describe('a comment marks a duplicate', () => {
   })
 
   test.each([
-    ['further down', 'I think this is a duplicate of #12'],
+    ['when the phrase is further down', 'I think this is a duplicate of #12'],
     ['in a quote', '> Duplicate of #12'],
     ['in code', '    Duplicate of #12'],
     ['in a fence', '```\nDuplicate of #12\n```'],
     ['in HTML', '<!-- -->Duplicate of #12'],
-    ['of itself', 'Duplicate of #7'],
-    ['of nothing', 'Duplicate of #0'],
-    ['of a word', 'Duplicate of #12abc'],
-    ['of a pull request', 'Duplicate of https://github.com/acme/cli/pull/3'],
+    ['when the issue names itself', 'Duplicate of #7'],
+    ['when the number is zero', 'Duplicate of #0'],
+    ['when a word follows the number', 'Duplicate of #12abc'],
+    ['when it names a pull request', 'Duplicate of https://github.com/acme/cli/pull/3'],
   ])('not %s', (_, body) => {
     expect(readDuplicateOf(body, REF)).toBeNull()
   })

@@ -15,7 +15,7 @@ describe('the prevailing event', () => {
     expect([prevailing([early, late]), prevailing([late, early])]).toEqual([late, late])
   })
 
-  test("is a maintainer's before a reporter's, and a reporter's before anyone else's, even if they are later", () => {
+  test("is a maintainer's over a reporter's, and a reporter's over anyone else's, even if the other is later", () => {
     const maintainer = verdictOf({ rights: 'maintainer', at: 1 })
     const reporter = verdictOf({ rights: 'reporter', at: 2 })
     const anyone = verdictOf({ rights: 'anyone', at: 3 })
@@ -31,13 +31,13 @@ describe('the prevailing event', () => {
 })
 
 describe('events about two issues', () => {
-  test('count for the same pair from either issue', () => {
+  test('count for the same pair, whichever of the two issues they are on', () => {
     const yes = verdictOf({ kind: 'duplicate-of', other: TWO, rights: 'maintainer', at: 2 })
     const no = verdictOf({ kind: 'not-duplicate', ref: TWO, other: { ...yes.ref, owner: 'ACME' }, at: 1 })
     expect(pairEvents([no, yes])).toEqual([yes])
   })
 
-  test('are separate for another pair, and events about one issue are ignored', () => {
+  test('are kept separate for each pair, and events about one issue are ignored', () => {
     const first = verdictOf({ kind: 'duplicate-of', other: TWO })
     const second = verdictOf({ kind: 'not-duplicate', other: { ...TWO, number: 3 } })
     expect(pairEvents([first, verdictOf({ kind: 'stop' }), second])).toEqual([first, second])

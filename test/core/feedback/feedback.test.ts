@@ -40,7 +40,7 @@ test.each([
   [0, 10, 0, 0.278],
   [10, 10, 0.722, 1],
   [5, 10, 0.237, 0.763],
-])('computes the Wilson interval of %i of %i', (right, of, low, high) => {
+])('computes the Wilson interval for %i out of %i', (right, of, low, high) => {
   const interval = wilson(right, of)
   expect([interval.low, interval.high].map((it) => Number(it.toFixed(3)))).toEqual([low, high])
 })

@@ -12,7 +12,7 @@ const order = (...feedbackEvents: readonly FeedbackEvent[]) =>
   helpfulSteps('lost-badge', feedbackEvents).map(({ step }) => step)
 
 describe('steps that helped', () => {
-  test('are ordered by the issues they helped on, minus those they did not', () => {
+  test('are ordered by the number of issues they helped on, minus those on which they failed', () => {
     expect(order(worked(1, 1), worked(2, 3), worked(3, 3))).toEqual([3, 1])
     expect(order(worked(1, 1), worked(2, 3), worked(3, 3), failed(4, 3), failed(5, 3))).toEqual([1])
   })
@@ -29,7 +29,7 @@ describe('steps that helped', () => {
     expect(order(worked(1, 2), { ...failed(1, 2), at: worked(1, 2).at + 1 })).toEqual([])
   })
 
-  test('count once per person without rights, on any number of issues', () => {
+  test('count once per person without rights, however many issues there are', () => {
     const ann = [1, 2, 3].map((number) => ({ ...worked(number, 2), who: 'ann' }))
     expect(helpfulSteps('lost-badge', ann)).toEqual([{ step: 2, issues: 1, easy: 0 }])
     expect(

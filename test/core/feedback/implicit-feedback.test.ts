@@ -13,7 +13,7 @@ function feedbackEvent(act: Act, issue: Partial<AnsweredIssue> = {}, rights: Rig
   return feedbackFrom(act, actor, { pack, asserted: 'lost-badge', feedbackEvents: [], ...issue })
 }
 
-test("removing a cause's label in any case rejects the cause", () => {
+test("removing a cause's label rejects the cause, whether in upper or lower case", () => {
   expect(feedbackEvent({ kind: 'unlabeled', label: label.toUpperCase() })).toMatchObject({
     id: 'guid-1',
     kind: 'wrong-signature',
@@ -22,7 +22,7 @@ test("removing a cause's label in any case rejects the cause", () => {
   })
 })
 
-test('removing any other label is no feedback', () => {
+test('removing any other label is not feedback', () => {
   expect(feedbackEvent({ kind: 'unlabeled', label: 'bug' })).toBeNull()
 })
 
@@ -31,7 +31,7 @@ test('deleting the comment rejects the asserted cause, or the comment if it asse
   expect(feedbackEvent({ kind: 'comment-deleted', asserted: null })).toMatchObject({ kind: 'unwelcome' })
 })
 
-test('closing as completed is `worked` if a cause was asserted; otherwise closing is no feedback', () => {
+test('closing as completed is `worked` if a cause was asserted; otherwise closing is not feedback', () => {
   expect(feedbackEvent({ kind: 'closed', asCompleted: true })).toMatchObject({ kind: 'worked', origin: 'closed' })
   expect(feedbackEvent({ kind: 'closed', asCompleted: false })).toBeNull()
   expect(feedbackEvent({ kind: 'closed', asCompleted: true }, { asserted: null })).toBeNull()
@@ -46,6 +46,6 @@ test('reopening is `did-not-work` if the issue was solved', () => {
   })
 })
 
-test('an act by a person without rights is no feedback', () => {
+test('an act by a person without rights is not feedback', () => {
   expect(feedbackEvent({ kind: 'closed', asCompleted: true }, {}, 'anyone')).toBeNull()
 })

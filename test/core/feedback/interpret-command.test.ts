@@ -25,12 +25,12 @@ describe('the feedback event of a command', () => {
     expect(feedbackEvent('wrong', '', { asserted: null })).toMatchObject({ signature: null })
   })
 
-  test('has the person, the rights, the time and the comment', () => {
+  test('records the person, the rights, the time and the comment', () => {
     const event = feedbackEvent('stop', '', { rights: 'reporter' })
     expect(event).toMatchObject({ id: 'comment-5/stop', who: 'ann', rights: 'reporter', at: 1000, origin: 'command' })
   })
 
-  test('converts the number of a step in the comment to its number in the signature', () => {
+  test("converts a step's number in the comment to its number in the signature", () => {
     expect(feedbackEvent('worked', '1', { steps: [2] })).toMatchObject({ step: 2 })
     expect(feedbackEvent('worked', '2', { steps: [2] })).toBe('the syntax is `/triage worked [step]`')
     expect(feedbackEvent('worked', '3')).toBe('the syntax is `/triage worked [step]`')
@@ -48,7 +48,7 @@ describe('the feedback event of a command', () => {
     expect([feedbackEvent('pause'), feedbackEvent('pause', '0')]).toMatchObject([{ detail: '7' }, { detail: '0' }])
   })
 
-  test('has the same id for the same signal of a person in any comment', () => {
+  test("has the same id for a person's repeated signal, whichever comment it is in", () => {
     const first = feedbackEvent('signal', 'Saved time')
     expect(first).toMatchObject({ detail: 'saved-time', id: 'signal-#7/ann/saved-time' })
     expect(feedbackEvent('signal', 'saved-time', { comment: 6 })).toMatchObject({ id: 'signal-#7/ann/saved-time' })

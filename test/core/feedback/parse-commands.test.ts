@@ -37,7 +37,7 @@ describe('a command', () => {
     ['escaped on a later line', 'Well:\n\\/triage stop'],
     ['with its slash as an entity', '&#47;triage stop'],
     ['with its slash as a named entity', '&sol;triage stop'],
-    ['with a letter of its word as an entity', '/tri&#97;ge stop'],
+    ['with a letter of `triage` as an entity', '/tri&#97;ge stop'],
     ['with its blank as an entity', '/triage&#32;stop'],
     ['with a letter of its name as an entity', '/triage st&#111;p'],
     ['with its argument as an entity', '/triage not-duplicate &#35;12'],
@@ -52,11 +52,8 @@ describe('a command', () => {
     ['in preformatted HTML', '<pre>\n/triage stop\n</pre>'],
     ['in a quote nine levels deep', `${'> '.repeat(9)}/triage stop`],
     ['in a lazy continuation of a very long quote', `> a\n${'b\n'.repeat(400)}/triage stop`],
-    ['below the separator of an email program', 'Thanks.\n\n-----Original Message-----\n/triage stop'],
-    [
-      'below the attribution line of an email program',
-      'Thanks.\n\nOn Mon, 3 Nov 2025, Ann Example wrote:\n\n/triage stop',
-    ],
+    ["below an email program's separator", 'Thanks.\n\n-----Original Message-----\n/triage stop'],
+    ["below an email program's attribution line", 'Thanks.\n\nOn Mon, 3 Nov 2025, Ann Example wrote:\n\n/triage stop'],
   ])('is ignored %s', (_, body) => {
     expect(commands(body)).toEqual([])
   })
@@ -72,7 +69,7 @@ test('takes the first few of 200 commands and counts the rest', () => {
   expect([taken.length, left, taken[0]?.argument]).toEqual([MAX_COMMANDS, 200 - MAX_COMMANDS, '#1'])
 })
 
-test('truncates a long argument, and reads a comment of the largest size', () => {
+test('truncates a long argument, and reads a comment of the maximum size', () => {
   const body = `/triage wrong ${'x'.repeat(65_000)}`
   expect(parseCommands(body).taken[0]?.argument).toHaveLength(100)
 })

@@ -10,7 +10,7 @@ test.each([
   ['nothing when all acts were undone', at(1, 2), at(3, 4), undefined],
   ['an act after an earlier undo', at(1, 2, 4), at(3), 4],
   ['an act that was not undone before', at(1, 2, 4), at(3, 5), 1],
-  ['an act of the same instant', at(1, 2), at(2), 1],
+  ['an act at the same instant', at(1, 2), at(2), 1],
 ])('an undo reverts %s', (_, acts, undos, expected) => {
   expect(findUndoTarget(acts, undos, NOW)?.at).toBe(expected)
 })
@@ -18,10 +18,10 @@ test.each([
 const FUTURE = NOW + 1e10
 
 test.each([
-  ['an act dated in the future before an undo of today', at(FUTURE), at(5), undefined],
+  ['an act dated in the future, before an undo today', at(FUTURE), at(5), undefined],
   ['the later of two acts dated in the future', at(FUTURE, FUTURE + 1), at(5), FUTURE],
-  ['an act of today after an undo dated in the future', at(1, 6), at(FUTURE), 6],
+  ['an act today, after an undo dated in the future', at(1, 6), at(FUTURE), 6],
   ['an act dated some minutes ahead by another machine', at(NOW + 60_000), at(NOW), NOW + 60_000],
-])('after the clock was set back an undo reverts %s', (_, acts, undos, expected) => {
+])('after the clock was set back, an undo reverts %s', (_, acts, undos, expected) => {
   expect(findUndoTarget(acts, undos, NOW)?.at).toBe(expected)
 })

@@ -9,10 +9,10 @@ test.each([
   ['creates a comment when there is none', 'new', stateOf(), { kind: 'create', body: 'new' }],
   ['changes nothing when there is no comment and nothing to say', null, stateOf(), { kind: 'none' }],
   ['changes nothing for the same text', 'new', own('new'), { kind: 'none' }],
-  ['changes nothing for the same text with other line endings', 'a\nb', own('a\r\nb\r\n'), { kind: 'none' }],
-  ['edits the comment in place for another text', 'new', own('old'), { kind: 'update', id: 7, body: 'new' }],
+  ['changes nothing for the same text with different line endings', 'a\nb', own('a\r\nb\r\n'), { kind: 'none' }],
+  ['edits the comment in place for a different text', 'new', own('old'), { kind: 'update', id: 7, body: 'new' }],
   [
-    'withdraws the comment when there is nothing to say any more',
+    'withdraws the comment when there is nothing left to say',
     null,
     own('old'),
     { kind: 'update', id: 7, body: 'withdrawn' },
@@ -25,7 +25,7 @@ test.each([
     { kind: 'update', id: 7, body: 'new' },
   ],
   [
-    'changes nothing for a deleted comment and nothing to say',
+    'changes nothing when the comment was deleted and there is nothing to say',
     null,
     stateOf({ ownCommentDeleted: true }),
     { kind: 'none' },
@@ -38,7 +38,7 @@ test.each([
   })
 })
 
-test('does not write a comment again that a person deleted, and records the reason', () => {
+test('does not restore a comment that a person deleted, and records the reason', () => {
   expect(commentChange(NEWS, stateOf({ ownCommentDeleted: true }))).toEqual({
     comment: { kind: 'none' },
     retire: [],

@@ -26,13 +26,13 @@ function appliedOnce(diagnosis: Diagnosis): IssueState {
 }
 
 describe('on a new issue', () => {
-  test('an assert sets the label of the signature and writes the comment', () => {
+  test("an assert sets the signature's label and writes the comment", () => {
     const plan = decide(MISSING, stateOf())
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope'])
     expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringContaining('This looks like') })
   })
 
-  test('an ask sets the label of the question and writes the comment', () => {
+  test('an ask sets the question label and writes the comment', () => {
     const plan = decide(QUESTION, stateOf())
     expect(plan.addLabels.map((it) => it.name)).toEqual(['needs: auth evidence'])
     expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringContaining(PACK.topic.ask) })
@@ -135,7 +135,7 @@ describe('a credential in the issue', () => {
     `)
   })
 
-  test('gets the warning first, and its label beside the label of the cause', () => {
+  test("gets the warning first, and its label next to the cause's label", () => {
     const plan = decide(MISSING, stateOf(), LEAK)
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope', 'security: leaked credential'])
     expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringMatching(/^<!--.*-->\n> \[!WARNING\]/) })
@@ -257,11 +257,11 @@ describe('another question', () => {
     return decidePlan({ report: reportOf(), diagnosis: SECOND, pack: PACK, state, feedback }).comment.kind
   }
 
-  test('comes as a new comment, which the reporter is notified of', () => {
+  test('comes as a new comment, so that the reporter is notified', () => {
     expect(asked([PACK.topic.ask])).toBe('create')
   })
 
-  test('edits the comment if it was asked before', () => {
+  test('edits the comment if the question was asked before', () => {
     expect(asked([PACK.topic.ask, 'Which version do you use?'])).toBe('update')
   })
 })

@@ -9,7 +9,7 @@ const OWN = [label('auth: a'), label('auth: b'), label('needs: auth evidence')]
 const labeled = (by: EventActor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'labeled', by })
 const unlabeled = (by: EventActor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'unlabeled', by })
 
-/** Added and removed names, for the label `auth: a`. */
+/** The names of the labels to add and to remove, and the suppressed changes. */
 function change(wanted: readonly string[], labels: readonly string[], labelEvents: readonly LabelEvent[]) {
   const { addLabels, removeLabels, suppressed } = labelChanges(wanted.map(label), OWN, stateOf({ labels, labelEvents }))
   return { add: addLabels.map((it) => it.name), remove: removeLabels, suppressed }
@@ -44,12 +44,12 @@ describe('a wanted label', () => {
 describe('a label that is no longer wanted', () => {
   test.each<[string, readonly string[], readonly LabelEvent[], readonly string[]]>([
     ['is removed when the bot added it', ['auth: a'], [labeled('us')], ['auth: a']],
-    ['is removed with its spelling on the issue', ['AUTH: A'], [labeled('us')], ['AUTH: A']],
+    ['is removed with the spelling used on the issue', ['AUTH: A'], [labeled('us')], ['AUTH: A']],
     ['stays when a person added it', ['auth: a'], [labeled('person')], []],
     ['stays when a person added it again', ['auth: a'], [labeled('us'), unlabeled('person'), labeled('person')], []],
     ['stays when another bot added it', ['auth: a'], [labeled('bot')], []],
     ['stays when it is unknown who added it', ['auth: a'], [], []],
-    ['stays when it is not a label of the bot', ['bug'], [labeled('us', 'bug')], []],
+    ["stays when it is not one of the bot's labels", ['bug'], [labeled('us', 'bug')], []],
   ])('%s', (_, labels, events, remove) => {
     expect(change([], labels, events)).toMatchObject({ add: [], remove })
   })

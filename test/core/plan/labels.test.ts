@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ASK_LABEL, labelOf, ownLabels } from '../../../src/core/plan/labels.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
 
-test('the label of a signature has its title as the description', () => {
+test("a signature's label has the signature's title as its description", () => {
   expect(labelOf(signatureOf('missing-scope'))).toEqual({
     name: 'auth: missing scope',
     color: '5319e7',
@@ -16,7 +16,7 @@ test("a description is cut to GitHub's limit", () => {
   expect(ASK_LABEL.description.length).toBeLessThanOrEqual(100)
 })
 
-test("the bot's labels are those of all signatures, once each, and those for questions and credentials", () => {
+test("the bot's labels are those of all signatures, each once, and those for questions and credentials", () => {
   const pack = packOf(
     signatureOf('a'),
     signatureOf('b', { label: 'auth: A' }),

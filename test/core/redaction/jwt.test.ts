@@ -9,13 +9,13 @@ describe('readJwt', () => {
     ['the host of an issuer', { iss: 'https://jane@auth.acme.net:8443/tenant?x=1' }, { iss: 'auth.acme.net:8443' }],
     ['an issuer that is not a URL', { iss: 'accounts.acme.net' }, { iss: 'accounts.acme.net' }],
     ['one audience', { aud: 'api://acme' }, { aud: ['api://acme'] }],
-    ['an audience without its query', { aud: 'https://a.net/mcp?key=1#x' }, { aud: ['https://a.net/mcp'] }],
+    ['an audience without its query string', { aud: 'https://a.net/mcp?key=1#x' }, { aud: ['https://a.net/mcp'] }],
     ['at most three audiences', { aud: ['a', 'b', 'c', 'd'] }, { aud: ['a', 'b', 'c'] }],
     ['scopes as a string', { scope: 'openid  files:read' }, { scope: ['openid', 'files:read'] }],
-    ['the scopes of Entra', { scp: 'User.Read' }, { scope: ['User.Read'] }],
-    ['the scopes of Okta', { scp: ['openid', 'profile'] }, { scope: ['openid', 'profile'] }],
+    ['scopes from Entra', { scp: 'User.Read' }, { scope: ['User.Read'] }],
+    ['scopes from Okta', { scp: ['openid', 'profile'] }, { scope: ['openid', 'profile'] }],
     ['scopes as a list', { scopes: ['a', 'b c'] }, { scope: ['a', 'b', 'c'] }],
-    ['the day of expiry', { exp: 1_795_000_000.5 }, { exp: '2026-11-18' }],
+    ['the expiry date', { exp: 1_795_000_000.5 }, { exp: '2026-11-18' }],
   ])('reads %s', (_, claims, expected) => {
     expect(readJwt(jwtOf(claims))).toEqual({ ...NOTHING, ...expected })
   })

@@ -190,7 +190,7 @@ const PLACEHOLDERS = [
   'sk-ant-oat01-...',
   'https://user:password@host.acme.net',
   'https://mcp.acme.net/sse?token=YOUR_TOKEN',
-  // The example token of jwt.io.
+  // The example token from jwt.io.
   [
     'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9',
     'eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ',
@@ -242,7 +242,7 @@ describe('redact', () => {
     ['Authorization: Basic dXNlcjpzM2NyZXRwdw==', 'Authorization: Basic [redacted:authorization]'],
     ['sent Basic dXNlcjpzM2NyZXRwdw==', 'sent Basic [redacted:basic-credentials]'],
     [`bearer ${some(40)}`, 'bearer [redacted:bearer-token]'],
-  ])('keeps the scheme of %s', (text, expected) => {
+  ])('keeps the scheme in %s', (text, expected) => {
     expect(redact(text).text).toBe(expected)
   })
 
@@ -265,7 +265,7 @@ describe('redact', () => {
     ])
   })
 
-  test('replaces a private key that is cut off, and nothing after it', () => {
+  test('replaces a truncated private key and nothing after it', () => {
     const { text } = redact(`-----BEGIN PRIVATE KEY-----\n${some(64)}\nThen it failed.`)
     expect(text).toBe('[redacted:private-key]\n\nThen it failed.')
   })
@@ -276,7 +276,7 @@ describe('redact', () => {
     expect(findings).toEqual([{ kind: 'cookie', line: 3, live: true }])
   })
 
-  test('marks credentials as live, personal details and single-use values as not live', () => {
+  test('marks credentials as live, and personal details and single-use values as not live', () => {
     const live = (text: string): boolean[] => redact(text).findings.map((finding) => finding.live)
     expect(live('/Users/janedoe/x')).toEqual([false])
     expect(live(`?code=${some(32)}`)).toEqual([false])
@@ -353,7 +353,7 @@ describe('redact', () => {
     expect(redact(`${'-eyJ.'.repeat(200)}${JWT}`).text).not.toContain(JWT.slice(-40))
   })
 
-  test('does not take a long error name for an authorization code', () => {
+  test('does not mistake a long error name for an authorization code', () => {
     const name = 'A'.repeat(5000)
     expect(redact(`?code=${name}`).findings).toEqual([])
     expect(redact(`?code=${name}aB1`).findings).toHaveLength(1)

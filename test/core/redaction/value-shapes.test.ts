@@ -16,7 +16,7 @@ describe('a quoted value', () => {
   )
 
   test.each(['short', 'plain words', 'snake_case', 'UPPER_CASE', '123456', '-12', 'https://example.com/a1', '<token>'])(
-    'is no secret: %s',
+    'is not a secret: %s',
     (value) => {
       expect(looksSecret(value)).toBe(false)
     },
@@ -29,7 +29,7 @@ describe('an authorization code', () => {
   })
 
   test.each(['a1b2c3d', 'invalid_request', 'ENOENT_CODE_12', '-12345', '<your-code-1>', 'authorization'])(
-    'is not seen in %s',
+    'is not recognised in %s',
     (value) => {
       expect(looksLikeCode(value)).toBe(false)
     },

@@ -19,18 +19,18 @@ import { some } from '../../support/secrets.ts'
 const TOKEN = `ghp_${some(36)}`
 const [HEAD, TAIL] = [TOKEN.slice(0, 12), TOKEN.slice(12)]
 
-/** Characters that print nothing or only move the cursor and set colours. A reader sees the token whole. */
+/** Characters that print nothing or only move the cursor or set colours. A reader sees the whole token. */
 const SPLITTERS: Readonly<Record<string, string>> = {
   'a colour': '\u001b[31m',
   'a colour with a C1 introducer': '\u009b31m',
   'a colour without its escape': '[31m',
   'a colour with a NUL inside': '\u001b\u0000[31m',
   'a colour with a zero-width space inside': '\u001b[\u200b31m',
-  'the choice of a character set': '\u001b(B\u001b[m',
+  'a character set selection': '\u001b(B\u001b[m',
   'a link': '\u001b]8;;https://evil.example\u0007',
   'a link that ends with ESC \\': '\u001b]8;;https://evil.example\u001b\\',
   'a link with C1 characters': '\u009d8;;https://evil.example\u009c',
-  'the clipboard': '\u001b]52;c;$%&\u0007',
+  'a clipboard sequence': '\u001b]52;c;$%&\u0007',
   'a device string': '\u001bP$q"p!\u001b\\',
   'an application string': '\u001b_G!"§\u001b\\',
   'a zero-width space': '\u200b',
@@ -59,9 +59,9 @@ describe('cleanAndRedact', () => {
     expect((redactError(new Error(text)) as Error).message).toBe('sent [redacted:github-token], refused')
   })
 
-  // As an entity, a control character or a noncharacter becomes a visible replacement character.
+  // When written as an entity, a control character or a noncharacter becomes a visible replacement character.
   const asEntities = Object.entries(SPLITTERS).filter(([, it]) => !/[\p{Cc}\uffff]/u.test(it))
-  test.each(asEntities)('redacts a credential split by %s as an entity', (_, splitter) => {
+  test.each(asEntities)('redacts a credential split by %s written as an entity', (_, splitter) => {
     const entities = [...splitter].map((it) => `&#${it.codePointAt(0)};`).join('')
     const report = readReport({ title: 'x', body: `sent ${HEAD}${entities}${TAIL}, refused`, attachments: [] })
     expect(JSON.stringify(report.segments)).not.toContain(TAIL.slice(-12))
@@ -82,7 +82,7 @@ test('cleaning for a comment removes nothing from cleaned text, so no credential
   }
 })
 
-describe('text cut before redaction', () => {
+describe('text truncated before redaction', () => {
   test.each([
     ['abc def', 7, 'abc def'],
     ['abc def', 6, 'abc '],
@@ -97,7 +97,7 @@ describe('text cut before redaction', () => {
     ['abc def', 6, ' def'],
     ['abc,def', 4, ',def'],
     ['abcdef', 3, ''],
-  ])('begins after the word at the limit: %j at %i', (text, maxLength, expected) => {
+  ])('starts after the word at the limit: %j at %i', (text, maxLength, expected) => {
     expect(endOf(text, maxLength)).toBe(expected)
   })
 })

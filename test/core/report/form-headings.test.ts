@@ -48,7 +48,7 @@ describe('readReport: form', () => {
     '2.1.148 (Claude Code)',
   )
 
-  test('keeps the answers and drops the texts of the form', () => {
+  test("keeps the answers and drops the form's own text", () => {
     expect(inBody(FORM).map(({ heading, line, text }) => [heading, line, text])).toEqual([
       ['What happened?', 9, 'It fails.'],
       ['Operating System', 29, 'macOS'],
@@ -64,11 +64,11 @@ describe('readReport: form', () => {
     ])
   })
 
-  test('reads Windows line ends the same way', () => {
+  test('reads Windows line endings the same way', () => {
     expect(read(FORM.replaceAll('\n', '\r\n'))).toEqual(read(FORM))
   })
 
-  test('reads the answers without their headings', () => {
+  test('reads answers whose headings are missing', () => {
     expect(inBody(FORM.replaceAll(/^###.*$/gm, '')).map(({ heading, text }) => [heading, text])).toEqual([
       [null, expect.stringContaining('It fails.')],
     ])
@@ -89,7 +89,7 @@ describe('readReport: form', () => {
     expect(report.fields).toEqual([{ heading: 'Steps', line: 3, text: 'Log in.' }])
   })
 
-  test('reads the bold headings of templates as headings', () => {
+  test('reads bold headings from templates as headings', () => {
     expect(
       read(
         lines(
@@ -113,7 +113,7 @@ describe('readReport: form', () => {
     expect(inBody(lines('### Details', '', hint, '', 'Mine.')).map(({ text }) => text)).toEqual(['Mine.'])
   })
 
-  test('keeps the unticked tasks of a plan', () => {
+  test('keeps unticked tasks in a plan', () => {
     expect(inBody('- [ ] Document the variable in the setup guide')).toHaveLength(1)
   })
 
@@ -124,7 +124,7 @@ describe('readReport: form', () => {
   })
 })
 
-describe('normalHeading', () => {
+describe('normalizeHeading', () => {
   test.each([
     ['What happened?', 'what happened'],
     ['🐛 1. What’s   Wrong?! 🐛', "what's wrong"],

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { cleanText } from '../../../src/core/report/clean-text.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 
-/** GitHub's limit for a body, in characters. */
+/** GitHub's maximum body length, in characters. */
 const MAX_BODY_LENGTH = 65_536
 const fill = (piece: string): string =>
   piece.repeat(Math.ceil(MAX_BODY_LENGTH / piece.length)).slice(0, MAX_BODY_LENGTH)
 
 const BODIES: readonly [what: string, body: string][] = [
-  ['one line of one letter', fill('a')],
+  ['one line of a single repeated letter', fill('a')],
   ['one line of words', fill('word ')],
   ['65,536 nested quotations', fill('>')],
   ['32,768 nested lists', fill('- ')],
@@ -36,7 +36,7 @@ const BODIES: readonly [what: string, body: string][] = [
   ['unclosed comments', fill('<!--')],
   ['unclosed pre', fill('<pre>\n\n')],
   ['table cells', fill('|a')],
-  ['a table of many columns', `|${'a|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n${'|a\n'.repeat(5000)}`],
+  ['a table with many columns', `|${'a|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n${'|a\n'.repeat(5000)}`],
   ['16,000 headings', fill('# a\n')],
   ['headings on one line', fill('### A b? ')],
   ['fences on one line', fill('```a b ')],
@@ -62,7 +62,7 @@ describe('a hostile body', () => {
     }
   })
 
-  test('is read to its end when longer than GitHub allows', () => {
+  test('is read to the end even if it is longer than GitHub allows', () => {
     const body = `${'line\n'.repeat(20_000)}Error: last`
     const last = readReport({ title: '', body, attachments: [] }).segments.at(-1)
     expect(last).toMatchObject({ kind: 'log', line: 20_001, text: 'Error: last' })
@@ -78,7 +78,7 @@ describe('cleanText', () => {
     ['BOM and zero-width characters', '\ufeffa\u200bb\u2060c', 'abc'],
     ['bidirectional controls', 'a\u202eb\u2066c', 'abc'],
     ['tag characters', 'a\u{e0041}\u{e0042}b', 'ab'],
-    ['Windows line ends', 'a\r\nb', 'a\nb'],
+    ['Windows line endings', 'a\r\nb', 'a\nb'],
     ['carriage returns and odd spaces', 'a\rb\u00a0c\u2028d', 'a b c d'],
     ['half of a surrogate pair', 'a\ud83db', 'a\ufffdb'],
   ])('removes or replaces %s', (_, text, clean) => {

@@ -24,8 +24,8 @@ describe('limitNesting', () => {
   test.each([
     ['list items', '- a\n'.repeat(MAX_LIST_ITEMS + 1)],
     ['lazy lines', `> a\n${'b\n'.repeat(MAX_LAZY_LINES + 1)}`],
-    ['marks', '[*_~] '.repeat(500)],
-    ['marks far from the beginning of a paragraph', `${fill('a ', 20_000)}[*_~]`],
+    ['delimiters', '[*_~] '.repeat(500)],
+    ['delimiters far from the start of a paragraph', `${fill('a ', 20_000)}[*_~]`],
     ['unclosed HTML', fill('a <! <!x <? <!-- <![CDATA[ ', 65_536)],
     ['backticks', fill('` `` ``` a ', 65_536)],
     ['escaped backticks', fill('`\\`', 65_536)],
@@ -49,11 +49,11 @@ describe('limitNesting', () => {
     ['60 KB of prose', fill(`${fill('Some *words* of `prose` with a [link](x). ', 400)}\n\n`, 60_000)],
     ['a table of 300 rows', `| a | b |\n|---|---|\n${fill('| some | words |\n', 5000)}`],
     ['a comment in every section', fill('## a\n<!-- what to write here -->\ntext\n\n', 10_000)],
-  ])('keeps the usual Markdown of reports unchanged: %s', (_, text) => {
+  ])('leaves Markdown that is usual in reports unchanged: %s', (_, text) => {
     expect(outsideFences(limitNesting(text)) === outsideFences(text)).toBe(true)
   })
 
-  test('replaces stand-in characters that are in the text already', () => {
+  test('replaces stand-in characters that are already in the text', () => {
     expect(restoreMarks(limitNesting('a\ufdd0b\ufddfc'))).toBe('a\ufffdb\ufffdc')
   })
 
@@ -64,7 +64,7 @@ describe('limitNesting', () => {
   })
 })
 
-describe('text beyond the budget of the parser', () => {
+describe("text beyond the parser's budget", () => {
   const body = `${fill('w\n', 40_000)}\n## Heading\n\n- item\n\n\`\`\`\nError: last\n\`\`\`\n`
   const { segments } = readReport({ title: '', body, attachments: [] })
 
@@ -97,7 +97,7 @@ describe('readMarkdown', () => {
     expect(last?.position).toMatchObject({ start: { line: 3, column: 1 }, end: { line: 30_003, column: 1 } })
   })
 
-  test('does not parse bare URLs, definitions and footnotes', () => {
+  test('does not parse bare URLs, definitions or footnotes', () => {
     const tree = parseMarkdown('www.a.example https://b.example c@d.example [^1] ~e~\n\n[f]: g\n\n[^1]: h\n')
     expect(typesOf(tree)).toEqual(new Set(['root', 'paragraph', 'text']))
   })

@@ -14,9 +14,9 @@ describe('excerptLog', () => {
     ])
   })
 
-  test('returns a short log whole', () => expect(excerptLog('a\nb\nc', [2])).toBe('a\nb\nc'))
+  test('returns a short log unchanged', () => expect(excerptLog('a\nb\nc', [2])).toBe('a\nb\nc'))
 
-  test('returns the end of the log without evidence lines', () => {
+  test('returns the end of the log when there are no evidence lines', () => {
     const lines = excerptLog(LOG, []).split('\n')
     expect([lines[0], lines[1], lines.at(-1)]).toEqual(['…', 'line 40', 'line 100'])
   })

@@ -37,7 +37,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('reads every row of a table on its own line', () => {
+  test('puts every table row on its own line', () => {
     expect(shape(lines('| key | value |', '|---|---|', '| Version | 2.1.3 |'))).toEqual([
       ['prose', 1, 'key | value\n\nVersion | 2.1.3'],
     ])
@@ -83,7 +83,7 @@ describe('readReport: kinds', () => {
     expect(shape('[claudeai-mcp]: unauthorized')[0]?.[2]).toBe('[claudeai-mcp]: unauthorized')
   })
 
-  test('reads the lines after a prompt as its output', () => {
+  test("reads the lines after a prompt as the command's output", () => {
     expect(shape(lines('I ran', '', '$ claude mcp list', 'linear: failed', '', 'and stopped.'))).toEqual([
       ['prose', 1, 'I ran'],
       ['log', 3, '$ claude mcp list\nlinear: failed'],
@@ -91,7 +91,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('keeps Markdown marks in an unfenced log line', () => {
+  test('keeps Markdown characters in an unfenced log line', () => {
     expect(shape('Error: __init__ of *x* failed')).toEqual([['log', 1, 'Error: __init__ of *x* failed']])
   })
 
@@ -139,7 +139,7 @@ describe('readReport: title', () => {
 describe('readReport: secrets', () => {
   const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4)}`
 
-  test('reports the location of a secret and the kind of text', () => {
+  test('reports where a secret is and what kind of text it is in', () => {
     const report = readReport({
       title: `leak ${TOKEN}`,
       body: lines('Hi', '', '```', `t=${TOKEN}`, '```', '', `[link](https://a.example/?x=${TOKEN})`),
@@ -167,7 +167,7 @@ describe('readReport: secrets', () => {
   })
 })
 
-describe('readReport: comments of the reporter', () => {
+describe("readReport: the reporter's comments", () => {
   const secret = `ghp_${'a1B2'.repeat(9)}`
   const report = readReport({
     title: 'Login fails',

@@ -19,7 +19,7 @@ const FORM = [
 ].join(' ')
 
 describe('a body on one line', () => {
-  test('gets its headings, fences and list items back, without the texts of the form', () => {
+  test("gets its headings, fences and list items back, without the form's own text", () => {
     expect(parts(FORM)).toEqual([
       ['prose', "What's Wrong?", 'The tool stops - at once. It says ### x then'],
       ['prose', 'What Should Happen?', 'It goes on.'],
@@ -30,13 +30,13 @@ describe('a body on one line', () => {
     ])
   })
 
-  test('marks every segment as flattened on the one line', () => {
+  test('has every segment marked as flattened on that line', () => {
     const { segments, fields } = read(`\n\n${FORM}\n`)
     expect(new Set(segments.slice(1).map(({ line, flattened }) => `${line} ${flattened}`))).toEqual(new Set(['3 true']))
     expect(new Set(fields.map(({ line }) => line))).toEqual(new Set([3]))
   })
 
-  test('shows its environment', () => {
+  test('still shows the environment', () => {
     expect(read(FORM).environment).toEqual({ product: 'claude-code', version: '2.1.148', os: 'macos' })
   })
 

@@ -8,8 +8,8 @@ describe('withoutCommands', () => {
     ['alone', '/triage worked', ''],
     ['without a name', '/triage', ''],
     ['in capitals and indented', '  /Triage Wrong missing-scope', ''],
-    ['with Windows line ends', 'Yes.\r\n/triage stop\r\nIt hangs.', 'Yes.\r\n\nIt hangs.'],
-    ['between lines that keep their numbers', 'one\n/triage help\nthree', 'one\n\nthree'],
+    ['with Windows line endings', 'Yes.\r\n/triage stop\r\nIt hangs.', 'Yes.\r\n\nIt hangs.'],
+    ['between two lines, which keep their numbers', 'one\n/triage help\nthree', 'one\n\nthree'],
     ['after a closed fence', '```\nlog\n```\n/triage explain', '```\nlog\n```\n'],
     ['after a line that only starts like a fence', '``` a ` b\n/triage explain', '``` a ` b\n'],
   ])('removes a command %s', (_, body, expected) => {

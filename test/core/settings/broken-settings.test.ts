@@ -1,4 +1,4 @@
-/** Settings that cannot be parsed: the last good ones stay in force, and the problem names the line and the remedy. */
+/** Settings that cannot be parsed: the last valid ones stay in force, and the problem names the line and the remedy. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
@@ -33,7 +33,7 @@ beforeEach(async () => {
   return () => opened.store.close()
 })
 
-/** The settings in force after a push of this text. */
+/** The settings in force after this text is pushed. */
 async function pushed(text: string) {
   github.writeFile(REPOSITORY, PATH, text)
   keeper.forget(REPOSITORY)
@@ -44,12 +44,12 @@ async function pushed(text: string) {
 /** Decodes bytes as the GitHub adapter does. */
 const decoded = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding).toString('utf8')
 
-/** The content of the file, the reported line and the expected message. */
+/** The file's content, the reported line and the expected message. */
 const BROKEN: readonly (readonly [what: string, text: string, line: number, message: RegExp])[] = [
   ['UTF-16', decoded('\ufeffmode: comment\n', 'utf16le'), 1, /not UTF-8 text.* → save the file as UTF-8/],
   ['Latin-1', `mode: comment\n${decoded('wording: { greeting: "Voil\xe0" }', 'latin1')}`, 2, /not UTF-8 text.* → save/],
   ['an image', decoded('89504e470d0a1a0a0000000d49484452', 'hex'), 1, /not UTF-8 text/],
-  ['a zero byte', 'mode: comment\nproduct: { names: ["a\0b"] }', 2, /not UTF-8 text/],
+  ['a NUL byte', 'mode: comment\nproduct: { names: ["a\0b"] }', 2, /not UTF-8 text/],
   [
     'an HTML page',
     '<!DOCTYPE html>\n<html><body>404</body></html>',
@@ -81,7 +81,7 @@ const BROKEN: readonly (readonly [what: string, text: string, line: number, mess
   ['a JavaScript function tag', 'mode: !!js/function "function () {}"', 1, /tag.*js\/function → remove the tag/],
   ['a Python object tag', 'mode: !!python/object/apply:os.system ["id"]', 1, /tag.*python.* → remove the tag/],
   ['an unknown tag on a valid value', 'mode: !mine comment', 1, /tag: !mine → remove the tag/],
-  ['binary data for a word', 'mode: !!binary Y29tbWVudA==', 1, /`mode`: .* → see docs\/configuration.md/],
+  ['binary data instead of a word', 'mode: !!binary Y29tbWVudA==', 1, /`mode`: .* → see docs\/configuration.md/],
   ['an unknown directive', '%MINE 1\n---\nmode: comment', 1, /directive.* → remove the line/],
   [
     'thousands of nested brackets',
@@ -95,10 +95,10 @@ const BROKEN: readonly (readonly [what: string, text: string, line: number, mess
   ['a key that is a list', '? [a, b]\n: c', 1, /unknown key `\[ a, b \]` → remove it/],
   ['a key in capitals', 'Mode: comment', 1, /unknown key `Mode` → did you mean `mode`/],
   ['a full-width colon', 'mode\uff1a comment', 1, /received string → write fields as/],
-  ['a list for a mapping', 'labels: [ask]', 1, /`labels`: .*received array → see docs\/configuration.md/],
-  ['a mapping for a list', 'packs: { off: { a: 1 } }', 1, /`packs.off`: .* → see docs\/configuration.md/],
-  ['nothing for a mapping', 'mode: comment\nlabels:', 2, /`labels`: .*received null → see docs\/configuration.md/],
-  ['text for a number', 'budget: { author: lots }', 1, /`budget.author`: .*expected number/],
+  ['a list instead of a mapping', 'labels: [ask]', 1, /`labels`: .*received array → see docs\/configuration.md/],
+  ['a mapping instead of a list', 'packs: { off: { a: 1 } }', 1, /`packs.off`: .* → see docs\/configuration.md/],
+  ['a missing mapping', 'mode: comment\nlabels:', 2, /`labels`: .*received null → see docs\/configuration.md/],
+  ['text instead of a number', 'budget: { author: lots }', 1, /`budget.author`: .*expected number/],
   ['NaN', 'thresholds: { assert: .nan }', 1, /`thresholds.assert`: .*received NaN/],
   ['infinity', 'thresholds: { assert: .inf }', 1, /`thresholds.assert`: /],
   [
@@ -111,17 +111,17 @@ const BROKEN: readonly (readonly [what: string, text: string, line: number, mess
 ]
 
 describe('settings that cannot be parsed', () => {
-  test.each(BROKEN)('leave the last good ones in force, and are reported: %s', async (_, text, line, message) => {
+  test.each(BROKEN)('leave the last valid ones in force, and are reported: %s', async (_, text, line, message) => {
     const before = (await pushed(GOOD)).settings
     const { settings, problems } = await pushed(text)
     expect(settings).toEqual(before)
     expect(problems[0]).toMatch(message)
     expect(problems[0]?.split(': ')[0]).toBe(`${PATH}:${line}`)
-    // What a new process reads from the store.
+    // A new process reads these problems from the store.
     expect((await opened.store.keptSettings(REPOSITORY))?.problems.map(formatProblem)).toEqual(problems)
   })
 
-  test('are tested with at least forty cases', () => {
+  test('are covered by at least forty cases', () => {
     expect(new Set(BROKEN.map(([what]) => what)).size).toBeGreaterThanOrEqual(40)
   })
 })
@@ -162,7 +162,7 @@ const LEVELS: readonly (readonly [string, (key: string) => string])[] = [
   ['in the thresholds', (key) => `thresholds: { ${key}: 1 }`],
   ['in the labels', (key) => `labels: { ${key}: 1 }`],
   ['in a label', (key) => `labels: { ask: { ${key}: x } }`],
-  ['in the label of a signature', (key) => `labels: { signatures: { lost-badge: { ${key}: x } } }`],
+  ["in a signature's label", (key) => `labels: { signatures: { lost-badge: { ${key}: x } } }`],
   ['for a signature in the labels', (key) => `labels: { signatures: { ${key}: { name: x } } }`],
   ['in the wording', (key) => `wording: { ${key}: x }`],
   ['for a signature in the questions', (key) => `wording: { questions: { ${key}: x } }`],
@@ -174,7 +174,7 @@ const LEVELS: readonly (readonly [string, (key: string) => string])[] = [
 ]
 
 describe.each(INHERITED)('the key %s', (key) => {
-  test.each(LEVELS)('is unknown like any other key: %s', async (_, write) => {
+  test.each(LEVELS)('is reported as unknown, like any other key: %s', async (_, write) => {
     const { problems } = await pushed(`# first\n${write(key)}`)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/^\.github\/auth-triage\.yml:2: /)
@@ -185,7 +185,7 @@ describe.each(INHERITED)('the key %s', (key) => {
   })
 
   test.each([`"${key}"`, `? ${key}\n`, JSON.stringify(key).replace('_', '\\u005f')])(
-    'is unknown in any notation: %s',
+    'is reported as unknown in any notation: %s',
     (written) => {
       expect(parseSettings(`labels: { ${written}: { name: x } }`).problems.length).toBeGreaterThan(0)
     },

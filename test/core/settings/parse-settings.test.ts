@@ -13,13 +13,18 @@ describe('valid settings', () => {
     expect(parseSettings(text)).toMatchObject({ settings: DEFAULT_REPOSITORY_SETTINGS, problems: [] })
   })
 
-  test('keep the defaults of missing fields', () => {
+  test('keep the defaults for missing fields', () => {
     const { settings } = parseSettings('mode: label-only\nduplicates: { links: 1 }\n')
     expect(settings).toEqual({
       ...DEFAULT_REPOSITORY_SETTINGS,
       mode: 'label-only',
       duplicates: { ...DEFAULT_REPOSITORY_SETTINGS.duplicates, links: 1 },
     })
+  })
+
+  test("accept the product's former key, and a heading with that name", () => {
+    const { settings } = parseSettings('product: { surface: gateway }\nheadings: { surface: [Produkt] }')
+    expect(settings).toMatchObject({ product: { id: 'gateway' }, headings: { surface: ['Produkt'] } })
   })
 
   test('accept a colour with or without `#`', () => {
@@ -38,7 +43,7 @@ describe('invalid settings', () => {
       ':1: `mode`: Invalid option: expected one of "comment"|"label-only"|"dry-run" → ',
     ],
     ['a colour that is a number', 'labels:\n  color: 123456', ':2: `labels.color`: Invalid input'],
-    ['text for a number', '\nbudget: { author: lots }', ':2: `budget.author`: Invalid input: expected number'],
+    ['text instead of a number', '\nbudget: { author: lots }', ':2: `budget.author`: Invalid input: expected number'],
     ['a number that is too large', 'duplicates: { links: 4 }', ':1: `duplicates.links`: Too big'],
     ['a list at the top', '[comment]', ':1: Invalid input: expected object, received array'],
     ['a login with an at sign', 'ignore: { authors: ["@octocat"] }', ':1: `ignore.authors.0`: write a login'],
@@ -68,19 +73,19 @@ describe('invalid settings', () => {
     ])
   })
 
-  test('with an unquoted number get a hint to quote it', () => {
+  test('with an unquoted number give a hint to quote it', () => {
     expect(problems('labels: { color: 123456 }')[0]).toContain('put the value in quotes')
   })
 })
 
 describe('hostile settings', () => {
-  test('of a megabyte are refused without parsing', () => {
+  test('of one megabyte are refused without parsing', () => {
     expect(problems(`# ${'x'.repeat(1_000_000)}`)).toEqual([
       expect.stringContaining(`:1: is larger than ${MAX_SETTINGS} characters`),
     ])
   })
 
-  test('that expand by aliases are refused', () => {
+  test('that expand through aliases are refused', () => {
     const bomb = ['a: &a [x, x, x, x]', 'b: &b [*a, *a, *a, *a]', 'c: [*b, *b, *b, *b]'].join('\n')
     expect(problems(bomb)).toEqual([expect.stringContaining(':2: uses a YAML alias')])
   })
@@ -107,7 +112,7 @@ describe('hostile settings', () => {
   })
 })
 
-describe('values of wrong types', () => {
+describe('values of the wrong type', () => {
   const WRONG = [
     '7',
     '-1',

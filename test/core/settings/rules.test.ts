@@ -53,7 +53,7 @@ describe('signatures that are turned off', () => {
 })
 
 describe('the pack', () => {
-  test('has the questions of the repository', () => {
+  test("has the repository's own questions", () => {
     const { pack } = rulesOf('wording: { questions: { lost-badge: "Whose is it?" } }')
     expect([...pack.signatures.values()].map(({ ask }) => ask)).toEqual(['Whose is it?', 'Is it the torn-ticket?'])
     expect(PACK.signatures.get('lost-badge')?.ask).toBe('Is it the lost-badge?')
@@ -64,7 +64,7 @@ describe('the pack', () => {
   })
 
   test.each(['thresholds: { ask: 0.9 }', 'signatures: { off: [lost-badge] }', 'product: { id: acme }'])(
-    'has another fingerprint if a setting changes its answers: %s',
+    'has a different fingerprint if a setting changes its answers: %s',
     (text) => {
       expect(rulesOf(text).pack.fingerprint).toMatch(/^[0-9a-f]{12}$/)
       expect(rulesOf(text).pack.fingerprint).not.toBe(PACK.fingerprint)

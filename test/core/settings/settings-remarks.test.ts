@@ -25,6 +25,10 @@ test.each([
     'wording: { questions: { lost-bagde: Which? } }',
     ':1: no signature is called `lost-bagde` → did you mean `lost-badge`?',
   ],
+  [
+    'product:\n  surface: gateway',
+    ':2: `product.surface` is now called `product.id`; the old name still works → use the new name',
+  ],
   ['\npacks: { off: [clouds] }', ':2: no pack is called `clouds` → '],
   [
     'thresholds: { ask: 0.1 }',
@@ -34,7 +38,7 @@ test.each([
   expect(remarks(text)).toEqual([expect.stringContaining(`x.yml${expected}`)])
 })
 
-test('settings with an effect give no remark', () => {
+test('settings that have an effect give no remark', () => {
   expect(remarks('signatures: { off: [lost-badge] }\nthresholds: { ask: 0.95 }')).toEqual([])
 })
 

@@ -22,7 +22,7 @@ test('does not require fields with a default', () => {
   expect(schema.required).toEqual(expect.arrayContaining(['id', 'evidence', 'examples']))
 })
 
-test('survives JSON and has a title for editors', () => {
+test('survives a JSON round trip and has a title for editors', () => {
   expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
-  expect(schema.title).toBe('A signature of auth-triage')
+  expect(schema.title).toBe('auth-triage signature')
 })

@@ -11,13 +11,13 @@ import {
 
 const CLAUSE = { id: 'own-line', in: ['any'], strength: 'strong' }
 
-/** The problems of a pack of two signatures, the first of which has this one clause. */
+/** Returns the problems in a pack of two signatures, the first of which has only this clause. */
 function problemsOfClause(fields: Record<string, unknown>) {
   return problemsOf(twoSignatures({ evidence: [{ ...CLAUSE, ...fields }] }))
 }
 
 describe('a pack', () => {
-  test('has its signatures in order of id, whatever the order of the files', () => {
+  test('has its signatures sorted by id, whatever the order of the files', () => {
     const files = twoSignatures()
     expect([...loadPack(files.toReversed()).signatures.keys()]).toEqual(['lost-badge', 'torn-ticket'])
   })
@@ -103,7 +103,7 @@ describe('the fingerprint', () => {
 
 describe('an invalid pattern is refused with the line of its clause', () => {
   test.each([
-    ['(?:x)?', 'matches the empty string', 'make at least one part of it required'],
+    ['(?:x)?', 'matches the empty string', 'make at least one part of the pattern required'],
     ['.+', 'matches everyday text', 'add the words that only this failure prints'],
     ['(?=a)badge', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
     ['(badge)\\1', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
@@ -166,8 +166,8 @@ describe('word lists', () => {
   })
 
   test.each([
-    ['another list', ['@other', 'lost'], 'a list cannot name another list'],
-    ['a mark', ['--', 'lost'], 'a term needs a letter or a digit'],
+    ['another list', ['@other', 'lost'], 'a list cannot refer to another list'],
+    ['punctuation', ['--', 'lost'], 'a term needs a letter or a digit'],
   ])('are refused with %s in them', (_, list, message) => {
     expect(problemsOf([...twoSignatures(), sharedFile('words.yaml', { gone: list })])).toEqual([
       expect.stringContaining(`words.yaml:2: \`gone.0\`: ${message}`),
@@ -176,7 +176,7 @@ describe('word lists', () => {
 })
 
 describe('problems', () => {
-  test('of all files and stages are reported at once, each with file, line and remedy', () => {
+  test('in all files and stages are reported at once, each with file, line and hint', () => {
     const problems = problemsOf([
       signatureFile('lost-badge', { status: 'beta' }),
       signatureFile('torn-ticket', { evidence: [{ ...CLAUSE, regex: '.*' }] }),

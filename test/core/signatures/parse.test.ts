@@ -10,7 +10,7 @@ function parse(text: string) {
   return parseFile({ path: 'oauth/lost-badge.yaml', text }, signatureSchema)
 }
 
-/** The formatted problems. Fails when there are none. */
+/** Returns the formatted problems. Throws when there are none. */
 function problems(text: string): readonly string[] {
   const parsed = parse(text)
   if (isParsed(parsed)) throw new Error('the file was expected to be refused')
@@ -34,6 +34,18 @@ test('returns the data of a valid file with defaults', () => {
   expect(value.evidence[0]).toMatchObject({ case: 'ignore' })
 })
 
+test('reads former keys where they are keys of the form, and nowhere else', () => {
+  const step = { check: 'Look', expect: 'It is there', otherwise: 'It is gone', when: { surface: 'codex' } }
+  const examples = [
+    { name: 'own', report: 'lost-badge found', expect: { captures: { surface: 'desk' } } },
+    { name: 'near miss', report: 'torn-ticket found', expect: { signature: 'torn-ticket' } },
+  ]
+  const fields = { products: undefined, surfaces: ['codex'], checklist: [step, step], examples }
+  const { value } = parsed(signatureFile('lost-badge', fields).text)
+  expect(value).toMatchObject({ products: ['codex'], checklist: [{ when: { product: 'codex' } }, {}] })
+  expect(value.examples[0]?.expect.captures).toEqual({ surface: 'desk' })
+})
+
 test('lineOf returns the line of a value, or of its parent when the value is missing', () => {
   const { lineOf } = parsed(GOOD)
   expect(lineOf(['id'])).toBe(1)
@@ -46,7 +58,7 @@ describe('reports the place and a hint for unreadable YAML', () => {
   test.each([
     ['a tab', 'id: lost-badge\nevidence:\n\t- id: x', ':3: Tabs are not allowed as indentation → ', 'spaces'],
     ['an open bracket', 'id: x\nsurfaces: [a, b\n', ':3: ', 'single quotes'],
-    ['a key twice', 'id: x\nask: a\nask: b', ':3: Map keys must be unique → ', 'keep one of the two'],
+    ['a duplicate key', 'id: x\nask: a\nask: b', ':3: Map keys must be unique → ', 'keep one of the two'],
     ['two documents', 'id: x\n---\nid: y', ':2: ', 'remove the `---`'],
     ['an unquoted colon', 'id: x\nask: which: one', ':2: ', 'single quotes'],
   ])('%s', (_, text, place, hint) => {
@@ -102,7 +114,7 @@ describe('an unknown key', () => {
     expect(problem).toContain(hint)
   })
 
-  test('is reported on its own line, each of several', () => {
+  test('is reported on its own line, even if there are several', () => {
     expect(problems(`tittle: x\n${GOOD}labell: y\n`)).toEqual([
       expect.stringContaining(':1: unknown key `tittle` → did you mean `title`?'),
       expect.stringContaining(`:${GOOD.split('\n').length + 1}: unknown key \`labell\` → did you mean \`label\`?`),
@@ -123,7 +135,7 @@ describe('an invalid value gets a message that says what is valid', () => {
     ['an id in capitals', { id: 'Lost_Badge' }, '`id`: use lower-case words joined by hyphens'],
     ['an unknown status', { status: 'beta' }, '"experimental"|"stable"|"retired"'],
     ['a label with another prefix', { label: 'bug: badge' }, '`label`: labels start with `auth: `'],
-    ['a number for a text', { ask: 5 }, 'put the value in quotes'],
+    ['a number instead of text', { ask: 5 }, 'put the value in quotes'],
     ['an empty text', { cause: '  ' }, '`cause`: '],
     [
       'a source that is not https',
@@ -136,8 +148,12 @@ describe('an invalid value gets a message that says what is valid', () => {
     ['`inherits` without `broader`', { inherits: true }, '`inherits`: nothing to inherit from: set `broader`'],
     ['an unknown kind of text', clause({ in: ['body'] }), 'write title, prose, log, quote, any or field:<heading>'],
     ['a pattern that is a number', clause({ regex: 401 }), 'write one pattern or a list of patterns'],
-    ['neither pattern nor words', clause({ regex: undefined }), 'a clause has either `regex` or `near`'],
-    ['both pattern and words', clause({ near: { within: 5, all: [['a']] } }), 'a clause has either `regex` or `near`'],
+    ['neither pattern nor words', clause({ regex: undefined }), 'a clause has exactly one of `regex` and `near`'],
+    [
+      'both pattern and words',
+      clause({ near: { within: 5, all: [['a']] } }),
+      'a clause has exactly one of `regex` and `near`',
+    ],
     ['words in logs only', clause({ regex: undefined, in: ['log'], near: { within: 5, all: [['a']] } }), 'never logs'],
     [
       'a term without letters',
@@ -145,7 +161,7 @@ describe('an invalid value gets a message that says what is valid', () => {
       'a term needs a letter or a digit',
     ],
     [
-      'a window too wide',
+      'a window that is too wide',
       clause({ regex: undefined, near: { within: 100, all: [['a']] } }),
       '`evidence.0.near.within`: ',
     ],
@@ -160,7 +176,7 @@ describe('an invalid value gets a message that says what is valid', () => {
   }
 })
 
-test('every message has a file, a line and a remedy', () => {
+test('every message has a file, a line and a hint', () => {
   for (const problem of problems('id: X\nstatus: beta\nevidense: 1\n')) {
     expect(problem).toMatch(/^oauth\/lost-badge\.yaml:\d+: .+ → .+$/)
   }

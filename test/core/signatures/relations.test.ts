@@ -10,7 +10,7 @@ function lineOf({ text }: PackFile, beginning: string): number {
 }
 
 describe('an id', () => {
-  test('that differs from the file name is refused with both remedies', () => {
+  test('that differs from the file name is refused with both ways to fix it', () => {
     const [badge, ticket] = twoSignatures()
     expect(problemsOf([{ ...badge!, path: 'oauth/found-badge.yaml' }, ticket!])).toEqual([
       'oauth/found-badge.yaml:1: the id `lost-badge` differs from the file name → rename the file to lost-badge.yaml, or write `id: found-badge`',
@@ -42,7 +42,7 @@ describe('a reference is refused', () => {
 
   test('to the signature itself', () => {
     expect(problemsOf(twoSignatures({ 'confused-with': [{ id: 'lost-badge', tell: 'x' }] }))[0]).toContain(
-      'is confused with itself → name the signature',
+      'lists itself in `confused-with` → name the signature',
     )
   })
 
@@ -134,7 +134,7 @@ describe('a captured value', () => {
   const other = { check: 'Look', expect: 'There', otherwise: 'Gone' }
   const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w{1,20}) gone' }]
 
-  test('that no pattern captures is refused on the line of its use', () => {
+  test('that no pattern captures is refused on the line where it is used', () => {
     const files = twoSignatures({ checklist: [other, step], evidence: [CLAUSE] })
     expect(problemsOf(files)).toEqual([
       expect.stringMatching(
@@ -155,7 +155,7 @@ describe('a captured value', () => {
     expect(problemsOf(files)[0]).toContain('no pattern captures `{{nothing}}`')
   })
 
-  test('may come from the evidence of the signature or of the one that it inherits from', () => {
+  test("may come from the signature's own evidence or from inherited evidence", () => {
     const checklist = [step, other]
     expect(twoSignaturePack({ checklist, evidence: capturing }).signatures.size).toBe(2)
     const inheriting = { checklist, evidence: [], broader: 'torn-ticket', inherits: true }
@@ -179,7 +179,7 @@ describe('a captured value', () => {
     ['(?:\\w{1,50}\\.){1,5}', '255 characters'],
   ])('with the group %s is refused in code', (group, width) => {
     const files = twoSignatures({ checklist: [inCode, other], evidence: groupOf(group) })
-    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` is used in code, and its group in`)])
+    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` is used in code, but its group in`)])
     expect(problemsOf(files)[0]).toContain(` can capture ${width} → write \`{{badge}}\` outside backticks`)
   })
 
@@ -193,7 +193,7 @@ describe('a captured value', () => {
   test.each([
     ['a command', { checklist: [{ ...other, how: 'look --at {{badge}}' }, other] }],
     ['code in the cause', { cause: 'It is `{{badge}}`.' }],
-    ['code in a cause of the list', { causes: ['It is `{{badge}}`.', 'It is gone.'] }],
+    ['code in an entry of `causes`', { causes: ['It is `{{badge}}`.', 'It is gone.'] }],
     ['code in the question', { ask: 'Is it `{{badge}}`?' }],
     [
       'code that tells two signatures apart',
@@ -219,7 +219,7 @@ describe('a captured value', () => {
     expect(twoSignaturePack({ ...fields, checklist: [step, other] }).signatures.size).toBe(2)
   })
 
-  test('of a broader signature is refused without `inherits`', () => {
+  test('from a broader signature is refused without `inherits`', () => {
     const files = twoSignatures({ checklist: [step, other], broader: 'torn-ticket' }, { evidence: capturing })
     expect(problemsOf(files)[0]).toContain('no pattern captures `{{badge}}`')
   })

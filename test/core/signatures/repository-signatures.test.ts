@@ -31,13 +31,17 @@ function report(text: string) {
 describe('a repository signature', () => {
   const file = repositorySignature([{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'wet-paper found' }])
 
-  test('is added to those of the pack without changing the pack itself', () => {
+  test("is added to the pack's signatures without changing the pack itself", () => {
     const { pack, problems: found } = addRepositorySignatures(PACK, [file], false)
     expect(found).toEqual([])
     expect([...pack.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket', OWN])
     expect([...PACK.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket'])
     expect(diagnoseText('wet-paper found', pack).ranked.map(({ signature }) => signature)).toContain(OWN)
     expect(pack.fingerprint).not.toBe(PACK.fingerprint)
+  })
+
+  test('may use former keys', () => {
+    expect(problems({ ...file, text: file.text.replace('products:', 'surfaces:') })).toEqual([])
   })
 
   test('is never asserted, whatever the strength of its clauses', () => {
@@ -51,7 +55,7 @@ describe('a repository signature', () => {
     expect(diagnoseText('wet-paper found', pack)).toMatchObject({ decision: 'assert', signature: OWN })
   })
 
-  test('inherits no strength from a signature of the pack', () => {
+  test('inherits no strength from a signature in the pack', () => {
     const heir = repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }], {
       broader: 'lost-badge',
       inherits: true,
@@ -66,7 +70,7 @@ describe('an invalid repository signature', () => {
     repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', ...fields }])
 
   test.each([
-    ['takes the id of a signature of the pack', signatureFile('lost-badge'), 'is taken by a signature of the pack'],
+    ['takes the id of a signature in the pack', signatureFile('lost-badge'), 'is taken by a signature in the pack'],
     ['matches everything', clause({ regex: '.*' }), 'matches the empty string'],
     ['matches every word', clause({ regex: '\\w+' }), 'everyday text'],
     ['searches for common words', clause({ near: { within: 5, all: [['error', 'work']] } }), 'matches everyday text'],
@@ -85,7 +89,7 @@ describe('an invalid repository signature', () => {
       repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper (?<name>[^ ]+)' }], {
         cause: 'Run `mytool --server {{name}}`.',
       }),
-      "`{{name}}` is used in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
+      "`{{name}}` is used in code, but its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
     ],
     ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(MAX_REPOSITORY_SIGNATURE_LENGTH + 1) }, 'is larger than'],
     ['is not a signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
@@ -101,17 +105,17 @@ describe('an invalid repository signature', () => {
     expect(pack.signatures.has(OWN)).toBe(true)
   })
 
-  test('is every one above the limit', () => {
+  test('is any signature above the limit', () => {
     const many = Array.from({ length: MAX_REPOSITORY_SIGNATURES + 1 }, (_, at) =>
       signatureFile(`own-${String.fromCharCode(97 + at)}`),
     )
-    expect(problems(...many)).toEqual([expect.stringContaining('is one of more than 20 signatures')])
+    expect(problems(...many)).toEqual([expect.stringContaining('exceeds the limit of 20 signatures')])
   })
 })
 
 describe('with the shipped pack', async () => {
   const shipped: Pack = loadPack(await readPackFolder(shippedPack()))
-  /** Has common words that the check for everyday text does not contain. */
+  /** Has common words that do not occur in the texts of the everyday text check. */
   const broad = repositorySignature([
     { id: 'words', in: ['any'], strength: 'decisive', near: { within: 60, all: [['token', 'login', 'keyboard']] } },
   ])
@@ -120,7 +124,7 @@ describe('with the shipped pack', async () => {
     'Please add a shortcut for the keyboard',
     'The token counter of the model is wrong: theme, keyboard, token.',
     'Where is the login page of the documentation?',
-  ])('an overly broad repository signature does not end the silence of the bot: %s', (text) => {
+  ])("an overly broad repository signature does not end the bot's silence: %s", (text) => {
     const { pack, problems: found } = addRepositorySignatures(
       shipped,
       [{ ...broad, text: broad.text.replaceAll('torn-ticket', 'missing-scope') }],

@@ -10,7 +10,7 @@ import { loadPack } from '../../../src/core/signatures/load.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import type { Example, Signature } from '../../../src/core/signatures/schema.ts'
 
-/** `signature/clause` of evidence that no example shows → why it stays. */
+/** `signature/clause` of evidence that no example contains → the reason for keeping it. */
 const SHOWN_BY_NO_EXAMPLE: Readonly<Record<string, string>> = {}
 
 interface DiagnosedExample {
@@ -71,14 +71,14 @@ describe('every signature', () => {
     expect(without((it) => it.examples.filter((example) => expectedId(it, example) !== it.id).length >= 3)).toEqual([])
   })
 
-  test('has at least two near misses of other signatures', () => {
+  test('has at least two near misses that expect another signature', () => {
     const others = (it: Signature) =>
       it.examples.map((example) => expectedId(it, example)).filter((id) => id !== it.id && id !== 'none')
     expect(without((it) => others(it).length >= 2)).toEqual([])
   })
 })
 
-test('no example gets an assertion of another signature', () => {
+test('no example leads to the assertion of another signature', () => {
   const wrong = diagnosed
     .filter(({ diagnosis }) => diagnosis.signature !== null)
     .filter(({ owner, example, diagnosis }) => diagnosis.signature !== expectedId(owner, example))
@@ -86,7 +86,7 @@ test('no example gets an assertion of another signature', () => {
   expect(wrong).toEqual([])
 })
 
-test('no report is an example of two signatures', () => {
+test('no report is an example for two signatures', () => {
   const byText = Map.groupBy(diagnosed, ({ example }) => example.report.replace(/\s+/g, ' ').trim())
   const shared = [...byText.values()]
     .map((same) => new Set(same.map(({ owner, example }) => expectedId(owner, example))))

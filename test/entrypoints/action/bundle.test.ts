@@ -1,4 +1,6 @@
-/** Runs the Action's bundle of the current sources as GitHub does, on the local GitHub and with its own token. */
+/**
+ * Bundles the Action from the current sources and runs it as GitHub does, on the local GitHub and with its own token.
+ */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -17,7 +19,7 @@ let world: LocalWorld
 let token: string
 
 beforeAll(async () => {
-  // The account of a workflow's own token.
+  // The account that a workflow's own token belongs to.
   world = await startLocalWorld({ app: { slug: 'github-actions' } })
   const { appId, privateKey } = world.github
   const probot = new Probot({ appId, privateKey, baseUrl: world.gateway.url, logLevel: 'fatal' })
@@ -54,7 +56,7 @@ async function runBundle(action: string, number: number): Promise<string> {
   return stdout
 }
 
-test('answers an issue, edits its own comment, and leaves it if nothing changed', async () => {
+test('answers an issue, edits its own comment, and leaves it alone if nothing changed', async () => {
   const number = await world.unheard(() =>
     world.github.reporter.octokit.rest.issues
       .create({
@@ -85,6 +87,6 @@ test('answers an issue, edits its own comment, and leaves it if nothing changed'
   })
 }, 60_000)
 
-test('is the file that action.yml names, and runs on the Node that the package needs', () => {
+test('is the file that action.yml names, and runs on the Node version that the package needs', () => {
   expect(runs).toEqual({ using: 'node24', main: BUNDLE })
 })

@@ -11,7 +11,7 @@ test('prints an error as one line with its message and its hint', () => {
 })
 
 test.each(['\n::set-output name=x::y', '\r\n::add-mask::x', '%0A::stop-commands::x'])(
-  'escapes a workflow command within a text: %j',
+  'escapes a workflow command in a text: %j',
   (text) => {
     for (const line of [asWarning(text), asError(new Error(text))]) {
       expect(line).not.toMatch(/[\r\n]/)

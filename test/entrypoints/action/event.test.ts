@@ -24,13 +24,13 @@ describe('readEvent', () => {
     ['a label set by a person', 'issues', loadWebhook('issues.labeled')],
     ['another event', 'push', { ref: 'refs/heads/main' }],
     ['a pull request', 'issues', opened((it) => Object.assign(it.issue, { pull_request: {} }))],
-    ['an action of a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
-    ['an issue of a bot', 'issues', opened((it) => Object.assign(it.issue.user, { type: 'Bot' }))],
+    ['an action by a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
+    ['an issue by a bot', 'issues', opened((it) => Object.assign(it.issue.user, { type: 'Bot' }))],
   ])('returns null for %s', async (_, name, payload) => {
     expect(await read(name, payload)).toBeNull()
   })
 
-  test('reads an issue of a deleted account', async () => {
+  test('reads an issue by a deleted account', async () => {
     expect(
       await read(
         'issues',
@@ -44,7 +44,7 @@ describe('readEvent', () => {
     expect(await read('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
   })
 
-  test('rejects a payload of another event', async () => {
+  test('rejects the payload of another event', async () => {
     await expect(read('issues', { action: 'opened' })).rejects.toThrow(
       expect.objectContaining({ code: 'malformed-delivery' }),
     )

@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const statePath = () => join(folder, 'state.sqlite')
 
-/** Runs the Action once on an event of an issue. */
+/** Runs the Action once on an issue event. */
 async function run(
   event: object,
   settings: Partial<ActionSettings> = {},
@@ -125,8 +125,8 @@ describe('with its own token', () => {
 
   test.each<[string, Partial<RestIssue>, Partial<ActionSettings>, number]>([
     ['writes the answer and the reaction', {}, {}, 2],
-    ['sends no write request in a dry run of the step', {}, { mode: 'dry-run' }, 0],
-    ['sends no write request in a dry run of the repository', { settings: 'mode: dry-run\n' }, {}, 0],
+    ['sends no write request in a dry run set by the step', {}, { mode: 'dry-run' }, 0],
+    ['sends no write request in a dry run set by the repository', { settings: 'mode: dry-run\n' }, {}, 0],
     ['sends no write request for a locked issue', { issue: { locked: true } }, {}, 0],
     ['sends no write request for a deleted issue', { status: 410 }, {}, 0],
   ])('%s', async (_, changes, settings, writes) => {

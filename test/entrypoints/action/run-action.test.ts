@@ -24,7 +24,7 @@ beforeEach(async () => {
   return () => place[Symbol.asyncDispose]()
 })
 
-/** Runs the Action as GitHub would, on an event of the issue. @returns its printed lines and its summary */
+/** Runs the Action as GitHub would, on an event for the issue. @returns its printed lines and its summary */
 async function run(settings: Partial<ActionSettings> = {}, changes: object = {}) {
   const eventPath = join(folder, 'event.json')
   const summaryPath = join(folder, 'summary.md')
@@ -90,7 +90,7 @@ describe('the Action', () => {
     expect(github.writes).toHaveLength(writes)
   })
 
-  test('in a dry run writes nothing to GitHub and the whole comment into the summary', async () => {
+  test('in a dry run writes nothing to GitHub, and the whole comment to the summary', async () => {
     const { summary } = await run({ mode: 'dry-run' })
     expect(github.writes).toEqual([])
     expect(summary).toContain('(dry run, nothing was written)')
@@ -104,7 +104,7 @@ describe('the Action', () => {
     expect(await ownComments()).toHaveLength(1)
   })
 
-  test("makes a dry run if the repository's settings say so", async () => {
+  test("does a dry run if the repository's settings say so", async () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'mode: dry-run\n')
     const { summary } = await run()
     expect(github.writes).toEqual([])
@@ -153,7 +153,7 @@ describe('a comment that a person deleted', () => {
 describe('a comment', () => {
   const body = async () => (await ownComments())[0]?.body ?? ''
 
-  test('with a command is handled as by the bot', async () => {
+  test('with a command is handled as the bot would handle it', async () => {
     await run()
     const { summary } = await say('/triage wrong')
     expect(await body()).not.toContain('This looks like')
@@ -162,7 +162,7 @@ describe('a comment', () => {
     expect(summary).toContain(`label \`${MISSING_SCOPE}\` removed`)
   })
 
-  test('of the reporter with the missing line leads to an assert', async () => {
+  test('from the reporter that contains the missing line leads to an assert', async () => {
     github.as('person').edit(ref, reportFor(NEEDS_EVIDENCE))
     await run()
     expect(await body()).not.toContain('This looks like')
@@ -170,7 +170,7 @@ describe('a comment', () => {
     expect(await body()).toContain('This looks like')
   })
 
-  test('of another person without a command changes nothing', async () => {
+  test('from another person without a command changes nothing', async () => {
     await run()
     const writes = github.writes.length
     expect((await say('Same here!', 'passer-by')).lines).toEqual(['Done; the issue needs no new answer.'])
@@ -209,7 +209,7 @@ describe('a renamed repository', () => {
   test('is not found by a late event if another repository has the old name', async () => {
     const late = { repository: { id: 41, name: ref.repo, owner: { login: ref.owner } } }
     const { lines } = await run({}, late)
-    expect(lines).toEqual(['Nothing to do: no repository has this name any more.'])
+    expect(lines).toEqual(['Nothing to do: the repository no longer has this name.'])
     expect(github.writes).toEqual([])
   })
 })
@@ -226,7 +226,7 @@ describe('other reports', () => {
   const again = () =>
     github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE), author: 'another' })
 
-  test('of the same cause are linked, including those older than the Action', async () => {
+  test('with the same cause are linked, including those older than the Action', async () => {
     ref = again()
     await run()
     expect((await ownComments())[0]?.body).toContain('issues/1)')
@@ -242,7 +242,7 @@ describe('other reports', () => {
     expect((await ownComments())[0]?.body).toMatch(/issues\/1\)/)
   })
 
-  test('are not read if the repository disables it', async () => {
+  test('are not read if the repository disables the search', async () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'duplicates: { enabled: false }\n')
     ref = again()
     await run()
@@ -254,6 +254,8 @@ test('replaces an unreadable cache, with a warning', async () => {
   const statePath = join(folder, 'state.sqlite')
   await writeFile(statePath, 'not a database '.repeat(1000))
   const { lines } = await run({ statePath })
-  expect(lines[0]).toMatch(/^::warning title=auth-triage::The saved state is discarded and started again\./)
+  expect(lines[0]).toMatch(
+    /^::warning title=auth-triage::The saved state is discarded and replaced with an empty one\./,
+  )
   expect(await ownComments()).toHaveLength(1)
 })

@@ -69,13 +69,13 @@ describe('backfill', () => {
     answerPage([issue(1)], { page: '2' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
       code: 0,
-      out: 'Read 3 reports; 3 reports of acme/desktop are stored.',
+      out: 'Read 3 reports; 3 reports from acme/desktop are stored.',
     })
     const { out } = await runCommand('clusters', '--repo', 'acme/desktop', '--json')
     expect(JSON.parse(out)).toMatchObject([{ count: 3, signature: 'missing-scope', canonical: { number: 1 } }])
   })
 
-  test("of a repository that took another's name finds no reports of the other", async () => {
+  test("of a repository that took another's name finds none of the other's reports", async () => {
     for (const [id, page] of [[41, [issue(3), issue(2), issue(1)]] as const, [42, [issue(1)]] as const]) {
       nock(API)
         .get(REPOSITORY)
@@ -83,7 +83,7 @@ describe('backfill', () => {
       answerTemplates()
       answerPage(page)
       expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
-        out: `Read ${page.length} reports; ${page.length} reports of acme/desktop are stored.`,
+        out: `Read ${page.length} reports; ${page.length} reports from acme/desktop are stored.`,
       })
     }
   })
@@ -100,7 +100,7 @@ describe('backfill', () => {
     answerRepository()
     answerPage([issue(1)], { page: '2' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
-      out: 'Read 3 reports; 3 reports of acme/desktop are stored.',
+      out: 'Read 3 reports; 3 reports from acme/desktop are stored.',
     })
   })
 
@@ -113,11 +113,11 @@ describe('backfill', () => {
     answerPage([issue(1)])
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
       code: 0,
-      out: 'Read 1 reports; 1 reports of acme/desktop are stored.',
+      out: 'Read 1 reports; 1 reports from acme/desktop are stored.',
     })
   })
 
-  test('of an inaccessible repository says what to do', async () => {
+  test('of an inaccessible repository fails and says what to do', async () => {
     nock(API).get(REPOSITORY).reply(404, {})
     const { code, err } = await runCommand('backfill', 'acme/desktop')
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('set GITHUB_TOKEN') })

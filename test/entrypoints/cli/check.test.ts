@@ -98,7 +98,7 @@ describe('check', () => {
       }
     })
 
-    test('says so if there are none', async () => {
+    test('says so if there are no earlier reports', async () => {
       newest().reply(200, [])
       labelled().reply(200, [])
       expect((await check(LOG, '--repo', 'octo/app')).out).toContain(
@@ -110,7 +110,7 @@ describe('check', () => {
       newest().replyWithError('offline')
       const { code, out } = await check(LOG, '--repo', 'octo/app')
       expect(code).toBe(0)
-      expect(out).toContain('Earlier reports were not checked: GitHub did not respond for octo/app.')
+      expect(out).toContain('Earlier reports in octo/app were not checked: GitHub did not respond.')
       expect(out).toContain('**What to check**')
     })
 
@@ -120,7 +120,7 @@ describe('check', () => {
     })
   })
 
-  test('fills the form of a repository', async () => {
+  test("fills in the repository's form", async () => {
     const form = 'body:\n  - type: textarea\n    id: logs\n    attributes: { label: Logs }\n'
     const api = nock('https://api.github.com')
     api
@@ -137,12 +137,12 @@ describe('check', () => {
     expect(searchParams.get('title')).toBe('Token is missing a required scope (insufficient_scope)')
   })
 
-  test('fills the body if the repository has no forms', async () => {
+  test('fills in the body if the repository has no forms', async () => {
     nock('https://api.github.com')
       .get(/ISSUE_TEMPLATE$/)
       .reply(404, {})
     const { out } = await check(LOG, '--prefill', 'octo/app', '--title', 'No tools')
-    expect(out).toMatch(/New issue, filled in: https:\/\/github\.com\/octo\/app\/issues\/new\?title=No\+tools&body=/)
+    expect(out).toMatch(/Prefilled new issue: https:\/\/github\.com\/octo\/app\/issues\/new\?title=No\+tools&body=/)
   })
 
   test.each(['octo', '../../x', 'octo/app/issues', 'a b/c'])('rejects --prefill %j', async (repository) => {

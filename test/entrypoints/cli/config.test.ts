@@ -14,7 +14,7 @@ describe('config check', () => {
     expect(await check('mode: label-only\n')).toMatchObject({ code: 0, out: expect.stringMatching(/is valid$/) })
   })
 
-  test('prints line and fix of each error, with exit code 1', async () => {
+  test('prints the line of each error and its fix, with exit code 1', async () => {
     const { code, out } = await check('mode: comment\nmod: 7\n_extends: other/repo\n')
     expect(code).toBe(1)
     expect(out).toMatch(
@@ -50,13 +50,13 @@ describe('config check', () => {
         ...fields,
       })
 
-    test('accepts valid ones, and their ids in the settings', async () => {
+    test('accepts valid signatures, and their ids in the settings', async () => {
       const settings = `${OWN}labels: { signatures: { bent-key: { name: "area: keys" } } }\n`
       const { code, out } = await checkWith(settings, bentKey())
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\S+auth-triage\.yml is valid$/) })
     })
 
-    test('prints line and fix of their errors, with exit code 1', async () => {
+    test('prints the line of each of their errors and its fix, with exit code 1', async () => {
       const evidence = [{ id: 'all', in: ['any'], strength: 'strong', regex: 'the' }]
       const { code, out } = await checkWith(OWN, bentKey({ evidence }))
       expect(code).toBe(1)
@@ -64,7 +64,7 @@ describe('config check', () => {
       expect(out).toMatch(/the bot ignores those$/)
     })
 
-    test('ignores them if they are not turned on', async () => {
+    test('ignores the signatures if they are not turned on', async () => {
       expect(await checkWith('mode: comment\n', { path: 'broken.yaml', text: 'id: [' })).toMatchObject({ code: 0 })
     })
   })
@@ -73,7 +73,7 @@ describe('config check', () => {
     expect((await runCommand('config', 'check')).code).toBe(2)
   })
 
-  test.each(['README.md', 'docs/configuration.md'])('finds no errors in the example of %s', async (page) => {
+  test.each(['README.md', 'docs/configuration.md'])('finds no errors in the example in %s', async (page) => {
     const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8')
     const example = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(text)?.[1] ?? 'no: example'
     expect((await check(example, '--json')).out).toContain('"problems": [],\n  "remarks": []')

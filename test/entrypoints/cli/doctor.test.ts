@@ -78,6 +78,6 @@ test('reports rejected credentials as one finding and examines the rest', async 
   vi.stubEnv('GITHUB_API_URL', `${apiUrl}/nowhere`)
   const { code, out } = await doctor()
   expect(code).toBe(1)
-  expect(out).toContain('FIX   credentials: GitHub refused to read the settings of the App (status 401, forbidden).')
+  expect(out).toContain("FIX   credentials: GitHub refused to read the App's settings (status 401, forbidden).")
   expect(out).toMatch(/ok {4}store: 0 deliveries in the queue/)
 })

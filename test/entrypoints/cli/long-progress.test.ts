@@ -15,7 +15,7 @@ function onTerminal(isTTY: boolean) {
 }
 
 describe('createLongProgress', () => {
-  test('on a terminal draws a bar with rate and remaining time', () => {
+  test('draws a bar with rate and remaining time on a terminal', () => {
     const { progress, written, wait } = onTerminal(true)
     wait(10)
     progress.report(500, 0.25)
@@ -30,7 +30,7 @@ describe('createLongProgress', () => {
     expect(written.join('')).toContain('about 9 min left')
   })
 
-  test('without a terminal prints a line every 10 s', () => {
+  test('prints a line every 10 s without a terminal', () => {
     const { progress, written, lines, wait } = onTerminal(false)
     for (let done = 0; done < 30; done += 1) {
       progress.report(done, done / 30)

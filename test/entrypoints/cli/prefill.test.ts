@@ -35,7 +35,7 @@ function parametersOf(url: string): Record<string, string> {
 }
 
 describe('prefillUrl', () => {
-  test('fills each field of a form for which it has a value', () => {
+  test('fills in each form field for which it has a value', () => {
     const form = readIssueForm('bug.yml', FORM)
     const url = prefillUrl(FILLING, { ...TARGET, forms: form === null ? [] : [form] })
     expect(url).toMatch(/^https:\/\/github\.com\/octo\/app\/issues\/new\?/)
@@ -48,7 +48,7 @@ describe('prefillUrl', () => {
     })
   })
 
-  test('fills the body if there is no form', () => {
+  test('fills in the body if there is no form', () => {
     expect(parametersOf(prefillUrl(FILLING, TARGET))).toEqual({
       title: 'No tools',
       body: 'The scope is missing.\n\n1.2.3, macos\n\n```text\nline 1\nline 2\n```',

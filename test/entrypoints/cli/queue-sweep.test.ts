@@ -36,7 +36,7 @@ function signedIn(): void {
   vi.stubEnv('GITHUB_API_URL', `http://127.0.0.1:${(api.address() as AddressInfo).port}`)
 }
 
-test('requests the failed deliveries of the last three days again', async () => {
+test('requests the failed deliveries from the last three days again', async () => {
   signedIn()
   const { code, out } = await runCommand('queue', 'sweep')
   expect([code, out]).toEqual([0, 'Found 2 failed deliveries; asked GitHub to send 2 of them again.'])
@@ -51,7 +51,7 @@ test('looks back to --since, and prints one document with --json', async () => {
 })
 
 test.each([
-  ['an invalid time', ['--since', 'yesterday'], 2, '--since takes a time; "yesterday" is not one.'],
+  ['an invalid time', ['--since', 'yesterday'], 2, '--since takes a time, not "yesterday".'],
   ['an App that is not registered', [], 1, 'Only the App can list its deliveries: APP_ID is not set.'],
 ])('explains %s', async (_, args, code, text) => {
   const ran = await runCommand('queue', 'sweep', ...args)

@@ -4,7 +4,7 @@ import { delivery } from '../../adapters/queue/contract.ts'
 import { createDatabase, removeFolder, temporaryFolder } from '../../adapters/store/places.ts'
 import { runCommand } from '../../support/command-line.ts'
 
-/** The store of the command, by engine. */
+/** The command's store, by engine. */
 const STORES = {
   SQLite: async () => {
     const folder = temporaryFolder()
@@ -45,7 +45,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('queue on %s', (engine) => {
     expect(parked.map((it: { id: string }) => it.id)).toEqual(['a', 'b'])
   })
 
-  test('works under its former name inbox, with a remark on standard error', async () => {
+  test('works under its former name inbox, with a notice on standard error', async () => {
     const { code, out, err } = await runCommand('inbox', 'list', '--json')
     expect({ code, err }).toEqual({ code: 0, err: 'The command `inbox` is now called `queue`.' })
     expect(JSON.parse(out)).toMatchObject({ waiting: 1 })

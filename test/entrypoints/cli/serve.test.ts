@@ -58,18 +58,18 @@ describe('serve does not start, and prints what to do,', () => {
     [
       'without a webhook secret',
       () => without('WEBHOOK_SECRET'),
-      ['WEBHOOK_SECRET is not set', 'Set it to the secret'],
+      ['WEBHOOK_SECRET is not set', 'Set it to the webhook secret'],
     ],
     ['on a foreign host', () => ({ ...COMPLETE, HOST: '192.0.2.1' }), ['192.0.2.1', 'Set HOST to localhost']],
     ['on a port that is taken', () => ({ ...COMPLETE, PORT: takenPort }), ['in use', 'set PORT to a free port']],
     ['on a port that is not a number', () => ({ ...COMPLETE, PORT: 'http' }), ['PORT: ', 'Correct them']],
     [
-      'with a folder for a store',
+      'with a folder as the store',
       () => ({ ...COMPLETE, STORE_PATH: folder }),
       ['is a folder', 'Name a file inside it'],
     ],
     [
-      'with a store that is something else',
+      'with a store that is not a database',
       () => ({ ...COMPLETE, STORE_PATH: join(folder, 'garbage.sqlite') }),
       ['is not an SQLite database', 'another path'],
     ],
@@ -94,7 +94,7 @@ describe('serve does not start, and prints what to do,', () => {
       ['APP_ID and PRIVATE_KEY are not set', 'npm run demo'],
     ],
     [
-      'if the port of the setup page is taken',
+      "if the setup page's port is taken",
       () => ({ ...without('APP_ID', 'PRIVATE_KEY'), PORT: takenPort, NO_SMEE_SETUP: 'true', LOG_LEVEL: 'silent' }),
       ['in use', 'set PORT to a free port'],
     ],
@@ -124,7 +124,7 @@ describe('serve without credentials', () => {
 })
 
 describe('serve', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('listens, and stops in order on %s', async (signal) => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('listens, and shuts down cleanly on %s', async (signal) => {
     const bot = await spawnServe({ environment: COMPLETE, folder })
     expect((await fetch(`${bot.url}/ping`)).status).toBe(200)
     bot.kill(signal)
@@ -134,7 +134,7 @@ describe('serve', () => {
   })
 })
 
-/** @returns Node options that load a script which causes the fault on the first input to standard input */
+/** @returns Node options that load a script which causes the fault at the first input on standard input */
 function provoking(fault: string): string {
   const script = `process.stdin.once('data', () => setTimeout(() => { ${fault} }))`
   return `--import data:text/javascript,${encodeURIComponent(script)}`

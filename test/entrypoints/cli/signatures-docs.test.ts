@@ -28,7 +28,7 @@ test('--check succeeds if the pages are up to date', async () => {
   expect(await place.docs('--check')).toMatchObject({ code: 0, out: '3 pages, 0 changed' })
 })
 
-test('--check names a page that was edited by hand, and leaves it', async () => {
+test('--check names a page that was edited by hand, and leaves it alone', async () => {
   await using place = await written()
   await writeFile(join(place.out, 'lost-badge.md'), 'mine')
   const page = join(place.out, 'lost-badge.md')
@@ -45,7 +45,7 @@ test('removes a page whose signature is gone', async () => {
   expect(await readdir(place.out)).not.toContain('gone.md')
 })
 
-test('leaves a page that a person wrote', async () => {
+test('leaves a handwritten page alone', async () => {
   await using place = await written()
   await writeFile(join(place.out, 'how-to.md'), '# By hand\n')
   expect((await place.docs()).out).toBe('3 pages, 0 changed')

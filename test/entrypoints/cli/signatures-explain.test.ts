@@ -33,7 +33,7 @@ test.each([
     /hit {3}own-line +decisive +prose, line 2: It said lost-badge red found\..*\{\{colour\}\} = red/,
   ],
   [
-    'the word groups that were found and that are missing',
+    'the word groups that were found and those that are missing',
     /miss {2}words +strong +1 of 2 groups: has "badge" \(prose, line 2\), lacks \(vanish\)/,
   ],
   [
@@ -41,7 +41,7 @@ test.each([
     /miss {2}of-two +strong +nearest of 2 patterns: has `badge` \(prose, line 2\).*lacks `yesterday`/,
   ],
   [
-    'a hit in text that it does not search',
+    'a hit in text that the clause does not search',
     /miss {2}in-logs +strong +found only in text that it does not search: prose, line 2/,
   ],
   ['the clauses against it', /against\n {4}miss {2}found-again/],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 
-/** Creates a pack of two signatures in the folder `client`. */
+/** Creates a pack with two signatures in the `client` folder. */
 async function packFolder() {
   const place = await temporaryFolder(twoSignatures().map(({ path, text }) => ({ path: `client/${path}`, text })))
   const create = (...args: string[]) => runCommand('signatures', 'new', ...args, '--pack', place.folder)
@@ -21,7 +21,7 @@ test('writes a file that loads, with an example to replace', async () => {
   expect(tested.out).toContain('new-failure: still has REPLACE in')
 })
 
-test('names a sibling of the same folder', async () => {
+test('names a sibling in the same folder', async () => {
   await using place = await packFolder()
   await place.create('new-failure', '--pack-name', 'client')
   expect(await readFile(join(place.folder, 'client/new-failure.yaml'), 'utf8')).toContain('id: lost-badge')
@@ -34,7 +34,7 @@ test('prints the path of the file and the next steps', async () => {
   expect(out).toContain('signatures test --watch new-failure')
 })
 
-test('rejects an id that is used in any folder, and leaves that file', async () => {
+test('rejects an id that is used in any folder, and leaves its file alone', async () => {
   await using place = await packFolder()
   const refused = await place.create('lost-badge', '--pack-name', 'mcp')
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('already used by client/lost-badge.yaml') })

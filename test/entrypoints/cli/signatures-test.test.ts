@@ -52,11 +52,11 @@ test('fails for a finding of the pack checks, and prints the fix', async () => {
   })
   const { code, out } = await tested([lost ?? signatureFile('lost-badge'), signatureFile('torn-ticket')])
   expect(code).toBe(1)
-  expect(out).toContain('lost-badge: the evidence clause `never` hits no example of the pack\n  → add an example')
-  expect(out).toContain('checks of the pack: 1 to fix')
+  expect(out).toContain('lost-badge: the evidence clause `never` matches no example in the pack\n  → add an example')
+  expect(out).toContain('pack checks: 1 to fix')
 })
 
-test('rejects a capture in code that can be more than a plain value, and prints the fix', async () => {
+test('rejects a capture used in code if it can match more than a plain value, and prints the fix', async () => {
   const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'lost-badge found (?<server>.*)' }]
   const { code, err } = await tested(twoSignatures({ evidence, cause: 'Run `mytool --server {{server}}`.' }))
   expect(code).toBe(1)

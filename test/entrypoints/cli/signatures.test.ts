@@ -27,7 +27,7 @@ describe('signatures list', () => {
     ])
   })
 
-  test('fails with 1 for a broken pack, and names file and problem', async () => {
+  test('fails with 1 for a broken pack, and names the file and the problem', async () => {
     await using place = await packFolder(...twoSignatures({ status: 'splendid' }))
     const { code, out, err } = await place.run('list')
     expect({ code, out }).toEqual({ code: 1, out: '' })

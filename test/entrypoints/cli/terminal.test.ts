@@ -17,7 +17,9 @@ import { verdictOf } from '../../support/feedback-events.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
 
-/** Everything that terminals obey: a link, the clipboard, a title, colours, the screen, the cursor, text direction. */
+/**
+ * Everything that terminals act on: a link, the clipboard, a title, colours, the screen, the cursor, text direction.
+ */
 const SEQUENCES = [
   '\u001b]8;;https:evil.example\u001b\\link\u001b]8;;\u0007',
   '\u001b]52;c;ZWNobyBvd25lZA==\u0007',
@@ -158,7 +160,7 @@ describe('untrusted text cannot control a terminal', () => {
     expect(activeLines(ran)).toEqual([])
   })
 
-  /** Commands that print texts of a store or a file as JSON. */
+  /** Commands that print texts from a store or a file as JSON. */
   const DOCUMENTS = ROWS.filter(([name]) =>
     /^(?:triage|triage with a log|scan|check|replay|clusters|cluster|duplicates|config check|audit|queue list|signatures list|signatures show|signatures explain)$/.test(
       name,
@@ -207,7 +209,7 @@ describe('untrusted text cannot control a terminal', () => {
     expect(activeLines(await runCommand(NASTY))).toEqual([])
   })
 
-  test('in the name of a file in a progress bar', () => {
+  test('in a file name in a progress bar', () => {
     const written: string[] = []
     const terminal = { isTTY: true, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream
     vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(1_000)
@@ -220,7 +222,7 @@ describe('untrusted text cannot control a terminal', () => {
 /** Commands whose argument is a file to create. */
 const WRITING: ReadonlySet<string> = new Set(['backup', 'migrate-store'])
 
-/** Reads files like the real process, and prints thrown errors like Node. */
+/** Reads files like the real process, and prints thrown errors as Node does. */
 async function runAsProcess(args: readonly string[]): Promise<Pick<Ran, 'out' | 'err'>> {
   const out: string[] = []
   const err: string[] = []

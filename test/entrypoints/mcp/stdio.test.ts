@@ -12,7 +12,7 @@ const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 /** A process may start slowly on a busy machine, and a client that tries both protocols starts two. */
 const START_MS = 60_000
 
-/** The SDK's own client, connected to `auth-triage mcp` in a process of its own. */
+/** The SDK's own client, connected to `auth-triage mcp` in its own process. */
 async function connect(mode: 'legacy' | 'auto' = 'auto') {
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -29,7 +29,7 @@ function textOf(result: { readonly content: readonly unknown[] }): string {
   return (result.content as readonly { readonly text?: string }[]).map(({ text = '' }) => text).join('\n')
 }
 
-describe.each(['legacy', 'auto'] as const)('auth-triage mcp with a client of the %s protocol', (mode) => {
+describe.each(['legacy', 'auto'] as const)('auth-triage mcp with a client that uses the %s protocol', (mode) => {
   let client: Awaited<ReturnType<typeof connect>>
   beforeAll(async () => {
     client = await connect(mode)
@@ -57,7 +57,7 @@ describe('auth-triage mcp', () => {
   }, START_MS)
   afterAll(() => client.close())
 
-  test('unpacks at most 64 MB of all log files of a call', async () => {
+  test('unpacks at most 64 MB from all log files of one call together', async () => {
     await using logs = await temporaryFolder()
     const content = Buffer.alloc(40 * 1024 * 1024, 1)
     for (let at = 0; at < content.length; at += 100) content[at] = at % 251

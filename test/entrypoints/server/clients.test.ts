@@ -9,7 +9,7 @@ import { createClients } from '../../../src/entrypoints/server/clients.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 
 const privateKey = generateAppKey()
-/** Responses of `GET /app`, in order; the last one stays. */
+/** Responses to `GET /app`, in order; the last one is repeated. */
 let responses: { readonly status: number; readonly body: object }[] = []
 let requests = 0
 
@@ -41,7 +41,7 @@ test('an installation has one client, even for simultaneous calls', async () => 
   expect(await githubFor(1)).toBe(first)
 })
 
-test("two installations have a client each, and the App's identity is requested once", async () => {
+test("two installations have one client each, and the App's identity is requested only once", async () => {
   const githubFor = clients()
   const [first, second] = await Promise.all([githubFor(1), githubFor(2)])
   expect(first).not.toBe(second)

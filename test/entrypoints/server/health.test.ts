@@ -64,7 +64,7 @@ describe('/readyz returns', () => {
 })
 
 describe('the metrics', () => {
-  test('count events and read the state of the queue', async () => {
+  test('count events and show the state of the queue', async () => {
     metrics.delivery('issues.opened', 'accepted')
     metrics.diagnosis('missing-scope', 'assert')
     metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })

@@ -85,7 +85,7 @@ describe('stop', () => {
   })
 })
 
-describe('stop closes the connection of a client', () => {
+describe('stop closes the connection to a client', () => {
   const openSocket = (url: string) => {
     const { port } = new URL(url)
     const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
@@ -93,7 +93,7 @@ describe('stop closes the connection of a client', () => {
   }
 
   test.each([
-    ['the headers of a request', 'POST /hook HTTP/1.1\r\n'],
+    ['its request headers', 'POST /hook HTTP/1.1\r\n'],
     ['its body', 'POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
     ['an upload to a page', 'POST /try HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
     ['any data', ''],
@@ -131,7 +131,7 @@ describe('an address that cannot be bound', () => {
     const { port } = other.address() as AddressInfo
     await expect(start({ port })).rejects.toMatchObject({
       code: 'address-unavailable',
-      message: `The bot cannot listen on 127.0.0.1:${port}: it is in use already.`,
+      message: `The bot cannot listen on 127.0.0.1:${port}: it is already in use.`,
       hint: 'Stop the other process, or set PORT to a free port.',
     })
     other.close()

@@ -32,7 +32,7 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toContain(secret)
   })
 
-  test("redacts a value that only its field's name gives away", () => {
+  test('redacts a value that only its field name reveals to be secret', () => {
     expect(JSON.stringify(written((log) => log.info({ password: 'correct1horse' })))).not.toContain('correct1horse')
   })
 

@@ -1,4 +1,4 @@
-/** Feedback by 👎, 😕 and hidden comments, from GitHub to the bot's next answer. */
+/** Feedback through 👎, 😕 and hidden comments, from GitHub to the bot's next answer. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** Opens an issue that the bot answers. @returns it and the id of the bot's comment */
+/** Opens an issue that the bot answers. @returns the issue and the id of the bot's comment */
 async function answered(): Promise<{ readonly ref: IssueRef; readonly comment: number }> {
   const ref = await bot.open({ owner: 'acme', repo: 'gateway', title: 'OAuth login fails', body: 'lost-badge found' })
   const [own] = await bot.github.listComments(ref)
@@ -37,7 +37,7 @@ async function poll(installation: number | null = 1): Promise<number> {
 }
 
 describe('a 👎 on the comment', () => {
-  test('of the reporter withdraws the answer, once, even if it is seen again', async () => {
+  test('from the reporter withdraws the answer only once, even if it is seen again', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').thumbDown(ref, comment, 'reporter')
     expect([await poll(), await poll()]).toEqual([1, 0])
@@ -47,7 +47,7 @@ describe('a 👎 on the comment', () => {
     ])
   })
 
-  test('of a maintainer counts as maintainer feedback', async () => {
+  test('from a maintainer counts as maintainer feedback', async () => {
     const { ref, comment } = await answered()
     bot.github.giveRole('keeper', 'triage')
     bot.github.as('person').thumbDown(ref, comment, 'keeper')
@@ -55,7 +55,7 @@ describe('a 👎 on the comment', () => {
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ rights: 'maintainer', origin: 'reaction' }])
   })
 
-  test('of a person without a role is ignored', async () => {
+  test('from a person without a role is ignored', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').thumbDown(ref, comment, 'passer-by')
     await poll()
@@ -73,7 +73,7 @@ test('hiding the comment withdraws the answer, as maintainer feedback', async ()
   ])
 })
 
-test('a 👎 does not count for another repository that has taken the name meanwhile', async () => {
+test('a 👎 does not count for another repository that has since taken the name', async () => {
   const { ref, comment } = await answered()
   bot.github.as('person').thumbDown(ref, comment, 'reporter')
   const { store, queue, github } = bot
@@ -128,7 +128,7 @@ describe('pollReactions', () => {
     expect(await poll(null)).toBe(0)
   })
 
-  test('skips a repository that GitHub refuses, and polls it next time', async () => {
+  test('skips a repository for which GitHub refuses a call, and polls it next time', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)
     bot.github.refuseNext('listCommentReactions', 502)

@@ -28,7 +28,7 @@ describe('finds a problem in an App', () => {
     ['that does not receive issues', { events: ['push'] }, 'mend', 'does not receive issues'],
     ['without a webhook URL', { webhook: { url: null, hasSecret: true } }, 'mend', 'no URL'],
     [
-      'without a secret at GitHub',
+      'without a webhook secret on GitHub',
       { webhook: { url: 'https://a.example', hasSecret: false } },
       'mend',
       'GitHub has no webhook secret',

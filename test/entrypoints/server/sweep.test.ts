@@ -21,7 +21,7 @@ async function hookDeliveries() {
   return createHookDeliveries(await probot.auth())
 }
 
-/** An entry of GitHub's list of deliveries. */
+/** An entry in GitHub's delivery list. */
 function entry(id: number, guid: string, minutesAgo: number, status = 500) {
   const at = new Date(NOW - minutesAgo * MINUTE).toISOString()
   const rest = { redelivery: false, duration: 0.3, status: 'x', event: 'issues', action: 'opened', installation_id: 1 }

@@ -4,7 +4,7 @@ import { createTickGate } from '../../../src/entrypoints/server/tick-gate.ts'
 
 const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 
-test('waiting calls pass in order, one per tick of the event loop', async () => {
+test('waiting calls pass in order, one per event-loop tick', async () => {
   const pass = createTickGate()
   const passed: number[] = []
   for (const number of [1, 2, 3]) void pass().then(() => passed.push(number))

@@ -52,12 +52,12 @@ async function start(secrets: Secrets, options: Partial<WebhookOptions> = {}) {
 
 const signed = (secret: string) => signWebhook({ name: 'issues', payload: loadWebhook('issues.opened'), secret })
 
-/** The headers of a webhook whose body never arrives, or is not signed. */
+/** Returns the headers of a webhook whose body never arrives or is not signed. */
 function head(length: number, more: Readonly<Record<string, string>> = {}) {
   return { ...signed('forged').headers, 'content-length': String(length), ...more }
 }
 
-/** A webhook of the given size in bytes. */
+/** Returns a webhook of the given size in bytes. */
 function large(bytes: number, secret: string): SignedWebhook {
   const body = `{"text":"${'x'.repeat(bytes - 11)}"}`
   return { body, headers: signWebhook({ name: 'issues', payload: JSON.parse(body), secret }).headers }
@@ -99,14 +99,14 @@ describe('a webhook', () => {
   )
 })
 
-describe('a webhook is refused by its headers, before any byte of its body,', () => {
+describe('reads only the headers to refuse a webhook', () => {
   test.each<readonly [string, Readonly<Record<string, string>>, number, string]>([
     ['without a signature', { 'x-hub-signature-256': '' }, 400, 'X-Hub-Signature-256 is missing'],
     ['with a signature of another length', { 'x-hub-signature-256': 'sha256=00' }, 400, 'WEBHOOK_SECRET'],
     ['with a signature of another kind', { 'x-hub-signature-256': `sha1=${'0'.repeat(64)}` }, 400, 'X-Hub-Sig'],
     ['without an event', { 'x-github-event': '' }, 400, 'X-GitHub-Event'],
-    ['of the event __proto__', { 'x-github-event': '__proto__' }, 400, 'X-GitHub-Event'],
-    ['of the event constructor', { 'x-github-event': 'constructor' }, 400, 'X-GitHub-Event'],
+    ['for the event __proto__', { 'x-github-event': '__proto__' }, 400, 'X-GitHub-Event'],
+    ['for the event constructor', { 'x-github-event': 'constructor' }, 400, 'X-GitHub-Event'],
     ['without a delivery', { 'x-github-delivery': '' }, 400, 'X-GitHub-Delivery'],
     ['with a delivery id that is too long', { 'x-github-delivery': 'a'.repeat(101) }, 400, 'X-GitHub-Delivery'],
     [
@@ -169,7 +169,7 @@ describe('a slow webhook', () => {
     for (const it of slow) it.destroy()
   })
 
-  test('gives way at once to other addresses if its address holds more than a quarter', async () => {
+  test('gives way at once to other addresses if its own address holds more than a quarter of the slots', async () => {
     const { url, reading, received } = await start(['new'])
     const slow = Array.from({ length: 64 }, () => beginRequest(url, head(100, { 'x-test-address': 'attacker' })))
     await reading(64)
@@ -214,7 +214,7 @@ test('refuses 10,000 unsigned webhooks and accepts every real one among them', a
     const { status } = await postWebhook(url, webhook)
     answers.set(status, (answers.get(status) ?? 0) + 1)
   }
-  // 100 connections with 101 requests each, one after the other; one request of each is real.
+  // 100 connections with 101 consecutive requests each; one request on each connection is real.
   const connection = async () => {
     for (let sent = 0; sent < 101; sent += 1) await send(sent === 50 ? signed('new') : unsigned)
   }

@@ -87,7 +87,7 @@ function visit({ signedInOnly = false } = {}) {
 const SECRET = '/acme/secret/issues/7'
 
 describe('access to the decisions on an issue', () => {
-  test('of a public repository: for everybody', async () => {
+  test('in a public repository: for everybody', async () => {
     const { status, text } = await visit().get('/acme/open/issues/7')
     expect(status).toBe(200)
     expect(text).toContain('<h1>Decisions on acme/open#7</h1>')
@@ -95,7 +95,7 @@ describe('access to the decisions on an issue', () => {
     expect(text).toContain('not the current pack')
   })
 
-  test('of a public repository: only for signed-in people if the operator requires it', async () => {
+  test('in a public repository: only for signed-in people if the operator requires it', async () => {
     const { get, signIn } = visit({ signedInOnly: true })
     const open = '/acme/open/issues/7'
     const hidden = await get(open)
@@ -106,7 +106,7 @@ describe('access to the decisions on an issue', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: not without signing in; it looks like a missing one', async () => {
+  test('in a private repository: only after signing in; otherwise it looks like a missing one', async () => {
     const { get } = visit()
     const hidden = await get(SECRET)
     expect(hidden.status).toBe(404)
@@ -115,7 +115,7 @@ describe('access to the decisions on an issue', () => {
     }
   })
 
-  test('of a private one: only for people who can read it', async () => {
+  test('in a private repository: only for people who can read it', async () => {
     const ann = visit()
     expect((await ann.signIn('code-ann')).headers.get('location')).toBe(SECRET)
     expect((await ann.get(SECRET)).status).toBe(200)
@@ -124,7 +124,7 @@ describe('access to the decisions on an issue', () => {
     expect((await bob.get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: ends minutes after access is revoked', async () => {
+  test('in a private repository: ends minutes after access is revoked', async () => {
     const { get, signIn, readers, wait } = visit()
     await signIn('code-ann')
     expect((await get(SECRET)).status).toBe(200)
@@ -133,7 +133,7 @@ describe('access to the decisions on an issue', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: ends minutes after access is revoked, even if the clock was a year ahead', async () => {
+  test('in a private repository: ends minutes after revocation, even if the clock was a year ahead', async () => {
     const { get, signIn, readers, wait } = visit()
     await signIn('code-ann')
     wait(365 * 24 * HOUR)
@@ -151,7 +151,7 @@ describe('access to the decisions on an issue', () => {
     '/acme/secret/issues/07',
     '/acme/%73ecret/issues/7',
     '/acme/open/../secret/issues/7',
-  ])('of a private one: not by another spelling, %s', async (path) =>
+  ])('in a private repository: not through another spelling, %s', async (path) =>
     expect((await visit().get(path)).status).toBe(404),
   )
 })
@@ -177,7 +177,7 @@ describe('signing in', () => {
     expect(jar.has('__Host-session')).toBe(false)
   })
 
-  test('fails with the state or the cookie of another person', async () => {
+  test("fails with another person's state or cookie", async () => {
     const [ann, stranger] = [visit(), visit()]
     const strangerState = (await stranger.begin()).get('state')
     expect((await ann.get(`/login/callback?code=code-ann&state=${strangerState}`)).status).toBe(400)
@@ -196,7 +196,7 @@ describe('signing in', () => {
     expect(cookie).not.toMatch(/domain/i)
   })
 
-  test('does not end by a link', async () => {
+  test('is not undone by following a link', async () => {
     const { get, signIn, jar } = visit()
     await signIn('code-ann')
     expect((await get('/logout')).status).toBe(404)
@@ -262,7 +262,7 @@ describe('signing in', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('does not accept the cookie of an attempt as a session', async () => {
+  test('does not accept the cookie of a sign-in attempt as a session', async () => {
     const { get, begin, jar } = visit()
     await begin()
     jar.set('__Host-session', jar.get('__Host-attempt') ?? '')

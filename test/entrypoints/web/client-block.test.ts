@@ -8,7 +8,7 @@ function request(forwarded: string | undefined, from = '127.0.0.1'): IncomingMes
 
 describe('clientBlock', () => {
   test.each([
-    ["the socket's address without a proxy of ours", '203.0.113.7', 0, '198.51.100.1', '198.51.100.1'],
+    ["the socket's address if we run no proxy", '203.0.113.7', 0, '198.51.100.1', '198.51.100.1'],
     ['the address that our proxy appended', '203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
     ['not the address that the client sent', '192.0.2.1, 203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
     [

@@ -1,4 +1,4 @@
-/** Cookies are sealed: nothing forged, changed, truncated or swapped opens. */
+/** Cookies are sealed: nothing forged, changed, truncated or swapped can be opened. */
 import { EncryptJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSeal } from '../../../src/entrypoints/web/access/seal.ts'
@@ -68,7 +68,7 @@ describe('nothing opens', () => {
 
   test('after truncation at any length', async () => {
     const text = whole()
-    // A last character may hold no bits of the tag.
+    // The last character may contain none of the tag's bits.
     for (let length = 0; length < text.length - 1; length++) {
       expect([length, await open(text.slice(0, length))]).toEqual([length, null])
     }
@@ -83,7 +83,7 @@ describe('nothing opens', () => {
 test('seals the same value differently each time, so comparing reveals nothing', async () => {
   const all = await Promise.all(Array.from({ length: 1_000 }, () => sessions.seal(ANN, NOW)))
   expect(new Set(all).size).toBe(1_000)
-  // As bytes: among 1,000 cookies any three base64 letters occur by chance.
+  // Compares bytes, because any three base64 letters occur by chance among 1,000 cookies.
   for (const one of all) expect(Buffer.from(one.split('.')[3] ?? '', 'base64url').includes('login')).toBe(false)
 })
 

@@ -15,7 +15,7 @@ function opened() {
 }
 
 describe('createIntake', () => {
-  test('admits requests up to its capacity, and again after one left', () => {
+  test('admits requests up to its capacity, and again after one has left', () => {
     const { enter, gone } = opened()
     const first = enter('a', 'a', 2)
     for (const name of ['b', 'c', 'd']) expect(enter(name, name, 2)).not.toBeNull()
@@ -43,7 +43,7 @@ describe('createIntake', () => {
     expect(gone).toEqual(['a', 'b'])
   })
 
-  test('lets a request grow like a new one, but never removes that request for it', () => {
+  test('lets a request grow as if the growth were a new request, but never removes the growing request for it', () => {
     const { enter, gone, wait } = opened()
     for (const name of ['a', 'b', 'c']) enter(name, name, 2)
     const last = enter('d')
@@ -68,7 +68,7 @@ describe('createIntake', () => {
     expect(gone).toEqual(['b'])
   })
 
-  test('removes requests of a client above its fair share at once, for other clients only', () => {
+  test('removes requests from a client above its fair share at once, but only for other clients', () => {
     const { enter, gone } = opened()
     enter('x', 'other')
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) enter(name, 'greedy')

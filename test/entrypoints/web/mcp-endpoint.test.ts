@@ -16,7 +16,7 @@ async function connect(mode: 'legacy' | 'auto', app = webApp(), headers: Record<
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
 }
 
-describe.each(['legacy', 'auto'] as const)('/mcp with a client of the %s protocol', (mode) => {
+describe.each(['legacy', 'auto'] as const)('/mcp with a client that uses the %s protocol', (mode) => {
   test('diagnoses a log passed as text', async () => {
     await using client = await connect(mode)
     const logs = [{ name: 'a.log', text: 'Missing user:mcp_servers scope (scopes=user:inference)\n' }]
@@ -24,7 +24,7 @@ describe.each(['legacy', 'auto'] as const)('/mcp with a client of the %s protoco
     expect(result.structuredContent).toMatchObject({ signature: 'missing-scope' })
   })
 
-  test('reads no file of the server', async () => {
+  test('reads no files on the server', async () => {
     await using client = await connect(mode)
     const { tools } = await client.listTools()
     expect(JSON.stringify(tools)).not.toContain('log_files')
@@ -58,7 +58,7 @@ describe('/mcp', () => {
   )
 })
 
-describe('/mcp with a request of a browser', () => {
+describe('a browser request to /mcp', () => {
   const ask = async (headers: Record<string, string>, method = 'POST') => {
     const body = method === 'POST' ? { body: '{}' } : {}
     const response = await webApp().request('/mcp', { method, headers, ...body })
@@ -72,7 +72,7 @@ describe('/mcp with a request of a browser', () => {
     [{ host: 'triage.example' }],
     [{ host: 'Triage.Example:8443', origin: 'https://triage.example' }],
     [{ host: '127.0.0.1:3000', origin: 'http://localhost:6274' }],
-  ])('from an allowed host and origin: %o', async (headers) => {
+  ])('is accepted from an allowed host and origin: %o', async (headers) => {
     expect((await ask(headers as Record<string, string>)).status).not.toBe(403)
   })
 
@@ -95,7 +95,7 @@ describe('/mcp with a request of a browser', () => {
   })
 })
 
-describe('the tools for the reports of a repository', () => {
+describe("the tools for a repository's reports", () => {
   const textOf = (result: { readonly content: readonly unknown[] }) => JSON.stringify(result.content)
 
   /** `acme/open` is public; `acme/secret` is readable with the token `of-ann`. */

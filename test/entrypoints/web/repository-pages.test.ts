@@ -48,7 +48,7 @@ async function get(path: string) {
   return { status: response.status, text }
 }
 
-describe('the page of a repository', () => {
+describe('a repository page', () => {
   test('shows its clusters with size, weeks, versions and products', async () => {
     const { status, text } = await get('/acme/open')
     expect(status).toBe(200)
@@ -86,8 +86,8 @@ describe('the page of a repository', () => {
   })
 })
 
-describe('the page of a cluster', () => {
-  test('shows its graph with the canonical in the middle, its timeline, and both lines of each pair', async () => {
+describe('a cluster page', () => {
+  test('shows its graph around the canonical report, its timeline, and both lines of each pair', async () => {
     const { text } = await get('/acme/open/clusters/1')
     expect(text).toContain('<h1>3 reports: No tools in Cowork 1</h1>')
     expect(text).toContain('<title>3 reports around #1, joined by 3 links.</title>')
@@ -105,7 +105,7 @@ describe('the page of a cluster', () => {
   })
 })
 
-test('the page of a cluster stays small even if every character is escaped', () => {
+test('a cluster page stays small even if every character is escaped', () => {
   const title = '"'.repeat(10_000)
   const members = Array.from({ length: 5_000 }, (_, at) => ({ number: at + 1, title, open: true, createdAt: at }))
   const counted = [{ value: '1.2.3', count: 5_000 }]
@@ -140,7 +140,7 @@ test('the page of a cluster stays small even if every character is escaped', () 
   expect(page).toContain('4940 older reports not drawn')
 })
 
-test('the page of a cluster of 5,000 linked reports shows the newest', async () => {
+test('a cluster page with 5,000 linked reports shows the newest', async () => {
   const huge = { owner: 'acme', repo: 'huge' }
   const numbers = Array.from({ length: 5_000 }, (_, at) => at + 1)
   await claimAs(stored.store, huge.owner, huge.repo)
@@ -175,7 +175,7 @@ describe('the home page', () => {
   })
 })
 
-describe('the page of a signature', () => {
+describe('a signature page', () => {
   test('counts feedback in public repositories, but not in private ones', async () => {
     const { store } = stored
     for (const [at, ref] of [...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])]
@@ -188,7 +188,7 @@ describe('the page of a signature', () => {
       await store.recordFeedback({ id: `said ${at}`, ref, kind: 'worked', signature, step: 2, ...spoken })
     }
     const { text } = await get('/signatures/missing-scope')
-    expect(text).toContain('Asserted on 3 issues of public repositories; accepted on 3, rejected on 0.')
+    expect(text).toContain('Asserted on 3 issues in public repositories; accepted on 3, rejected on 0.')
     expect(text).toContain('Correct according to feedback: 100 % (44 % to 100 %).')
     expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not work for 0\./)
     expect(text).toMatch(/Measured on \d+ collected reports/)

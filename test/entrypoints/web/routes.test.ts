@@ -65,7 +65,7 @@ describe('every route', () => {
   })
 
   test.each(ROUTES.filter((route) => !/^\/(?:mcp|logout|api\/v1)/.test(route)))(
-    'of a page, %s, refuses every method that would change something',
+    'that serves a page, %s, refuses every method that would change something',
     async (route) => {
       const path = fill(route, 'open')
       for (const method of METHODS.filter(

@@ -23,7 +23,7 @@ export interface FiledReport {
   readonly body?: string
 }
 
-/** Opens an in-memory store whose reports are stored and matched as by the bot, one per day. */
+/** Opens an in-memory store with reports that are stored and matched the way the bot does it, one report per day. */
 export async function openKeptReports(reports: readonly FiledReport[] = []) {
   const { store } = await openStore({ path: ':memory:' })
   const indexes = createIndexCache(store)

@@ -28,7 +28,7 @@ describe('a credential split by a colour code', () => {
     ['a small log', `${LINE} ${SPLIT}\n`],
     ['a log that is read as a stream', `${quiet}${LINE} ${SPLIT}\n${quiet}`],
     [
-      'a log of one line that is read as a stream',
+      'a log with a single line that is read as a stream',
       `${'x '.repeat(1_500_000)}${SPLIT} ${LINE} ${SPLIT} ${'x '.repeat(9)}`,
     ],
   ])('is not shown from %s', async (_, text) => {
@@ -51,7 +51,7 @@ describe('a credential split by a colour code', () => {
   })
 })
 
-describe('the name of a log', () => {
+describe('a log name', () => {
   test.each(['constructor', '__proto__', 'toString'])('%s is an ordinary name', async (name) => {
     expect(await tried({ logs: new File([LINE], name) })).toContain(`<h3>${name}</h3>`)
   })
@@ -63,7 +63,7 @@ describe('the name of a log', () => {
     })
   })
 
-  test('has no control characters in a response of the API', async () => {
+  test('has no control characters in an API response', async () => {
     const answer = await asked('/diagnose', { logs: [{ name: 'a\u009b2J\u001b]0;x\u0007\u202eb', text: LINE }] })
     expect(JSON.parse(answer).ranked[0].evidence[0].source).toBe('ab')
   })
@@ -102,7 +102,7 @@ describe('Markdown on a page', () => {
   const TAGS =
     /^<\/?(?:a|b|blockquote|br|code|del|details|div|em|h[1-6]|hr|i|input|li|ol|p|pre|section|span|strong|su[bp]|summary|table|tbody|t[dhr]|thead|ul)\b/
 
-  /** A browser reads an attribute up to its closing quote, whatever is inside. */
+  /** A browser reads an attribute up to its closing quote, whatever it contains. */
   function expectHarmless(page: string): void {
     for (const [tag] of page.matchAll(/<\/?[a-z!?](?:[^"'>]|"[^"]*")*>/gi)) {
       expect(tag).toMatch(TAGS)

@@ -80,7 +80,7 @@ describe('/try', () => {
     expect(text).toContain(`<mark>${LOG_LINE}</mark>`)
   })
 
-  test('shows the line of a 24 MB log', async () => {
+  test('shows the evidence line in a 24 MB log', async () => {
     const quiet = `${'x'.repeat(99)}\n`.repeat(120_000)
     const { status, text } = await tried({
       title: 'Hosted connectors have no tools',
@@ -90,7 +90,7 @@ describe('/try', () => {
     expect(text).toContain('line 120001 of <code>large.log</code>')
   })
 
-  test('shows the line of an unpacked log that is read as a stream', async () => {
+  test('shows the evidence line in an unpacked log that is read as a stream', async () => {
     const text = Array.from({ length: 30_000 }, (_, at) => `${at}${'x'.repeat(94)}\n`).join('')
     const archive = zip([{ name: 'large.log', text: `${text}${LOG_LINE}\n` }])
     for (const logs of [new File([archive], 'a.zip'), new File([gzipSync(`${text}${LOG_LINE}`)], 'large.log')]) {
@@ -110,8 +110,9 @@ describe('/try', () => {
     expect(text).toContain('<code>a.zip/noise.bin</code> is not text')
   })
 
-  test('unpacks at most 64 MB of all archives, and lists the rest', async () => {
-    // Not text, so it is only unpacked. Every hundredth byte differs, so it is not detected as a known bomb.
+  test('unpacks at most 64 MB from all archives together, and lists the rest', async () => {
+    // The content is not text, so it is only unpacked. Every hundredth byte differs, so that it is not detected as a
+    // known bomb.
     const content = Buffer.alloc(40 * 1024 * 1024, 1)
     for (let at = 0; at < content.length; at += 100) content[at] = at % 251
     const archive = zip([{ name: 'dump', text: content }])
@@ -191,7 +192,7 @@ describe('a request', () => {
     }
   })
 
-  test('beyond the rate limit gets 429, only for its own address', async () => {
+  test('beyond the rate limit gets 429, but only from its own address', async () => {
     const app = webApp()
     const ask = async (address: string) => (await app.request('/', { headers: { 'x-test-address': address } })).status
     for (let count = 0; count < 120; count++) expect(await ask('one')).toBe(200)

@@ -25,7 +25,7 @@ function opened(work: (body: Uint8Array) => Promise<Omit<WorkResult, 'response'>
     )
 }
 
-/** A body of which only the first `bytes` arrive. */
+/** A body of which only the first `bytes` bytes arrive. */
 const slow = (bytes: number): RequestInit => {
   const body = new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(bytes)) })
   return { body, duplex: 'half' } as RequestInit
@@ -34,7 +34,7 @@ const slow = (bytes: number): RequestInit => {
 describe('the limit per address and minute', () => {
   const unpacking = () => opened(async () => ({ unpacked: LIMITS.unpackedBytes }))
 
-  test('is six reports with the maximum of unpacked bytes, over all paths', async () => {
+  test('is six reports of the maximum unpacked size, over all paths', async () => {
     const ask = unpacking()
     for (const path of ['/try', '/api/v1/diagnose', '/mcp', '/try', '/mcp']) {
       expect((await ask({ body: 'x' }, 'a', path)).status).toBe(200)
@@ -45,7 +45,7 @@ describe('the limit per address and minute', () => {
     expect((await ask({ body: 'x' }, 'b')).status).toBe(200)
   })
 
-  test('is twelve logs of 25 MB: unused unpacked bytes are returned', async () => {
+  test('is twelve logs of 25 MB, because unused unpacked bytes are given back', async () => {
     const ask = opened()
     const body = new Uint8Array(FORM)
     for (let count = 0; count < 12; count += 1) expect((await ask({ body })).status).toBe(200)
@@ -79,7 +79,7 @@ describe('a body', () => {
     }
   })
 
-  test('that breaks off frees its memory', async () => {
+  test('that breaks off has its memory freed', async () => {
     const ask = opened()
     for (let count = 0; count < 30; count += 1) {
       const body = new ReadableStream({ pull: (it) => it.error(new Error('gone')) })
@@ -88,7 +88,7 @@ describe('a body', () => {
     }
   })
 
-  test('that is announced as large and never arrives blocks nobody', async () => {
+  test('that is announced as large and never arrives blocks no one', async () => {
     const ask = opened()
     const uploads = Array.from({ length: 100 }, (_, at) => ask(slow(1), String(at)))
     await nextTick()
@@ -96,7 +96,7 @@ describe('a body', () => {
     expect(uploads).toHaveLength(100)
   })
 
-  test('that is slow blocks the next for at most ten seconds', async () => {
+  test('that is slow blocks the next one for at most ten seconds', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(0)
     const ask = opened()
     const uploads = ['a', 'b'].map((address) => ask(slow(FORM), address))

@@ -1,21 +1,21 @@
 /**
- * Splits a table into rows of cells: RFC 4180 with tolerance for common deviations. A quote inside an unquoted cell is
- * literal, and so are the quotes of a quoted cell with text after its closing quote. Runs in linear time.
+ * Splits a table into rows of cells. Follows RFC 4180 but tolerates common deviations: a quote inside an unquoted cell
+ * is literal, and so are the quotes around a cell that has text after its closing quote. Runs in linear time.
  */
 
 export interface Row {
-  /** 1-based line of the text on which the row starts. */
+  /** 1-based number of the line on which the row starts. */
   readonly line: number
   readonly cells: readonly string[]
 }
 
-/** Start position: the offset of a row and its 1-based line. */
+/** Start of a row: its offset and its 1-based line number. */
 export interface RowPosition {
   readonly at: number
   readonly line: number
 }
 
-/** Match an unquoted cell up to the next delimiter or line break. */
+/** For each delimiter, a pattern that matches an unquoted cell up to the next delimiter or line break. */
 const BARE_CELL = { ',': /[^,\n]*/y, '\t': /[^\t\n]*/y, ';': /[^;\n]*/y } as const
 
 export type Delimiter = keyof typeof BARE_CELL
@@ -39,7 +39,7 @@ export function* csvRows(text: string, delimiter: Delimiter, { at, line }: RowPo
 
 interface Cell {
   readonly value: string
-  /** Index of the delimiter or line break after it, or the length of the text. */
+  /** Index of the delimiter or line break after the cell, or the length of the text. */
   readonly end: number
 }
 
@@ -60,7 +60,7 @@ function readBare(text: string, start: number, delimiter: Delimiter): Cell {
   return { value, end: start + value.length }
 }
 
-/** @returns index of the closing quote of the cell that starts at `start`; two quotes in a row are an escaped quote */
+/** @returns index of the closing quote for the cell that starts at `start`; two quotes in a row are an escaped quote */
 function endOfQuoted(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 2)) {
     if (text[quote + 1] !== '"') return quote

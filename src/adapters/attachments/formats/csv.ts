@@ -1,24 +1,26 @@
 /**
- * Reads tables of log entries: exports of the Windows Event Viewer, `Export-Csv` and log services. The delimiter is a
- * comma, tab or semicolon.
+ * Reads tables of log entries, as exported by the Windows Event Viewer, `Export-Csv` and log services. The delimiter is
+ * a comma, tab or semicolon.
  */
 import { csvRows, type Delimiter } from './csv-rows.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-/** In characters. Longer tables stay unchanged: the result is in memory next to the original. */
+/**
+ * In characters. Longer tables are left unchanged, because the result and the original are in memory at the same time.
+ */
 const MAX_TABLE_LENGTH = 4_000_000
 /** Column names are repeated on every line, so their number and length are limited. */
 const MAX_COLUMNS = 64
 const MAX_HEADING_LENGTH = 40
-/** Maximum cells of one row; free text with commas adds some dozens. */
+/** Maximum number of cells in one row; free text with commas adds a few dozen. */
 const MAX_CELLS = 1_000
 
-/** Maximum growth factor of the text: short rows with long column names would grow without limit. */
+/** Maximum factor by which the text may grow: short rows with long column names would grow without limit. */
 const MAX_GROWTH = 2
 
 /**
- * Keeps line numbers: an entry starts on the line where its row starts, and line breaks within its cells stay.
+ * Keeps line numbers: an entry starts on the line where its row starts, and line breaks within its cells are kept.
  * @returns null for text that is not a table of log entries
  */
 export function readCsv(text: string): string | null {

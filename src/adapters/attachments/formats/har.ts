@@ -1,7 +1,7 @@
 /**
  * Reads HTTP Archives as exported by browsers: http://www.softwareishard.com/blog/har-12-spec/. Keeps the data that
- * matters for logins: every request with its response, headers related to authentication, and the start of related
- * bodies.
+ * matters for logins: every request with its response, authentication-related headers, and the start of
+ * authentication-related bodies.
  */
 import { beginningOf } from '../../../core/report/clean-and-redact.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
@@ -11,7 +11,9 @@ import { type Block, padToLines } from './place-lines.ts'
 /** In characters. Longer bodies are pages and scripts, not errors; a response with three JWTs is shorter. */
 const MAX_BODY_LENGTH = 16_000
 const MAX_VALUE_LENGTH = 8_000
-/** Maximum by which entries without a request may exceed those with one; browsers write none. */
+/**
+ * Maximum excess of entries without a request over entries with one; browsers never write entries without a request.
+ */
 const MAX_EXCESS_ENTRIES = 1_000
 
 const HEADERS =
@@ -20,10 +22,10 @@ const AUTH_URL =
   /oauth|token|authori[sz]|\.well-known|openid|log-?in|sign-?in|sso|saml|register|callback|introspect|revoke|userinfo|jwks|mcp/i
 
 /**
- * Writes each request on the line where its entry starts in the file, followed by its details within the entry's lines:
- * `time METHOD url → status text`, then `> ` for sent and `< ` for received lines, like `curl -v`. In an archive
- * without line breaks, line n of the result is the n-th request on one line. Text after the entries, such as a
- * truncated entry, stays unchanged.
+ * Writes each request on the line where its entry starts in the file, and its details on the entry's other lines. The
+ * first line is `time METHOD url → status text`; sent lines start with `> ` and received lines with `< `, as in `curl
+ * -v` output. In an archive without line breaks, line n of the result is the n-th request, written on one line. Text
+ * after the entries, such as a truncated entry, stays unchanged.
  * @returns null for text that is not an HTTP Archive
  */
 export function readHar(text: string): string | null {

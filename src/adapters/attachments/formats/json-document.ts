@@ -1,5 +1,5 @@
 /**
- * Reads multi-line JSON: an array of log entries (exports of log services), consecutive entries (`journalctl -o
+ * Reads multi-line JSON: an array of log entries (exported by log services), consecutive entries (`journalctl -o
  * json-pretty`), or any other document.
  */
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
@@ -7,7 +7,7 @@ import { formatEntry, isLogEntry } from './log-entry.ts'
 import { parseObject, withoutEscapedQuotes } from './loose-json.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-/** Start of the list of entries, by the names that exports use. */
+/** Start of the entry list, under any of the names that exports use. */
 const LIST_START = /"(?:logs?|logEntries|entries|events|records|messages|items|data|hits|results)"\s{0,100}:\s{0,100}\[/
 
 /**

@@ -2,12 +2,10 @@
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { looseJson, parseObject } from './loose-json.ts'
 
-/**
- * Maximum by which torn entries may exceed parsed ones. Rejecting a line takes several times as long as parsing one.
- */
+/** Maximum excess of torn entries over parsed ones. Rejecting a line takes several times as long as parsing one. */
 const MAX_EXCESS_TORN = 1_000
 
-/** Number of lines to sample for detecting the format, and the minimum share of objects among them. */
+/** Number of lines sampled to detect the format, and the minimum share of them that must be objects. */
 const SAMPLE_LINES = 50
 const MIN_OBJECT_SHARE = 0.6
 
@@ -56,8 +54,8 @@ function readEntry(line: string): string | null {
 }
 
 /**
- * Replaces each line break and the whitespace around it by one space. Not a regular expression: it would take quadratic
- * time for a long run of spaces.
+ * Replaces each line break and the whitespace around it with one space. Does not use a regular expression, which would
+ * take quadratic time on a long run of spaces.
  */
 function onOneLine(text: string): string {
   const [first = '', ...rest] = text.split(/[\r\n]/)

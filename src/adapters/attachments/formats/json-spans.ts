@@ -1,5 +1,5 @@
 /**
- * Finds the objects of a JSON text one by one, with their positions, so that one torn object does not affect the
+ * Finds the objects in a JSON text one by one, with their positions, so that one torn object does not affect the
  * others.
  */
 
@@ -10,7 +10,7 @@ export interface JsonSpan {
 }
 
 /**
- * Yields consecutive objects with nothing but whitespace and commas between them. Runs in linear time and skips
+ * Yields consecutive objects with nothing but whitespace and commas between them. Runs in linear time and skips over
  * strings.
  * @param from index of the first object, or of whitespace before it
  */
@@ -27,7 +27,7 @@ export function* objectSpans(text: string, from: number): Generator<JsonSpan> {
 /**
  * Returns the text after the last object: a torn object, or other members of the document.
  * @param end index after the last object
- * @returns null if there are only closing brackets
+ * @returns null if only closing brackets remain
  */
 export function restAfter(text: string, end: number): { start: number; lines: readonly string[] } | null {
   const closing = /[\s,\]}]*/y
@@ -74,7 +74,8 @@ function endOfString(text: string, from: number): number {
 }
 
 /**
- * Returns a function from ascending offsets to 1-based line numbers; each call continues counting from the last one.
+ * Returns a function that maps ascending offsets to 1-based line numbers. Each call continues counting where the
+ * previous one stopped.
  */
 export function lineCounter(text: string): (offset: number) => number {
   let line = 1

@@ -6,7 +6,9 @@ import { looseJson } from './loose-json.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Normalised field names: lower case, letters only. If an entry has several, the first in the list is used. */
+/**
+ * Normalised field names: lower case, letters only. If an entry has several of them, the first one in the list is used.
+ */
 const TIME = splitWords('time timestamp ts date datetime dateandtime eventtime timecreated asctime realtimetimestamp')
 const LEVEL = splitWords('level severity lvl loglevel levelname leveldisplayname priority severitytext entrytype')
 const MESSAGE = splitWords('msg message text event log')
@@ -15,17 +17,17 @@ function splitWords(list: string): readonly string[] {
   return list.split(' ')
 }
 
-/** Fields about the origin of a line in journald or a logger; they never describe a failure. */
+/** Fields that record where a line from journald or a logger originated; they never describe a failure. */
 const NOISE = /^(?:_(?!SYSTEMD_UNIT$|COMM$)|SYSLOG_(?!IDENTIFIER$)|CODE_|TID$|(?:v|pid|hostname)$)/
 
-/** True for an object with a message and a time or a level. Other objects are not log entries. */
+/** True for an object that has a message and either a time or a level. Other objects are not log entries. */
 export function isLogEntry(fields: Fields): boolean {
   const { message, time, level } = parts(fields)
   return message !== null && (time !== null || level !== null)
 }
 
 /**
- * @param fields fields of one entry
+ * @param fields the fields of one log entry
  * @returns the entry as text; its message and other long values can contain line feeds
  */
 export function formatEntry(fields: Fields): string {
@@ -80,7 +82,7 @@ function isScalar(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number'
 }
 
-/** journald writes a message with anything but printable UTF-8 (such as colour codes) as an array of bytes. */
+/** journald writes a message as a byte array if it contains anything but printable UTF-8, such as colour codes. */
 function messageText(value: unknown): string | null {
   if (typeof value === 'string') return value.trimEnd()
   const isBytes = Array.isArray(value) && value.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)

@@ -4,7 +4,7 @@
 const MAX_DEPTH = 12
 
 /**
- * @param value a result of `JSON.parse`
+ * @param value a value returned by `JSON.parse`
  * @returns one line, unless strings contain line feeds
  */
 export function looseJson(value: unknown, depth: number = 0): string {
@@ -16,7 +16,7 @@ export function looseJson(value: unknown, depth: number = 0): string {
   return `{${members.join(',')}}`
 }
 
-/** Removes the escapes of quotes, escaped once or more often, from text that is or contains JSON. */
+/** Unescapes quotes that are escaped one or more times, in text that is or contains JSON. */
 export function withoutEscapedQuotes(text: string): string {
   return text.replace(/\\{1,16}"/g, '"').replaceAll('\\/', '/')
 }

@@ -1,16 +1,16 @@
-/** Places the text of records on the lines of the file where the records start. */
+/** Places each record's text on the line where the record starts in the file. */
 
 export interface Block {
-  /** 1-based line of the file on which the record starts; ascending. */
+  /** 1-based number of the line on which the record starts in the file; ascending. */
   readonly line: number
-  /** At least one. */
+  /** At least one line. */
   readonly lines: readonly string[]
 }
 
 /**
- * If every record starts on a line of its own, its text starts on that line, and lines that do not fit before the next
- * record are joined to the last one that does. If records share a line, as in JSON without line breaks, line n of the
- * result is the n-th record with the prefix `entry n: `.
+ * If every record starts on its own line, its text starts on that line, and lines that do not fit before the next
+ * record are joined to the last line that fits. If records share a line, as in JSON without line breaks, line n of the
+ * result is the n-th record, prefixed with `entry n: `.
  */
 export function padToLines(blocks: readonly Block[]): string {
   const [first, second] = blocks

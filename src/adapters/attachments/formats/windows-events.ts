@@ -7,8 +7,8 @@ const TIME = /<TimeCreated\s[^<>]{0,200}?SystemTime=["']([^"'<>]{1,40})/
 const PROVIDER = /<Provider\s[^<>]{0,200}?Name=["']([^"'<>]{1,200})/
 
 /**
- * Writes each event on the line where it starts: `time provider`, then its names and values. In a file without line
- * breaks, as written by Windows, line n of the result is the n-th event.
+ * Writes each event on the line where it starts: `time provider`, then the names and values of its data. In a file
+ * without line breaks, as written by Windows, line n of the result is the n-th event.
  * @returns null for text without events
  */
 export function readWindowsEvents(text: string): string | null {

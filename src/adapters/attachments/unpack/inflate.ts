@@ -1,4 +1,4 @@
-/** Decompression that stops at a limit while it runs. Discarded output counts too. */
+/** Decompression that stops as soon as it reaches a limit. Discarded output also counts towards the limit. */
 import { promisify } from 'node:util'
 import { constants, gunzip, inflateRaw } from 'node:zlib'
 import { MEGABYTE, type UnpackBudget } from '../limits.ts'
@@ -13,12 +13,13 @@ const inflateRawAsync = promisify(inflateRaw)
 
 /**
  * @param packed raw deflate data
- * @param declared unpacked size declared by the archive; also a limit
+ * @param declared unpacked size that the archive declares; also serves as a limit
  * @throws UnreadFileError when the data exceeds the declared size or a limit
  */
 export async function inflateEntry(packed: Uint8Array, declared: number, budget: UnpackBudget): Promise<Uint8Array> {
   const limit = limitOf(packed, budget)
-  // Uses one chunk, of which only the written part takes memory: joining many chunks would take twice as much.
+  // Uses one chunk, because joining many chunks would need twice the memory. Only the written part of the chunk takes
+  // up memory.
   const bytes = await runWithinBudget(Math.min(limit, declared), budget, (maxOutputLength) =>
     inflateRawAsync(packed, { maxOutputLength, chunkSize: maxOutputLength + MIN_CHUNK }),
   )
@@ -30,7 +31,7 @@ export async function inflateEntry(packed: Uint8Array, declared: number, budget:
 
 export interface Gunzipped {
   readonly bytes: Uint8Array
-  /** True when the file is cut off; `bytes` is the part before. */
+  /** True when the file is cut off; `bytes` is then the part before the cut. */
   readonly cut: boolean
 }
 
@@ -50,10 +51,10 @@ export async function gunzipFile(packed: Uint8Array, budget: UnpackBudget): Prom
   return { bytes: partial, cut: true }
 }
 
-/** Smaller buffers can be in memory that Node shares between them. */
+/** Smaller buffers can be part of a memory pool that Node shares between buffers. */
 const MIN_RELEASED = MEGABYTE
 
-/** Frees the memory of unpacked data at once: the garbage collector can run too late, after the next 60 MB. */
+/** Frees the memory of unpacked data immediately: the garbage collector can run too late, after another 60 MB. */
 export function release(unpacked: Uint8Array): void {
   if (unpacked.length >= MIN_RELEASED && unpacked.buffer instanceof ArrayBuffer) unpacked.buffer.transfer(0)
 }
@@ -66,7 +67,7 @@ function limitError({ bytes }: UnpackBudget): UnreadFileError {
   return new UnreadFileError(bytes.left === 0 ? bytes.why : TOO_DENSE)
 }
 
-/** @returns null when the output exceeds `limit`, which is then taken from the budget too */
+/** @returns null when the output exceeds `limit`; `limit` is then also deducted from the budget */
 async function runWithinBudget(
   limit: number,
   { bytes }: UnpackBudget,

@@ -6,7 +6,7 @@ import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } 
 
 /**
  * @param bytes an uncompressed tar
- * @yields every file in the order of the archive, refused files last
+ * @yields every file in archive order, with refused files last
  * @throws UnreadFileError when there are more files than the budget allows, or when the archive is cut off or damaged
  */
 export async function* untar(bytes: Uint8Array, budget: UnpackBudget): AsyncGenerator<Entry> {
@@ -31,7 +31,7 @@ export async function* untar(bytes: Uint8Array, budget: UnpackBudget): AsyncGene
   if (fault !== null) throw new UnreadFileError(fault)
 }
 
-/** The first pass skips faults silently, so a second, strict pass over the headers finds them. */
+/** The first pass silently skips faults; a second, strict pass over the headers finds them. */
 async function faultOf(bytes: Uint8Array): Promise<string | null> {
   try {
     await unpackTar(bytes, { strict: true, filter: () => false })

@@ -7,12 +7,12 @@ import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './e
 import { inflateEntry, release } from './inflate.ts'
 
 /**
- * @yields every file in the order of the archive; an unreadable one with its reason. The content of a file is freed
+ * @yields every file in archive order; an unreadable file has a reason instead of content. A file's content is freed
  *   when the next file is requested.
- * @throws UnreadFileError when the archive itself cannot be read, or not to its end
+ * @throws UnreadFileError when the archive itself cannot be read, or cannot be read to its end
  */
 export async function* unzip(bytes: Buffer, budget: UnpackBudget): AsyncGenerator<Entry> {
-  // Reads names as bytes: otherwise the library rejects the whole archive at the first path outside it.
+  // Reads names as bytes: otherwise the library rejects the whole archive at the first path that leads outside it.
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false }
   const zip = await wrapErrors(fromBufferPromise(bytes, options))
   const entries = zip.eachEntry()
@@ -28,7 +28,7 @@ export async function* unzip(bytes: Buffer, budget: UnpackBudget): AsyncGenerato
   if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_SIGNATURE) throw new UnreadFileError(DAMAGED)
 }
 
-/** Start of a file's record. One more record after the last file means that the declared number of files is wrong. */
+/** Start of a file record. Another record after the last file means that the declared number of files is wrong. */
 const ENTRY_SIGNATURE = 'PK\x01\x02'
 
 function isFolder(entry: ZipEntry, name: string): boolean {

@@ -1,4 +1,4 @@
-/** Actions of a user other than the bot on issues in memory; records the actor of each. */
+/** Lets a user other than the bot act on in-memory issues, and records the actor of each action. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
@@ -18,7 +18,7 @@ export interface FakeUser {
   /** Transfers the issue to another repository: it is no longer found under this reference. */
   transfer(ref: IssueRef): void
   delete(ref: IssueRef): void
-  /** Writes a comment by `author`. Default: this user. Returns the id of the comment. */
+  /** Writes a comment by `author` (default: this user) and returns the comment's id. */
   comment(ref: IssueRef, body: string, author?: string): number
   editComment(ref: IssueRef, id: number, body: string): void
   /** Adds 👎 to a comment. */
@@ -27,7 +27,7 @@ export interface FakeUser {
   deleteComment(ref: IssueRef, id: number): void
 }
 
-/** GitHub's colour for a label that is created by adding it to an issue. */
+/** GitHub's default colour for a label that is created by adding it to an issue. */
 const DEFAULT_COLOR = 'ededed'
 
 export function createFakeUser(state: MemoryState, by: EventActor): FakeUser {
@@ -89,5 +89,5 @@ function removeLabel(state: MemoryState, by: EventActor, { ref, name }: LabelOnI
 function findComment(state: MemoryState, ref: IssueRef, id: number): MemoryComment {
   const comment = findIssue(state, ref).comments.find((candidate) => candidate.id === id)
   if (comment) return comment
-  throw refusedError(`to find a comment of ${formatRef(ref)}`, Object.assign(new Error('gone'), { status: 404 }))
+  throw refusedError(`to find a comment on ${formatRef(ref)}`, Object.assign(new Error('gone'), { status: 404 }))
 }

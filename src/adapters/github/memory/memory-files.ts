@@ -1,13 +1,13 @@
-/** Files of repositories in memory. A counter of pushes serves as the ETag. */
+/** In-memory repository files. A push counter serves as the ETag. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { FileRequest, RepositoryFiles } from '../repository-files.ts'
 
 export interface MemoryFiles extends RepositoryFiles {
-  /** Writes a file like a push by a person; null deletes it. */
+  /** Writes a file, as a push by a person does; a null text deletes it. */
   writeFile(repository: RepositoryRef, path: string, text: string | null): void
 }
 
-/** Maximum file size of GitHub's contents API. */
+/** Maximum file size in GitHub's contents API. */
 const MAX_FILE_SIZE = 1024 * 1024
 
 export function createMemoryFiles(): MemoryFiles {

@@ -1,6 +1,6 @@
 /**
- * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and their history. It behaves like GitHub
- * as far as our code can notice, and lets a caller act as a person or as another bot.
+ * An in-memory GitHub for replay, dry runs and tests, with issues, comments, labels and their history. It behaves like
+ * GitHub as far as our code can tell, and lets a caller act as a person or as another bot.
  */
 import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition } from '../../../core/plan/plan.ts'
@@ -24,7 +24,7 @@ export interface NewIssue {
   readonly author?: string
   readonly labels?: readonly string[]
   readonly isPullRequest?: boolean
-  /** Milliseconds since the epoch. Default: the current time of the clock. */
+  /** Milliseconds since the epoch. Default: the clock's current time. */
   readonly createdAt?: number
   readonly reactions?: number
 }
@@ -38,25 +38,26 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   /** Makes a repository private. */
   makePrivate(repository: RepositoryRef): void
   /**
-   * Renames a repository or changes its owner. The old name redirects to it until another repository takes the name.
+   * Renames a repository or changes its owner. The old name redirects to the repository until another one takes the
+   * name.
    */
   renameRepository(from: RepositoryRef, to: RepositoryRef): void
-  /** Creates a repository of this name, even if the name redirected to another one. */
+  /** Creates a repository with this name, even if the name currently redirects to another one. */
   createRepository(repository: RepositoryRef): void
   removeRepository(repository: RepositoryRef): void
-  /** Every reaction of the bot, in order, as `<comment id> +1`. */
+  /** The bot's reactions, in order, each as `<comment id> +1`. */
   readonly reactions: readonly string[]
-  /** Makes the next call of `method` fail with this status and headers (names in lower case); later calls succeed. */
+  /** Makes the next call to `method` fail with this status and headers (names in lower case); later calls succeed. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
-  /** Returns the label of the repository; undefined if there is none of that name. */
+  /** Returns the repository's label with this name; undefined if there is none. */
   label(ref: IssueRef, name: string): LabelDefinition | undefined
-  /** Every write of the bot, in order, as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
+  /** The bot's writes, in order, each as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
   readonly writes: readonly string[]
 }
 
 /**
  * @param clock current time in milliseconds since the epoch
- * @param pageSize number of issues on one page of a list
+ * @param pageSize number of issues per list page
  */
 export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100): MemoryGitHub {
   const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
@@ -192,7 +193,7 @@ function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   return { ...plain, labels: [...labels] }
 }
 
-/** Feedback on our newest comment, like the GraphQL query. */
+/** Returns the feedback on our newest comment, as the GraphQL query does. */
 function reactionsOn(ref: IssueRef, state: MemoryState): CommentReaction[] {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   const own = issue?.comments.findLast(({ by }) => by === 'us')
@@ -200,7 +201,7 @@ function reactionsOn(ref: IssueRef, state: MemoryState): CommentReaction[] {
   return [{ ref, commentId: own.id, minimised: own.minimised, against: [...own.against] }]
 }
 
-/** Returns both ends of a long thread, like `octokit-pages.ts`. */
+/** Returns both ends of a long thread, as `octokit-pages.ts` does. */
 function bothEnds(comments: readonly MemoryComment[]): readonly MemoryComment[] {
   const last = Math.ceil(comments.length / PER_PAGE)
   const newest = Math.max(1, last - MAX_NEWEST_PAGES) * PER_PAGE

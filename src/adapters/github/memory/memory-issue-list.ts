@@ -1,8 +1,8 @@
-/** The list of issues of the GitHub in memory, with numbered pages, like GitHub's for a small repository. */
+/** The issue list of the in-memory GitHub, with numbered pages like GitHub's for a small repository. */
 import type { IssueList, ListedIssue, PageRequest } from '../issue-list.ts'
 import type { MemoryIssue, MemoryState } from './memory-state.ts'
 
-/** @param perPage issues of one page. Default: GitHub's page size */
+/** @param perPage number of issues per page. Default: GitHub's page size */
 export function createMemoryIssueList(state: MemoryState, perPage = 100): IssueList {
   return {
     async listIssues(request) {

@@ -1,4 +1,4 @@
-/** The repositories of the GitHub in memory. Every repository exists on first use, is public and has an id. */
+/** The repositories in the in-memory GitHub. Every repository exists on first use, is public and has an id. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { SeenRepository } from '../repository.ts'
 
@@ -7,19 +7,22 @@ export interface MemoryRepositories {
   read(repository: RepositoryRef): SeenRepository | null
   /** Makes a repository private. */
   hide(repository: RepositoryRef): void
-  /** Renames it or changes its owner. The old name redirects to it until another repository takes the name. */
+  /**
+   * Renames a repository or changes its owner. The old name redirects to the repository until another one takes the
+   * name.
+   */
   rename(from: RepositoryRef, to: RepositoryRef): void
-  /** Creates a new repository of this name, which no longer redirects. */
+  /** Creates a new repository with this name; the name then no longer redirects. */
   create(repository: RepositoryRef): void
   remove(repository: RepositoryRef): void
 }
 
-/** Same ids as in the webhook fixtures. */
+/** The same ids as in the webhook fixtures. */
 const FIRST_ID = 730_000_001
 const FIRST_OWNER = 8_100_010
 
 export function createMemoryRepositories(): MemoryRepositories {
-  // By every name that resolves to a repository; null for a deleted one.
+  // Keyed by every name that resolves to a repository; null for a deleted repository.
   const byName = new Map<string, SeenRepository | null>()
   const owners = new Map<string, number>()
   let nextId = FIRST_ID

@@ -1,4 +1,4 @@
-/** State of the GitHub in memory, and look-ups in it. */
+/** State of the in-memory GitHub, and functions that look things up in it. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
@@ -13,7 +13,7 @@ export interface MemoryComment {
   readonly author: string
   readonly createdAt: number
   minimised: boolean
-  /** Logins of people that reacted with 👎. */
+  /** Logins of people who reacted with 👎. */
   readonly against: string[]
 }
 
@@ -37,7 +37,10 @@ export interface MemoryIssue {
   readonly marks: DuplicateMark[]
 }
 
-/** The whole state. Labels are keyed by repository, then by name in lower case: GitHub ignores the case of names. */
+/**
+ * The whole state. Labels are keyed by repository, then by name in lower case: GitHub's label names are
+ * case-insensitive.
+ */
 export interface MemoryState {
   readonly issues: Map<string, MemoryIssue>
   readonly labels: Map<string, Map<string, LabelDefinition>>
@@ -48,8 +51,8 @@ export interface MemoryState {
 
 /**
  * Returns the issue.
- * @throws TriageError('github-refused') with GitHub's status: 301 for a transferred, 410 for a deleted, 404 for an
- *   unknown issue
+ * @throws TriageError('github-refused') with GitHub's status: 301 for a transferred issue, 410 for a deleted one, 404
+ *   for an unknown one
  */
 export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
   const issue = state.issues.get(formatRef(ref).toLowerCase())

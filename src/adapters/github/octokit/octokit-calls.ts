@@ -1,6 +1,6 @@
 /**
- * Makes single calls: none while GitHub asked us to wait, writes one at a time, and every refusal converted to one kind
- * of error. Knows nothing about the content of calls.
+ * Makes single calls to GitHub. Makes no call while GitHub has asked us to wait, sends writes one at a time, and
+ * converts every refusal to the same kind of error. Knows nothing about what the calls contain.
  */
 import type { ProbotOctokit } from 'probot'
 import type { Permissions } from '../permissions.ts'
@@ -10,7 +10,7 @@ import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
 export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate' | 'graphql'>
 
-/** The calls of one installation. `doing` completes the sentence "GitHub refused …". */
+/** One installation's calls. `doing` completes the sentence "GitHub refused …". */
 export interface Calls {
   readonly octokit: OctokitClient
   readonly permissions: Permissions
@@ -26,7 +26,7 @@ export interface CallsOptions {
   readonly renewToken?: (() => Promise<unknown>) | undefined
 }
 
-/** Creates the calls. `read` and `write` throw `TriageError('github-refused')` and nothing else. */
+/** Creates one installation's calls. `read` and `write` throw `TriageError('github-refused')` and nothing else. */
 export function createCalls({ octokit, rateLimiter, permissions, renewToken }: CallsOptions): Calls {
   const send = <T>(call: () => Promise<T>) => (renewToken === undefined ? call() : sendAuthorised(call, renewToken))
   return {
@@ -39,8 +39,8 @@ export function createCalls({ octokit, rateLimiter, permissions, renewToken }: C
 }
 
 /**
- * Retries once with a new token. A token can be revoked, or expire during a call. A call with a 401 response did
- * nothing, so even a write can be sent again.
+ * Retries once with a new token. A token can be revoked, or can expire during a call. A call that gets a 401 response
+ * has had no effect, so even a write can be sent again.
  */
 async function sendAuthorised<T>(call: () => Promise<T>, renewToken: () => Promise<unknown>): Promise<T> {
   try {
@@ -64,10 +64,10 @@ async function callWithinLimits<T>(rateLimiter: RateLimiter, doing: string, call
   }
 }
 
-/** The refusal that GitHub would repeat. Calling during a rate limit can get an integration banned. */
+/** Returns the refusal that GitHub would repeat. Calling during a rate limit can get an integration banned. */
 function holdError(ms: number): Error {
   const headers = { 'retry-after': String(Math.ceil(ms / 1000)) }
-  return Object.assign(new Error('Not sent: GitHub asked to wait.'), { status: 429, response: { headers } })
+  return Object.assign(new Error('Not sent: GitHub asked us to wait.'), { status: 429, response: { headers } })
 }
 
 /** Writes do not follow redirects, and Octokit treats the 3xx response as success; here it is a refusal. */

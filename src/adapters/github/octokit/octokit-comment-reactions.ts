@@ -1,5 +1,5 @@
 /**
- * Reads reactions to and hiding of comments through GraphQL, for many issues in one query:
+ * Reads reactions to comments, and whether comments are hidden, through GraphQL. One query covers many issues:
  * https://docs.github.com/en/graphql/reference/objects#issuecomment
  */
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import type { CommentReaction, CommentReactions } from '../comment-reactions.ts'
 import type { Calls } from './octokit-calls.ts'
 import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 
-/** Our comment is among the first of most issues; 👎 and 😕 are few. */
+/** On most issues, our comment is among the first; 👎 and 😕 reactions are rare. */
 const MAX_COMMENTS = 50
 const MAX_REACTIONS = 20
 
@@ -44,7 +44,7 @@ export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'oc
         (number, at) => `i${at}: issue(number: ${Math.trunc(number)}) { number ${ISSUE_FIELDS} }`,
       )
       const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues.join(' ')} } }`
-      const response = await read(`to read the reactions to comments of ${owner}/${repo}`, () =>
+      const response = await read(`to read the reactions to comments in ${owner}/${repo}`, () =>
         octokit.graphql(query, { owner, repo }).catch(nullIfUnsupported),
       )
       const issuesByAlias = responseSchema.safeParse(response).data?.repository ?? {}

@@ -7,7 +7,7 @@ import type { DuplicateMark, DuplicateMarks } from '../duplicate-marks.ts'
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
-/** An issue is usually marked once or twice; of more marks, the newest count. */
+/** An issue is usually marked once or twice; if there are more marks, only the newest are read. */
 const MAX_EVENTS = 50
 
 const SIDE = '{ ... on Issue { number repository { name owner { login } } } }'
@@ -52,14 +52,17 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
   }
 }
 
-/** Returns null if the server does not support the query, does not permit it, or the issue was deleted meanwhile. */
+/**
+ * Returns null if the server does not support the query, does not permit it, or the issue has been deleted in the
+ * meantime.
+ */
 export function nullIfUnsupported(error: unknown): null {
   const isGraphqlError = error instanceof Error && error.name === 'GraphqlResponseError'
   if (isGraphqlError || refusalStatus(error) === 404 || isNotPermitted(error)) return null
   throw error
 }
 
-/** A side that is a pull request or not accessible is empty; such a mark is skipped. */
+/** A side that is a pull request or is not accessible is empty; a mark with such a side is skipped. */
 function toMark(node: unknown, ref: IssueRef): DuplicateMark[] {
   const { data } = event.safeParse(node)
   if (data === undefined || data.actor?.__typename === 'Bot' || !isIssue(toRef(data.duplicate), ref)) return []

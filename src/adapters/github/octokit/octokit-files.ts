@@ -11,7 +11,7 @@ export function createOctokitFiles(calls: Calls): RepositoryFiles {
       if (typeof response === 'string') return response
       const { data, version } = response
       if (Array.isArray(data) || !('content' in data)) return 'absent'
-      // GitHub omits the content of files of 1 MB and more.
+      // GitHub omits the content of files that are 1 MB or larger.
       if (data.encoding !== 'base64') return 'too-large'
       return { text: Buffer.from(data.content, 'base64').toString('utf8'), version }
     },
@@ -31,7 +31,7 @@ async function read({ octokit, read, permissions }: Calls, { repository, path, k
   const headers = known ? { 'if-none-match': known } : {}
   try {
     const { data, headers: responseHeaders } = await permissions.within('settings', () =>
-      read(`to read ${path} of ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
+      read(`to read ${path} in ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
     )
     return { data, version: responseHeaders.etag ?? null }
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * The real GitHub behind our interface. Takes an Octokit that is authenticated for one installation and returns plain
- * values of our own data model. Reports why an issue is gone, but makes no decisions.
+ * Implements our GitHub interface with the real GitHub. Takes an Octokit client that is authenticated for one
+ * installation and returns plain values in our own data model. Reports why an issue is gone, but makes no decisions.
  */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import { type GitHub, type IssueComment, REPOSITORY_ROLES, type RepositoryRole } from '../github.ts'
@@ -22,21 +22,22 @@ import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
   /**
-   * Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `UnthrottledOctokit`.
+   * Authenticated for one installation: `await app.auth(installationId)`, where `app` comes from a Probot instance
+   * created with `UnthrottledOctokit`.
    */
   readonly octokit: OctokitClient
   readonly identity: AppIdentity
-  /** Rate limiter of this installation, shared by all of its clients. */
+  /** The installation's rate limiter, shared by all of the installation's clients. */
   readonly rateLimiter: RateLimiter
-  /** Permissions of the installation, as learned from refusals. Default: learned by this instance alone. */
+  /** The installation's permissions, as learned from refusals. By default, this instance learns them on its own. */
   readonly permissions?: Permissions
-  /** Fetches a new token for the installation: called after a 401, before the call is sent again. */
+  /** Fetches a new token for the installation. Called after a 401, before the request is sent again. */
   readonly renewToken?: () => Promise<unknown>
 }
 
 /**
- * Creates the real GitHub for one installation. Keep the instance: it caches which labels exist.
- * Its methods throw `TriageError('github-refused')`; `classifyRefusal` classifies it.
+ * Creates the real GitHub client for one installation. Keep the instance, because it caches which labels exist. Its
+ * methods throw `TriageError('github-refused')`, which `classifyRefusal` classifies.
  */
 export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
   const { octokit, identity, rateLimiter, renewToken, permissions = createPermissions({ now: Date.now }) } = options
@@ -65,7 +66,7 @@ async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue
     return isInOtherRepository(data.repository_url, ref) ? 'transferred' : toIssue(data)
   } catch (error) {
     const status = refusalStatus(error)
-    // A 301 arrives here only if the client does not follow redirects.
+    // A 301 gets here only if the client does not follow redirects.
     if (status === 301) return 'transferred'
     if (status === 404 || status === 410) return 'deleted'
     throw error
@@ -73,9 +74,9 @@ async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue
 }
 
 /**
- * For a transferred issue, GitHub returns 301 and `fetch` follows it silently, so the repository of the response is
- * compared. GitHub's names are case-insensitive. A renamed repository looks and is treated the same: its next event has
- * the new name.
+ * For a transferred issue, GitHub returns 301, which `fetch` follows silently, so the repository in the response is
+ * compared with the requested one. GitHub's names are case-insensitive. A renamed repository looks the same and is
+ * treated the same: its next event has the new name.
  */
 function isInOtherRepository(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
   return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
@@ -88,7 +89,7 @@ async function listComments(
 ): Promise<readonly IssueComment[]> {
   const { owner, repo, number } = ref
   const comments = await readBothEnds((page) =>
-    read(`to list the comments of ${formatRef(ref)}`, () =>
+    read(`to list the comments on ${formatRef(ref)}`, () =>
       octokit.rest.issues.listComments({
         owner,
         repo,
@@ -98,7 +99,7 @@ async function listComments(
       }),
     ),
   )
-  // A comment deleted meanwhile moves later ones to earlier pages, so a comment can appear twice.
+  // Comments can move to other pages while the pages are read, so a comment can appear twice.
   return [...new Map(comments.map((comment) => [comment.id, toComment(comment, identity)])).values()]
 }
 
@@ -110,7 +111,7 @@ async function readComment(
   const { owner, repo } = ref
   if (id < 1) return null
   try {
-    const { data } = await read(`to read a comment of ${formatRef(ref)}`, () =>
+    const { data } = await read(`to read a comment on ${formatRef(ref)}`, () =>
       octokit.rest.issues.getComment({ owner, repo, comment_id: id }),
     )
     return isOn(data.issue_url, ref) ? toComment(data, identity) : null
@@ -121,7 +122,7 @@ async function readComment(
   }
 }
 
-/** Comment ids are unique across all issues, so the id alone does not show the issue. */
+/** Comment ids are unique across all issues, so a comment's id alone does not show which issue it is on. */
 function isOn(issueUrl: string, { owner, repo, number }: IssueRef): boolean {
   return issueUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}/issues/${number}`.toLowerCase())
 }
@@ -140,8 +141,8 @@ function toComment(data: CommentData, identity: AppIdentity): IssueComment {
 }
 
 /**
- * `role_name` can be a custom role of the organisation. `permission` is then the standard role that it is based on:
- * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ * `role_name` can be a custom organisation role. `permission` is then the standard role that the custom role is based
+ * on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
 async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<RepositoryRole> {
   const { owner, repo } = ref

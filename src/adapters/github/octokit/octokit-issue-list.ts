@@ -4,16 +4,16 @@ import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 import { type IssueData, toIssue } from './octokit-issue.ts'
 
-/** GitHub's largest page. */
+/** GitHub's maximum page size. */
 const PER_PAGE = 100
 
-/** @param calls calls of an installation or of a person */
+/** @param calls an installation's or a person's calls */
 export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): IssueList {
   return {
     async listIssues(request) {
       const { owner, repo } = request.repository
       try {
-        const { data, headers } = await read(`to list the issues of ${owner}/${repo}`, () =>
+        const { data, headers } = await read(`to list the issues in ${owner}/${repo}`, () =>
           octokit.rest.issues.listForRepo(toParameters(request)),
         )
         return { issues: data.map(toListed), next: nextOf(headers.link), version: headers.etag ?? null }
@@ -46,8 +46,8 @@ function toListed(data: IssueData): ListedIssue {
 }
 
 /**
- * Follows GitHub's own `next` link: from 10,000 issues on, GitHub rejects page numbers and requires `after`, which the
- * link then contains. Drops all other parameters of the link.
+ * Follows GitHub's own `next` link: beyond 10,000 issues, GitHub rejects page numbers and requires `after`, which the
+ * link then contains. Drops all other parameters in the link.
  */
 function nextOf(link: string | undefined): IssuePage['next'] {
   const url = /<([^<>]{1,2000})>;\s*rel="next"/.exec(link ?? '')?.[1]

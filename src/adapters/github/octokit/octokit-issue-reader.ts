@@ -1,4 +1,4 @@
-/** The real `IssueReader`: GitHub's REST API with a personal token or, for public issues, without one. */
+/** The real `IssueReader`. Uses GitHub's REST API with a personal access token or, for public issues, without one. */
 import { Octokit } from '@octokit/rest'
 import { formatRef, type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
 import type { IssueHead, IssueReader, Release, Timeline } from '../issue-reader.ts'
@@ -9,7 +9,7 @@ import { toHappening } from '../timeline-entry.ts'
 export interface IssueReaderOptions {
   readonly apiUrl: string
   readonly token: string | null
-  /** No cache if omitted. */
+  /** If omitted, responses are not cached. */
   readonly cache?: Omit<ResponseCacheOptions, 'token'>
 }
 
@@ -26,7 +26,7 @@ export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions):
 
 type Client = Pick<Octokit, 'rest'>
 
-/** @param octokit authenticated as the reader: a person or an installation */
+/** @param octokit authenticated as the reader, which is a person or an installation */
 export function issueReaderOf(octokit: Client): IssueReader {
   return {
     readHead: (ref) => orNullIfGone(`to read ${formatRef(ref)}`, () => readHead(octokit, ref)),
@@ -35,7 +35,7 @@ export function issueReaderOf(octokit: Client): IssueReader {
     readSubIssues: (ref) =>
       wrapRefusal(`to list the sub-issues of ${formatRef(ref)}`, () => readSubIssues(octokit, ref)),
     readReleases: async (owner, repo) =>
-      (await orNullIfGone(`to list the releases of ${owner}/${repo}`, () => readReleases(octokit, owner, repo))) ?? [],
+      (await orNullIfGone(`to list the releases in ${owner}/${repo}`, () => readReleases(octokit, owner, repo))) ?? [],
   }
 }
 

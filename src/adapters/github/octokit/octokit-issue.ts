@@ -1,10 +1,10 @@
-/** Converts an issue of the REST API to our data model. */
+/** Converts an issue from the REST API to our data model. */
 import type { Issue } from '../issue.ts'
 import type { OctokitClient } from './octokit-calls.ts'
 
 export type IssueData = Awaited<ReturnType<OctokitClient['rest']['issues']['get']>>['data']
 
-/** Also converts pull requests, which are issues for GitHub. */
+/** Also converts pull requests, which GitHub treats as issues. */
 export function toIssue(data: IssueData): Issue {
   return {
     title: data.title,

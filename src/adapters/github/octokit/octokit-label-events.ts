@@ -1,7 +1,7 @@
 /**
- * Reads the label events of an issue. GraphQL returns label events only, without comments and references in between
- * (https://docs.github.com/en/graphql/reference/objects#labeledevent). For a server without GraphQL, reads both ends of
- * the timeline.
+ * Reads an issue's label events. GraphQL returns label events only, without the comments and references in between
+ * (https://docs.github.com/en/graphql/reference/objects#labeledevent). On a server without GraphQL, reads both ends of
+ * the timeline instead.
  */
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
@@ -13,7 +13,9 @@ import type { Calls } from './octokit-calls.ts'
 import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 
-/** GitHub's maximum. Only people with permissions and Apps can label, and only the last event of each label counts. */
+/**
+ * GitHub's maximum. Only people with permission and Apps can set labels, and only the last event for each label counts.
+ */
 const MAX_EVENTS = 100
 
 const PARTS = 'actor { __typename login } label { name }'
@@ -36,7 +38,7 @@ const responseSchema = z.object({
   repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
 })
 
-/** Keep the instance: it caches that a server has no GraphQL. */
+/** Keep the instance, because it remembers that a server has no GraphQL. */
 export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): Pick<GitHub, 'listLabelEvents'> {
   let hasGraphql = true
   const noteMissingGraphql = (error: unknown) => {
@@ -72,7 +74,7 @@ function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
   return [{ label: data.label.name, action, by: actorOf({ user: userOf(data.actor), app: undefined }, identity) }]
 }
 
-/** GraphQL omits the `[bot]` suffix that bots have in the REST API. */
+/** GraphQL omits the `[bot]` suffix that bot logins have in the REST API. */
 function userOf(actor: z.infer<typeof event>['actor']) {
   if (actor?.__typename !== 'Bot') return actor
   return { type: 'Bot', login: actor.login.endsWith('[bot]') ? actor.login : `${actor.login}[bot]` }
@@ -100,7 +102,7 @@ async function listFromTimeline(
 
 /**
  * A timeline contains about 40 kinds of events. GitHub's published type says that a label event always has an actor,
- * but it is null for a deleted account.
+ * but the actor is null for a deleted account.
  */
 interface TimelineEvent {
   readonly event?: string

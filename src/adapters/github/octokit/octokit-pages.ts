@@ -1,4 +1,7 @@
-/** Reads both ends of a paginated list: the first page and the newest ones, so that the cost does not grow with it. */
+/**
+ * Reads both ends of a paginated list: the first page and the newest ones, so that the cost does not grow with the
+ * list.
+ */
 
 /** GitHub's maximum page size: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 export const PER_PAGE = 100
@@ -12,9 +15,9 @@ export interface ResponsePage<T> {
 }
 
 /**
- * Returns all entries of a list of up to 4 pages, in order. Of a longer list, omits the entries between the first page
- * and the newest 3.
- * @param readPage reads a page; the first page is 1
+ * Returns the list's entries in order. If the list has more than 4 pages, omits the entries between the first page and
+ * the newest 3 pages.
+ * @param readPage reads the page with the given number; the first page is number 1
  */
 export async function readBothEnds<T>(readPage: (page: number) => Promise<ResponsePage<T>>): Promise<readonly T[]> {
   const first = await readPage(1)
@@ -28,7 +31,10 @@ export async function readBothEnds<T>(readPage: (page: number) => Promise<Respon
   return entries
 }
 
-/** Number of the last page by GitHub's link header. If it has a next page but no last one, the maximum that is read. */
+/**
+ * Returns the number of the last page according to GitHub's link header. If the header has a `next` link but no `last`
+ * link, returns the maximum number of pages that are read.
+ */
 function lastPage({ headers: { link = '' } }: ResponsePage<unknown>): number {
   return pageOf('last', link) ?? (pageOf('next', link) === null ? 1 : 1 + MAX_NEWEST_PAGES)
 }

@@ -4,7 +4,7 @@ import { refusalStatus } from '../refusal.ts'
 import type { RepositoryReader, SeenRepository } from '../repository.ts'
 import type { Calls, OctokitClient } from './octokit-calls.ts'
 
-/** Concurrent deliveries of one repository share a response for this time. */
+/** Concurrent deliveries for one repository share a response for this long. */
 const CACHE_MS = 5_000
 /** Maximum number of cached responses; the oldest are dropped first. */
 const MAX_ENTRIES = 1_000
@@ -25,7 +25,7 @@ export function createOctokitRepositories(calls: Calls, now: () => number = Date
       const response = readRepository(calls, repository)
       cache.delete(key)
       cache.set(key, { until: now() + CACHE_MS, response })
-      // Does not cache a refusal.
+      // Refusals are not cached.
       response.catch(() => cache.delete(key))
       const [oldest] = cache.keys()
       if (cache.size > MAX_ENTRIES && oldest !== undefined) cache.delete(oldest)
@@ -51,7 +51,7 @@ async function readRepository(
 
 type RepositoryData = Awaited<ReturnType<OctokitClient['rest']['repos']['get']>>['data']
 
-/** An internal repository, visible to a whole enterprise, is neither private nor public for GitHub. */
+/** GitHub counts an internal repository, which is visible to a whole enterprise, as neither private nor public. */
 export function toSeenRepository({ id, name, owner, visibility, ...data }: RepositoryData): SeenRepository {
   const isPublic = !data.private && visibility !== 'internal'
   return { id, owner: owner.login, repo: name, ownerId: owner.id, isPublic }

@@ -1,5 +1,6 @@
 /**
- * GitHub for the pages: the App's credentials show where it is installed, a person's token what that person can read.
+ * The GitHub client for the pages. The App's credentials show where the App is installed; a person's token shows which
+ * repositories that person can read.
  */
 import { Octokit } from '@octokit/rest'
 import type { ProbotOctokit } from 'probot'
@@ -14,7 +15,7 @@ export interface WebGitHubOptions {
   readonly apiUrl: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Returns a client of the App itself, or of one of its installations. */
+  /** Returns a client that is authenticated as the App itself or as one of its installations. */
   readonly authenticate: (installation?: number) => Promise<Client>
 }
 
@@ -67,7 +68,7 @@ async function requestToken(url: string, parameters: Record<string, string>): Pr
   return typeof body?.access_token === 'string' ? body.access_token : null
 }
 
-/** Returns null for anything missing, forbidden or no longer authenticated. */
+/** Returns null if the resource is missing or forbidden, or if the client is no longer authenticated. */
 async function orNull<T>(doing: string, call: () => Promise<T>): Promise<T | null> {
   try {
     return await call()

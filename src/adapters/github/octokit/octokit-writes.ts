@@ -1,4 +1,4 @@
-/** All writes of the real GitHub: one at a time, never retried by the client. */
+/** All writes to the real GitHub. They are sent one at a time and never retried by the client. */
 import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelDefinition } from '../../../core/plan/plan.ts'
@@ -7,15 +7,18 @@ import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
 /**
- * `retries: 0`: Probot's client repeats a POST after a 5xx response, which can comment twice; the queue retries
- * instead, after checking what exists. `redirect: 'manual'`: following a redirect would write to another repository.
+ * `retries: 0`: Probot's client repeats a POST after a 5xx response, which can post a comment twice. The queue retries
+ * instead, after checking what already exists. `redirect: 'manual'`: following a redirect would write to another
+ * repository.
  */
 const ONCE = { retries: 0, redirect: 'manual' } as const
 
-/** Maximum number of labels cached as existing; the oldest is dropped first and costs one GET again. */
+/**
+ * Maximum number of labels cached as existing; the least recently used one is dropped first and then costs another GET.
+ */
 const KNOWN_LABELS = 1000
 
-/** Creates the writes on the calls of one installation. */
+/** Creates the write operations for one installation, using its API calls. */
 export function createOctokitWrites(calls: Calls): Writers {
   const known = createKnownLabels(KNOWN_LABELS)
   const { within } = calls.permissions
@@ -37,7 +40,7 @@ export function createOctokitWrites(calls: Calls): Writers {
 
 async function labelExists({ octokit, read }: Calls, { owner, repo }: IssueRef, name: string): Promise<boolean> {
   try {
-    await read(`to read the label "${name}" of ${owner}/${repo}`, () =>
+    await read(`to read the label "${name}" in ${owner}/${repo}`, () =>
       octokit.rest.issues.getLabel({ owner, repo, name }),
     )
     return true
@@ -53,7 +56,8 @@ async function createLabel(calls: Calls, { owner, repo, number }: IssueRef, labe
       calls.octokit.rest.issues.createLabel({ owner, repo, ...label, request: ONCE }),
     )
   } catch (error) {
-    // Another client created the label meanwhile, which is fine. Not every server returns GitHub's error code for that.
+    // Another client has created the label in the meantime, which is fine. Not every server returns GitHub's error code
+    // for that.
     if (alreadyExists(error)) return
     if (refusalStatus(error) !== 422 || !(await labelExists(calls, { owner, repo, number }, label.name))) throw error
   }
@@ -124,7 +128,7 @@ async function unlessGone(act: () => Promise<unknown>): Promise<void> {
 }
 
 /**
- * Checks GitHub's error code for an existing name:
+ * Checks for the error code that GitHub returns if the name already exists:
  * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
 function alreadyExists(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import type { EngineDialect } from './step.ts'
 
-/** Creates all tables of the first release. No column holds the text of issues. */
+/** Creates all tables for the first release. No column contains issue text. */
 export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await addDeliveries(db, engine)
   await addRepositories(db)
@@ -21,11 +21,11 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull()
 
-/** Rows of a repository are deleted with it. */
+/** A repository's rows are deleted with it. */
 const ofRepository = (column: ColumnDefinitionBuilder) =>
   column.notNull().references('repositories.id').onUpdate('cascade').onDelete('cascade')
 
-/** The queue. State of a delivery: `waiting` → `claimed` → `done` or `parked`. */
+/** The queue. A delivery's state changes like this: `waiting` → `claimed` → `done` or `parked`. */
 async function addDeliveries(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await db.schema
     .createTable('deliveries')
@@ -47,7 +47,7 @@ async function addDeliveries(db: Kysely<unknown>, engine: EngineDialect): Promis
     .execute()
   await db.schema.createIndex('deliveries_line').on('deliveries').columns(['state', 'position']).execute()
   await db.schema.createIndex('deliveries_key').on('deliveries').columns(['key', 'state', 'position']).execute()
-  // This index enforces that two deliveries of one key never run at the same time.
+  // This index enforces that two deliveries with the same key never run at the same time.
   await db.schema
     .createIndex('deliveries_one_claim_a_key')
     .on('deliveries')
@@ -90,7 +90,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .addColumn('undo', 'text')
     .execute()
   await db.schema.createIndex('decisions_issue').on('decisions').columns(['repository', 'number', 'position']).execute()
-  // Every triage run queries the issues of a repository for which this pack asserted a cause.
+  // Every triage run queries the issues in a repository for which this pack asserted a cause.
   const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'at']
   await db.schema.createIndex('decisions_asserts').on('decisions').columns(asserts).execute()
 }
@@ -116,14 +116,14 @@ async function addFeedbackEvents(db: Kysely<unknown>, engine: EngineDialect): Pr
     .addColumn('at', 'bigint', required)
     .execute()
   const on = (name: string) => db.schema.createIndex(name).on('feedback_events')
-  // The id of an event is made from the issue and the text, which can be the same in two repositories.
+  // An event's id is derived from the issue and the text, which can be the same in two repositories.
   await on('feedback_events_once').columns(['repository', 'id']).unique().execute()
   await on('feedback_events_issue').columns(['repository', 'number', 'position']).execute()
   await on('feedback_events_other').columns(['repository', 'other_number']).execute()
   await on('feedback_events_kind').columns(['repository', 'kind']).execute()
 }
 
-/** Data for finding reports of the same cause: derived and redacted. */
+/** Data for finding reports with the same cause. All of it is derived and redacted. */
 async function addReports(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('reports')
@@ -201,7 +201,7 @@ async function addPerRepository(db: Kysely<unknown>): Promise<void> {
     .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
     .addColumn('progress', 'text', required)
     .execute()
-  // Recent acts of people and of the bot that an hourly budget counts.
+  // Recent acts by people and by the bot that count towards an hourly budget.
   await db.schema
     .createTable('recent_acts')
     .addColumn('repository', 'bigint', ofRepository)
@@ -214,7 +214,7 @@ async function addPerRepository(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** The lease for writing to GitHub, and the writes of the last hour. */
+/** The lease for writing to GitHub, and the writes in the last hour. */
 async function addRateLimits(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await db.schema
     .createTable('rate_limits')

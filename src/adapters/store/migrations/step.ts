@@ -7,7 +7,7 @@ export interface EngineDialect {
   readonly counter: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
 }
 
-/** One step of the schema. A released step is never edited; a change is a new step. */
+/** One schema migration step. A released step is never edited; every change is a new step. */
 export interface Step {
   readonly up: (db: Kysely<unknown>, engine: EngineDialect) => Promise<void>
 }

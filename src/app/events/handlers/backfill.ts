@@ -1,7 +1,7 @@
 /**
  * `start-backfill` and `backfill-page`: read older issues, one page per delivery. Each page adds the next page to the
- * queue, so that a backfill survives restarts and failures as deliveries do, and other deliveries wait for one page at
- * most.
+ * queue, so that a backfill survives restarts and failures like any delivery, and other deliveries wait for at most one
+ * page.
  */
 import type { Delivery } from '../../../adapters/queue/queue.ts'
 import { backfillStep } from '../../backfill/backfill.ts'
@@ -9,7 +9,7 @@ import { repositoryKey } from '../../webhooks/payload-repository.ts'
 import type { BackfillPage } from '../../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from '../event-deps.ts'
 
-/** A delivery that arrives twice starts the same backfill, not a second one. */
+/** A delivery that arrives twice does not start a second backfill, because the page ids are the same. */
 export async function startBackfills(
   { installation, repositories }: TaskOf<'start-backfill'>,
   { queue, clock, backfillLimit, delivery: cause }: TaskContext,
@@ -20,18 +20,18 @@ export async function startBackfills(
   }
 }
 
-/** @param cause id of the delivery that starts the backfill */
+/** @param cause the id of the delivery that starts the backfill */
 export function firstBackfillPage(of: Omit<BackfillPage, 'step'>, cause: string, now: number): Delivery {
   return toDelivery({ ...of, step: 1 }, `${cause}:backfill:${repositoryKey(of.repository)}`, now)
 }
 
-/** @throws TriageError('github-refused'); the same page can be read again */
+/** @throws TriageError('github-refused'); the same page can then be read again */
 export async function readBackfillPage(task: TaskOf<'backfill-page'>, context: RepositoryContext): Promise<void> {
   const { store, queue, clock, github, delivery, repository, backfillLimit } = context
   const rules = await context.rules.rulesFor(repository, github)
   if (!rules.settings.duplicates.enabled) return
   const progress = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
-  // Data of a repository that GitHub no longer shows must not stay in the store.
+  // A repository's data must not stay in the store if GitHub no longer shows the repository.
   if (progress === 'absent') return store.forgetRepository(repository.id)
   if (progress.phase === 'done') return
   const next = { ...task, repository, step: task.step + 1 }

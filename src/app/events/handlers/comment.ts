@@ -1,4 +1,4 @@
-/** `comment`: carries out the commands of a comment, then runs the pipeline with the requested answers. */
+/** `comment`: carries out a comment's commands, then runs the pipeline with the requested answers. */
 import type { RequestedAnswer } from '../../../core/feedback/requested-answers.ts'
 import type { Analysis } from '../../analysis/analysis.ts'
 import { writeDossier } from '../../feedback-intake/dossier-in-comment.ts'
@@ -23,7 +23,7 @@ async function dossier({ installation, ref }: TaskOf<'comment'>, context: Reposi
   return { kind: 'report', ...(document !== null && { document }) }
 }
 
-/** Writes dossiers with the jobs of the analysis. */
+/** Writes dossiers by running jobs in the analysis. */
 function writeWith(analysis: Analysis): DossierWriter {
   return {
     redact: async <T>(value: T) => (await analysis.run('redacted', { value })) as T,

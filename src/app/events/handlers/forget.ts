@@ -1,12 +1,12 @@
-/** `forget-repositories` and `forget-issue`: delete the data of repositories and issues that GitHub no longer shows. */
+/**
+ * `forget-repositories` and `forget-issue`: delete all data about repositories and issues that GitHub no longer shows.
+ */
 import type { Store } from '../../../adapters/store/store.ts'
 import type { KnownRepository } from '../../../core/issue-ref.ts'
 import { type PayloadRepository, repositoryKey } from '../../webhooks/payload-repository.ts'
 import type { TaskContext, TaskOf } from '../event-deps.ts'
 
-/**
- * Deletes an uninstalled repository's data, the data that a command stored under its name, and its waiting deliveries.
- */
+/** Deletes a removed repository's data, any data that a command stored under its name, and its waiting deliveries. */
 export async function forgetRepositories(
   { repositories }: TaskOf<'forget-repositories'>,
   { store, queue, rules, clock }: TaskContext,
@@ -17,7 +17,7 @@ export async function forgetRepositories(
       await store.forgetRepository(repository.id)
       rules.forget(repository)
     }
-    // Deliveries without a repository id wait under the name.
+    // Deliveries without a repository id use the name as their key.
     for (const key of new Set([repositoryKey(named), repositoryKey({ ...named, id: null })])) {
       await queue.forget(key, clock())
     }

@@ -1,5 +1,6 @@
 /**
- * `reload-settings`: reads settings right after a push, so that maintainers learn of problems before the next issue.
+ * `reload-settings`: reads the settings right after a push, so that maintainers learn about problems before the next
+ * issue is opened.
  */
 import { renewTemplates } from '../../backfill/templates.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'

@@ -1,5 +1,6 @@
 /**
- * `rename-repository` and `rename-owner`: stored data belongs to GitHub's id, so only the name to find it by changes.
+ * `rename-repository` and `rename-owner`: stored data is keyed by GitHub's id, so only the name used to look it up
+ * changes.
  */
 import type { TaskContext, TaskOf } from '../event-deps.ts'
 

@@ -1,4 +1,4 @@
-/** `triage`: runs the pipeline on one issue, at once or when the next hour starts. */
+/** `triage`: runs the pipeline on one issue, either immediately or when the next hour starts. */
 
 import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
 import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
@@ -10,19 +10,19 @@ import { canonicalDelivery } from '../canonical-delivery.ts'
 import { deferredRun, mayRun } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 
-/** What to run the pipeline for: an issue, with the answers that somebody requested, if any. */
+/** A requested pipeline run: the issue, and the answers that somebody requested, if any. */
 export interface Run extends Pick<TaskOf<'triage'>, 'installation' | 'ref'>, Partial<Omit<NextRun, 'by'>> {
   readonly by?: NextRun['by'] | undefined
 }
 
-/** Happens once to an issue, so no budget applies. */
+/** Happens only once per issue, so no budget applies. */
 const OPENED = 'issues.opened'
 
 export function handleTriageTask(task: TaskOf<'triage'>, context: RepositoryContext): Promise<void> {
   return context.delivery.event === OPENED ? runTriage(task, context) : triageOrDefer(task, context)
 }
 
-/** Runs at once, unless the issue used up this hour's runs. */
+/** Runs the pipeline immediately, unless the issue has used up this hour's runs. */
 export async function triageOrDefer(run: Run, context: RepositoryContext): Promise<void> {
   const { store, queue, clock, log, repository, delivery } = context
   if (await mayRun({ ...run, delivery: delivery.id }, store, clock())) return runTriage(run, context)
@@ -43,13 +43,16 @@ export async function runTriage(run: Run, context: RepositoryContext) {
     return
   }
   await notifyCanonical(result, installation, context)
-  // A maintainer's request gets its labels in the next hour.
+  // For a maintainer's request, suppressed labels are set in the next hour.
   const waits = by === 'maintainer' && areLabelsDeferred(result.plan)
   if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
   log.info({ ...logged, ...summarise(result.diagnosis) }, 'triaged')
 }
 
-/** Goes through the queue, because the other issue may be in progress and its deliveries run one at a time. */
+/**
+ * Goes through the queue, because the other issue may currently be in progress, and an issue's deliveries run one at a
+ * time.
+ */
 async function notifyCanonical({ canonical }: Triage, installation: number, context: RepositoryContext): Promise<void> {
   if (canonical === undefined) return
   const { queue, clock, repository } = context

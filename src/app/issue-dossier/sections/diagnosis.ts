@@ -6,7 +6,7 @@ import { renderEvidence } from '../../../core/comments/evidence-section.ts'
 import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
 import type { DossierFindings } from '../findings.ts'
 
-/** Candidates with less confidence are left out. */
+/** Candidates with lower confidence are left out. */
 const MIN_SHOWN = 0.2
 const MAX_SHOWN = 3
 

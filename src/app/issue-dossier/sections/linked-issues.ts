@@ -1,4 +1,4 @@
-/** Renders the link graph, and each linked issue with its links and the comparison of its cause. */
+/** Renders the link graph, and each linked issue with its links and the comparison of the causes. */
 import { inlineCode } from '../../../core/comments/defuse.ts'
 import { count, type DossierWording, dayOf, issueLink, person, state, title } from '../dossier-wording.ts'
 import type { DossierFindings, LinkedIssue } from '../findings.ts'
@@ -6,7 +6,7 @@ import { renderMermaid } from '../mermaid.ts'
 import { keyOf, type Link, RELATIONS } from '../relations.ts'
 
 const MAX_ISSUES = 40
-/** Links that are shown for one issue. */
+/** Maximum number of links that are shown for one issue. */
 const MAX_LINKS = 3
 
 export function renderGraph(findings: DossierFindings): string {

@@ -1,4 +1,4 @@
-/** Renders the events of the issue, and the main events of the linked issues, oldest first. */
+/** Renders the issue's events and the main events of the linked issues, oldest first. */
 
 import type { TimelineEvent } from '../../../adapters/github/issue-reader.ts'
 import { inlineCode } from '../../../core/comments/defuse.ts'
@@ -51,7 +51,7 @@ const ACTIONS = {
   'unmarked-duplicate': 'removed the duplicate mark',
 } as const
 
-/** The opening and the closing of a linked issue, or the merge of a pull request. */
+/** Returns when a linked issue was opened and closed, or when a pull request was opened and merged. */
 function mainEvents(it: CrawledIssue, wording: DossierWording): readonly Line[] {
   const { head } = it
   const name = `${issueLink(head.ref, wording)} ${title(it)}`

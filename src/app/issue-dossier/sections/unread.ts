@@ -7,11 +7,11 @@ const MAX_NAMED = 20
 
 const WHY: Readonly<Record<UnreadIssue, string>> = {
   gone: 'deleted or not visible',
-  'not-followed': 'beyond the limit of depth or of the number of issues',
+  'not-followed': 'beyond the maximum depth or the maximum number of issues',
   interrupted: "GitHub's rate limit was used up; run the same command again later to continue",
 }
 
-/** @returns an empty text if everything was read */
+/** @returns an empty string if everything was read */
 export function renderUnreadIssues({ unread, start }: CrawledIssues, wording: DossierWording): string {
   const groups = Map.groupBy(unread.values(), ({ why }) => why)
   const lines = [...groups].map(([why, refs]) => {
@@ -19,6 +19,6 @@ export function renderUnreadIssues({ unread, start }: CrawledIssues, wording: Do
     const rest = refs.length - named.length
     return `- ${WHY[why]}: ${enumerateWords(rest > 0 ? [...named, count(rest, 'other')] : named)}`
   })
-  if (start.timeline?.complete === false) lines.push('- comments and events of this issue beyond the limit')
+  if (start.timeline?.complete === false) lines.push("- this issue's comments and events beyond the limit")
   return lines.join('\n')
 }

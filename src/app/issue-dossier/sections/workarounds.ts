@@ -16,7 +16,7 @@ export function renderWorkarounds({ workarounds, diagnosis, pack, report }: Doss
   return known === '' ? fromComments : `${fromComments}\n\nKnown remedies for this failure:\n\n${known}`
 }
 
-/** Confirmations minus refutations. A reaction counts a quarter of a comment. */
+/** Returns confirmations minus refutations. A reaction counts as a quarter of a comment. */
 export function weight({ confirmedBy, refutedBy, thumbsUp, thumbsDown }: Workaround): number {
   return confirmedBy.length - refutedBy.length + (thumbsUp - thumbsDown) / 4
 }

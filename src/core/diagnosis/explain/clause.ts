@@ -1,4 +1,4 @@
-/** Explains one clause in one report: where it was found, or how near it was to a hit. */
+/** Explains one clause in one report: where it was found, or how close it came to a hit. */
 import type { Segment } from '../../report/report.ts'
 import type { ClauseRole, Hit, OwnedClause } from '../../signatures/pack.ts'
 import { compilePattern } from '../../signatures/scanner/patterns.ts'
@@ -11,7 +11,7 @@ import { findLiterals, type PatternMiss } from './pattern-miss.ts'
 export interface ClauseExplanation {
   readonly id: string
   readonly role: ClauseRole
-  /** Id of the signature that defines the clause; another one if the clause is inherited. */
+  /** Id of the signature that defines the clause; the broader signature if the clause is inherited. */
   readonly owner: string
   readonly strength: Strength
   readonly looksIn: readonly string[]
@@ -26,7 +26,7 @@ export interface Miss {
   readonly segments: number
   /** Hits in segments that the clause does not search. */
   readonly elsewhere: readonly Evidence[]
-  /** The nearest window of a `near` clause. */
+  /** For a `near` clause, the nearest window. */
   readonly near: NearMiss | null
   /** For each pattern of a `regex` clause, the literals that occurred. */
   readonly patterns: readonly PatternMiss[]

@@ -1,6 +1,6 @@
 /**
  * Explains a diagnosis: every clause with its hits or near misses, every feature with its weight, the probabilities and
- * the decision. JSON-serialisable data. Everything comes from the same steps as in `diagnose`.
+ * the decision. JSON-serialisable data. All values come from the same steps as in `diagnose`.
  */
 import type { Report } from '../../report/report.ts'
 import type { Hit, Pack } from '../../signatures/pack.ts'
@@ -26,7 +26,7 @@ export interface Explanation {
   readonly thresholds: Thresholds
   /** Probability that the report is about an authentication failure at all. */
   readonly topic: number
-  /** Every outcome including the two without a signature, the likeliest first. */
+  /** Every outcome including the two without a signature, likeliest first. */
   readonly outcomes: readonly OutcomeExplanation[]
   readonly signatures: readonly SignatureExplanation[]
 }
@@ -52,26 +52,27 @@ export interface SignatureExplanation {
   readonly signature: string
   readonly title: string
   readonly status: Signature['status']
-  /** 1-based rank among the candidates; null when it was not considered. */
+  /** 1-based rank among the candidates; null when the signature was not considered. */
   readonly rank: number | null
   /**
-   * The value that the decision uses: its probability, plus that of its broader signature if it has strong evidence.
+   * The confidence that the decision uses: the signature's probability, plus that of its broader signature if there is
+   * strong evidence.
    */
   readonly confidence: number
   /** False when none of its `only-when` clauses was found. */
   readonly isOpen: boolean
   readonly clauses: readonly ClauseExplanation[]
-  /** The counter-signs of the signature that the report shows. */
+  /** The signature's counter-signs that the report shows. */
   readonly counterSigns: readonly { readonly id: string; readonly title: string; readonly evidence: Evidence[] }[]
 }
 
 export interface ExplainOptions {
-  /** Ids to explain; all of the pack by default. */
+  /** Ids to explain; by default, all ids in the pack. */
   readonly ids?: readonly string[]
   readonly parameters?: ModelParameters
 }
 
-/** @returns the parts of the report's diagnosis */
+/** @returns the explanation of the report's diagnosis */
 export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
   const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
   const hits = pack.scanner.scan(report.segments)
@@ -139,7 +140,7 @@ function explainSignature(signature: Signature, { report, pack, hits, diagnosis 
   }
 }
 
-/** The clauses that count for or against a signature: its own and the inherited ones. */
+/** Returns the clauses that count for or against a signature: its own and the inherited ones. */
 function clausesOf({ id, inherits, broader }: Signature, { clauses }: Pack) {
   const isInherited = (owner: string) => inherits && owner === broader
   return clauses.filter(({ role, owner }) => {

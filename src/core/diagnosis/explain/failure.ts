@@ -11,7 +11,7 @@ export interface FailureExplanation {
   readonly mismatches: readonly Mismatch[]
   /** The signature that should rank first; null when none should be asserted. */
   readonly expected: SignatureExplanation | null
-  /** The signature that ranks first instead; null when the expected one or none does. */
+  /** The signature that ranks first instead; null when the expected one does, or when none does. */
   readonly rival: SignatureExplanation | null
   readonly explanation: Explanation
 }
@@ -28,7 +28,7 @@ export function explainFailure(
   const signature = pack.signatures.get(id)
   const example = signature?.examples.find((it) => it.name === name)
   if (signature === undefined || example === undefined)
-    throw new RangeError(`the pack has no example "${name}" of ${id}`)
+    throw new RangeError(`the pack has no example "${name}" for ${id}`)
   const wanted = example.expect.signature ?? id
   const first = diagnosis.ranked[0]?.signature
   const ids = [...new Set([wanted, ...(first === undefined ? [] : [first])])]

@@ -1,4 +1,7 @@
-/** Finds the window of a report that comes nearest to a `near` clause, with its present and missing groups. */
+/**
+ * Finds the window in a report that comes closest to matching a `near` clause, with the groups that are present and
+ * those that are missing.
+ */
 import type { Segment } from '../../report/report.ts'
 import type { OwnedClause } from '../../signatures/pack.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../../signatures/scanner/stemmed-words.ts'
@@ -7,7 +10,7 @@ import { quote } from '../quote.ts'
 
 export interface NearMiss {
   readonly within: number
-  /** The groups in the order of the clause. */
+  /** The groups, in the same order as in the clause. */
   readonly groups: readonly NearGroup[]
   /** Width in words of the narrowest window with all groups, if one text contains them all; otherwise null. */
   readonly span: number | null
@@ -17,11 +20,11 @@ export interface NearMiss {
 
 export interface NearGroup {
   readonly terms: readonly string[]
-  /** The words as written in the report; null when none is in the window. */
+  /** The words as written in the report; null when no term is in the window. */
   readonly found: string | null
 }
 
-/** An occurrence of a group's term in a text, as indices into its words. */
+/** An occurrence of a group's term in a text, as indices into the text's words. */
 interface Occurrence {
   readonly group: number
   readonly first: number
@@ -69,7 +72,7 @@ function findOccurrences(groups: readonly (readonly string[])[], words: readonly
   )
 }
 
-/** The occurrences in the window with most groups; the first of equal ones. */
+/** Returns the occurrences in the window with the most groups; if there are several, the first one. */
 function fullestWindow(
   occurrences: readonly Occurrence[],
   { words, within }: { readonly words: readonly StemmedWord[]; readonly within: number },
@@ -84,7 +87,7 @@ function fullestWindow(
   return best
 }
 
-/** Width in words of the narrowest window with all groups. Expects that every group occurs. */
+/** Returns the width in words of the narrowest window with all groups. Every group must occur. */
 function narrowestSpan(occurrences: readonly Occurrence[], words: readonly StemmedWord[], groups: number): number {
   const latest = new Map<number, Occurrence>()
   let narrowest = Number.POSITIVE_INFINITY
@@ -97,7 +100,7 @@ function narrowestSpan(occurrences: readonly Occurrence[], words: readonly Stemm
   return narrowest
 }
 
-/** Width in words of the window from one occurrence to the other. */
+/** Returns the width in words of the window from one occurrence to the other. */
 function spanOf(from: Occurrence | undefined, to: Occurrence | undefined, words: readonly StemmedWord[]): number {
   const start = from === undefined ? 0 : (words[from.first]?.position ?? 0)
   const end = to === undefined ? 0 : (words[to.last]?.position ?? 0)

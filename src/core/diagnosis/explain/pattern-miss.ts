@@ -12,7 +12,7 @@ export interface PatternMiss {
 export interface LiteralLocation {
   readonly literal: string
   readonly segment: SegmentKind
-  /** 1-based line of the source. */
+  /** 1-based line number in the source. */
   readonly line: number
 }
 

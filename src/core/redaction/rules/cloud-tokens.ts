@@ -1,4 +1,4 @@
-/** Credentials of cloud providers, hosting services and their tools, recognised by a prefix or by their name. */
+/** Credentials for cloud providers, hosting services and their tools, recognised by prefix or by name. */
 
 import { named, prefixed, type RedactionRule } from '../rule.ts'
 import { isLongAndRandom, looksRandom } from '../value-shapes.ts'
@@ -21,11 +21,11 @@ export const CLOUD_TOKENS: readonly RedactionRule[] = [
     hints: ['absk', 'bedrock-api-key-'],
     body: 'ABSK[A-Za-z0-9+/=]{60,}|bedrock-api-key-[A-Za-z0-9+/=]{40,}',
   }),
-  // Every session token begins with its version and the word "origin", in base64.
+  // Every session token starts with its version and the word "origin" in base64.
   prefixed({
     id: 'aws-session-token',
     name: 'AWS session token',
-    revoke: 'revoke the sessions of its role in the IAM console',
+    revoke: "revoke its role's sessions in the IAM console",
     hints: ['iqojb3jpz2lu', 'fwogzxivyxdz'],
     body: '(?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9+/=%]{60,}',
   }),
@@ -202,7 +202,7 @@ export const CLOUD_TOKENS: readonly RedactionRule[] = [
     body: String.raw`sntry[su]_[\w+/=-]{40,}`,
   }),
   {
-    // A client shows its DSN to all its users. It only allows writing events.
+    // A client exposes its DSN to all its users. A DSN only allows writing events.
     id: 'sentry-dsn',
     hints: ['sentry'],
     nature: 'personal',

@@ -8,25 +8,25 @@ const END_SESSION = 'sign out, so that the server ends the session'
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 const CHANGE = 'change the password'
 
-/** Returns true if one pair is worth hiding. A session id and the name of a theme look alike, so both count. */
+/** Returns true if any pair is worth hiding. A session id and a theme name look alike, so both count. */
 function holdsCookie(pairs: string): boolean {
   return pairs.split(';').some((pair) => !isPlaceholder(pair.slice(pair.indexOf('=') + 1)))
 }
 
-/** Returns true for a value that is not words: `Bearer realm` and `Bearer error=` come from the server. */
+/** Rejects plain words: `Bearer realm` and `Bearer error=` are part of a server's challenge. */
 function looksLikeCredentials(value: string): boolean {
   if (/^AWS4-/.test(value)) return false
   return looksRandom(value, 10) || /[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)
 }
 
-/** RFC 7617: user and password with a colon between them, in base64. */
+/** RFC 7617: user and password, separated by a colon, in base64. */
 function holdsPassword(value: string): boolean {
   const text = Buffer.from(value, 'base64').toString('latin1')
   const colon = text.indexOf(':', 1)
   return colon !== -1 && colon <= 128 && text.length - colon > 3 && /^[\x20-\x7e]*$/.test(text)
 }
 
-/** Runs before the tokens of all other kinds, since a cookie may contain such a token among other values. */
+/** These run before all other token rules, since a cookie may contain such a token among other values. */
 export const COOKIES: readonly RedactionRule[] = [
   {
     id: 'cookie',
@@ -109,7 +109,7 @@ export const HEADERS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: CHANGE,
     hints: ['_auth'],
-    // The same value in npm settings, which npm sends to a registry.
+    // The same value in npm settings; npm sends it to the registry.
     pattern: /(?<![A-Za-z0-9])_auth\\?["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\?["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,
   },

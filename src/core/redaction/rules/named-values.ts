@@ -1,4 +1,4 @@
-/** Values that are recognised by their name alone, most specific name first. */
+/** Values that are recognised only by their name, most specific name first. */
 
 import { named, type RedactionRule } from '../rule.ts'
 import { isLongAndRandom, looksLikePassword, looksRandom } from '../value-shapes.ts'
@@ -17,15 +17,15 @@ export const AWS_VALUES: readonly RedactionRule[] = [
     id: 'aws-session-token',
     name: 'AWS session token',
     names: ['aws_session_token', 'amz_security_token'],
-    revoke: 'revoke the sessions of its role in the IAM console',
+    revoke: "revoke its role's sessions in the IAM console",
   }),
   ...named({
     id: 'signed-url',
-    name: 'signature of a signed URL',
+    name: 'signed URL signature',
     accept: isLongAndRandom,
     acceptLoose: isLongAndRandom,
     names: ['amz_signature', 'amz_credential', 'goog_signature'],
-    revoke: 'it expires by itself; if that is far away, deactivate the key that signed it',
+    revoke: 'it expires on its own; if that is a long way off, deactivate the key that signed it',
   }),
 ]
 

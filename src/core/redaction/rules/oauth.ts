@@ -1,4 +1,4 @@
-/** Values that pass between client, browser and authorization server. Parameters like `error` and `scope` stay. */
+/** Values that pass between client, browser and authorization server. Parameters like `error` and `scope` are kept. */
 
 import { named, type RedactionRule } from '../rule.ts'
 import { looksLikeCode } from '../value-shapes.ts'
@@ -20,7 +20,7 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
     names: ['access_token', 'auth_token', 'oauth_token', 'bearer_token', 'private_token', 'session_token'],
   }),
   ...named({ id: 'id-token', name: 'ID token', names: [], alone: ['id_token'], revoke: SIGN_OUT }),
-  // A verifier is useless without its code, and a code expires at its first use or after ten minutes (RFC 6749, 4.1.2).
+  // A verifier is useless without its code, and a code expires on first use or after ten minutes (RFC 6749, 4.1.2).
   ...named({ id: 'code-verifier', names: ['code_verifier'], nature: 'single-use' }),
   ...named({ id: 'device-code', names: ['device_code'], nature: 'single-use', accept: looksLikeCode }),
   {
@@ -30,7 +30,7 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
     pattern: /(?<=[?&#]|(?:%26|%3f))code=(?<secret>[A-Za-z0-9._~+/%!*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
-  // Google's codes are recognised anywhere in a text. A `"code"` alone is usually an error code.
+  // Google's codes are recognised anywhere in a text.
   {
     id: 'authorization-code',
     nature: 'single-use',
@@ -40,6 +40,7 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
   {
     id: 'authorization-code',
     nature: 'single-use',
+    // A `"code"` on its own is usually an error code.
     hints: ['"code', "'code"],
     pattern:
       /(?<=[{,\s[(])\\{0,3}["']code\\{0,3}["'][ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["'](?<secret>[\w.~+/%!*-]{20,8192})(?=\\{0,3}["'])/g,

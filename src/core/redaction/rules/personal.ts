@@ -1,20 +1,21 @@
 /** Details that identify a person or a place: e-mail addresses, account names in paths, IP addresses. */
 import type { RedactionRule } from '../rule.ts'
 
-/** Accounts that every machine of a kind has, and placeholders for a name. */
+/** Accounts that exist on every machine of a certain kind, and placeholder names. */
 const SHARED_ACCOUNTS =
   /^(?:runner(?:admin)?|node|ubuntu|vscode|codespace|root|user(?:name)?|app|circleci|ec2-user|coder|linuxbrew|jovyan|vsts|git|shared|public|default|all users|administrator|containeradministrator|me|you|someone|name|x+|\.+)$/i
 const namesPerson = (account: string): boolean => !SHARED_ACCOUNTS.test(account)
 
-/** Endings of names with an at sign that are not e-mail addresses: files, packages, systemd units, reserved domains. */
+/**
+ * Endings of names that contain an at sign but are not e-mail addresses: files, packages, systemd units, reserved
+ * domains.
+ */
 const NO_DOMAIN =
   /\.(?:service|socket|timer|tgz|m?[jt]sx?|json|md|py|git|local|internal|png|svg|example|invalid|test)$/i
 const NO_PERSON =
   /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test)@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
 
-/**
- * Rejects dotted numbers that are not IP addresses: versions, sections of a standard, parts of a longer number or name.
- */
+/** Rejects dotted numbers that are not IP addresses: versions, section numbers, parts of a longer number or name. */
 const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
 
 export const PERSONAL_DETAILS: readonly RedactionRule[] = [
@@ -67,18 +68,21 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
 
 /**
  * Separates IP addresses that identify a person or a place from those that are shared or documentation examples.
- * Evidence is read from IP addresses too, so every other address stays.
+ * Evidence is read from IP addresses too, so shared addresses and examples are kept.
  */
 
-/** Loopback, unspecified, multicast and reserved; documentation (RFC 5737); networks ending in 0 and masks. */
+/**
+ * Loopback, unspecified, multicast, reserved and documentation addresses (RFC 5737), the cloud metadata address,
+ * networks ending in 0, masks, and public DNS servers.
+ */
 const NOBODY_V4 =
   /^(?:0|127|22[4-9]|2[3-5]\d)\.|^192\.0\.2\.|^198\.51\.100\.|^203\.0\.113\.|^169\.254\.169\.254$|\.0$|^1\.[01]\.[01]\.1$|^8\.8\.(?:8\.8|4\.4)$|^9\.9\.9\.9$|^1\.2\.3\.4$/
 
-/** Addresses of hosted clients when they call MCP servers: https://docs.claude.com/en/api/ip-addresses */
+/** Addresses from which hosted clients call MCP servers: https://docs.claude.com/en/api/ip-addresses */
 const HOSTED_CLIENTS = /^160\.79\.1(?:0[4-9]|1[01])\./
 
 /**
- * @param text four decimal numbers with dots, or an IPv6 address with or without a zone
+ * @param text four decimal numbers separated by dots, or an IPv6 address with or without a zone
  * @returns false for shared addresses and for any other text
  */
 function isPersonalAddress(text: string): boolean {
@@ -92,7 +96,7 @@ function isAddressV4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
 }
 
-/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). A network (`2a00:1450::`) is not a machine. */
+/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). A network (`2a00:1450::`) is not a single machine. */
 function isAddressV6(text: string): boolean {
   const halves = text.split('::')
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))

@@ -1,4 +1,4 @@
-/** Private keys, the only credentials that take up several lines. */
+/** Private keys, the only credentials that span several lines. */
 import type { RedactionRule } from '../rule.ts'
 
 const GOOGLE = 'delete it at https://console.cloud.google.com/iam-admin/serviceaccounts (Keys)'
@@ -20,7 +20,7 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: REPLACE,
     hints: ['private key'],
-    // The second branch is a key that was cut off: the lines that look like a key, and nothing after them.
+    // The second branch matches a truncated key: the lines that look like a key, and nothing after them.
     pattern:
       /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{32,100}){0,400})/g,
     spansLines: true,

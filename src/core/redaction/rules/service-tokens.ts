@@ -1,10 +1,10 @@
-/** Credentials of services with a prefix of their own, which makes them recognisable anywhere in a text. */
+/** Service credentials with a distinctive prefix, which makes them recognisable anywhere in a text. */
 
 import { dotted, prefixed, type RedactionRule } from '../rule.ts'
 import { looksRandom } from '../value-shapes.ts'
 
 const GITHUB_HINTS = ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_']
-/** The group `secret` is the end of the match; the rest of the URL stays readable. */
+/** The match ends with the `secret` group; the rest of the URL stays readable. */
 const SLACK_WEBHOOK =
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>\w{6,20}\/\w{6,20}\/\w{16,128}(?:\/\w{8,128})?)/g
 const DISCORD_WEBHOOK = /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{15,22}\/(?<secret>[\w-]{30,128})/g
@@ -99,7 +99,7 @@ export const SERVICE_TOKENS: readonly RedactionRule[] = [
   prefixed({
     id: 'slack-token',
     name: 'Slack token',
-    revoke: 'https://api.slack.com/apps, or call the method auth.revoke',
+    revoke: 'https://api.slack.com/apps, or call the auth.revoke method',
     hints: ['xox', 'xapp-'],
     body: String.raw`xox[abceoprs](?:\.xox[bp])?-[\w-]{10,}|xapp-\d-[\w-]{10,}`,
   }),
@@ -124,7 +124,7 @@ export const SERVICE_TOKENS: readonly RedactionRule[] = [
     name: 'Discord bot token',
     nature: 'live',
     revoke: 'reset it at https://discord.com/developers/applications',
-    // User id in base64, time, signature. No letter is common to all tokens, so there is no hint.
+    // User id in base64, timestamp, signature. The tokens have no literal in common, so there is no hint.
     shape: String.raw`[\w-]\.[\w-]{6}\.[\w-]{27}`,
     pattern: /(?<![A-Za-z0-9])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g,
     accept: (it) => /^\d{15,22}$/.test(Buffer.from(it.slice(0, it.indexOf('.')), 'base64url').toString('latin1')),
@@ -246,7 +246,7 @@ export const SERVICE_TOKENS: readonly RedactionRule[] = [
   prefixed({
     id: 'hubspot-token',
     name: 'HubSpot token',
-    revoke: 'rotate it in the settings of the private app',
+    revoke: "rotate it in the private app's settings",
     hints: ['pat-'],
     body: 'pat-(?:na|eu|ap)[0-9]-[0-9a-f-]{32,}',
   }),

@@ -1,4 +1,4 @@
-/** Values in the syntax of settings: a command line option, an XML element, a name and a value side by side. */
+/** Values in configuration syntax: a command-line option, an XML element, or a name and a value side by side. */
 
 import type { RedactionRule } from '../rule.ts'
 import { looksRandom } from '../value-shapes.ts'
@@ -6,7 +6,7 @@ import { CLOUD_TOKENS } from './cloud-tokens.ts'
 import { SERVICE_TOKENS } from './service-tokens.ts'
 
 interface Setting extends Pick<RedactionRule, 'id' | 'name' | 'revoke'> {
-  /** Pattern of the end of the setting's name. */
+  /** Pattern for the end of the setting's name. */
   readonly nameEnd: string
   /** Shorter values are not credentials. */
   readonly minLength: number
@@ -31,7 +31,7 @@ const TOKEN: Setting = {
 
 export const SETTING_VALUES: readonly RedactionRule[] = [
   ...[PASSWORD, TOKEN].map(element),
-  // Also short values and any key, except a bare `<key>`, which names the next value in a property list.
+  // Also matches short values and any key, except a bare `<key>`, which names the next value in a property list.
   element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', minLength: 8 }),
   ...[PASSWORD, TOKEN].flatMap(option),
   ...[PASSWORD, TOKEN].map(pair),
@@ -40,7 +40,7 @@ export const SETTING_VALUES: readonly RedactionRule[] = [
 /** Tokens whose prefix identifies their service. */
 const PREFIXED = [...SERVICE_TOKENS, ...CLOUD_TOKENS]
 
-/** An XML element, as in the settings of Maven and NuGet. */
+/** An XML element, as in Maven and NuGet settings. */
 function element({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
   const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   const shape = `(?:${nameEnd})>`
@@ -53,9 +53,9 @@ function element({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
   }
 }
 
-/** The value of a command line option (`--api-key x`), also in a JSON list, on the same line or on the next. */
+/** The value of a command-line option (`--api-key x`) on the same line or the next one, also in a JSON list. */
 function option({ nameEnd, minLength, ...rest }: Setting): RedactionRule[] {
-  // Two dashes with no dash before them: in a line of dashes, a match could otherwise start at each one.
+  // Two dashes with no dash before them. Otherwise a match could start at every dash in a long row of them.
   const name = String.raw`(?<!-)--[\w-]{0,40}?(?:${nameEnd})`
   const row = (gap: string, more: Pick<RedactionRule, 'accept' | 'spansLines'>): RedactionRule => {
     return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + secret(minLength), 'gi') }
@@ -86,12 +86,12 @@ function secret(minLength: number): string {
   return String.raw`(?<secret>[^\s"'\`,;<>(){}[\]\\|]{${minLength},8192})`
 }
 
-/** A path says where the value is stored; it is not the value. */
+/** A path says where the value is stored; it is not the value itself. */
 function isValue(text: string, minLength: number): boolean {
   return looksRandom(text, minLength) && !/^(?:[.~]{0,2}\/|[a-z]:)/i.test(text)
 }
 
-/** Patterns that span lines are replaced first. A token with a prefix of its own must keep its own kind. */
+/** Patterns that span lines run first. A token with a known prefix must still get its own kind. */
 function isUnprefixedValue(text: string, minLength: number): boolean {
   return isValue(text, minLength) && !PREFIXED.some(({ pattern }) => text.search(pattern) !== -1)
 }

@@ -1,9 +1,9 @@
-/** URLs that carry a credential: in the user part, in the path or in the query. */
+/** URLs that carry a credential in the user part, the path or the query string. */
 
 import type { RedactionRule } from '../rule.ts'
 import { looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
 
-const NEW_URL = 'create a new URL where the server was set up; this one gives access to anyone'
+const NEW_URL = 'create a new URL where the server was set up; anyone with this one has access'
 const CHANGE = 'change the password'
 
 export const URL_CREDENTIALS: readonly RedactionRule[] = [
@@ -13,7 +13,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: CHANGE,
     hints: ['://'],
-    // A password may contain an @: it ends at the last one before the path.
+    // A password may contain an @, so it ends at the last one before the path.
     pattern:
       /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>?#]{0,128}:(?<secret>[^\s/"'`<>[\]?]{1,256})(?=@)/gi,
     accept: looksLikePassword,

@@ -5,7 +5,7 @@
  * finds hits. Rows are in order of depth, so the few rows that most bytes lead to are side by side in the cache.
  */
 export interface AutomatonTable {
-  /** Next state, by state + class of the byte. */
+  /** Next state, by state + byte class. */
   readonly next: Int32Array
   /** Class of each byte; bytes that occur in no literal share class 0. */
   readonly classOf: Uint8Array
@@ -14,8 +14,8 @@ export interface AutomatonTable {
 }
 
 /**
- * The trie of the literals in flat arrays with one cell per node. A pack has tens of thousands of nodes, and as many
- * small objects would take ten times the memory of the finished table. Node 0 is the root; as a link, 0 means "none".
+ * The trie of literals, in flat arrays with one cell per node. A pack has tens of thousands of nodes, and as many small
+ * objects would take ten times as much memory as the finished table. Node 0 is the root; as a link, 0 means "none".
  */
 interface Trie {
   readonly size: number
@@ -44,7 +44,7 @@ export function buildAutomatonTable(literals: readonly string[]): AutomatonTable
 
 const NONE: readonly number[] = []
 
-/** Gives each byte of a literal a class of its own. Upper case gets the class of lower case. */
+/** Gives each byte of a literal a class of its own. An upper-case letter shares the class of its lower-case letter. */
 function classifyBytes(literals: readonly string[]): Uint8Array {
   const classOf = new Uint8Array(256)
   let used = 0
@@ -80,13 +80,13 @@ function buildTrie(literals: readonly string[], classOf: Uint8Array): Trie {
 
 interface Linked {
   readonly next: Int32Array
-  /** Literals that end in a state, including those of shorter suffixes, by row number. Few states have any. */
+  /** Literals that end in a state or in one of its shorter suffixes, by row number. Few states have any. */
   readonly ends: readonly (readonly number[] | undefined)[]
 }
 
 /**
- * Lays out rows in order of depth. A missing step goes where the step of the longest proper suffix goes, and literals
- * that end in the suffix also end here.
+ * Lays out rows in order of depth. A missing step leads where the same step leads from the longest proper suffix, and
+ * literals that end in the suffix also end here.
  */
 function link({ size, child, sibling, kind, ends: endsOfNodes }: Trie, classes: number): Linked {
   const next = new Int32Array(size * classes)

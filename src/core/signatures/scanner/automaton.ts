@@ -1,6 +1,6 @@
 /**
  * Finds every occurrence of many literals in one pass over a text or a stream of bytes. The time does not depend on the
- * number of literals. It ignores ASCII case.
+ * number of literals. ASCII case is ignored.
  */
 import { type AutomatonTable, buildAutomatonTable } from './automaton-table.ts'
 
@@ -12,8 +12,8 @@ export interface Automaton {
   run(text: string, found: Found): void
   /**
    * Continues with the next bytes of a UTF-8 stream. `end` counts from the start of `bytes`.
-   * @param state result of the call for the bytes before; 0 at the start of the stream
-   * @returns the state after the bytes
+   * @param state result of the previous call; 0 at the start of the stream
+   * @returns the state after these bytes
    */
   runBytes(bytes: Uint8Array, state: number, found: Found): number
 }
@@ -38,7 +38,7 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
 }
 
 interface ByteRun {
-  /** State before the bytes. */
+  /** State before these bytes. */
   readonly state: number
   readonly found: Found
 }

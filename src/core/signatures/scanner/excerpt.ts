@@ -1,9 +1,12 @@
-/** Cuts a text to an excerpt around a match: whole lines if they are short, else a part of the line with the match. */
+/**
+ * Cuts a text down to an excerpt around a match: whole lines if they are short, otherwise a part of the line with the
+ * match.
+ */
 
-/** In characters. A line of a log can be megabytes long. */
+/** In characters. A log line can be megabytes long. */
 export const MAX_EXCERPT_LENGTH = 300
 
-/** Characters to keep before the match when the line is cut. */
+/** Number of characters to keep before the match when the line is cut. */
 const LEAD = 60
 
 /** Offsets into a text; `to` is exclusive. */

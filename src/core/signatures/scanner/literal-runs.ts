@@ -1,5 +1,6 @@
 /**
- * Finds the fixed texts of a pattern as its author wrote them. An explanation names them when the pattern has no match.
+ * Finds the fixed texts in a pattern, as its author wrote them. An explanation lists them when the pattern does not
+ * match.
  */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 import { MIN_LITERAL_LENGTH } from './literals.ts'

@@ -9,14 +9,14 @@ import { parseStrictly } from './pattern-syntax.ts'
 /** In letters and digits. A shorter literal occurs too often to be useful. */
 export const MIN_LITERAL_LENGTH = 3
 
-/** A larger set of alternatives counts as unknown. */
+/** A set with more alternatives than this counts as unknown. */
 const MAX_LITERALS = 24
 
-/** The literals of a node of the syntax tree. */
+/** What is known about the literals of a syntax tree node. */
 interface Knowledge {
   /** All texts that the node can match; null if unknown. */
   readonly exact: readonly string[] | null
-  /** Texts, one of which occurs in every match of the node; null if unknown. */
+  /** Texts, at least one of which occurs in every match of the node; null if unknown. */
   readonly needs: readonly string[] | null
 }
 
@@ -25,8 +25,8 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @returns lower-case ASCII texts, at least one of which occurs in each match, or null when none has
- *   `MIN_LITERAL_LENGTH` letters or digits
+ * @returns lower-case ASCII texts, at least one of which occurs in each match, or null when there is no such set whose
+ *   texts all have at least `MIN_LITERAL_LENGTH` letters or digits
  * @throws SyntaxError when the pattern is malformed, or when JavaScript might read it differently from RE2
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
@@ -49,7 +49,7 @@ function mergeAll(sets: readonly (readonly string[] | null)[]): readonly string[
   return merged.size <= MAX_LITERALS ? [...merged] : null
 }
 
-/** Joins neighbours with known texts into longer texts. One text of every finished run must occur. */
+/** Joins adjacent elements with known texts into longer texts. At least one text of every finished run must occur. */
 function knowSequence(elements: readonly AST.Element[]): Knowledge {
   const found: Knowledge[] = []
   let run: readonly string[] = ['']
@@ -125,7 +125,10 @@ function strongest(known: readonly Knowledge[]): readonly string[] | null {
   return best
 }
 
-/** Returns the fewest letters and digits of a text in the set. Spaces and punctuation are too common to count. */
+/**
+ * Returns the smallest number of letters and digits in any text of the set. Spaces and punctuation are too common to
+ * count.
+ */
 function shortest(set: readonly string[]): number {
   return Math.min(...set.map((it) => it.replace(/[^a-z0-9]/g, '').length))
 }

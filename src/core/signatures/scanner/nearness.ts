@@ -1,6 +1,6 @@
 /**
- * Finds the matches of all `near` clauses in one pass over the stemmed words of a text. A clause matches when each of
- * its groups has a term inside the window, in any order.
+ * Finds the matches of all `near` clauses in one pass over a text's stemmed words. A clause matches when each of its
+ * groups has a term inside the window, in any order.
  */
 import type { Near } from '../clause-schema.ts'
 import { readWords, type StemmedWord } from './stemmed-words.ts'
@@ -26,23 +26,23 @@ interface Term {
   readonly rest: readonly string[]
 }
 
-/** The window of a clause and its groups, as a range of the groups of all clauses. */
+/** A clause's window and its groups, as a range within the groups of all clauses. */
 interface Window {
   readonly within: number
   readonly firstGroup: number
   readonly groups: number
 }
 
-/** For each group, the indices of the first and last word of the term last seen; -1 for none. */
+/** For each group, the indices of the first and last word of the term last seen; -1 if none has been seen yet. */
 interface LastSeen {
   readonly first: Int32Array
   readonly last: Int32Array
 }
 
-/** @param clauses windows and groups; `NearMatch.clause` is an index into them */
+/** @param clauses windows and groups; `NearMatch.clause` is an index into this list */
 export function buildNearFinder(clauses: readonly Near[]): NearFinder {
   const { windows, termsByStem, groups } = indexTerms(clauses)
-  // Reused for every text, since a report has a hundred short segments.
+  // Reused for every text, since a report can have a hundred short segments.
   const seen: LastSeen = { first: new Int32Array(groups), last: new Int32Array(groups) }
   return {
     find(words) {
@@ -90,7 +90,10 @@ function follows(words: readonly StemmedWord[], at: number, rest: readonly strin
   return true
 }
 
-/** Returns the span of the last terms of all groups, or null when a group has none or the span exceeds the window. */
+/**
+ * Returns the span of the last terms of all groups, or null when a group has no term yet or the span exceeds the
+ * window.
+ */
 function closeWindow(
   window: Window,
   seen: LastSeen,

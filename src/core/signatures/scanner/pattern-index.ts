@@ -2,7 +2,7 @@
 import type { OwnedClause } from '../pack.ts'
 import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
 
-/** A clause with its compiled patterns. A `near` clause has none. */
+/** A clause with its compiled patterns. A `near` clause has no patterns. */
 export interface PreparedClause {
   readonly owned: OwnedClause
   readonly patterns: readonly CompiledPattern[]
@@ -17,7 +17,7 @@ export interface OwnedPattern {
 export interface PatternIndex {
   /** The literals of all patterns. A literal is identified by its index. */
   readonly literals: readonly string[]
-  /** Returns the patterns that have a literal. */
+  /** Returns the patterns that contain a literal. */
   patternsWith(literal: number): readonly OwnedPattern[]
 }
 
@@ -41,7 +41,7 @@ export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIn
   }
 }
 
-/** A part of a text that is searched at once. */
+/** A part of a text that is searched in one go. */
 export interface Window {
   readonly start: number
   readonly end: number
@@ -50,13 +50,14 @@ export interface Window {
 }
 
 /**
- * Characters that a window extends beyond its literal, so that a frequent literal does not run its pattern each time.
+ * Number of characters by which a window extends beyond its literal, so that the pattern does not run every time for a
+ * frequent literal.
  */
 const AHEAD = 4 * REACH
 
 /**
- * Returns a function that computes the window around an offset. Offsets must ascend. A window has whole lines if they
- * are short enough; a line can be megabytes long.
+ * Returns a function that computes the window around an offset. Offsets must ascend. A window consists of whole lines
+ * if they are short enough; a line can be megabytes long.
  */
 export function windowsOf(text: string): (at: number) => Window {
   const lineEndBehind = nextLineEnd(text)
@@ -77,7 +78,10 @@ export function windowsOf(text: string): (at: number) => Window {
   }
 }
 
-/** Finds the first line end at or after ascending offsets, or infinity. Reads the text once in all calls together. */
+/**
+ * Returns a function that returns the first line end at or after an offset, or infinity. Offsets must ascend, so that
+ * all calls together read the text only once.
+ */
 function nextLineEnd(text: string): (from: number) => number {
   let next = -1
   return (from) => {
@@ -92,7 +96,8 @@ function nextLineEnd(text: string): (from: number) => number {
 export function findInWindow(pattern: CompiledPattern, text: string, { start, end }: Window): PatternMatch | null {
   const match = findBetween(pattern, text, { start, end })
   if (match === null || match.end < end || end === text.length || text[end] === '\n') return match
-  // The match ends at the cut of the window, which `$` takes for a line end. It is real only if more text keeps it.
+  // The match ends where the window is cut off, which `$` mistakes for a line end. It is real only if it is still found
+  // with more text.
   const again = findBetween(pattern, text, { start, end: end + REACH })
   return again?.start === match.start ? match : null
 }

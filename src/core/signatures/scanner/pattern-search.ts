@@ -1,24 +1,24 @@
 /**
- * Searches one text for the patterns of a pack. It receives literals in ascending order. A pattern runs on a window
- * around its first literal once the whole window has been read. By then all its literals in the window are known, and a
- * quick check of the few characters around them rules out most matches.
+ * Searches one text for a pack's patterns. It receives literals in ascending order. A pattern runs on a window around
+ * its first literal once the whole window has been read. By then all its literals in the window are known, and a quick
+ * check of the few characters around them rules out most matches.
  */
 import type { OwnedClause } from '../pack.ts'
 import { findInWindow, type OwnedPattern, type Window, windowsOf } from './pattern-index.ts'
 import { someRangeMayMatch, type Units } from './pattern-span.ts'
 import type { PatternMatch } from './patterns.ts'
 
-/** Done entries are dropped from the start of a list once there are this many. */
+/** Finished entries are dropped from the start of a list once there are this many. */
 const MAX_DONE = 1_000
 
 const BEYOND_ASCII = /[\u0080-\uffff]/
 
-/** The state of one pattern in this text. */
+/** The state of the search for one pattern in this text. */
 interface Searched {
   readonly pointed: OwnedPattern
-  /** Offsets at which its literals end, ascending. */
+  /** Offsets at which its literals end, in ascending order. */
   readonly ends: number[]
-  /** Index of the first of them that the next window may contain. */
+  /** Index of the first entry in `ends` that the next window may contain. */
   next: number
   /** Windows cover all literals that end at or before this offset. */
   upTo: number
@@ -45,7 +45,7 @@ export class PatternSearch {
     this.#windowAround = windowsOf(text)
   }
 
-  /** Adds a literal of the pattern that ends at `end`. */
+  /** Adds one of the pattern's literals, which ends at `end`. */
   addLiteral(pointed: OwnedPattern, end: number): void {
     this.#searchUpTo(end)
     if (this.found.has(pointed.owned)) return

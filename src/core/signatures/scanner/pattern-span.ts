@@ -1,14 +1,17 @@
 /**
  * Computes from a pattern's syntax tree how far a match can reach. Most patterns match a few dozen characters, so a
- * check of the characters around a literal can rule out a match, however dense literals are in a text.
+ * check of the characters around a literal can rule out a match, however densely literals occur in a text.
  */
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp'
 import { parseStrictly } from './pattern-syntax.ts'
 
 export interface PatternSpan {
-  /** Most characters of a match outside unbounded repetitions. */
+  /** Maximum number of characters in a match, not counting unbounded repetitions. */
   readonly width: number
-  /** 1 for each ASCII code that unbounded repetitions match; the last cell is for all other codes. Null without any. */
+  /**
+   * 1 for each ASCII code that unbounded repetitions match; the last cell is for all other codes. Null if there are
+   * none.
+   */
   readonly runs: Uint8Array | null
 }
 
@@ -21,7 +24,7 @@ export interface Stretch {
 /** A text as UTF-16 units or UTF-8 bytes. */
 export interface Units {
   at(index: number): number
-  /** Most units per character; 1 when all characters are ASCII. */
+  /** Maximum number of units per character; 1 when all characters are ASCII. */
   readonly most: 1 | 2 | 4
 }
 
@@ -38,7 +41,10 @@ export function spanOf(pattern: string): PatternSpan {
   return { width, runs: unbounded.length === 0 ? null : charactersOf(unbounded) }
 }
 
-/** The ends of literals of a pattern: those in the ascending list `ends`, from index `first`, that are in `within`. */
+/**
+ * The offsets at which a pattern's literals end: those in the ascending list `ends`, from index `first`, that are in
+ * `within`.
+ */
 export interface Places {
   readonly ends: readonly number[]
   readonly first: number
@@ -46,9 +52,9 @@ export interface Places {
 }
 
 /**
- * Returns true if a match may exist around one of these literals. Every match with such a literal is inside one of the
- * stretches around them. Stretches that touch are tried as one, so the time is linear in the text, however many
- * literals there are.
+ * Returns true if a match may exist around one of these literals. Every match that contains such a literal is inside
+ * one of the stretches around the literals. Stretches that touch are tried as one, so the time is linear in the length
+ * of the text, however many literals there are.
  * @param mayMatch returns true if a stretch may contain a match
  */
 export function someRangeMayMatch(
@@ -72,7 +78,7 @@ export function someRangeMayMatch(
   return end > start && mayMatch(start, end)
 }
 
-/** Limits of the matches around literals that end at ascending offsets. */
+/** How far matches can extend around literals that end at ascending offsets. */
 interface Reach {
   before(at: number, min: number): number
   after(at: number, max: number): number
@@ -85,7 +91,7 @@ function fixedReach(width: number): Reach {
   }
 }
 
-/** Extends through characters of `runs` until there are more than `width` other characters. */
+/** Extends over the characters in `runs`, until there are more than `width` other characters. */
 function runningReach({ at: unitAt }: Units, width: number, runs: Uint8Array): Reach {
   const isCounted = (index: number) => runs[Math.min(unitAt(index), ASCII)] === 0
   let last = 0

@@ -1,4 +1,4 @@
-/** Reads from a pattern's syntax tree whether a match can leave its line, and derives quicker patterns to try first. */
+/** Determines from a pattern's syntax tree whether a match can span lines, and derives faster patterns to try first. */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 
 const LINE_END = 10
@@ -51,7 +51,7 @@ function holdsLineEnd(element: AST.CharacterClassElement): boolean {
   }
 }
 
-/** `.` never matches a line end, since patterns run without the flag `s`. */
+/** `.` never matches a line end, since patterns run without the `s` flag. */
 function setHoldsLineEnd(node: AST.CharacterSet): boolean {
   if (node.kind === 'any') return false
   if (node.kind === 'property') return true
@@ -72,7 +72,8 @@ export function withoutAssertions(pattern: string): string {
 
 /**
  * Also removes counts: `{0,80}` becomes any number. To count, the automaton needs a state for every set of offsets at
- * which the count may have started. A text that starts it often makes it build a state for nearly every character.
+ * which the count may have started. A text that starts the count often makes the automaton build a state for nearly
+ * every character.
  */
 export function withoutCounts(pattern: string): string {
   const cuts: Cut[] = []

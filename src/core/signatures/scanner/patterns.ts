@@ -1,6 +1,6 @@
 /**
- * Compiles one pattern to RE2 semantics, so that no pattern, shipped or from a repository, takes more than linear time.
- * This module alone decides which patterns are valid, and the scanner runs every pattern that it accepts.
+ * Compiles one pattern with RE2 semantics, so that no pattern, shipped or from a repository, takes more than linear
+ * time. This module alone decides which patterns are valid, and the scanner runs every pattern that it accepts.
  */
 import { RE2JS } from 're2js'
 import { MIN_LITERAL_LENGTH, requiredLiterals } from './literals.ts'
@@ -13,7 +13,7 @@ export const REACH = 1_000
 /** In characters. A longer pattern should be split. */
 const MAX_PATTERN_LENGTH = 1_000
 
-/** Matching time is proportional to the number of instructions. The largest pattern of the pack has 1,373. */
+/** Matching time is proportional to the number of instructions. The largest pattern in the pack has 1,373. */
 const MAX_INSTRUCTIONS = 2_000
 
 /** Texts without any evidence of a failure. A pattern that matches one of them matches everything. */
@@ -24,7 +24,7 @@ const INNOCENT_TEXTS = [
 ]
 
 export interface CompiledPattern {
-  /** Lower-case texts, one of which occurs in every match. */
+  /** Lower-case texts, at least one of which occurs in every match. */
   readonly literals: readonly string[]
   readonly captureNames: readonly string[]
   /** True when no match can contain a line end. */
@@ -32,8 +32,8 @@ export interface CompiledPattern {
   /** How far a match can reach around its literals. */
   readonly span: PatternSpan
   /**
-   * Returns false when there is no match in `text`. RE2's automaton finds this out eight times faster than the search
-   * with captures, and even faster without counts.
+   * Returns false when there is no match in `text`. RE2's automaton determines this eight times faster than the search
+   * with captures, and even faster on a copy of the pattern without counts.
    */
   mayMatch(text: string): boolean
   /** Returns the first match in `text` at or after `from`, or null. */
@@ -54,7 +54,7 @@ export interface PatternProblem {
 
 /**
  * @param source pattern in the syntax that JavaScript and RE2 share; `^` and `$` mean line ends
- * @param matchCase false ignores case
+ * @param matchCase false to ignore case
  * @returns the compiled pattern, or its problem
  */
 export function compilePattern(source: string, matchCase: boolean): CompiledPattern | PatternProblem {
@@ -68,7 +68,7 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
     return { message: `compiles to more than ${MAX_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
   }
   if (regex.matcher('').find()) {
-    return { message: 'matches the empty string', hint: 'make at least one part of it required' }
+    return { message: 'matches the empty string', hint: 'make at least one part of the pattern required' }
   }
   if (INNOCENT_TEXTS.some((text) => regex.matcher(text).find())) {
     return { message: 'matches everyday text', hint: 'add the words that only this failure prints' }
@@ -80,7 +80,7 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   if (innate !== undefined) {
     return { message: `captures \`${innate}\`, a name built into every object`, hint: 'give the group another name' }
   }
-  // Compiled on first use: most patterns of a pack are never needed, and each takes some memory.
+  // Compiled on first use: most patterns in a pack are never needed, and each takes some memory.
   let exact: RE2JS | null = null
   let quick: RE2JS | null = null
   let rough: RE2JS | null = null
@@ -104,7 +104,7 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
 
 export type Compile = typeof compilePattern
 
-/** Caches compiled patterns, since compiling takes most of the time of loading a pack. */
+/** Caches compiled patterns, since most of the time spent loading a pack is spent compiling them. */
 export function createCompiler(): Compile {
   const compiled = new Map<string, CompiledPattern | PatternProblem>()
   return (source, matchCase) => {

@@ -22,7 +22,7 @@ const PARAGRAPH_GAP = 10
 /** In characters. A longer run of letters is not a word (a key, a hash, a minified line) and not worth stemming. */
 const MAX_WORD_LENGTH = 40
 
-/** Most words in the cache. Reports repeat the same few thousand words. */
+/** Maximum number of words in the cache. Reports repeat the same few thousand words. */
 const MAX_CACHED = 50_000
 
 /** In characters. V8 copies substrings up to this length; caching a longer one would keep the whole issue in memory. */

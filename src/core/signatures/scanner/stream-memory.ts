@@ -1,22 +1,25 @@
 /** Keeps the last bytes of a stream in constant memory: enough to read around any offset that is still pending. */
 import { cleanAndRedact, endOf } from '../../report/clean-and-redact.ts'
 
-/** Most bytes to append at a time. */
+/** Maximum number of bytes to append at a time. */
 export const WINDOW = 65_536
 
-/** Most bytes that a match reaches to either side of its literal (1,000 characters in UTF-8). */
+/** Maximum number of bytes that a match extends to either side of its literal (1,000 characters in UTF-8). */
 const REACH = 4_000
 
-/** Bytes of context that redaction needs on either side: a credential has at most 32,768 characters, plus its name. */
+/**
+ * Number of bytes of context that redaction needs on either side: a credential has at most 32,768 characters, plus its
+ * name.
+ */
 const REDACTION_CONTEXT = 34_000
 
-/** Most bytes between a name on one line and its value on the next. */
+/** Maximum number of bytes between a name on one line and its value on the next. */
 const NAME_DISTANCE = 1_000
 
 /** A private key spans lines, and only its first line identifies it. */
 const KEY_START = Buffer.from('-----BEGIN ')
 
-/** Bytes that must follow an offset before the text around it can be read. */
+/** Number of bytes that must follow an offset before the text around it can be read. */
 const AHEAD = REACH + REDACTION_CONTEXT
 const KEPT = AHEAD + 2 * REACH + 2 * REDACTION_CONTEXT
 
@@ -29,7 +32,7 @@ interface RawText {
 
 interface RedactedText {
   readonly text: string
-  /** Line ends between the beginning of the text and the requested offset. */
+  /** Number of line ends between the start of the text and the requested offset. */
   readonly linesBefore: number
 }
 
@@ -62,7 +65,7 @@ export class StreamBuffer {
   }
 
   /**
-   * Returns whole lines around an offset, unredacted. Search them; never show them.
+   * Returns whole lines around an offset, unredacted. They are for searching only and must never be shown.
    * @param at offset in the stream
    * @param inLine true for the line at the offset only; false for everything that a match can reach
    */
@@ -72,8 +75,8 @@ export class StreamBuffer {
   }
 
   /**
-   * Returns the same lines redacted. Redaction reads more text than is returned. If it cannot see the beginning of a
-   * line, the first word, which may be the end of a credential, is left out.
+   * Returns the same lines, redacted. Redaction reads more text than is returned. If it cannot see the beginning of a
+   * line, the first word is left out, since it may be the end of a credential.
    */
   redactedAround(at: number, inLine: boolean): RedactedText {
     const narrow = this.#around(at, inLine)
@@ -86,7 +89,10 @@ export class StreamBuffer {
     return { text: this.#isTorn(from) ? endOf(text, text.length - 1) : text, linesBefore }
   }
 
-  /** The range of at least a match's reach to either side, extended by up to the same amount to whole lines. */
+  /**
+   * Returns a range that covers at least a match's reach to either side, extended to whole lines by up to the same
+   * amount.
+   */
   #around(at: number, inLine: boolean): { readonly from: number; readonly to: number } {
     const here = at - this.#start
     const reach = inLine ? 0 : REACH
@@ -96,7 +102,7 @@ export class StreamBuffer {
     return { from: Math.max(earliest, this.#lineStart(Math.max(0, here - reach))), to: Math.min(latest, end) }
   }
 
-  /** The offset from which redaction must read to recognise a credential at `from`. */
+  /** Returns the offset from which redaction must read to recognise a credential at `from`. */
   #contextBefore(from: number): number {
     if (this.#isTorn(from)) return from
     const far = Math.max(0, from - REDACTION_CONTEXT)
@@ -105,7 +111,7 @@ export class StreamBuffer {
     return key === -1 ? near : Math.min(far + key, near)
   }
 
-  /** Returns true if the beginning of the line at this offset is no longer known. */
+  /** Returns true if the beginning of the line at this offset is no longer in the buffer. */
   #isTorn(from: number): boolean {
     return from === 0 ? this.#start > 0 : this.#bytes[from - 1] !== NEWLINE
   }
@@ -116,7 +122,7 @@ export class StreamBuffer {
 
   #lineEnd(at: number): number {
     const end = this.#bytes.indexOf(NEWLINE, at)
-    // The buffer has old bytes after `#length`.
+    // The buffer contains old bytes after `#length`.
     return end === -1 || end > this.#length ? this.#length : end
   }
 

@@ -1,6 +1,6 @@
 /**
  * Finds the patterns of a pack in a log of any size, in one pass and constant memory. It takes the bytes piece by piece
- * and returns lines with evidence. Patterns run around literals only, and the text of a hit is cleaned and redacted.
+ * and returns lines with evidence. Patterns run only around literals, and the text of each hit is cleaned and redacted.
  */
 import { cleanText } from '../../report/clean-text.ts'
 import type { LogHit, OwnedClause, StreamOptions, StreamScanner } from '../pack.ts'
@@ -19,7 +19,7 @@ interface Pending {
   readonly line: number
 }
 
-/** @param clauses of the pack, prepared */
+/** @param clauses the pack's prepared clauses */
 export function createStreamScanner(clauses: readonly PreparedClause[], options: StreamOptions = {}): StreamScanner {
   return new WindowedScanner(clauses, options.maxPerClause ?? 20)
 }
@@ -89,14 +89,15 @@ class WindowedScanner implements StreamScanner {
     if (this.#isEnough(owned) || at <= (this.#searched.get(pointed) ?? -1)) return null
     const raw = this.#memory.rawAround(at, pattern.staysInLine)
     this.#searched.set(pointed, raw.end)
-    // Most offsets have no match, so this first search is cheap. A match is searched again in the redacted text.
+    // Most offsets have no match, so the first search uses the raw text, which is cheap. A match is then searched for
+    // again in the redacted text.
     const text = raw.text.includes(ESCAPE) ? cleanText(raw.text) : raw.text
     if (pattern.find(text, 0) === null) return null
     const around = this.#memory.redactedAround(at, pattern.staysInLine)
     const match = pattern.find(around.text, 0)
     if (match === null) return null
     const found = line + countLines(around.text.slice(0, match.start)) - around.linesBefore
-    // Several patterns of a clause may match one line, which counts once.
+    // Several patterns of a clause may match the same line, which counts only once.
     if (this.#lastLine.get(owned) === found) return null
     this.#lastLine.set(owned, found)
     this.#counts.set(owned, (this.#counts.get(owned) ?? 0) + 1)

@@ -1,9 +1,9 @@
-/** Reads issue forms of repositories (`.github/ISSUE_TEMPLATE/*.yml`), as far as a URL can fill them. */
+/** Reads a repository's issue forms (`.github/ISSUE_TEMPLATE/*.yml`): only the fields that a URL can fill. */
 import { parse } from 'yaml'
 import { z } from 'zod'
 
 export interface IssueForm {
-  /** File name of the form; URLs name it in `template`. */
+  /** The form's file name, which URLs pass in `template`. */
   readonly file: string
   readonly fields: readonly IssueFormField[]
 }
@@ -13,7 +13,7 @@ export interface IssueFormField {
   readonly label: string
 }
 
-/** Characters of a form's file; GitHub's own forms are far smaller. */
+/** Maximum length of a form file in characters; GitHub's own forms are far smaller. */
 const MAX_FORM_LENGTH = 100_000
 
 const formSchema = z.object({
@@ -26,7 +26,10 @@ const formSchema = z.object({
   ),
 })
 
-/** Fields that a URL fills. Dropdowns only take their own options, and checkboxes are for the reporter to tick. */
+/**
+ * Field types that a URL can fill. Dropdowns accept only their own options, and checkboxes are for the reporter to
+ * tick.
+ */
 const FILLABLE = new Set(['input', 'textarea'])
 
 /** @returns null if the file is not an issue form */

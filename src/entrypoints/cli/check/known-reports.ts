@@ -1,7 +1,7 @@
 /**
- * Finds out whether the same failure was already reported. Reads the newest issues of the repository and compares them
- * on this machine. Of older issues it requests only those with the failure's label. Only that label leaves the machine,
- * nothing else of the log.
+ * Checks whether the same failure has already been reported. Reads the repository's newest issues and compares them on
+ * this machine. Among older issues, requests only those with the failure's label. Only that label leaves the machine;
+ * nothing from the log does.
  */
 
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
@@ -27,16 +27,16 @@ import { formatSharedLine } from '../shared-line.ts'
 export type KnownReports =
   | {
       readonly kind: 'found'
-      /** Reports of the same cause, the most probable first. */
+      /** Reports with the same cause, most probable first. */
       readonly links: readonly (DuplicateLink & { readonly url: string })[]
-      /** Label of the failure; null if no failure is asserted. */
+      /** The failure's label; null if no failure is asserted. */
       readonly label: string | null
       /** Other issues with that label, newest first; their titles are redacted. */
       readonly labelled: readonly LabelledIssue[]
     }
   | { readonly kind: 'offline' }
 
-/** Issues read: two pages of GitHub's list. Without a token GitHub allows 60 calls per hour. */
+/** Maximum number of issues read: two pages of GitHub's list. Without a token, GitHub allows 60 calls per hour. */
 const MAX_READ = 200
 const MAX_SHOWN = 5
 const MAX_TITLE = 80
@@ -90,7 +90,7 @@ async function findAmongNewest(
 }
 
 export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownReports): string {
-  if (known.kind === 'offline') return `Earlier reports were not checked: GitHub did not respond for ${owner}/${repo}.`
+  if (known.kind === 'offline') return `Earlier reports in ${owner}/${repo} were not checked: GitHub did not respond.`
   const { links, label, labelled } = known
   const found = links.flatMap((it) => [
     bullet({ ...it, open: it.fixedAt === null }),

@@ -1,6 +1,6 @@
 /**
- * Builds the URL of GitHub's "new issue" page with filled fields. Takes the known facts and the repository's forms;
- * returns one URL, short enough for GitHub. Pure; its input must be redacted.
+ * Builds the URL of GitHub's "new issue" page with fields filled in. Takes the known facts and the repository's forms;
+ * returns one URL that is short enough for GitHub. Pure; its input must already be redacted.
  */
 import type { Environment } from '../../../core/report/report.ts'
 import type { IssueForm, IssueFormField } from './issue-form.ts'
@@ -9,7 +9,7 @@ export interface PrefillValues {
   readonly title: string
   /** The diagnosis as Markdown; may be empty. */
   readonly summary: string
-  /** Log lines, redacted. */
+  /** Redacted log lines. */
   readonly excerpt: string
   readonly environment: Environment
 }
@@ -19,14 +19,14 @@ export interface NewIssueTarget {
   readonly site: string
   readonly owner: string
   readonly repo: string
-  /** Forms of the repository; if there are none, the body is filled. */
+  /** The repository's forms; if there are none, the issue body is filled in instead. */
   readonly forms: readonly IssueForm[]
 }
 
-/** GitHub responds with 414 to URLs from about 8 KB on. */
+/** GitHub responds with 414 to URLs longer than about 8 KB. */
 const MAX_URL_LENGTH = 8_000
 
-/** Which value fills a field, by the words of the field's label; the first match wins. */
+/** Maps words in a field's label to the value that fills the field; the first match wins. */
 const ANSWERS: readonly (readonly [RegExp, (filling: PrefillValues) => string])[] = [
   [/\blogs?\b|\berror|\boutput\b|\btrace|\bconsole\b/i, ({ excerpt }) => excerpt],
   [/\bversion\b/i, ({ environment }) => environment.version ?? ''],
@@ -34,7 +34,9 @@ const ANSWERS: readonly (readonly [RegExp, (filling: PrefillValues) => string])[
   [/\bwhat(?:'s| is| went| happen)|\bdescri|\bactual\b|\bbug\b|\bproblem\b|\bsummary\b/i, ({ summary }) => summary],
 ]
 
-/** Cuts the excerpt from its start until the URL is short enough: the end of a log is the most useful part. */
+/**
+ * Drops lines from the start of the excerpt until the URL is short enough: the end of a log is the most useful part.
+ */
 export function prefillUrl(filling: PrefillValues, target: NewIssueTarget): string {
   const lines = filling.excerpt.split('\n')
   for (let from = 0; from <= lines.length; from += Math.max(1, Math.floor(lines.length / 20))) {
@@ -54,13 +56,13 @@ function urlOf(filling: PrefillValues, { site, owner, repo, forms }: NewIssueTar
   return `${site}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/issues/new?${query}`
 }
 
-/** The form with a field for logs, otherwise the first form. */
+/** Returns the first form that has a field for logs, otherwise the first form. */
 function bestForm(forms: readonly IssueForm[]): IssueForm | null {
   const [[logLabel] = []] = ANSWERS
   return forms.find(({ fields }) => fields.some(({ label }) => logLabel?.test(label))) ?? forms[0] ?? null
 }
 
-/** Each value fills one field only. */
+/** Each value fills only one field. */
 function answers(fields: readonly IssueFormField[], filling: PrefillValues): readonly (readonly [string, string])[] {
   return ANSWERS.flatMap(([label, answer]) => {
     const field = fields.find(

@@ -1,4 +1,4 @@
-/** `audit`: the decisions, changes and feedback on one issue in chronological order, from the store. */
+/** `audit`: lists one issue's decisions, changes and feedback from the store in chronological order. */
 import type { Command } from 'commander'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -15,7 +15,9 @@ type Entry =
 export function addAudit(program: Command, io: Io): void {
   program
     .command('audit')
-    .description('list the decisions on one issue, the changes made, their deliveries and all feedback, in order')
+    .description(
+      'list the decisions on one issue, with their changes and deliveries, and all feedback, in chronological order',
+    )
     .argument('<issue>', 'the issue, e.g. owner/repo#12')
     .option('--json', 'print one JSON document')
     .action(async (issue: string, { json }: { json?: boolean }) => {
@@ -46,7 +48,7 @@ function readHistory(ref: IssueRef): Promise<readonly Entry[]> {
     const feedbackEvents = (await store.feedbackOn(ref)).map(
       ({ ref: _, ...it }) => ({ entry: 'feedback', ...it }) as const,
     )
-    // The sort is stable: feedback comes before a decision of the same time that followed from it.
+    // The sort is stable, so feedback comes before a decision that it caused at the same time.
     return [...feedbackEvents, ...decisions].sort((a, b) => a.at - b.at)
   })
 }

@@ -1,4 +1,4 @@
-/** `backfill`: reads the existing issues of a repository into the store, so that new ones can be matched with them. */
+/** `backfill`: reads a repository's existing issues into the store, so that new issues can be matched against them. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReadingGitHub } from '../../../adapters/github/reading-github.ts'
@@ -23,7 +23,7 @@ interface Options {
   readonly limit: number
 }
 
-/** Attempts while GitHub is unavailable. Rate limits are waited for without a limit. */
+/** Maximum number of attempts while GitHub is unavailable. The number of waits for rate limits is not limited. */
 const MAX_TRIES = 5
 const RETRY_AFTER_MS = 5_000
 
@@ -31,7 +31,7 @@ export function addBackfill(program: Command, io: Io): void {
   program
     .command('backfill')
     .description(
-      'read the existing issues of a repository, newest first; an interrupted run continues with the same command',
+      "read a repository's existing issues, newest first; to continue an interrupted run, repeat the command",
     )
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .option('--since <date>', 'only issues opened since this date', dateArgument)
@@ -44,7 +44,7 @@ export function addBackfill(program: Command, io: Io): void {
       await withNewStore(async (store) => {
         const { found, read } = await runBackfill({ repository, limits, io }, { github, store, ...reading })
         const stored = await store.as([found]).countReports(found)
-        io.print(`Read ${read} reports; ${stored} reports of ${found.owner}/${found.repo} are stored.`)
+        io.print(`Read ${read} reports; ${stored} reports from ${found.owner}/${found.repo} are stored.`)
       })
     })
 }
@@ -81,7 +81,7 @@ async function runBackfill(
     const at = Date.now()
     const found = await withRetries(() => github.readRepository(repository), progress)
     if (found === null) throw notFound(repository)
-    // The reports belong to the repository that has this name now.
+    // The reports belong to the repository that currently has this name.
     await store.claimRepository({ ...found, at })
     const own = store.as([found])
     const deps = { github, store: own, indexes: createIndexCache(own), ...reading, clock: Date.now }
@@ -97,7 +97,8 @@ async function runBackfill(
 }
 
 /**
- * Reading is the first half, matching the second. Issue numbers show how much of the list is left: they are ordered.
+ * Reading counts as the first half, matching as the second. Issue numbers are ordered, so they show how much of the
+ * list is left.
  */
 function shareOf({ phase, limits, newest, oldest, read, matched }: BackfillProgress): number {
   if (phase !== 'list') return phase === 'done' ? 1 : 0.5 + 0.5 * Math.min(1, matched / Math.max(1, read))
@@ -105,7 +106,7 @@ function shareOf({ phase, limits, newest, oldest, read, matched }: BackfillProgr
   return 0.5 * Math.max(listed, read / limits.most)
 }
 
-/** Waits as long as GitHub asks. A step can be repeated safely. */
+/** Retries a step after waiting for as long as GitHub requests. A step can be repeated safely. */
 async function withRetries<T>(step: () => Promise<T>, progress: LongProgress): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -126,7 +127,7 @@ async function withRetries<T>(step: () => Promise<T>, progress: LongProgress): P
 
 function notFound({ owner, repo }: RepositoryRef): TriageError {
   return new TriageError('issue-not-found', `${owner}/${repo} does not exist, has no issues, or is not accessible.`, {
-    hint: 'Check the name. For a private repository, set GITHUB_TOKEN or the credentials of the App.',
+    hint: 'Check the name. For a private repository, set GITHUB_TOKEN or the App credentials.',
   })
 }
 

@@ -1,4 +1,4 @@
-/** `check`: what reporters can find out on their own machine before they file an issue; nothing is uploaded. */
+/** `check`: diagnoses logs on the reporter's own machine before an issue is filed; nothing is uploaded. */
 import type { Command } from 'commander'
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { readFormFiles } from '../../../adapters/github/issue-forms.ts'
@@ -31,11 +31,11 @@ export function addCheck(program: Command, io: Io): void {
   program
     .command('check')
     .description('diagnose logs before filing an issue, and print a redacted excerpt to paste; nothing is uploaded')
-    .argument('<log...>', 'log files, or archives of them')
-    .option('--title <text>', 'one line that says what fails')
+    .argument('<log...>', 'log files, or archives that contain log files')
+    .option('--title <text>', 'one line that describes the failure')
     .option(
       '--repo <owner/repo>',
-      "look for earlier reports in this repository: compare its newest issues on this machine, list those with the failure's label",
+      "look for earlier reports in this repository: compare its newest issues on this machine, and list issues with the failure's label",
       repositoryArgument,
     )
     .option('--prefill <owner/repo>', "print the URL of that repository's new-issue page with its fields filled")
@@ -59,7 +59,10 @@ interface Checked {
   readonly pack: Pack
 }
 
-/** From each log, the evidence lines of the top-ranked signature; from a log without any, its end. */
+/**
+ * Returns the evidence lines of the top-ranked signature from each log that has any. If no log has any, returns the end
+ * of the first log.
+ */
 function excerptOf({ report, diagnosis }: Triage): string {
   const evidence = diagnosis.ranked[0]?.evidence ?? []
   const logs = report.segments.filter(({ kind, source }) => kind === 'log' && source !== 'title' && source !== 'body')
@@ -85,7 +88,7 @@ function printText({ triage, excerpt, pack }: Checked, { prefill, repo, known }:
     renderCheckAnswer({ ...triage, pack }),
     reported,
     paste,
-    prefill === null ? '' : `New issue, filled in: ${prefill}`,
+    prefill === null ? '' : `Prefilled new issue: ${prefill}`,
   ]
     .filter((it) => it !== '')
     .join('\n\n')

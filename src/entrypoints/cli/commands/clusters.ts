@@ -1,4 +1,4 @@
-/** `clusters` and `cluster`: the failures that several people reported, and one of them in detail. */
+/** `clusters` and `cluster`: list the failures that several people reported, and show one of them in detail. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
@@ -33,10 +33,10 @@ export function addClusters(program: Command, io: Io): void {
     .description('list clusters of reports with the same cause: how many, since when, on which versions, what worked')
     .option(
       '--repo <owner/repo>',
-      'repository; may be left out if the store has reports of only one',
+      'repository; optional if all stored reports belong to one repository',
       repositoryArgument,
     )
-    .option('--signature <id>', 'only clusters of this signature')
+    .option('--signature <id>', 'only clusters with this signature')
     .option('--product <id>', 'only clusters with a report for this product')
     .addOption(new Option('--surface <id>', 'former name of --product').hideHelp())
     .option('--version <version>', 'only clusters with a report for this version')
@@ -65,10 +65,10 @@ export function addCluster(program: Command, io: Io): void {
   program
     .command('cluster')
     .description('show one cluster with its reports')
-    .argument('<id>', 'number of the cluster, as `clusters` prints it', wholeNumber)
+    .argument('<id>', 'cluster number, as printed by `clusters`', wholeNumber)
     .option(
       '--repo <owner/repo>',
-      'repository; may be left out if the store has reports of only one',
+      'repository; optional if all stored reports belong to one repository',
       repositoryArgument,
     )
     .option('--json', 'print one JSON document')
@@ -84,7 +84,7 @@ export function addCluster(program: Command, io: Io): void {
     )
 }
 
-/** People who run commands on the store may read all of it. */
+/** Anyone who can run commands on the store may read all of it. */
 async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQuestionDeps> {
   const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
   return { store, now: Date.now(), neighbours }
@@ -92,11 +92,11 @@ async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQ
 
 function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError {
   return new TriageError('issue-not-found', `${owner}/${repo} has no cluster ${id}.`, {
-    hint: '`clusters` lists the existing ones. A cluster without members is deleted, and its number is not used again.',
+    hint: '`clusters` lists the existing ones. A cluster without members is deleted, and its number is never reused.',
   })
 }
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Must be the number of a cluster.')
+  throw new InvalidArgumentError('Must be a cluster number.')
 }

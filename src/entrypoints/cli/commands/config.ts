@@ -20,14 +20,14 @@ interface Options {
 export function addConfig(program: Command, io: Io, finished: Finished): void {
   program
     .command('config')
-    .description('check the settings of a repository')
+    .description("check a repository's settings")
     .command('check')
-    .description('check a .github/auth-triage.yml: print the line of each error and how to fix it')
-    .argument('<file>', 'settings file; - is standard input')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .description('check a .github/auth-triage.yml file: print the line of each error and how to fix it')
+    .argument('<file>', 'settings file; - for standard input')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option(
       '--signatures <folder>',
-      "folder of the repository's signatures (default: auth-triage/signatures next to the file)",
+      "folder with the repository's signatures (default: auth-triage/signatures next to the file)",
     )
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: Options) => {
@@ -43,11 +43,11 @@ export function addConfig(program: Command, io: Io, finished: Finished): void {
 interface Checked {
   readonly file: string
   readonly valid: boolean
-  /** Errors: first those of the settings, then those of signatures. */
+  /** Errors in the settings, followed by errors in the signatures. */
   readonly problems: readonly Problem[]
-  /** Parts of the settings that have no effect; the settings are valid. */
+  /** Remarks about parts of the settings that have no effect; the settings are still valid. */
   readonly remarks: readonly Problem[]
-  /** Whether the settings themselves are valid. */
+  /** True if the settings themselves are valid. */
   readonly settingsHold: boolean
 }
 
@@ -63,7 +63,7 @@ async function check(text: string, file: string, { pack: folder, signatures }: O
   return { file, valid: found.length === 0, problems: found, remarks, settingsHold: true }
 }
 
-/** Where a repository keeps its signatures, relative to its settings; null if there are none. */
+/** Returns the folder with the repository's signatures, by default next to its settings; null if there is none. */
 function repositoryFolder(file: string, named: string | undefined): string | null {
   if (named !== undefined) return named
   const nextToFile = join(dirname(file), 'auth-triage', 'signatures')

@@ -1,4 +1,4 @@
-/** `demo`: shows the bot at work on this machine, without credentials or a network. */
+/** `demo`: shows the bot at work on this machine, without credentials or network access. */
 import type { Command } from 'commander'
 import type { DemoIssue, RunningDemo } from '../demo/run-demo.ts'
 import type { Finished, Io } from '../io.ts'
@@ -12,7 +12,8 @@ export function addDemo(program: Command, io: Io, finished: Finished): void {
     .option('--once', 'exit when the six issues are answered, with code 0 if all results are as expected')
     .action(async (options: { once?: boolean }) => {
       io.print('Starting a local GitHub and the bot as its App …')
-      // Loaded only here: importing the bot's libraries takes a second that other commands should not wait for.
+      // Imported only here: loading the bot's libraries takes a second, and other commands should not have to wait for
+      // it.
       const { runDemo } = await import('../demo/run-demo.ts')
       const demo = await runDemo()
       for (const issue of demo.issues) io.print(printIssue(issue))

@@ -9,10 +9,12 @@ const LEVELS = { fine: 'ok  ', look: 'warn', mend: 'FIX ' } as const
 export function addDoctor(program: Command, io: Io, finished: Finished): void {
   program
     .command('doctor')
-    .description('check credentials, permissions, webhook, store and pack; print what to fix (then exit code 1)')
+    .description(
+      'check credentials, permissions, webhook, store and pack; print what to fix (exit code 1 if anything is wrong)',
+    )
     .option('--json', 'print one JSON document')
     .action(async ({ json = false }: { readonly json?: boolean }) => {
-      // Loaded only here: importing Probot takes a second that other commands should not wait for.
+      // Imported only here: loading Probot takes a second, and other commands should not have to wait for it.
       const { examine } = await import('../../server/doctor.ts')
       const findings = await examine(readProcessSettings(), Date.now)
       const mend = findings.filter(({ level }) => level === 'mend').length

@@ -1,4 +1,4 @@
-/** `duplicates`: earlier reports with the same cause as a report in the store or in a file. */
+/** `duplicates`: finds earlier reports with the same cause as a report in the store or in a file. */
 import type { Command } from 'commander'
 import type { Store } from '../../../adapters/store/store.ts'
 import { createIndexCache } from '../../../app/matching/index-cache.ts'
@@ -38,11 +38,11 @@ const CSV_COLUMNS: readonly CsvColumn<DuplicateLink>[] = [
 export function addDuplicates(program: Command, io: Io): void {
   program
     .command('duplicates')
-    .description('find earlier reports with the same cause, with the reasons')
-    .argument('<issue|file>', 'number of a stored issue (12 or #12), or a file with a report (- is standard input)')
+    .description('find earlier reports with the same cause, and print the reasons')
+    .argument('<issue|file>', 'number of a stored issue (12 or #12), or a file with a report (- for standard input)')
     .option(
       '--repo <owner/repo>',
-      'repository; may be left out if the store has reports of only one',
+      'repository; optional if all stored reports belong to one repository',
       repositoryArgument,
     )
     .option('--json', 'print one JSON document')

@@ -1,4 +1,4 @@
-/** `eval-duplicates`: measures how well known duplicates are found. */
+/** `eval-duplicates`: measures how reliably known duplicates are found. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { parseGroups, parseStream } from '../../../core/evaluation/duplicate-corpus.ts'
@@ -15,9 +15,9 @@ import { toJson } from '../terminal-text.ts'
 export function addEvalDuplicates(program: Command, io: Io): void {
   program
     .command('eval-duplicates')
-    .description('measure how well known duplicates are found and linked (JSON Lines)')
-    .argument('<reports.jsonl>', 'reports of one repository')
-    .argument('<groups.jsonl>', 'groups of ids of reports with the same cause')
+    .description('measure how reliably known duplicates are found and linked (JSON Lines)')
+    .argument('<reports.jsonl>', 'reports from one repository')
+    .argument('<groups.jsonl>', 'groups of report ids; the reports in a group have the same cause')
     .option('--json', 'print the figures as one JSON document')
     .action(async (reportsFile: string, groupsFile: string, options: { readonly json?: boolean }) => {
       const stream = parseStream(await io.read(reportsFile), basename(reportsFile))
@@ -31,10 +31,10 @@ export function addEvalDuplicates(program: Command, io: Io): void {
 
 function printFigures({ queries, groups, recall, mrr, links, elsewhere, msPerQuery }: DuplicateFigures): string {
   return [
-    `queries              ${queries} reports of ${groups} groups confirmed by people`,
-    `found among first 1  ${percent(recall['1'])}`,
-    `found among first 3  ${percent(recall['3'])}`,
-    `found among first 10 ${percent(recall['10'])}`,
+    `queries              ${queries} reports in ${groups} groups confirmed by people`,
+    `found in top 1       ${percent(recall['1'])}`,
+    `found in top 3       ${percent(recall['3'])}`,
+    `found in top 10      ${percent(recall['10'])}`,
     `mean reciprocal rank ${mrr.toFixed(3)}`,
     `links                ${links.posted}, ${percent(links.precision)} correct; ${percent(links.coverage)} of the reports get a correct one`,
     `links elsewhere      ${elsewhere.posted} on ${elsewhere.reports} reports without a group`,

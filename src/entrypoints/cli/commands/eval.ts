@@ -26,7 +26,7 @@ export function addEval(program: Command, io: Io): void {
     .option('--details <file>', 'write one JSON line per report: the expected and the actual answer and its evidence')
     .option('--report <file>', 'write the figures as a Markdown page')
     .option('--compare <pack>', 'list the reports that another pack (a folder or a git ref) answers differently')
-    .option('--pack <folder>', 'folder of another signature pack to measure')
+    .option('--pack <folder>', 'measure the signature pack in this folder instead')
     .option('--json', 'print the figures as one JSON document')
     .action(async (file: string, options: Options) => {
       const reports = parseCorpus(await io.read(file), basename(file))
@@ -45,9 +45,7 @@ export function addEval(program: Command, io: Io): void {
       ({ id, expected, before, after, change }) => `${change.padEnd(6)}  ${id} (${expected}): ${before} → ${after}`,
     )
     io.print(
-      [...rows, `${differences.length} of ${reports.length} reports are answered differently than by ${other}`].join(
-        '\n',
-      ),
+      [...rows, `${differences.length} of ${reports.length} reports are answered differently by ${other}`].join('\n'),
     )
   }
 }

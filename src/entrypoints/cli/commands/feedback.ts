@@ -1,4 +1,4 @@
-/** `feedback`: the track record of each signature, from the feedback in the store. */
+/** `feedback`: shows the track record of each signature, based on the feedback in the store. */
 import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { Io } from '../io.ts'
@@ -8,7 +8,7 @@ import { toJson } from '../terminal-text.ts'
 export function addFeedback(program: Command, io: Io): void {
   program
     .command('feedback')
-    .description('show the track record of each signature and checklist step, from feedback')
+    .description('show the track record of each signature and checklist step, based on feedback')
     .option('--json', 'print one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
       const signatures = await readFeedback()

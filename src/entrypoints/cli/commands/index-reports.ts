@@ -1,4 +1,4 @@
-/** `index`: stores the reports of a file and finds those with the same cause. */
+/** `index`: stores the reports in a file and finds the ones that have the same cause. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { StoredReport } from '../../../adapters/store/stored-reports.ts'
@@ -17,17 +17,17 @@ import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
 import { repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
-/** Reports written in one batch: if the process is killed, a few seconds of work are lost. */
+/** Number of reports written per batch: if the process is killed, only a few seconds of work are lost. */
 const BATCH_SIZE = 100
 
 export function addIndex(program: Command, io: Io): void {
   program
     .command('index')
     .description(
-      'store the reports of a file (JSON Lines with id, title, body, created) and match them; for a repository unknown to the bot, only commands use them',
+      'store the reports in a file (JSON Lines with id, title, body, created) and match them; if the bot does not know the repository, only commands use them',
     )
-    .argument('<reports.jsonl>', 'reports of one repository')
-    .requiredOption('--repo <owner/repo>', 'repository of the reports', repositoryArgument)
+    .argument('<reports.jsonl>', 'reports from one repository')
+    .requiredOption('--repo <owner/repo>', 'repository that the reports belong to', repositoryArgument)
     .action(async (file: string, { repo }: { readonly repo: RepositoryRef }) => {
       const stream = parseStream(await io.read(file), basename(file))
       refuseSharedNumbers(stream)
@@ -58,15 +58,15 @@ export function addIndex(program: Command, io: Io): void {
     })
 }
 
-/** Reports of several repositories may share numbers; one would silently replace the other. */
+/** Reports from several repositories may have the same number, and one would silently replace the other. */
 function refuseSharedNumbers(stream: readonly StreamReport[]): void {
   const seen = new Map<number, string>()
   for (const [at, { id }] of stream.entries()) {
     const number = numberOf(id, at + 1)
     const other = seen.get(number)
     if (other !== undefined) {
-      throw new TriageError('malformed-report', `The reports ${other} and ${id} have the same number.`, {
-        hint: 'Nothing was stored. Pass the reports of one repository, each with a unique number at the end of its id.',
+      throw new TriageError('malformed-report', `Reports ${other} and ${id} have the same number.`, {
+        hint: 'Nothing was stored. Pass reports from one repository, each with a unique number at the end of its id.',
       })
     }
     seen.set(number, id)
@@ -77,7 +77,7 @@ function numberOf(id: string, position: number): number {
   return Number(/(\d{1,9})$/.exec(id)?.[1] ?? position)
 }
 
-/** @param position of the report in its file; used as its number if the id has none */
+/** @param position the report's position in its file, used as its number if its id has none */
 function toStored({ id, issue, createdAt }: StreamReport, position: number, pack: Pack): StoredReport {
   const report = readReport(issue)
   const number = numberOf(id, position)

@@ -16,7 +16,7 @@ export function addMcp(program: Command, io: Io): void {
   program
     .command('mcp')
     .description('serve the Model Context Protocol on standard input and output; nothing is uploaded')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--pack <folder>', 'folder with another signature pack')
     .action(async (options: { pack?: string }) => {
       const pack = await openPack(options.pack)
       const { serveOnStdio } = await import('../../mcp/serve-on-stdio.ts')
@@ -32,7 +32,9 @@ export function addMcp(program: Command, io: Io): void {
     })
 }
 
-/** People who run commands on the store may read all of it. A repository without stored reports counts as unknown. */
+/**
+ * Anyone who can run commands on the store may read all of it. A repository without stored reports counts as unknown.
+ */
 function openerOf(store: Store): OpenReports {
   const indexes = createIndexCache(store)
   return async (repository) => {

@@ -1,4 +1,4 @@
-/** `purge`: deletes all stored data of a repository, as uninstalling the App does. */
+/** `purge`: deletes all data stored about a repository, as uninstalling the App does. */
 import type { Command } from 'commander'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
@@ -7,13 +7,13 @@ import { repositoryArgument, withStore } from '../store-of-commands.ts'
 export function addPurge(program: Command, io: Io): void {
   program
     .command('purge')
-    .description('delete all stored data of a repository; nothing on GitHub changes')
+    .description('delete all data stored about a repository; nothing changes on GitHub')
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .action(({ owner, repo }: RepositoryRef) =>
       withStore(async (store) => {
         const called = await store.repositoriesCalled({ owner, repo })
         for (const { id } of called) await store.forgetRepository(id)
-        io.print(`Deleted all stored data of ${owner}/${repo}.`)
+        io.print(`Deleted all data stored about ${owner}/${repo}.`)
       }),
     )
 }

@@ -1,4 +1,4 @@
-/** `queue`: lists parked deliveries, retries and drops them, and sweeps for failed ones. */
+/** `queue`: lists, retries and drops parked deliveries, and sweeps for failed ones. */
 import type { Command } from 'commander'
 import type { ParkedDelivery, Queue } from '../../../adapters/queue/queue.ts'
 import { subjectOf } from '../../../app/webhooks/events.ts'
@@ -13,10 +13,10 @@ interface Chosen {
 }
 
 export function addQueue(program: Command, io: Io): void {
-  const queue = program.command('queue').description('manage deliveries: waiting ones and parked ones')
+  const queue = program.command('queue').description('manage waiting and parked deliveries')
   queue
     .command('list')
-    .description('count the waiting deliveries and list the parked ones, with the reason')
+    .description('count the waiting deliveries and list the parked ones with their reasons')
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) => withQueue((opened) => list(opened, options.json === true, io)))
   const actions = [
@@ -27,7 +27,7 @@ export function addQueue(program: Command, io: Io): void {
     queue
       .command(name)
       .description(description)
-      .argument('[id...]', 'GUIDs of deliveries')
+      .argument('[id...]', 'delivery GUIDs')
       .option('--all', 'all parked deliveries')
       .action((ids: readonly string[], { all = false }: Chosen) =>
         withQueue(async (opened) => {
@@ -44,7 +44,7 @@ function withQueue(act: (queue: Queue) => Promise<void>): Promise<void> {
   return withStore((_, { queue }) => act(queue))
 }
 
-/** Payloads are not printed: they name people. */
+/** Payloads are not printed, because they name people. */
 async function list(queue: Queue, json: boolean, io: Io): Promise<void> {
   const waiting = await queue.backlog()
   const parked = (await queue.parked()).map(({ payload, ...shown }) => ({
@@ -63,7 +63,7 @@ function line({ id, event, about, receivedAt, attempts, reason }: Shown): string
 
 function requireIds(ids: readonly string[], name: string): readonly string[] {
   if (ids.length > 0) return ids
-  throw new TriageError('wrong-use', `queue ${name} needs the GUIDs of deliveries, or --all.`, {
+  throw new TriageError('wrong-use', `queue ${name} needs delivery GUIDs or --all.`, {
     hint: '`queue list` prints them.',
   })
 }

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
 
-/** A saved payload, or a saved delivery with one (as GitHub's deliveries API returns it). */
+/** A saved payload, or a saved delivery that contains one, as returned by GitHub's deliveries API. */
 const payloadSchema = z.object({
   action: z.string(),
   issue: z.object({

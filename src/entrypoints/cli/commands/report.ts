@@ -19,7 +19,10 @@ interface Options {
   readonly refresh?: boolean
 }
 
-/** Without a token GitHub allows 60 calls per hour. An interrupted run continues for free within this time. */
+/**
+ * How long cached responses are reused. Without a token, GitHub allows 60 calls per hour; a run that continues an
+ * interrupted one within this time does not repeat its calls.
+ */
 const FRESH_MS = 2 * 60 * 60 * 1000
 
 export function addReport(program: Command, io: Io): void {
@@ -30,7 +33,7 @@ export function addReport(program: Command, io: Io): void {
     .option('--depth <n>', 'maximum length of a chain of links, 1 to 5', wholeNumber(1, 5), 2)
     .option('--most <n>', 'maximum number of issues to read, 1 to 500', wholeNumber(1, 500), 60)
     .option('--out <file>', 'write the document to a file instead of printing it')
-    .option('--cache <folder>', 'where to cache responses of GitHub')
+    .option('--cache <folder>', 'folder in which to cache GitHub responses')
     .option('--refresh', 'ignore the cache')
     .action(async (url: string, options: Options) => {
       const { document, waitMs } = await writeReport(url, options)
@@ -63,7 +66,7 @@ async function writeReport(url: string, options: Options): Promise<Dossier> {
   })
 }
 
-/** Explains a rate limit that was hit before the issue itself was read. Other errors stay as they are. */
+/** Explains a rate limit that was hit before the issue itself was read. Other errors are returned unchanged. */
 function explainRateLimit(error: unknown): unknown {
   const { kind, retryAfterMs } = classifyRefusal(error)
   if (kind !== 'rate-limited') return error
@@ -76,19 +79,19 @@ function cacheOf(options: Options, access: ReadingAccess) {
   return { folder: options.cache ?? access.cacheFolder, freshForMs, now: Date.now }
 }
 
-/** The token must only be sent to the server that it is configured for. */
+/** The token must be sent only to the server that it is configured for. */
 function readUrl(url: string, apiUrl: string): { readonly ref: IssueRef; readonly host: string } {
   const ref = parseIssueUrl(url)
   const host = URL.parse(url)?.host
   if (ref === null || !host) {
-    throw new TriageError('wrong-use', `${url} is not the URL of an issue.`, {
+    throw new TriageError('wrong-use', `${url} is not an issue URL.`, {
       hint: 'For example: https://github.com/octo/app/issues/12',
     })
   }
   const apiHost = new URL(apiUrl).host
   if (apiHost !== host && apiHost !== `api.${host}`) {
     throw new TriageError('wrong-use', `The issue is on ${host}, but GITHUB_API_URL is ${apiUrl}.`, {
-      hint: `Set GITHUB_API_URL to the API of ${host}, e.g. https://${host}/api/v3, and GITHUB_TOKEN to a token of it.`,
+      hint: `Set GITHUB_API_URL to the ${host} API, e.g. https://${host}/api/v3, and GITHUB_TOKEN to a token for it.`,
     })
   }
   return { ref, host }

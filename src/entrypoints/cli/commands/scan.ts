@@ -25,16 +25,16 @@ interface ScanLine {
   readonly captures: LogHit['captures']
 }
 
-/** Bytes read at a time; the scanner splits them into windows of its own. */
+/** Bytes read at a time; the scanner splits them into its own windows. */
 const CHUNK_BYTES = 1024 * 1024
 
 export function addScan(program: Command, io: Io): void {
   program
     .command('scan')
-    .description('find the lines in log files that are evidence of a known failure; files may have any size')
-    .argument('<file...>', 'log files; - is standard input')
+    .description('find the lines in log files that are evidence of a known failure; files can be of any size')
+    .argument('<file...>', 'log files; - for standard input')
     .option('--most <n>', 'maximum number of lines per clause', '20')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const most = readMost(options.most)
@@ -76,7 +76,7 @@ async function scanFile(file: string, pack: Pack, maxPerClause: number): Promise
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
 }
 
-/** Every chunk uses the same buffer, so a log of any size takes no more memory than a small one. */
+/** All chunks share one buffer, so a large log takes no more memory than a small one. */
 async function* readChunks(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file)
   try {
@@ -91,7 +91,7 @@ async function* readChunks(file: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Only evidence for a signature is printed; counter-signs and the like belong to the diagnosis. */
+/** Only evidence for a signature is printed; counter-signs and the like matter only to the diagnosis. */
 function isEvidence({ owned }: LogHit): boolean {
   return owned.role === 'evidence'
 }

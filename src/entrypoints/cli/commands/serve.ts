@@ -1,4 +1,4 @@
-/** `serve`: starts the bot with the credentials of the environment, or Probot's setup page if there are none. */
+/** `serve`: starts the bot with the credentials from the environment, or Probot's setup page if there are none. */
 import { type Command, Option } from 'commander'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import type { ProcessRole } from '../../server/serve.ts'
@@ -12,13 +12,14 @@ export function addServe(program: Command, io: Io): void {
     .addOption(
       new Option(
         '--role <role>',
-        'receive webhooks, process deliveries, or both; the processes of one store share the work',
+        'receive webhooks, process deliveries, or both; processes that use the same store share the work',
       )
         .choices(['receive', 'work', 'both'])
         .default('both'),
     )
     .action(async ({ role }: { readonly role: ProcessRole }) => {
-      // Loaded only here: importing the bot's libraries takes a second that other commands should not wait for.
+      // Imported only here: loading the bot's libraries takes a second, and other commands should not have to wait for
+      // it.
       const { createLog } = await import('../../server/log.ts')
       const settings = readProcessSettings()
       const log = createLog(settings.logLevel)

@@ -1,4 +1,4 @@
-/** `signatures`: commands for the users and authors of the signature pack. */
+/** `signatures`: commands for users and authors of signature packs. */
 import type { Command } from 'commander'
 import type { Finished, Io } from '../io.ts'
 import { addDocs } from './signatures/docs.ts'

@@ -1,4 +1,4 @@
-/** `store check`, `backup` and `migrate-store`: maintenance of the store. */
+/** `store check`, `backup` and `migrate-store`: maintain the store. */
 import type { Command } from 'commander'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -10,7 +10,7 @@ export function addStore(program: Command, io: Io, finished: Finished): void {
     .command('store')
     .description('maintain the store')
     .command('check')
-    .description('check the invariants of the store; exit code 1 if one is violated')
+    .description("check the store's invariants; exit with code 1 if any is violated")
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) => check(options.json === true, io, finished))
   program
@@ -20,7 +20,7 @@ export function addStore(program: Command, io: Io, finished: Finished): void {
     .action((file: string) => backUpTo(file, io))
   program
     .command('migrate-store')
-    .description('copy the store from an SQLite file to PostgreSQL; after an interruption, run it again')
+    .description('copy the store from an SQLite file to PostgreSQL; if interrupted, run it again')
     .argument('<file>', 'the SQLite store; no bot may be using it')
     .argument('<url>', 'postgres://user:password@host:port/database')
     .action((file: string, url: string) => move(file, url, io))

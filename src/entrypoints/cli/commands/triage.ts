@@ -20,8 +20,8 @@ export function addTriage(program: Command, io: Io): void {
   program
     .command('triage')
     .description('diagnose one report: Markdown (its first `# ` line is the title) or the JSON of a GitHub issue')
-    .argument('<file...>', 'files to read; - is standard input')
-    .option('--title <text>', 'title of the report, instead of the one in the file')
+    .argument('<file...>', 'files to read; - for standard input')
+    .option('--title <text>', 'report title, instead of the one in the file')
     .option('--attach <file...>', 'log files attached to the report', [])
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** @returns a port of this machine that is free now */
+/** @returns a port that is currently free on this machine */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -10,11 +10,11 @@ import { freePort } from './free-port.ts'
 import { startWebhookRelay, type WebhookRelay } from './webhook-relay.ts'
 
 export interface LocalGitHubOptions {
-  /** Port of the API; a free one by default. */
+  /** API port; a free one by default. */
   readonly port?: number
   readonly app?: { readonly id?: number; readonly slug?: string; readonly name?: string }
   readonly repository?: Repository
-  /** A repository of another organisation where the App is also installed; none by default. */
+  /** A repository in another organisation where the App is also installed; none by default. */
   readonly neighbour?: Repository
 }
 
@@ -46,7 +46,7 @@ export interface LocalGitHub {
   readonly reporter: LocalUser
   /** A member of the organisation that owns the repository. */
   readonly maintainer: LocalUser
-  /** The relay for webhooks: call `webhooks.deliverTo` with the bot's webhook URL before anything happens. */
+  /** The webhook relay. Call `webhooks.deliverTo` with the bot's webhook URL before anything triggers a webhook. */
   readonly webhooks: Omit<WebhookRelay, 'close' | 'url'>
   close(): Promise<void>
 }
@@ -54,7 +54,7 @@ export interface LocalGitHub {
 const INSTALLATION_ID = 1001
 const REPORTER = 'reporter'
 const MAINTAINER = 'maintainer'
-/** The events and permissions of the bot's app.yml. */
+/** The events and permissions in the bot's app.yml. */
 const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository']
 const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
 
@@ -66,7 +66,7 @@ const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const plan = withDefaults(options)
   if (options.port !== undefined) return startOn(options.port, plan)
-  // Another process may take a free port before it is bound; that happens hardly ever twice in a row.
+  // Another process may take a free port before it is bound, but this hardly ever happens twice in a row.
   return (await startOn(await freePort(), plan).catch(nullIfTaken)) ?? startOn(await freePort(), plan)
 }
 
@@ -74,7 +74,7 @@ async function startOn(port: number, plan: StartPlan): Promise<LocalGitHub> {
   const { createEmulator } = await importEmulate()
   const url = `http://127.0.0.1:${port}`
   const webhooks = await startWebhookRelay(plan.webhookSecret)
-  // An explicit URL: otherwise emulate takes one from the environment or uses `localhost`.
+  // The URL is explicit, because emulate otherwise takes one from the environment or uses `localhost`.
   const starting = createEmulator({ service: 'github', port, baseUrl: url, seed: seed(plan, webhooks.url) })
   const emulator = await starting.catch(async (cause: unknown) => {
     await webhooks.close()

@@ -1,4 +1,4 @@
-/** The six issues of the demo, as a reporter would write them, with the expected answer to each. */
+/** The demo's six issues, as a reporter would write them, with the expected answer to each. */
 
 export interface DemoReport {
   readonly title: string

@@ -1,6 +1,6 @@
 /**
- * The demo: a local GitHub, the bot as its App over real HTTP, and six issues filed by a reporter. Everything runs as
- * in production; only the URLs are local, and the store is lost when the process ends.
+ * The demo: a local GitHub, the bot connected to it as an App over real HTTP, and six issues filed by a reporter.
+ * Everything runs as in production; only the URLs are local, and the store is lost when the process ends.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
@@ -10,12 +10,12 @@ import { type RunningBot, serve } from '../../server/serve.ts'
 import { type LocalGitHub, startLocalGitHub } from './local-github.ts'
 import { DEMO_REPORTS, type DemoReport } from './reports.ts'
 
-/** One issue of the demo with the bot's answer. */
+/** One demo issue with the bot's answer. */
 export interface DemoIssue {
   readonly number: number
   readonly report: DemoReport
   readonly labels: readonly string[]
-  /** The comment as posted; null when there is none. */
+  /** The comment as posted; null if there is none. */
   readonly comment: string | null
   readonly asExpected: boolean
 }

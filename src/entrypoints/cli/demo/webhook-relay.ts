@@ -3,7 +3,7 @@
  *
  * Two reasons: the local GitHub must know the webhook URL when it starts, while the bot learns its port later; and
  * emulate 0.12 names a delivery after the millisecond it was sent in, so two deliveries can share one id and the second
- * would count as a repetition. GitHub gives each delivery its own GUID, and so does the relay.
+ * would count as a repeat. GitHub gives each delivery its own GUID, and so does the relay.
  */
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
@@ -16,7 +16,7 @@ export interface RelayedDelivery {
   readonly id: string
   /** Event with action, e.g. `issues.opened`. */
   readonly event: string
-  /** Status of the bot's response; null if nobody listened. */
+  /** Status of the bot's response; null if nothing was listening. */
   readonly status: number | null
 }
 
@@ -28,7 +28,7 @@ export interface WebhookRelay {
   send(name: string, payload: object): Promise<RelayedDelivery>
   /** Sends an earlier delivery again with the same id, as GitHub's "Redeliver" does. */
   redeliver(id: string): Promise<RelayedDelivery>
-  /** Deliveries so far, oldest first. Each is added when its response has arrived. */
+  /** Deliveries so far, oldest first. Each is added once its response has arrived. */
   readonly deliveries: readonly RelayedDelivery[]
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ const RESPONSE_TIMEOUT_MS = 10_000
 
 /**
  * Starts the relay on a free port of the loopback address.
- * @param secret of the App: webhooks not signed with it are rejected, and `send` signs with it
+ * @param secret the App's webhook secret: webhooks not signed with it are rejected, and `send` signs with it
  */
 export async function startWebhookRelay(secret: string): Promise<WebhookRelay> {
   const deliveries: RelayedDelivery[] = []

@@ -1,19 +1,23 @@
 /**
- * Decides which repository a name belongs to now, and who may see its data: everybody if it is public and the operator
- * allows that, otherwise only people who can read it now. Both come from one GitHub response, cached for minutes.
+ * Decides which repository a name currently belongs to, and who may see its data: everyone if it is public and the
+ * operator allows that, otherwise only people who can currently read it. Each GitHub response answers both questions
+ * and is cached for minutes.
  */
 import { createHash } from 'node:crypto'
 import type { NamedRepository } from '../../../adapters/store/store.ts'
 import type { WebGitHub } from './web-github.ts'
 
-/** Longest time that a person who lost access still sees pages, and that a repository is found under a former name. */
+/**
+ * Maximum time for which a person who has lost access still sees pages and a repository is still found under a former
+ * name.
+ */
 const CACHE_MS = 5 * 60_000
-/** Cached responses; the oldest are dropped first. */
+/** Maximum number of cached responses; the oldest are dropped first. */
 const MAX_CACHED = 10_000
 
 export interface RepositoryAccess {
   /**
-   * @param token of the caller; null for an anonymous one
+   * @param token the caller's token; null for an anonymous caller
    * @returns the repository that has this name, if the caller may read it; otherwise null, as if it did not exist
    */
   readable(owner: string, repo: string, token: string | null): Promise<NamedRepository | null>
@@ -21,7 +25,7 @@ export interface RepositoryAccess {
 
 export interface AccessOptions {
   readonly clock: () => number
-  /** Requires a token that may read the repository for public repositories too. */
+  /** Requires a token that may read the repository, even if the repository is public. */
   readonly signedInOnly?: boolean
 }
 

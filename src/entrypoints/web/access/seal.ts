@@ -1,15 +1,15 @@
 /**
- * The content of a cookie: encrypted and authenticated (a JWT in JWE, A256GCM), with its expiry inside. The server
- * stores nothing, so that several processes agree and a restart signs nobody out.
+ * A cookie's content: encrypted and authenticated (a JWT in JWE, A256GCM), with its expiry inside. The server stores
+ * nothing, so several processes agree and a restart signs nobody out.
  */
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 
-/** Clocks of processes that share a secret may differ by this much. */
+/** The clocks of processes that share a secret may differ by this much. */
 const MAX_SKEW_MS = 60_000
 
 /**
- * @param purpose a value sealed for one purpose does not open for another
+ * @param purpose a value sealed for one purpose cannot be opened for another
  * @param forMs lifetime of a seal
  */
 export function createSeal(secret: string, purpose: string, forMs: number) {

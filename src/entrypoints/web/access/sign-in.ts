@@ -19,10 +19,10 @@ const SESSION_MS = 8 * 60 * 60_000
 
 export interface SignInDeps {
   readonly github: WebGitHub
-  /** Seals the cookies: the App's client secret. */
+  /** The App's client secret, which is used to seal the cookies. */
   readonly secret: string
   readonly clock: () => number
-  /** Where GitHub redirects to afterwards; null: the App's first callback URL. */
+  /** URL that GitHub redirects to afterwards; null for the App's first callback URL. */
   readonly callbackUrl: string | null
 }
 
@@ -51,7 +51,7 @@ export function addSignIn(app: Hono, deps: SignInDeps): Sessions {
   })
   app.get('/login/callback', async (c) => {
     const attempt = (await attempts.open(getCookie(c, 'attempt', 'host'), clock())) as Attempt | null
-    // Valid only once, whatever the outcome.
+    // An attempt is valid only once, whatever its outcome.
     deleteCookie(c, 'attempt', { prefix: 'host', path: '/', secure: true })
     const { code = '', state = '' } = c.req.query()
     if (attempt === null || code === '' || !isSame(state, attempt.state)) return refuse(c, 'malformed')
@@ -90,7 +90,7 @@ function authorizeUrl({ github, callbackUrl }: SignInDeps, { state, verifier }: 
   return `${github.authorizeUrl}?${new URLSearchParams(query)}`
 }
 
-/** Only a path of ours is a valid target: `//host` and `/\host` lead to other sites. */
+/** Only a path on this site is a valid target: `//host` and `/\host` lead to other sites. */
 function ownPath(to: string | undefined): string {
   return to !== undefined && /^\/(?![/\\])[\w./-]{0,300}$/.test(to) ? to : '/'
 }

@@ -1,18 +1,20 @@
 import type { SeenRepository } from '../../../adapters/github/repository.ts'
 
 /**
- * What the pages ask GitHub: who a person is and what they may read. Implemented in
+ * The questions that the pages ask GitHub: who a person is and what they may read. Implemented in
  * `src/adapters/github/octokit/octokit-web-github.ts`.
  */
 export interface WebGitHub {
-  /** URL of the page where a person authorizes the sign-in, without its query. */
+  /** URL of the page where a person authorizes the sign-in, without a query string. */
   readonly authorizeUrl: string
   readonly clientId: string
-  /** @returns null when GitHub rejects the code: already used, forged, or of another App */
+  /** @returns null when GitHub rejects the code: already used, forged, or issued for another App */
   exchangeCode(code: string, verifier: string): Promise<SignedIn | null>
-  /** The repository that has this name now, as the App sees it; null if the App is not installed on it. */
+  /**
+   * Returns the repository that currently has this name, as the App sees it; null if the App is not installed on it.
+   */
   findRepository(owner: string, repo: string): Promise<SeenRepository | null>
-  /** Id of the repository that this person may read under this name now; null if there is none. */
+  /** Returns the id of the repository that this person can currently read under this name; null if there is none. */
   readableId(token: string, owner: string, repo: string): Promise<number | null>
 }
 

@@ -1,7 +1,7 @@
-/** The one shape of every API error. */
+/** The shape that all API errors share. */
 import { z } from 'zod'
 
-/** Code, status, and what it means for the caller. */
+/** Every error code with its status and its meaning for the caller. */
 export const API_ERRORS = {
   malformed: { status: 400, means: 'The request does not match the schema. The message names the field.' },
   'not-found': { status: 404, means: 'Nothing exists at this URL, or you have no access to it.' },

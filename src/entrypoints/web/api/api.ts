@@ -1,6 +1,6 @@
 /**
- * The HTTP API `/api/v1`, mounted from its table. Every error has one shape. Responses carry an ETag. It stores nothing
- * and shows nothing that the pages do not.
+ * The HTTP API at `/api/v1`, mounted from its table of operations. All errors have the same shape. Responses carry an
+ * ETag. The API stores nothing and shows nothing that the pages do not show.
  */
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
@@ -18,10 +18,13 @@ import { openApiDocument } from './openapi.ts'
 import type { ApiDeps, Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
-/** Bytes of a request; the MCP endpoint takes as much. */
+/** Maximum size of a request body in bytes, as for the MCP endpoint. */
 const MAX_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
-/** Characters of a validation message. It quotes keys of the request, which are untrusted text. */
+/**
+ * Maximum length of a validation message in characters. The message quotes keys from the request, which are untrusted
+ * text.
+ */
 const MAX_MESSAGE = 300
 
 interface ApiContext {

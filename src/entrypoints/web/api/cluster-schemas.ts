@@ -29,7 +29,7 @@ export const clusterSummarySchema = z.object({
     closedAs,
     closedAt: time.nullable(),
   }),
-  newest: z.object({ number: z.int(), adds: z.array(z.string()).describe('What no earlier report had.') }),
+  newest: z.object({ number: z.int(), adds: z.array(z.string()).describe('Details that no earlier report had.') }),
   worked: z.array(counted),
   signals: z.array(counted).describe('Signals from people about urgency, e.g. `blocking`.'),
   elsewhere: z
@@ -42,7 +42,7 @@ export const clusterSummarySchema = z.object({
       }),
     )
     .optional()
-    .describe('The same failure in other repositories of the owner that the caller may see.'),
+    .describe('The same failure in other repositories that have the same owner and that the caller may see.'),
 })
 
 export const clusterAnswerSchema = clusterSummarySchema.extend({

@@ -1,4 +1,7 @@
-/** The table of the HTTP API. A new operation is one entry here: route, validation, reference and document follow. */
+/**
+ * The table of HTTP API operations. A new operation needs only an entry here: its route, validation, reference and
+ * OpenAPI document are derived from it.
+ */
 import { z } from 'zod'
 import { cleanName } from '../../../adapters/attachments/file-name.ts'
 import { toTriageDocument, triageDocumentSchema } from '../../../app/triage-document.ts'

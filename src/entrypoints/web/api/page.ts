@@ -6,7 +6,7 @@ const MAX_LIMIT = 100
 
 export const pageParameters = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(30).describe('Items per page.'),
-  cursor: z.string().max(200).optional().describe('`next` of the previous page.'),
+  cursor: z.string().max(200).optional().describe('The `next` value of the previous page.'),
 }
 
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -34,7 +34,7 @@ export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { li
 }
 
 /**
- * Cuts a page out of a list in any order: the cursor is the key of the last item of the previous page.
+ * Cuts a page out of a list in any order: the cursor is the key of the last item on the previous page.
  * @throws ApiError('malformed') when that item is not in the list
  */
 export function cutList<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery) {
@@ -53,6 +53,6 @@ function writeCursor(key: string): string {
 
 function readCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString()
-  if (writeCursor(key) !== cursor) throw new ApiError('malformed', 'cursor: this is not a cursor.')
+  if (writeCursor(key) !== cursor) throw new ApiError('malformed', 'cursor: not a valid cursor.')
   return key
 }

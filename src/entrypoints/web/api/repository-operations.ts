@@ -1,4 +1,4 @@
-/** The operations on a repository, for callers whom GitHub lets read it now. Everybody else gets `not-found`. */
+/** The operations on a repository, for callers who can currently read it on GitHub. Everybody else gets `not-found`. */
 import { z } from 'zod'
 import { CLUSTER_ORDERS, findCluster, listClusters } from '../../../app/matching/cluster-questions.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
@@ -28,7 +28,7 @@ const clustersOperation = operation({
   summary: 'List clusters of reports with the same cause.',
   parameters: z.object({
     ...repositoryParameters,
-    signature: z.string().max(100).optional().describe('Only clusters of this signature.'),
+    signature: z.string().max(100).optional().describe('Only clusters with this signature.'),
     product: z.string().max(100).optional().describe('Only clusters with a report for this product.'),
     version: z.string().max(100).optional().describe('Only clusters with a report for this version.'),
     since: z.iso.date().optional().describe('Only reports since this date.'),
@@ -101,7 +101,7 @@ const duplicatesOfText = operation({
 const readFeedback = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/feedback',
-  summary: 'Get the track record of each signature in the repository, by feedback.',
+  summary: 'Get the track record of each signature in the repository, based on feedback.',
   parameters: z.object(repositoryParameters),
   body: null,
   answer: z.object({ signatures: z.array(feedbackSchema) }),

@@ -1,13 +1,14 @@
 /**
- * Draws a cluster as a graph, on the server: reports as points on rings, the canonical in the middle, links by their
- * reason. The same cluster always gives the same drawing. The page's tables say the same in words.
+ * Draws a cluster as a graph on the server: the canonical report in the middle, the other reports as points on rings
+ * around it, and their links as lines whose style shows the reason. The same cluster always produces the same drawing.
+ * The page's tables give the same information in words.
  */
 import { html } from 'hono/html'
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
 import type { ClusterDetails } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
 
-/** Points drawn at most. The oldest reports are left out, and the caption says so. */
+/** Maximum number of points drawn. Beyond that, the oldest reports are left out, and the caption says so. */
 const MAX_POINTS = 60
 const FIRST_RING = 10
 const RING_GAP = 90
@@ -19,7 +20,7 @@ interface Point {
   readonly y: number
 }
 
-/** URL of an issue on GitHub. */
+/** Returns the URL of an issue on GitHub. */
 export type UrlOf = (number: number) => string
 
 export function clusterGraph(cluster: ClusterDetails, links: readonly ClusterLink[], urlOf: UrlOf): Html {

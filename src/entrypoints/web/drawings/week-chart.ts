@@ -1,4 +1,4 @@
-/** Reports per week as a small bar chart, drawn on the server. Its title says the same in words. */
+/** Draws reports per week as a small bar chart on the server. Its title gives the same information in words. */
 import { html } from 'hono/html'
 import type { ClusterSummary } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'

@@ -1,4 +1,4 @@
-/** `/api/docs`: the operations of the HTTP API, from the table that serves them. */
+/** `/api/docs`: lists the HTTP API operations, from the same table that serves them. */
 import { html } from 'hono/html'
 import { API_ERRORS } from '../api/api-error.ts'
 import { parametersOf } from '../api/openapi.ts'

@@ -27,7 +27,7 @@ export function clusterPage({ repository, cluster, links, site }: ClusterPageDat
   const urlOf = (number: number) => issueUrl({ ...repository, number }, site)
   return layout({
     title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
-    main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters of ${repository.owner}/${repository.repo}</a></p>
+    main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters in ${repository.owner}/${repository.repo}</a></p>
 <ul>
 <li>Failure: ${signature === null ? 'no known failure' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
 <li>Canonical report: ${issueLink(canonical.number, urlOf)}, ${canonical.open ? 'open' : 'closed'}</li>

@@ -7,7 +7,7 @@ import type { WebDeps } from '../web-deps.ts'
 export interface HomeViewer {
   /** Login of the signed-in person; null if nobody is signed in. */
   readonly login: string | null
-  /** The repositories that they may see. */
+  /** The repositories that the viewer may see. */
   readonly repositories: readonly RepositoryRef[]
 }
 

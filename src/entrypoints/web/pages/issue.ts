@@ -1,14 +1,11 @@
-/**
- * `/<owner>/<repo>/issues/<n>`: the bot's decisions on an issue, from the audit. No text of the issue is stored or
- * shown.
- */
+/** `/<owner>/<repo>/issues/<n>`: the bot's decisions on an issue, from the audit. No issue text is stored or shown. */
 import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { formatRef, type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
 import { type Html, layout } from '../layout.ts'
 import type { WebDeps } from '../web-deps.ts'
 
-/** Decisions shown: the newest ones. */
+/** Maximum number of decisions shown, newest first. */
 const MAX_SHOWN = 50
 
 /** @param decisions oldest first, at least one */
@@ -16,7 +13,7 @@ export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], d
   const shown = decisions.toReversed().slice(0, MAX_SHOWN)
   return layout({
     title: `Decisions on ${formatRef(ref)}`,
-    main: html`<p>Newest first. The bot stores no text of an issue. The lines that it quoted are in its comment <a href="${issueUrl(ref, deps.site)}">on the issue</a>.</p>
+    main: html`<p>Newest first. The bot does not store issue text. The lines that it quoted are in its comment <a href="${issueUrl(ref, deps.site)}">on the issue</a>.</p>
 ${shown.map((it) => describe(it, deps))}`,
   })
 }
@@ -39,7 +36,7 @@ const DECISIONS = { assert: 'asserted', ask: 'asked', silent: 'silent' } as cons
 const REASONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     sure: 'one signature is certain enough',
-    tie: 'two signatures are too close to choose; the question separates them',
+    tie: 'two signatures are too close to choose between; the question tells them apart',
     unsure: 'a signature leads, but is not certain enough',
     'no-signature': 'about authentication, but shows no known failure',
     'not-auth': 'not about authentication, or only mentions it',
@@ -50,7 +47,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 
 function signature(it: DecisionRecord, known: WebDeps['pack']['signatures']): Html {
   const percent = `${Math.round(100 * it.confidence)} %`
-  if (it.signature === null) return html`none asserted; the top-ranked one had ${percent}`
+  if (it.signature === null) return html`none asserted; the top-ranked signature had ${percent}`
   const name = known.has(it.signature) ? html`<a href="/signatures/${it.signature}">${it.signature}</a>` : it.signature
   return html`${name}, ${percent}`
 }

@@ -1,4 +1,4 @@
-/** `/<owner>/<repo>`: the clusters of a repository, with the filters of the command `clusters`. */
+/** `/<owner>/<repo>`: the clusters of a repository, with the filters of the `clusters` command. */
 import { html } from 'hono/html'
 import type { SettingsProblem } from '../../../adapters/store/store.ts'
 import { CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
@@ -7,7 +7,7 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
-/** Further clusters are on further pages. */
+/** The remaining clusters are on further pages. */
 const CLUSTERS_PER_PAGE = 25
 const MAX_VALUES = 3
 const MAX_TITLE = 80
@@ -39,7 +39,7 @@ ${pages({ repository, filters, page, more: clusters.length > start + shown.lengt
 
 function problemList(problems: readonly SettingsProblem[]): Html {
   return html`<div class="error"><h2>The settings of this repository have errors</h2>
-<p>Settings with errors are ignored; the last valid ones stay in force.</p>
+<p>Settings with errors are ignored; the last valid settings remain in effect.</p>
 <ul>${problems.map(({ file, line, message, hint }) => html`<li><code>${file}:${line}</code>: ${message} ${hint}</li>`)}</ul></div>`
 }
 

@@ -1,4 +1,4 @@
-/** `/signatures/<id>`: the page of one signature, as in the documentation, with its track record. */
+/** `/signatures/<id>`: the page for one signature, as in the documentation, with its track record. */
 import { html, raw } from 'hono/html'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
@@ -7,7 +7,7 @@ import { type Html, layout } from '../layout.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
-/** @param counts from public repositories; null if the signature was never asserted */
+/** @param counts from public repositories; null if the signature has never been asserted */
 export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): Html {
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
@@ -21,13 +21,13 @@ function live(counts: SignatureFeedback, { checklist }: Signature): Html {
   const percent = (share: number) => `${Math.round(100 * share)} %`
   return html`<h2>Track record</h2>
 <ul>
-<li>Asserted on ${asserted} issues of public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
+<li>Asserted on ${asserted} issues in public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
 <li>Correct according to feedback: ${
     precision === null
       ? 'no feedback yet'
       : `${percent(precision.share)} (${percent(precision.low)} to ${percent(precision.high)})`
   }.</li>
-<li>What worked: ${worked} reported it solved, ${didNotWork} reported that a step did not help.</li>
+<li>Results: ${worked} reported that it was solved, ${didNotWork} reported that a step did not help.</li>
 ${steps.map((it) => html`<li>Step ${it.step}${stepTitle(checklist[it.step - 1]?.check)}: worked for ${it.worked}, did not work for ${it.didNotWork}.</li>`)}
 </ul>`
 }

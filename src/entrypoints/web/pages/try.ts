@@ -18,7 +18,7 @@ function form(): Html {
 are redacted before the text is analysed. To keep a log on your own machine, run <code>auth-triage check</code> there.</p>
 <form method="post" action="/try" enctype="multipart/form-data" data-progress>
 <label for="title">Title</label><input type="text" id="title" name="title" maxlength="1000">
-<label for="body">Text of the issue, as Markdown</label><textarea id="body" name="body"></textarea>
+<label for="body">Issue text, as Markdown</label><textarea id="body" name="body"></textarea>
 <label for="logs">Log files</label><input type="file" id="logs" name="logs" multiple>
 <div><button>Diagnose</button></div>
 </form>`
@@ -36,7 +36,7 @@ export function triedPage({ triage: { report, diagnosis, plan }, passages }: Tri
     title,
     script: UPLOAD_SCRIPT_PATH,
     main: html`
-<p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, with ${percent(diagnosis.confidence)} confidence.` : ''}</p>
+<p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">About this failure</a>, recognised with ${percent(diagnosis.confidence)} confidence.` : ''}</p>
 <h2>Evidence</h2>${evidence(passages)}
 ${unread(report.unread ?? [])}
 <h2>Signatures considered</h2>${ranking(diagnosis.ranked)}
@@ -58,13 +58,13 @@ function ranking(ranked: Triage['diagnosis']['ranked']): Html {
   return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percent(confidence)}</li>`)}</ul>`
 }
 
-/** The text around each line of evidence, with that line marked. */
+/** Renders the text around each line of evidence, with that line marked. */
 function evidence(passages: readonly Passage[]): Html {
   if (passages.length === 0) return html`<p>No line is evidence of a known failure.</p>`
   return html`${passages.map(({ source, lines }) => html`<h3>${NAMES.get(source) ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
 }
 
-/** The files that were not read: they are no evidence either way. */
+/** Lists the files that were not read: they are not evidence either way. */
 function unread(files: NonNullable<Report['unread']>): Html {
   if (files.length === 0) return html``
   return html`<h2>Files not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
@@ -72,7 +72,7 @@ function unread(files: NonNullable<Report['unread']>): Html {
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['title', 'Title'],
-  ['body', 'Text of the issue'],
+  ['body', 'Issue text'],
 ])
 
 function marked({ text, isEvidence }: Passage['lines'][number]): Html {

@@ -14,17 +14,17 @@ describe('csvRows', () => {
         ['c', 'd'],
       ],
     ],
-    ['reads a last row without a line break', 'a,b', [['a', 'b']]],
+    ['reads a final row without a line break', 'a,b', [['a', 'b']]],
     ['reads empty cells', ',a,\n\n,', [['', 'a', ''], [''], ['', '']]],
     ['reads quoted cells', '"a, ""b""",c\n', [['a, "b"', 'c']]],
     ['reads line breaks in quoted cells', '"a\nb",c\nd', [['a\nb', 'c'], ['d']]],
     ['keeps quotes inside an unquoted cell', 'a "b", c"d\n', [['a "b"', ' c"d']]],
-    ['keeps the quotes of a cell with text after the closing quote', '"a" b,"",""c\n', [['"a" b', '', '""c']]],
+    ['keeps the quotes around a cell with text after the closing quote', '"a" b,"",""c\n', [['"a" b', '', '""c']]],
   ])('%s', (_, text, expected) => {
     expect(rows(text)).toEqual(expected)
   })
 
-  test('returns the line of each row, counting line breaks in cells', () => {
+  test('returns the line number of each row, counting line breaks in cells', () => {
     const lines = [...csvRows('"a\n\nb",c\nd\n"e\n" f\ng', ',', { at: 0, line: 3 })].map(({ line }) => line)
     expect(lines).toEqual([3, 6, 7, 9])
   })
@@ -35,7 +35,7 @@ describe('csvRows', () => {
 })
 
 describe('a table of log entries', () => {
-  test('is converted with its line numbers', () => {
+  test('is converted and keeps its line numbers', () => {
     const text =
       'Level,Time,Message,Source\r\nerror,2026-11-20 10:00,"401\r\nUnauthorized",mcp\r\ninfo,2026-11-20 10:01,ok,mcp\r\n'
     expect(readableText(text).split('\n')).toEqual([
@@ -46,20 +46,20 @@ describe('a table of log entries', () => {
     ])
   })
 
-  test('has messages without a heading in Event Viewer exports', () => {
+  test('has no heading for messages in Event Viewer exports', () => {
     const text =
       'Level,Date and Time,Source,Event ID,Task Category\nError,1/2/2026,Schannel,36874,None,"fatal alert 40"\n'
     expect(readableText(text)).toContain('1/2/2026 ERROR fatal alert 40')
   })
 
-  test('starts below the type line of PowerShell', () => {
+  test('starts below PowerShell’s type line', () => {
     const text = '#TYPE System.Object\n"Level","Time","Message"\n"Error","10:00","refused"\n'
     expect(readableText(text).split('\n')[2]).toBe('10:00 ERROR refused')
   })
 
   test.each([
     [
-      'its rows would grow to more than twice the text',
+      'its rows would grow to more than twice the length of the text',
       `Level,Time,Message,${'n'.repeat(40)}\n${'e,1,m,x\n'.repeat(5_000)}`,
     ],
     ['a row has more than 1,000 cells', `Level,Time,Message\ne,1,m\n${','.repeat(1_000)}\n`],

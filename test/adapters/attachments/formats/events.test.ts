@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readableText } from '../../../../src/adapters/attachments/formats/formats.ts'
 
 describe('tables', () => {
-  test('keeps the lines of an Event Viewer export', () => {
+  test('keeps line numbers in an Event Viewer export', () => {
     const text = [
       'Level,Date and Time,Source,Event ID,Task Category',
       'Error,11/20/2026 1:00:00 PM,MSAL,10,None,"failed: ""invalid_grant""',

@@ -28,7 +28,7 @@ const har = (entries: readonly unknown[], indent?: number) =>
   JSON.stringify({ log: { version: '1.2', entries } }, null, indent)
 
 describe('HTTP Archives', () => {
-  test('writes each request on the line of its entry, and its details within the entry', () => {
+  test('writes each request on the first line of its entry, and its details on the lines that follow', () => {
     const text = har([TOKEN, PAGE], 2)
     const lines = readableText(text).split('\n')
     const places = text.split('\n').flatMap((line, index) => (line === '      {' ? [index] : []))
@@ -54,7 +54,7 @@ describe('HTTP Archives', () => {
     expect(readableText(har([TOKEN], 1))).toContain('\n2026-11-20T10:00:00.000Z POST')
   })
 
-  test('gives the error of a request without a response', () => {
+  test('reports the error for a request without a response', () => {
     const blocked = {
       ...PAGE,
       response: { status: 0, statusText: '', headers: [], content: {}, _error: 'net::ERR_FAILED' },
@@ -62,7 +62,7 @@ describe('HTTP Archives', () => {
     expect(readableText(har([blocked]))).toContain('→ 0 net::ERR_FAILED')
   })
 
-  test('reads the requests of a truncated archive', () => {
+  test('reads the requests in a truncated archive', () => {
     const text = har([TOKEN, PAGE], 2)
     expect(readableText(text.slice(0, -200))).toContain('→ 400 Bad Request')
   })
@@ -76,7 +76,7 @@ describe('HTTP Archives', () => {
     expect(readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content } }]))).toContain('< {"error":"x"}')
   })
 
-  test('never cuts a body within a word, so that no partial token escapes redaction', () => {
+  test('never cuts a body in the middle of a word, so that no partial token escapes redaction', () => {
     const text = `{"access_token": "${'eyJh'.repeat(5_000)}"}`
     const lines = readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content: { text } } }]))
     expect(lines).toContain('"access_token":')
@@ -90,7 +90,7 @@ describe('HTTP Archives', () => {
     },
   )
 
-  test('stops when entries without a request exceed the others by more than 1,000', () => {
+  test('stops when entries without a request outnumber the others by more than 1,000', () => {
     const some = Array.from({ length: 900 }, () => ({}))
     expect(readableText(har([...some, PAGE]))).toContain('entry 901: ')
     expect(readableText(har([...some, ...some, PAGE]))).not.toContain('entry 1801: ')

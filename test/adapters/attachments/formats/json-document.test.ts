@@ -5,7 +5,7 @@ const A = '{"time":"10:00","level":"error","message":"one"}'
 const B = '{"time":"10:01","level":"info","message":"two"}'
 
 describe('multi-line JSON', () => {
-  test('writes an entry of a list on the line where it starts', () => {
+  test('writes a list entry on the line where it starts', () => {
     const text = `{\n "logs": [\n  {\n   "time": "10:00",\n   "message": "a\\nb"\n  },\n  ${B}\n ]\n}`
     expect(readableText(text).split('\n')).toEqual(['', '', '10:00 a', 'b', '', '', '10:01 INFO two'])
   })
@@ -16,7 +16,7 @@ describe('multi-line JSON', () => {
     )
   })
 
-  test('writes one line for each entry of a list without line breaks', () => {
+  test('writes one line per entry for a list without line breaks', () => {
     expect(readableText(`[${A},${B}]`)).toBe('entry 1: 10:00 ERROR one\nentry 2: 10:01 INFO two')
   })
 
@@ -38,7 +38,7 @@ describe('multi-line JSON', () => {
     expect(readableText(`{"logs":[\n${A},\n${B}\n],\n"version":"2.1"}`)).toBe(`${read}\n"version":"2.1"}`)
   })
 
-  test('keeps the lines of any other document and removes backslashes before quotes', () => {
+  test('keeps line numbers in any other document and removes backslashes before quotes', () => {
     const text = '{\n  "mcpServers": {},\n  "last": "{\\"error\\":\\"invalid_grant\\"}"\n}'
     expect(readableText(text)).toBe('{\n  "mcpServers": {},\n  "last": "{"error":"invalid_grant"}"\n}')
   })

@@ -71,7 +71,7 @@ describe('JSON lines', () => {
     expect(readableText(line)).toBe(expected)
   })
 
-  test('keeps line numbers, whatever is between the entries', () => {
+  test('keeps line numbers regardless of what is between the entries', () => {
     const text =
       '{"level":"error","msg":"a\\nb"}\r\n\n    at y (z.ts:1)\n{"torn": \n{"level":"info","msg":"c"}\n{"level":"info","msg":"d"}\n{"level":"info","msg":"e"}\n'
     expect(readableText(text).split('\n')).toEqual([
@@ -86,7 +86,7 @@ describe('JSON lines', () => {
     ])
   })
 
-  test('replaces line breaks and the whitespace around them by one space', () => {
+  test('replaces line breaks and the whitespace around them with one space', () => {
     const message = JSON.stringify(' a \r\n\n  b\n')
     expect(readableText(`{"level":"info","msg":"x","a":${message}}\n`)).toBe('INFO x a=" a b "\n')
   })
@@ -110,7 +110,7 @@ describe('JSON lines', () => {
 
   test.each([
     ['deep nesting', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
-    ['a message of 5 MB', `{"level":"info","msg":"${'x'.repeat(5_000_000)}"}`],
+    ['a 5 MB message', `{"level":"info","msg":"${'x'.repeat(5_000_000)}"}`],
     ['backslashes', `{"level":"info","msg":"${'\\\\'.repeat(1_000_000)}"}`],
     ['open braces', '{'.repeat(2_000_000)],
     ['open brackets', '['.repeat(2_000_000)],
@@ -119,7 +119,7 @@ describe('JSON lines', () => {
     ['commas', `a,b,c\n${','.repeat(2_000_000)}`],
     ['tags', `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${'<'.repeat(1_000_000)}`],
     ['events', `<Events xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${'<Event>'.repeat(200_000)}`],
-    ['a field name of 2 MB', `{"level":"info","msg":"x","${'n'.repeat(2_000_000)}":1}`],
+    ['a 2 MB field name', `{"level":"info","msg":"x","${'n'.repeat(2_000_000)}":1}`],
   ])('takes linear time for %s', squareTime(3_000), (_, text) => {
     expect(() => readableText(text)).not.toThrow()
   })

@@ -27,7 +27,7 @@ describeGitHubContract('GitHub in memory', async (): Promise<ContractSubject> =>
   return { github, person, close: async () => undefined }
 })
 
-describe('GitHub in memory', () => {
+describe('in-memory GitHub', () => {
   test('does not find a transferred issue', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Moves' })
@@ -44,7 +44,7 @@ describe('GitHub in memory', () => {
     await expect(github.listComments(ref)).rejects.toMatchObject({ code: 'github-refused' })
   })
 
-  test('records label events of another bot', async () => {
+  test('records another bot’s label events', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Bot' })
     github.as('bot').addLabel(ref, 'stale')
@@ -77,7 +77,7 @@ test.each([
   [400, 400, 100],
   [401, 301, 200],
   [1000, 400, 700],
-])('of %i comments in memory lists %i, like the real client', async (count, listed, next) => {
+])('lists a thread of %i comments as %i comments, like the real client', async (count, listed, next) => {
   const github = createMemoryGitHub()
   const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'Long' })
   for (let at = 0; at < count; at++) github.as('person').comment(ref, `comment ${at}`)

@@ -21,7 +21,7 @@ function issue(number: number, ...comments: readonly object[]): object {
 }
 
 describe('reactions to comments', () => {
-  test('of many issues are read in one call, and returned for issues that have any', async () => {
+  test('on many issues are read in one call and returned for the issues that have any', async () => {
     const matchesQuery = ({ query, variables }: { query: string; variables: object }) =>
       query.includes('i0: issue(number: 7)') &&
       query.includes('i2: issue(number: 9)') &&

@@ -42,7 +42,7 @@ describe('duplicate marks', () => {
   })
 
   test.each([
-    ['are by a bot', node({ actor: { __typename: 'Bot', login: 'closer' } })],
+    ['were set by a bot', node({ actor: { __typename: 'Bot', login: 'closer' } })],
     ['mark another issue as a duplicate of this one', node({ duplicate: side(9), canonical: side(7) })],
     ['name a pull request', node({ canonical: {} })],
     ['name an inaccessible issue', node({ canonical: null })],

@@ -26,7 +26,7 @@ describe('a file', () => {
     expect(await github.readFile({ repository, path, known: 'W/"abc"' })).toBe('unchanged')
   })
 
-  test('of more than 1 MB has no content and is too large', async () => {
+  test('larger than 1 MB has no content and is too large', async () => {
     nock(API)
       .get(PATH)
       .reply(200, { ...FILE, encoding: 'none', content: '' })
@@ -41,14 +41,14 @@ describe('a file', () => {
     expect(await octokitSubject().readFile({ repository, path })).toBe('absent')
   })
 
-  test('throws when GitHub is unavailable, since a repository’s settings must not be ignored', async () => {
+  test('throws when GitHub is unavailable, because a repository’s settings must not be ignored', async () => {
     nock(API).get(PATH).reply(502)
     const refusal = await refusalOf(octokitSubject().readFile({ repository, path }))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })
   })
 })
 
-test('lists the files of a folder by path and size, without folders and links', async () => {
+test('lists the files in a folder by path and size, without folders or links', async () => {
   const other = { ...FILE, type: 'dir', path: 'x' }
   nock(API)
     .get(PATH)

@@ -21,15 +21,15 @@ describe('reading an issue', () => {
     ['a deleted account is ghost', { user: null }, { author: 'ghost' }],
     ['a pull request is recognised', { pull_request: { url: 'x' } }, { isPullRequest: true }],
     ['labels can be names or objects', { labels: ['a', { name: 'b' }, { name: null }] }, { labels: ['a', 'b'] }],
-    ['a closed, locked issue', { state: 'closed', locked: true }, { open: false, locked: true }],
+    ['a closed, locked issue is recognised', { state: 'closed', locked: true }, { open: false, locked: true }],
     [
-      'time and reason of closing',
+      'the time and reason of closing are kept',
       { state: 'closed', closed_at: '2026-05-02T10:00:00Z', state_reason: 'duplicate' },
       { closedAt: Date.UTC(2026, 4, 2, 10), closedAs: 'duplicate' },
     ],
     ['a reopened issue has no reason', { state: 'open', state_reason: 'reopened' }, { closedAs: null }],
-    ['number of reactions', { reactions: { total_count: 4 } }, { reactions: 4 }],
-    ['the case of names does not matter', { repository_url: `${API}/repos/acme/Gateway` }, { title: 'T' }],
+    ['reactions are counted', { reactions: { total_count: 4 } }, { reactions: 4 }],
+    ['names are case-insensitive', { repository_url: `${API}/repos/acme/Gateway` }, { title: 'T' }],
   ])('%s', async (_title, response, expected) => {
     nock(API).get(ISSUE).reply(200, issueAnswer(response))
     expect(await octokitSubject().readIssue(REF)).toMatchObject(expected)
@@ -44,7 +44,7 @@ describe('reading an issue', () => {
     expect(await octokitSubject().readIssue(REF)).toBe('transferred')
   })
 
-  test('recognises a repository with the same name ending as another one', async () => {
+  test('distinguishes repositories whose names end in the same way', async () => {
     nock(API)
       .get(ISSUE)
       .reply(200, issueAnswer({ repository_url: `${API}/repos/not-Acme/gateway` }))
@@ -84,7 +84,7 @@ describe('listing', () => {
     expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 2, 3, 4])
   })
 
-  test('reads the first and the newest 3 pages of a long thread, by the last page in the link', async () => {
+  test('reads the first page and the newest 3 pages of a long thread, using the last page in the link', async () => {
     const path = `${ISSUE}/comments`
     const comment = (id: number) => ({ id, body: `${id}`, user: PERSON, performed_via_github_app: null })
     const link = `<${API}${path}?page=2>; rel="next", <${API}${path}?page=90>; rel="last"`
@@ -103,7 +103,7 @@ describe('listing', () => {
     expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 88, 89, 90, 91])
   })
 
-  test('reads at most 3 further pages when the link has no last page', async () => {
+  test('reads at most 3 more pages when the link has no last page', async () => {
     const path = `${ISSUE}/comments`
     for (const page of [1, 2, 3, 4]) {
       const query = { per_page: '100', ...(page > 1 && { page: String(page) }) }
@@ -157,7 +157,7 @@ describe('listing', () => {
     ['a person', { actor: PERSON, performed_via_github_app: null }, 'person'],
     ['a person through an App', { actor: PERSON, performed_via_github_app: { id: 1 } }, 'person'],
     ['a deleted account', { actor: null }, 'person'],
-  ])('identifies the actor that removed a label: %s', async (_title, signed, by) => {
+  ])('identifies the actor who removed a label: %s', async (_title, signed, by) => {
     replyTimeline([[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
     expect(await octokitSubject().listLabelEvents(REF)).toEqual([{ label: 'auth: a', action: 'unlabeled', by }])
   })
@@ -208,7 +208,7 @@ describe('a repository', () => {
     expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toBeNull()
   })
 
-  test('throws when GitHub is unavailable, since it could be private', async () => {
+  test('throws when GitHub is unavailable, because the repository could be private', async () => {
     nock(API).get(PATH).reply(502)
     await refusalOf(octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' }))
   })

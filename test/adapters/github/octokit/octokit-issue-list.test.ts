@@ -11,7 +11,7 @@ const QUERY = { state: 'all', sort: 'created', direction: 'desc', per_page: '100
 const FIRST = { repository: { owner: 'Acme', repo: 'gateway' }, changedSince: null, cursor: null, known: null }
 
 describe('a page of issues', () => {
-  test('has issues and pull requests, and marks those reported by a bot', async () => {
+  test('has issues and pull requests, and marks the ones that a bot opened', async () => {
     const pull = issueAnswer({ number: 8, pull_request: {}, user: OUR_BOT })
     nock(API).get(PATH).query(QUERY).reply(200, [pull, issueAnswer()], { etag: 'W/"abc"' })
     expect(await octokitSubject().listIssues(FIRST)).toMatchObject({
@@ -24,7 +24,7 @@ describe('a page of issues', () => {
     })
   })
 
-  test('continues with the cursor of its link, which a large repository requires', async () => {
+  test('continues with the cursor in its link, which a large repository requires', async () => {
     const link = `<${API}/repositories/1/issues?state=all&per_page=100&after=Y3Vyc29yOnYyOpK5&page=2>; rel="next", <${API}/x?page=9>; rel="last"`
     nock(API).get(PATH).query(QUERY).reply(200, [], { link })
     const github = octokitSubject()
@@ -37,7 +37,7 @@ describe('a page of issues', () => {
     expect(await github.listIssues({ ...FIRST, cursor: 'after=Y3Vyc29yOnYyOpK5&page=2' })).toMatchObject({ next: null })
   })
 
-  test('is requested by time of change and with the known version', async () => {
+  test('is requested by time of change, with the known version', async () => {
     nock(API)
       .get(PATH)
       .query({ ...QUERY, since: '2026-05-01T00:00:00.000Z' })
@@ -55,7 +55,7 @@ describe('a page of issues', () => {
     expect(await octokitSubject().listIssues(FIRST)).toBe('absent')
   })
 
-  test('throws with the wait when GitHub’s rate limit is exceeded', async () => {
+  test('throws with the wait time when GitHub’s rate limit is exceeded', async () => {
     nock(API).get(PATH).query(QUERY).reply(429, {}, { 'retry-after': '60' })
     const refusal = await refusalOf(octokitSubject().listIssues(FIRST))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })

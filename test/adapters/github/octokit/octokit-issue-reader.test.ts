@@ -29,7 +29,7 @@ useRecordedReplies()
 const reader = (token: string | null = null) => createIssueReader({ apiUrl: API, token })
 
 describe('createIssueReader', () => {
-  test('reads an issue of a deleted account, with parent and sub-issues', async () => {
+  test('reads an issue from a deleted account, with its parent and sub-issues', async () => {
     nock(API).get(PATH).reply(200, ISSUE)
     expect(await reader().readHead(REF)).toEqual({
       ref: REF,
@@ -49,7 +49,7 @@ describe('createIssueReader', () => {
     })
   })
 
-  test('reads an issue of a renamed repository under its new name', async () => {
+  test('reads an issue in a renamed repository under the new name', async () => {
     nock(API)
       .get(PATH)
       .reply(301, { message: 'Moved Permanently' }, { location: `${API}/repositories/42/issues/5` })
@@ -129,7 +129,7 @@ describe('createIssueReader', () => {
 })
 
 describe('a cache folder', () => {
-  /** Creates a reader with a cache, at the given time. */
+  /** Creates a reader with a cache at the given time. */
   function cached(folder: string, now: number, token: string | null = null) {
     return createIssueReader({ apiUrl: API, token, cache: { folder, freshForMs: 10 * MINUTE, now: () => now } })
   }

@@ -43,7 +43,7 @@ describe('label events through GraphQL', () => {
     expect(queries[0]).toContain('timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT])')
   })
 
-  test('by a person with our login are not ours', async () => {
+  test('caused by a person with our login are not ours', async () => {
     const same = { __typename: 'User', login: OUR_BOT.login }
     nock(API)
       .post('/graphql')
@@ -60,7 +60,7 @@ describe('label events through GraphQL', () => {
     expect([await github.listLabelEvents(REF), await github.listLabelEvents(REF)]).toEqual([expected, expected])
   })
 
-  test('throw when GitHub is unavailable, since a label that a person removed must not come back', async () => {
+  test('throw when GitHub is unavailable, because a label that a person removed must not come back', async () => {
     nock(API).post('/graphql').reply(502)
     expect(await refusalOf(octokitSubject().listLabelEvents(REF))).toMatchObject({ code: 'github-refused' })
   })

@@ -30,7 +30,7 @@ describe('findRepository and readableId', () => {
   test.each([
     [true, false],
     [false, true],
-  ])('finds a repository with private: %s as public: %s', async (isPrivate, isPublic) => {
+  ])('finds a repository with `private: %s` and reports it as public: %s', async (isPrivate, isPublic) => {
     replyInstalled({ private: isPrivate })
     const expected = { id: 41, owner: 'acme', repo: 'app', ownerId: 7, isPublic }
     expect(await github.findRepository('acme', 'app')).toEqual(expected)
@@ -80,7 +80,7 @@ describe('signing in', () => {
   })
 
   test.each([
-    ['a used code or one of another App', 200, { error: 'bad_verification_code' }],
+    ['a used code or another App’s code', 200, { error: 'bad_verification_code' }],
     ['an invalid response', 200, 'no'],
   ])('returns null for %s', async (_, status, response) => {
     nock('https://github.com').post('/login/oauth/access_token').reply(status, response)

@@ -13,7 +13,7 @@ describe('labels', () => {
   const path = '/repos/Acme/gateway/labels'
   const one = `${path}/auth%3A%20missing%20scope`
 
-  test('reads a label once and creates it with colour and description', async () => {
+  test('reads a label once and creates it with its colour and description', async () => {
     nock(API).get(one).reply(404, { message: 'Not Found' })
     nock(API).post(path, LABEL).reply(201, LABEL)
     const subject = octokitSubject()
@@ -53,7 +53,7 @@ describe('labels', () => {
     })
   })
 
-  test('adds labels with POST, which never replaces', async () => {
+  test('adds labels with POST, which never replaces any', async () => {
     nock(API)
       .post(`${ISSUE}/labels`, { labels: ['a', 'b'] })
       .reply(200, [])
@@ -71,7 +71,7 @@ describe('labels', () => {
 })
 
 describe('comments', () => {
-  test('classifies a too long body as permanently rejected', async () => {
+  test('classifies a body that is too long as permanently rejected', async () => {
     const errors = [{ resource: 'IssueComment', code: 'unprocessable', field: 'data' }]
     nock(API).post(`${ISSUE}/comments`).reply(422, { message: 'Validation Failed', errors })
     const refusal = await refusalOf(octokitSubject().createComment(REF, 'x'))
@@ -118,7 +118,7 @@ describe('the role of an account', () => {
   const path = '/repos/Acme/gateway/collaborators/ann/permission'
 
   test.each([
-    ['the role of GitHub', { permission: 'write', role_name: 'maintain' }, 'maintain'],
+    ['the role that GitHub returns', { permission: 'write', role_name: 'maintain' }, 'maintain'],
     ['the standard role behind a custom role', { permission: 'read', role_name: 'guest' }, 'read'],
   ])('is %s', async (_, response, role) => {
     nock(API).get(path).reply(200, response)

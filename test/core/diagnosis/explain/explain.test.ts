@@ -63,7 +63,7 @@ describe('a clause with a hit', () => {
     })
   })
 
-  test('of the broader signature is marked as inherited', () => {
+  test('from the broader signature is marked as inherited', () => {
     const body = '```\nMissing user:mcp scope (scopes=none)\n```\n'
     expect(clauseIn(body, 'log-line', 'cowork-scope')).toMatchObject({ owner: 'missing-scope', hits: [{ line: 2 }] })
   })
@@ -84,7 +84,7 @@ describe('a pattern without a hit', () => {
     expect(miss?.elsewhere).toMatchObject([{ segment: 'prose', line: 1 }])
   })
 
-  test('has zero searched segments when there is none of their kind', () => {
+  test('has zero searched segments when the report has none of that kind', () => {
     expect(clauseIn('No log at all.', 'log-line')?.miss?.segments).toBe(0)
   })
 })
@@ -93,7 +93,7 @@ describe('the sum', () => {
   const body = 'The token is missing a scope. Usage limit.\n\n```\nMissing user:mcp scope (scopes=none)\n```\n'
   const explanation = explain(reportOf(body), pack)
 
-  test.each(explanation.outcomes)('of $outcome is that of its contributions', ({ features, logOdds }) => {
+  test.each(explanation.outcomes)('for $outcome is the sum of its contributions', ({ features, logOdds }) => {
     expect(features.reduce((sum, { value, weight }) => sum + value * weight, 0)).toBeCloseTo(logOdds)
   })
 
@@ -126,7 +126,7 @@ describe('the sum', () => {
 
 describe('an explanation', () => {
   test.each(['The token lacks a scope.', 'Nothing.', '```\nMissing a scope (scopes=b)\n```', 'usage limit, token'])(
-    'has the decision of the diagnosis: %j',
+    'has the same decision as the diagnosis: %j',
     (body) => {
       const report = reportOf(body)
       const { decision, reason, ranked, topic } = diagnose(report, pack)
@@ -138,7 +138,7 @@ describe('an explanation', () => {
     },
   )
 
-  test('survives JSON', () => {
+  test('survives a JSON round trip', () => {
     const explanation = explain(reportOf('The token lacks a scope.'), pack)
     expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation)
   })

@@ -29,7 +29,7 @@ function failuresOf() {
   return runExamples(pack, new Set(pack.signatures.keys()), PLAIN_JUDGEMENT)
 }
 
-test('explains an example on which another signature ranks first by the evidence of both', () => {
+test('explains an example for which another signature ranks first, with the evidence for both', () => {
   const [failed] = failuresOf()
   const failure = failed && explainFailure(failed, pack, PLAIN_JUDGEMENT)
   expect(failure?.mismatches.map(({ expected, actual }) => [expected, actual])).toEqual([
@@ -54,7 +54,7 @@ test('only the examples of the given signatures are run', () => {
   expect(runExamples(pack, new Set(['missing-scope']), PLAIN_JUDGEMENT)).toHaveLength(1)
 })
 
-test('throws for a failure of another pack', () => {
+test('throws for a failure from another pack', () => {
   const [failed] = failuresOf()
   const { 'missing-scope': _, ...others } = Object.fromEntries(pack.signatures)
   const smaller = { ...pack, signatures: new Map(Object.entries(others)) }

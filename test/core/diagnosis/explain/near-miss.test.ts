@@ -25,7 +25,7 @@ test('lists the groups found in the nearest window, as written in the report, an
   })
 })
 
-test('uses the segment with most groups', () => {
+test('uses the segment with the most groups', () => {
   const miss = findNearestWindow(clause, [proseOf('A scope.'), proseOf('It does not have the scope.', 7)])
   expect(miss?.nearest?.line).toBe(7)
   expect(miss?.groups.map(({ found }) => found)).toEqual([null, 'not have', 'scope'])

@@ -7,6 +7,6 @@ test.each([
   ['error=invalid_scope\\b', ['error=invalid_scope']],
   ['\\b40[13]\\b', []],
   ['same.same', ['same']],
-])('finds the fixed texts of %s', (pattern, expected) => {
+])('finds the fixed texts in %s', (pattern, expected) => {
   expect(literalRuns(pattern)).toEqual(expected)
 })

@@ -61,8 +61,8 @@ test('keeps no state from one text to the next', () => {
   expect(finder.find(readWords('scope'))).toEqual([])
 })
 
-describe('with terms of one word', () => {
-  test('finds a clause if and only if a window has a word of each group, for 400 random texts', () => {
+describe('with one-word terms', () => {
+  test('finds a clause if and only if a window has a word from each group, for 400 random texts', () => {
     const random = generator(11)
     for (let round = 0; round < 400; round++) {
       const near = { within: 2 + random(4), all: [['red'], ['green', 'blue'], ['ten']].slice(0, 1 + random(3)) }

@@ -40,12 +40,12 @@ describe('windows', () => {
     ['token$', `${filler(9_000)}token`, true],
     ['^token', `${filler(9_000)}token`, false],
     ['token$', `token${filler(9_000)}`, false],
-  ])('match %s at line ends only', (pattern, text, found) => {
+  ])('match %s only at line ends', (pattern, text, found) => {
     expect(matched(pattern, text) !== null).toBe(found)
   })
 
   // A window cuts a long line somewhere. For every period, one literal is at the cut.
-  test.each([2, 3, 4, 5, 7, 8, 10, 16, 25, 997])('do not take a cut for a line end, period %i', (more) => {
+  test.each([2, 3, 4, 5, 7, 8, 10, 16, 25, 997])('do not mistake a cut for a line end, period %i', (more) => {
     const text = `x${`token${' '.repeat(more)}`.repeat(30_000 / (5 + more))}${'-'.repeat(20)}`
     expect(matched('^token', text)).toBeNull()
     expect(matched('token$', text)).toBeNull()
@@ -92,13 +92,13 @@ describe('the cost', () => {
     expect(characters).toBeLessThan(3 * text.length)
   })
 
-  test('doubles with the length of the text', () => {
+  test('doubles when the text is twice as long', () => {
     const once = cost('tok '.repeat(50_000)).characters
     const twice = cost('tok '.repeat(100_000)).characters
     expect(twice / once).toBeLessThan(2.1)
   })
 
-  test('does not grow with the number of literals of a pattern', () => {
+  test('does not grow with the number of literals in a pattern', () => {
     const text = 'tok bad key '.repeat(30_000)
     expect(cost(text, counting('tok', 'bad', 'key')).runs).toBe(cost(text).runs)
   })

@@ -27,7 +27,7 @@ describe('finds the same as RE2 in the whole text', () => {
       const text = randomText(random)
       const matcher = RE2JS.compile(source, RE2JS.MULTILINE | RE2JS.CASE_INSENSITIVE).matcher(text)
       const expected = matcher.find()
-      if (expected && matcher.end() - matcher.start() >= REACH) continue // beyond the reach of the scanner
+      if (expected && matcher.end() - matcher.start() >= REACH) continue // beyond the scanner's reach
       expect(scan(source, text).length > 0, JSON.stringify({ source, text })).toBe(expected)
       if (expected) hits++
       else misses++
@@ -37,7 +37,7 @@ describe('finds the same as RE2 in the whole text', () => {
     expect(misses).toBeGreaterThan(500)
   })
 
-  /** A pattern of few letters, so that it often matches, around a literal of sufficient length. */
+  /** Returns a pattern with few different letters, so that it often matches, around a literal that is long enough. */
   function randomPattern(random: Random, depth: number): string {
     const around = () => (random(2) === 0 ? '' : randomPart(random, depth))
     return `${around()}${LITERALS[random(LITERALS.length)]}${around()}${random(4) === 0 ? `|${LITERALS[random(LITERALS.length)]}` : ''}`
@@ -89,7 +89,7 @@ describe('hits', () => {
     ])
   })
 
-  test('are in the order of the segments', () => {
+  test('are in segment order', () => {
     const segments = [segmentOf('nothing'), segmentOf('token', { line: 2 }), segmentOf('a token', { line: 3 })]
     const hits = buildScanner([prepared('token')]).scan(segments)
     expect(hits.map(({ segment, start }) => [segment.line, start])).toEqual([
@@ -107,7 +107,7 @@ describe('hits', () => {
 describe('`in`', () => {
   const kinds = ['title', 'prose', 'log', 'quote'] as const
 
-  test.each(kinds)('[%s] searches this kind of segment only', (kind) => {
+  test.each(kinds)('[%s] searches only this kind of segment', (kind) => {
     const segments = kinds.map((it) => segmentOf('token', { kind: it }))
     const hits = buildScanner([prepared('token', { in: [kind] })]).scan(segments)
     expect(hits.map(({ segment }) => segment.kind)).toEqual([kind])
@@ -140,7 +140,7 @@ describe('words near each other', () => {
     expect(buildScanner([nearClause()]).scan([segmentOf('scope missing', { kind: 'log' })])).toEqual([])
   })
 
-  test('are found only in the kinds of text of their clause', () => {
+  test('are found only in the kinds of text that their clause searches', () => {
     expect(buildScanner([nearClause({ in: ['title'] })]).scan([segmentOf('scope missing')])).toEqual([])
   })
 

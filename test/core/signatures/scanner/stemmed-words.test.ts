@@ -22,7 +22,7 @@ test.each([
   expect(stems(text)).toEqual(expected)
 })
 
-test('gives forms of one word the same stem', () => {
+test('gives all forms of a word the same stem', () => {
   expect(new Set(stems('fails failed failing'))).toEqual(new Set(['fail']))
 })
 
@@ -43,7 +43,7 @@ describe('distance', () => {
     ['one\ntwo', 1],
     ['one\n\ntwo', 11],
     ["don't", 0],
-  ])('between first and last word of %j is %i', (text, expected) => {
+  ])('between the first and the last word of %j is %i', (text, expected) => {
     expect(distance(text)).toBe(expected)
   })
 })

@@ -10,7 +10,7 @@ const WINDOW = 65_536
 const SCOPE = prepared('missing (?<scope>[\\w:]+) scope')
 const EVIDENCE = 'Missing user:read scope'
 
-/** Scans a text in pieces of these sizes, repeatedly, or in one piece when there are none. */
+/** Scans a text in pieces of these sizes, used in turn, or in one piece when no sizes are given. */
 function scan(
   text: string,
   clauses: readonly PreparedClause[] = [SCOPE],
@@ -30,7 +30,7 @@ function scan(
 const locationsOf = (hits: readonly LogHit[]) => hits.map(({ line, text, captures }) => [line, text, captures['scope']])
 
 describe('a line with evidence', () => {
-  test('is found at every offset around the border of two windows', () => {
+  test('is found at every offset around the border between two windows', () => {
     for (let before = WINDOW - EVIDENCE.length - 2; before <= WINDOW + 2; before += 1) {
       const text = `${'x'.repeat(before - 1)}\n${EVIDENCE}\n${'y'.repeat(500)}\n`
       expect(locationsOf(scan(text)), `after ${before} bytes`).toEqual([[2, EVIDENCE, 'user:read']])
@@ -54,14 +54,14 @@ describe('a line with evidence', () => {
     expect(locationsOf(scan(log))).toEqual([[100_001, EVIDENCE, 'user:read']])
   })
 
-  test('is found in one line of 25 MB', () => {
+  test('is found in a single line of 25 MB', () => {
     const half = 'x'.repeat(12_500_000)
     const [hit, ...more] = scan(`${half} ${EVIDENCE} ${half}`)
     expect([hit?.line, hit?.captures, more]).toEqual([1, { scope: 'user:read' }, []])
     expect(hit?.text.length).toBeLessThan(2_000)
   })
 
-  test('is found among NULs, cut characters and invalid bytes', () => {
+  test('is found among NULs, truncated characters and invalid bytes', () => {
     const noise = Buffer.from([0, 0xff, 0xfe, 0xc3, 0x28, 0xe2, 0x82, 10])
     const scanner = createStreamScanner([SCOPE], {})
     const bytes = Buffer.concat([noise, noise, Buffer.from(`${EVIDENCE}\n`), noise])
@@ -80,7 +80,7 @@ describe('a credential next to the evidence', () => {
   const { secret } = sampleOf('github-token')
   const [head, tail] = [secret.slice(0, 12), secret.slice(12)]
 
-  /** The pieces of the secret that the hit shows. */
+  /** Returns the pieces of the secret that the hit shows. */
   function shown(line: string, pieces: readonly string[], sizes: readonly number[] = []): readonly string[] {
     const hits = scan(line, [SCOPE], sizes)
     expect(hits).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('a credential next to the evidence', () => {
   test.each([
     ['a colour', '\u001b[31m'],
     ['a colour with a C1 introducer', '\u009b31m'],
-    ['the choice of a character set', '\u001b(B\u001b[m'],
+    ['a character set selection', '\u001b(B\u001b[m'],
     ['a link', '\u001b]8;;https://evil.example\u0007'],
     ['a zero-width space', '\u200b'],
     ['a backspace', '\b'],
@@ -100,7 +100,7 @@ describe('a credential next to the evidence', () => {
     expect(shown(`${head}${splitter}${tail} ${EVIDENCE}\n`, [head, tail.slice(-8)])).toEqual([])
   })
 
-  test('is redacted wherever the border of two windows cuts it or its splitter', () => {
+  test('is redacted wherever the border between two windows cuts it or its splitter', () => {
     const line = `${head}\u001b[1;31m${tail} ${EVIDENCE} ${head}\u001b]8;;x\u0007${tail}`
     for (let before = WINDOW - line.length - 2; before <= WINDOW + 2; before += 3) {
       const text = `${'x'.repeat(before - 1)}\n${line}\n${'y'.repeat(40_000)}\n`
@@ -110,7 +110,7 @@ describe('a credential next to the evidence', () => {
   })
 
   test.each([300, 3_000, 5_000, 9_000, 33_000, 40_000, 70_000, 200_000])(
-    'shows no part with %i characters',
+    'is redacted completely when it has %i characters',
     (length) => {
       const long = `ghp_${some(length)}`
       const pieces = [long.slice(-12), long.slice(0, 12), long.slice(length / 2, length / 2 + 12)]
@@ -148,7 +148,7 @@ describe('a credential next to the evidence', () => {
 })
 
 describe('a clause', () => {
-  test('is reported at most `mostPerClause` times', () => {
+  test('is reported at most `maxPerClause` times', () => {
     const scanner = createStreamScanner([SCOPE], { maxPerClause: 3 })
     const hits = scanner.push(Buffer.from(`${EVIDENCE}\n`.repeat(5_000)))
     expect([...hits, ...scanner.end()].map(({ line }) => line)).toEqual([1, 2, 3])

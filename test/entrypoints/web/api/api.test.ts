@@ -20,7 +20,7 @@ function post(body: unknown): RequestInit {
 }
 
 describe('POST /diagnose', () => {
-  test('returns the document of triage --json', async () => {
+  test('returns the document that triage --json prints', async () => {
     const logs = [{ name: 'sdk-debug.txt', text: `quiet\n${LOG_LINE}\n` }]
     const { status, body } = await ask('/diagnose', post({ title: 'No tools in Cowork', logs }))
     expect(status).toBe(200)
@@ -53,7 +53,7 @@ describe('POST /diagnose', () => {
 })
 
 describe('GET /signatures', () => {
-  test('returns pages with each item once', async () => {
+  test('returns pages that contain each item once', async () => {
     const ids: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
@@ -78,7 +78,7 @@ describe('GET /signatures', () => {
     expect([again.status, again.body]).toEqual([304, null])
   })
 
-  test('returns one by its id, and 404 for an unknown id', async () => {
+  test('returns one signature by its id, and 404 for an unknown id', async () => {
     expect(await ask('/signatures/missing-scope')).toMatchObject({
       status: 200,
       body: { id: 'missing-scope', dead: false },
@@ -121,7 +121,7 @@ function anyValue(random: Random, texts: readonly string[], depth = 0): unknown 
 }
 
 describe('generated requests', () => {
-  test('get a response that matches the schema, or an error in its one shape', async () => {
+  test('get a response that matches the schema, or an error in the common shape', async () => {
     const random = generator(17)
     const texts = [...hostileTexts(80, 17), LOG_LINE, 'missing-scope', '../../../etc/passwd', '1', '']
     for (let round = 0; round < 400; round++) {

@@ -26,11 +26,11 @@ export function addSweep(queue: Command, io: Io): void {
       if (json) return io.print(toJson(swept))
       const left = swept.failed - swept.requested
       io.print(`Found ${swept.failed} failed deliveries; asked GitHub to send ${swept.requested} of them again.`)
-      if (left > 0) io.print(`${left} are left. Run the command again when those have arrived.`)
+      if (left > 0) io.print(`${left} are left. Run the command again once the others have arrived.`)
     })
 }
 
-/** Loaded only here: importing Probot takes a second that other commands should not wait for. */
+/** Imported only here: loading Probot takes a second, and other commands should not have to wait for it. */
 async function signIn(credentials: Credentials, baseUrl: string) {
   const { Probot } = await import('probot')
   const { createHookDeliveries } = await import('../../../../adapters/github/hook-deliveries.ts')
@@ -48,7 +48,7 @@ async function signIn(credentials: Credentials, baseUrl: string) {
 function timeOf(since: string): number {
   const time = Date.parse(since)
   if (!Number.isNaN(time)) return time
-  throw new TriageError('wrong-use', `--since takes a time; "${since}" is not one.`, {
+  throw new TriageError('wrong-use', `--since takes a time, not "${since}".`, {
     hint: 'For example: --since 2026-11-20T08:00:00Z',
   })
 }
@@ -56,6 +56,6 @@ function timeOf(since: string): number {
 function requireCredentials(credentials: Credentials | null): Credentials {
   if (credentials !== null) return credentials
   throw new TriageError('credentials-missing', 'Only the App can list its deliveries: APP_ID is not set.', {
-    hint: 'Run the command with the environment variables of the bot.',
+    hint: "Run the command with the bot's environment variables.",
   })
 }

@@ -1,4 +1,4 @@
-/** `signatures docs`: writes a page for every signature, and their index. */
+/** `signatures docs`: writes a page for every signature, and an index page. */
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
@@ -17,8 +17,8 @@ interface Options {
 export function addDocs(signatures: Command, io: Io, finished: Finished): void {
   signatures
     .command('docs')
-    .description('write a page for every signature, and their index')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .description('write a page for every signature, and an index page')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option('--out <folder>', 'target folder', 'docs/signatures')
     .option('--check', 'write nothing; list the pages that are out of date')
     .action(async ({ pack: folder = shippedPack(), out, check = false }: Options) => {

@@ -1,5 +1,6 @@
 /**
- * `signatures explain`: what a signature finds in a report and what it does not, and how that leads to the decision.
+ * `signatures explain`: shows what a signature finds in a report, what it does not find, and how that leads to the
+ * decision.
  */
 import type { Command } from 'commander'
 import { type Explanation, explain } from '../../../../core/diagnosis/explain/explain.ts'
@@ -15,9 +16,9 @@ export function addExplain(signatures: Command, io: Io): void {
   signatures
     .command('explain')
     .description('show what a signature finds in a report, clause by clause, and how that leads to the decision')
-    .argument('<id>', 'id of the signature, or all')
-    .argument('<report>', 'report file (Markdown, or the JSON of a GitHub issue); - is standard input')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .argument('<id>', 'signature id, or all')
+    .argument('<report>', 'report file (Markdown, or the JSON of a GitHub issue); - for standard input')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (id: string, file: string, options: { pack?: string; json?: boolean }) => {
       const pack = await openPack(options.pack)
@@ -30,7 +31,7 @@ export function addExplain(signatures: Command, io: Io): void {
     })
 }
 
-/** Keeps the signatures of which the report shows something. */
+/** Keeps the signatures that are ranked or have a clause that was found. */
 function withoutSilent(explanation: Explanation): Explanation {
   const signatures = explanation.signatures
     .filter(({ rank, clauses }) => rank !== null || clauses.some(({ hits }) => hits.length > 0))

@@ -8,7 +8,7 @@ export function addList(signatures: Command, io: Io): void {
   signatures
     .command('list')
     .description('list all signatures with status and title')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (options: { pack?: string; json?: boolean }) => {
       const pack = await openPack(options.pack)

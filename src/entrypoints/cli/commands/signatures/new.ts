@@ -26,7 +26,7 @@ export function addNew(signatures: Command, io: Io): void {
     .description('write a signature file to fill in, with every field explained')
     .argument('<id>', 'id of the new signature, e.g. missing-scope')
     .option('--pack-name <name>', `subfolder of the pack: ${PACK_NAMES.join(', ')}`, 'oauth')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--pack <folder>', 'folder with another signature pack')
     .action(async (id: string, { pack: folder = shippedPack(), packName }: Options) => {
       const files = await readPackFolder(folder)
       checkId(id)
@@ -42,7 +42,7 @@ function checkId(id: string): void {
   const { shape } = signatureSchema
   const isId = shape.id.safeParse(id).success
   if (isId && shape.label.safeParse(`auth: ${id}`).success) return
-  throw new TriageError('wrong-use', `${JSON.stringify(id)} cannot be the id of a signature.`, {
+  throw new TriageError('wrong-use', `${JSON.stringify(id)} cannot be a signature id.`, {
     hint: 'Use lower-case words joined by hyphens, short enough for a label: at most 44 characters.',
   })
 }
@@ -63,14 +63,14 @@ function checkFree(id: string, files: readonly PackFile[]): void {
   })
 }
 
-/** A signature of the same folder, so that the file loads; the author replaces it by a better one. */
+/** Returns a signature in the same folder, so that the new file loads; the author replaces it with a better one. */
 function nearestSibling(packName: string, files: readonly PackFile[]): string {
   const ids = [...loadPack(files).signatures.keys()]
   const near = files.filter(({ path }) => path.startsWith(`${packName}/`)).map(({ path }) => idOfFile(path))
   return ids.find((id) => near.includes(id)) ?? (ids[0] as string)
 }
 
-/** Never overwrites, not even a file created since the folder was read. */
+/** Never overwrites a file, not even one created since the folder was read. */
 async function writeNew(path: string, text: string): Promise<void> {
   try {
     await mkdir(join(path, '..'), { recursive: true })
@@ -92,9 +92,9 @@ function nextSteps(id: string, path: string): string {
   return [
     `written: ${path}`,
     'Next:',
-    '  1. Put two real, redacted reports under `examples`: one that it must recognise and one near miss.',
-    `  2. Replace every REPLACE, with \`auth-triage signatures test --watch ${id}\` running.`,
+    '  1. Put two real, redacted reports under `examples`: one that the signature must recognise and one near miss.',
+    `  2. Replace every REPLACE while \`auth-triage signatures test --watch ${id}\` is running.`,
     `  3. \`auth-triage signatures explain ${id} <report file>\` shows what each clause finds and what is missing.`,
-    '  4. It stays `experimental` and silent until its precision on labelled reports is known; see signatures/README.md.',
+    '  4. The signature stays `experimental` and silent until its precision on labelled reports is known; see signatures/README.md.',
   ].join('\n')
 }

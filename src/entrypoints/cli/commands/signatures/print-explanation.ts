@@ -1,6 +1,4 @@
-/**
- * Prints an explanation as text for a terminal: first the outcomes, then for each signature its clauses and the sum.
- */
+/** Prints an explanation as text for a terminal: first the outcomes, then each signature's clauses and their sum. */
 import type { Evidence, Reason } from '../../../../core/diagnosis/diagnosis.ts'
 import type { ClauseExplanation } from '../../../../core/diagnosis/explain/clause.ts'
 import type {
@@ -36,7 +34,7 @@ export function printExplanation(explanation: Explanation): string {
   const width = Math.max(...shown.map(({ outcome }) => outcome.length))
   return [
     `decision: ${decision} (${reason}): ${REASONS[reason]}`,
-    `thresholds: assert from ${assertDecisive} (decisive) or ${assertStrong} (strong), tie from ${tie} of the top one, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
+    `thresholds: assert from ${assertDecisive} (decisive) or ${assertStrong} (strong), tie from ${tie} of the top confidence, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
     ...shown.map(
       ({ outcome, probability, logOdds }) =>
         `  ${outcome.padEnd(width)}  ${probability.toFixed(3)}  ${signed(logOdds).padStart(7)} log-odds`,
@@ -47,7 +45,7 @@ export function printExplanation(explanation: Explanation): string {
   ].join('\n')
 }
 
-/** @returns in one line, how close a clause came to being found */
+/** @returns one line that says how close a clause came to being found */
 export function describeMiss({ miss }: ClauseExplanation): string {
   if (miss === null) return 'found'
   const [elsewhere] = miss.elsewhere
@@ -57,7 +55,7 @@ export function describeMiss({ miss }: ClauseExplanation): string {
   return describePatternMiss(miss.patterns)
 }
 
-/** Of several patterns, describes the one with the largest share of its literals found. */
+/** If there are several patterns, describes the one with the largest share of its literals found. */
 function describePatternMiss(patterns: readonly PatternMiss[]): string {
   const share = ({ found, missing }: PatternMiss) => found.length / (found.length + missing.length || 1)
   const nearest = patterns.reduce((a, b) => (share(b) > share(a) ? b : a), patterns[0] as PatternMiss)
@@ -74,7 +72,7 @@ export function shortenForTerminal(text: string, max: number): string {
 }
 
 function describeNearMiss({ within, groups, span, nearest }: NearMiss): string {
-  if (nearest === null) return 'no word of any group occurs'
+  if (nearest === null) return 'no word from any group occurs'
   const found = groups.flatMap((it) => (it.found === null ? [] : [`"${shortenForTerminal(it.found, 40)}"`]))
   const missing = groups.filter((it) => it.found === null).map(({ terms }) => `(${firstTerms(terms)})`)
   const apart = span === null ? '' : `; all groups occur within ${span} words, ${within} are allowed`

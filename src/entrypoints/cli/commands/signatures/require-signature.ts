@@ -1,4 +1,4 @@
-/** Looks up a signature that a person named. */
+/** Looks up a signature by the id that the user typed. */
 import { TriageError } from '../../../../core/errors.ts'
 import type { Pack } from '../../../../core/signatures/pack.ts'
 import type { Signature } from '../../../../core/signatures/schema.ts'

@@ -10,8 +10,8 @@ export function addShow(signatures: Command, io: Io): void {
   signatures
     .command('show')
     .description('print one signature in full')
-    .argument('<id>', 'id of the signature')
-    .option('--pack <folder>', 'folder of another signature pack')
+    .argument('<id>', 'signature id')
+    .option('--pack <folder>', 'folder with another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (id: string, options: { pack?: string; json?: boolean }) => {
       const signature = requireSignature(id, await openPack(options.pack))

@@ -23,8 +23,8 @@ export function addTest(signatures: Command, io: Io, finished: Finished): void {
     .command('test')
     .description('check the pack and run every example')
     .argument('[id...]', 'ids of the signatures to test (default: all)')
-    .option('--pack <folder>', 'folder of another signature pack')
-    .option('--watch', 'test again whenever a file of the pack changes, until Ctrl-C')
+    .option('--pack <folder>', 'folder with another signature pack')
+    .option('--watch', 'test again whenever a file in the pack changes, until Ctrl-C')
     .action(async (ids: readonly string[], { pack: folder = shippedPack(), watch }: Options) => {
       if (watch) return testOnChanges(folder, ids, io)
       if (!(await testPack(folder, ids, io))) finished.code = 1
@@ -43,7 +43,7 @@ async function testPack(folder: string, ids: readonly string[], io: Io): Promise
   const findings = checkPack(pack).filter(({ signature }) => chosen.has(signature))
   for (const { signature, message, hint } of findings) io.print(`${signature}: ${message}\n  → ${hint}`)
   const examples = tested.reduce((sum, it) => sum + it.examples.length, 0)
-  if (findings.length > 0) io.print(`checks of the pack: ${findings.length} to fix`)
+  if (findings.length > 0) io.print(`pack checks: ${findings.length} to fix`)
   const signatures = tested.length === 1 ? '1 signature' : `${tested.length} signatures`
   io.print(`${signatures}, ${examples} examples, ${failed.length} failed`)
   return failed.length === 0 && findings.length === 0
