@@ -57,7 +57,7 @@ describe('a label', () => {
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so today.\n` })
     const { labels, comments } = await world.look(number)
     expect([labels, comments.length]).toEqual([[], 1])
-    expect(comments[0]?.body).toContain('taken back')
+    expect(comments[0]?.body).toContain('withdrawn')
   })
 
   test('added by a maintainer is never removed by the bot', async () => {

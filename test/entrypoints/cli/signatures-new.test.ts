@@ -45,7 +45,7 @@ test.each(['New-Failure', 'new_failure', '../../escape', 'new failure', `a${'-a'
   'rejects the id %j',
   async (id) => {
     await using place = await packFolder()
-    expect(await place.create(id)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be the id') })
+    expect(await place.create(id)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be a signature id') })
   },
 )
 
