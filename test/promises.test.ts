@@ -92,7 +92,7 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
     expect(await github.readIssue(ref)).toMatchObject({ labels: [], open: true, locked: false })
   },
 
-  'Nothing lost, nothing doubled.': async () => {
+  'Nothing lost, nothing duplicated.': async () => {
     const delivery = { id: 'guid-1', event: 'issues.opened', key: 'acme/gateway#1', payload: '{}', receivedAt: 1 }
     expect(await opened.queue.accept(delivery)).toBe('accepted')
     expect(await opened.queue.accept(delivery)).toBe('known')

@@ -61,11 +61,11 @@ const FILES: Readonly<Record<string, (secret: string) => { readonly name: string
   'a log in UTF-16': (secret) => ({ name: 'a.log', bytes: Buffer.from(`\uFEFF${FOUND} ${secret}\n`, 'utf16le') }),
 }
 
-describe.each(Object.keys(FILES))('planted in %s', (input) => {
+describe.each(Object.keys(FILES))('secrets planted in %s', (input) => {
   // A file name loses everything before a slash, and some kinds are recognised by that part.
   const kinds = input.startsWith('the name') ? KINDS.filter((kind) => !/[/\n]/.test(sampleOf(kind).text)) : KINDS
 
-  test.each(kinds)('%s is in no output', async (kind) => {
+  test.each(kinds)('never reach any output: %s', async (kind) => {
     const read = await readFile((FILES[input] as (typeof FILES)[string])(sampleOf(kind).text))
     const triage = triageReport({ title: 'It fails', body: 'see the log', ...read }, UNTOUCHED, plainRules(PACK))
     expect(read.attachments.length + read.unread.length).toBeGreaterThan(0)
@@ -73,10 +73,10 @@ describe.each(Object.keys(FILES))('planted in %s', (input) => {
   })
 })
 
-describe("in a repository's settings,", () => {
+describe("secrets in a repository's settings", () => {
   const settings = KINDS.map((kind) => `${JSON.stringify(sampleOf(kind).text)}: ${JSON.stringify(sampleOf(kind).text)}`)
 
-  test('secrets are in no stored or reported problem', async () => {
+  test('never reach a stored or reported problem', async () => {
     const { store } = await openStore({ path: ':memory:' })
     const github = createMemoryGitHub()
     const reported: unknown[] = []
@@ -100,7 +100,7 @@ describe("in a repository's settings,", () => {
     await store.close()
   })
 
-  test('secrets are not in the output of `config check`', async () => {
+  test('never reach the output of `config check`', async () => {
     await using it = await temporaryFolder([{ path: 'a.yml', text: settings.join('\n') }])
     const { code, out, err } = await runCommand('config', 'check', join(it.folder, 'a.yml'))
     expect(code).toBe(1)
@@ -108,7 +108,7 @@ describe("in a repository's settings,", () => {
   })
 })
 
-test('credentials in the examples and texts of a repository signature are in no plan', () => {
+test("credentials in a repository signature's examples and texts never reach a plan", () => {
   const credentials = REDACTION_RULES.filter(({ nature }) => nature !== 'personal').map(({ id }) => id)
   for (const kind of credentials) {
     const secret = sampleOf(kind).text.replaceAll('\n', ' ')
@@ -134,22 +134,22 @@ describe('over HTTP,', () => {
 
   test.each([
     [
-      'the API',
+      'an API request',
       '/api/v1/diagnose',
       json({ title: FOUND, body: EVERYTHING, logs: [{ name: 'a.log', text: EVERYTHING }] }),
     ],
-    ['an API error', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
+    ['an invalid API request', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
     ['an API request that is not JSON', '/api/v1/diagnose', { method: 'POST', body: `{"title": ${EVERYTHING}` }],
-    ['a cursor', `/api/v1/signatures?cursor=${encodeURIComponent(sampleOf('github-token').text)}`, {}],
-    ['the try page', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],
+    ['an invalid cursor', `/api/v1/signatures?cursor=${encodeURIComponent(sampleOf('github-token').text)}`, {}],
+    ['a form on /try', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],
     [
-      'the MCP endpoint',
+      'an MCP tool call',
       '/mcp',
       json({ ...call, params: { name: 'diagnose', arguments: { title: FOUND, body: EVERYTHING } } }),
     ],
-    ['an invalid MCP call', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
+    ['an invalid tool call', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
     ['an unknown URL', `/acme/${sampleOf('github-token').text}`, {}],
-  ])('no secret is in the response of %s', async (_, path, init) => {
+  ])('no secret appears in the response to %s', async (_, path, init) => {
     const response = await (await webApp().request(path, init)).text()
     expect(response.length).toBeGreaterThan(20)
     expect(leaked(response)).toEqual([])

@@ -93,8 +93,8 @@ test('every live kind has instructions for revoking it', () => {
   expect(live.filter(({ id }) => revocationOf(id) === null)).toEqual([])
 })
 
-describe('planted in every input,', () => {
-  test.each(KINDS)('%s is in no report, diagnosis, plan or comment', (kind) => {
+describe('secrets planted in every input', () => {
+  test.each(KINDS)('never reach a report, diagnosis, plan or comment: %s', (kind) => {
     const sample = sampleOf(kind)
     for (const [input, plant] of Object.entries(INPUTS)) {
       const triage: Triage = triageReport(plant(sample.text), UNTOUCHED, plainRules(PACK))
@@ -114,7 +114,7 @@ describe('all secrets at once', () => {
     ['replay --json', 'delivery.json'],
     ['scan', 'report.md'],
     ['scan --json', 'report.md'],
-  ])('are not in the output of %s', async (command, file) => {
+  ])('do not appear in the output of %s', async (command, file) => {
     const payload = { action: 'opened', issue: { title: FOUND, body: EVERYTHING, number: 1 } }
     const files = [
       { path: 'report.md', text: body },
@@ -128,7 +128,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out + err)
   })
 
-  test('are not in the output of triage when they are attached', async () => {
+  test('do not appear in the output of triage when they are in an attached file', async () => {
     await using it = await temporaryFolder([
       { path: 'report.md', text: '# It fails\nSee the log.' },
       { path: 'debug.log', text: EVERYTHING },
@@ -144,7 +144,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out)
   })
 
-  test("are neither in the store's files nor on GitHub after the triage", async () => {
+  test("appear neither in the store's files nor on GitHub after triage", async () => {
     await using place = await temporaryFolder()
     const { store } = await openStore({ path: join(place.folder, 'store.sqlite') })
     const github = createMemoryGitHub()
@@ -158,7 +158,7 @@ describe('all secrets at once', () => {
     expectNothingIn(JSON.stringify(await github.listComments(ref)))
   })
 
-  test('are in no log line when they are in a field, a message, a stack or a cause', () => {
+  test('never reach a log line, whether they are in a field, a message, a stack or a cause', () => {
     const lines: string[] = []
     const log = createLog('trace', { write: (line) => void lines.push(line) })
     for (const kind of KINDS) {
@@ -177,7 +177,7 @@ describe('all secrets at once', () => {
     ['a truncated report', 'triage', `{"title": "It fails", "body": "${FOUND} `],
     ['a report that is not an issue', 'triage', '{"name": "'],
     ['an invalid delivery', 'replay', '{"action": "'],
-  ])('are not in the error about %s', async (_, command, before) => {
+  ])('do not appear in the error about %s', async (_, command, before) => {
     await using it = await temporaryFolder([{ path: 'input.json', text: before + EVERYTHING }])
     const { code, out, err } = await runCommand(command, join(it.folder, 'input.json'))
     expect(code).toBe(1)
@@ -185,7 +185,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out + err)
   })
 
-  test('are not in a redacted error, its stack or its causes', () => {
+  test('do not appear in a redacted error, its stack or its causes', () => {
     for (const kind of KINDS) {
       const sample = sampleOf(kind)
       const cause = errorOf(() => JSON.parse(sample.text))
@@ -199,7 +199,7 @@ describe('all secrets at once', () => {
     }
   })
 
-  test('are not in the output of `signatures test` when the examples contain them', async () => {
+  test('do not appear in the output of `signatures test` when the examples contain them', async () => {
     const examples = [
       { name: 'own', report: `# It fails\n\n${EVERYTHING}` },
       { name: 'wrong', report: `# It fails\n\n${EVERYTHING}`, expect: { signature: 'torn-ticket' } },
@@ -211,7 +211,7 @@ describe('all secrets at once', () => {
     expectNothingIn(ran.out + ran.err)
   })
 
-  test('are not in the error about a pack that cannot be loaded', async () => {
+  test('do not appear in the error about a pack that cannot be loaded', async () => {
     const { text } = sampleOf('github-token')
     const broken = { path: 'own/lost-badge.yaml', text: `${signatureFile('lost-badge').text}\n${text}: [${text}\n` }
     await using it = await temporaryFolder([broken])
@@ -220,7 +220,7 @@ describe('all secrets at once', () => {
     expect(shown(ran.out + ran.err, sampleOf('github-token'))).toEqual([])
   })
 
-  test('are not in a comment when a signature contains them', () => {
+  test('do not appear in a comment when a signature contains them', () => {
     const credentials = REDACTION_RULES.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
     for (const sample of credentials) {
       const pack = twoSignaturePack({ cause: `Seen with ${sample.text.replaceAll('\n', ' ')} once.` })

@@ -45,8 +45,8 @@ async function answered(ref: IssueRef, body: string): Promise<void> {
 
 const bodies = async (ref: IssueRef) => (await github.listComments(ref)).map(({ body }) => body)
 
-describe('an answered question', () => {
-  test('that leads to another question gets a new comment, and the old comment is retired', async () => {
+describe('a question', () => {
+  test('gets a new comment if it follows an answered question, and the old comment is retired', async () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'torn-ticket found')
     const [first = '', second = ''] = await bodies(ref)
@@ -55,7 +55,7 @@ describe('an answered question', () => {
     expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
   })
 
-  test('stays if the edit does not answer it', async () => {
+  test('stays if an edit does not answer it', async () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'lost-badge found, what more do you want?')
     const all = await bodies(ref)
@@ -73,7 +73,7 @@ describe('an answered question', () => {
     expect(await bodies(ref)).toHaveLength(2)
   })
 
-  test('is handed over to a maintainer after three questions, and the label is removed', async () => {
+  test('is not asked after three others; a maintainer takes over, and the label is removed', async () => {
     const ref = await asked('lost-badge found')
     for (const cause of ['torn-ticket', 'bent-key', 'wet-stamp']) await answered(ref, `${cause} found`)
     expect((await bodies(ref)).at(-1)).toContain('a maintainer will take a look')
@@ -85,7 +85,7 @@ describe('feedback', () => {
   const record = (ref: IssueRef, overrides: Parameters<typeof verdictOf>[0]) =>
     store.recordFeedback(verdictOf({ ref, at: now, rights: 'maintainer', ...overrides }))
 
-  test('of kind `pause` pauses the bot in the whole repository for the given days', async () => {
+  test('of kind `pause` pauses the bot in the whole repository for the given number of days', async () => {
     const other = await asked('nothing')
     await record(other, { kind: 'pause', detail: '2' })
     const ref = await asked('lost-badge found')
@@ -102,7 +102,7 @@ describe('feedback', () => {
     expect(await bodies(ref)).toEqual([])
   })
 
-  test('that a step worked is shown on the next issue of the same cause', async () => {
+  test('that a step worked is shown on the next issue with the same cause', async () => {
     const sure = twoSignaturePack()
     const open = async () => {
       now += 1000

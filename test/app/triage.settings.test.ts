@@ -90,7 +90,7 @@ describe('labels', () => {
     const BUG = '{ name: bug }'
     const text = `labels: { ask: ${BUG}, credential: ${BUG}, signatures: { lost-badge: ${BUG}, torn-ticket: ${BUG} } }`
 
-    test('are one label, which stays as long as any of its causes applies', async () => {
+    test('count as one label, which stays as long as any of its causes applies', async () => {
       const ref = fileIssue()
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').edit(ref, { body: 'torn-ticket found' })
@@ -189,7 +189,7 @@ describe('a stop by the operator', () => {
     expect((await look(ref)).labels).toEqual([BADGE])
   })
 
-  test('in the environment overrides the store', async () => {
+  test('that is set in the environment overrides the store', async () => {
     await triageIssue(fileIssue(), 'guid-1', { ...worldOf(''), isStopped: true })
     expect(github.writes).toEqual([])
   })

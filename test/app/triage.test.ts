@@ -122,7 +122,7 @@ describe('a run that fails', () => {
   })
 
   test.each(['addLabels', 'createComment'] as const)(
-    'because GitHub refuses %s results in one comment and the label when it is repeated',
+    'because GitHub refuses %s leads to one comment and one label when it is repeated',
     async (method) => {
       const ref = fileIssue('lost-badge found')
       github.refuseNext(method, 502)
@@ -134,7 +134,7 @@ describe('a run that fails', () => {
   )
 })
 
-test('the same issue leads to the same triage byte for byte', () => {
+test('the same issue gives the same triage, byte for byte', () => {
   const issue = { title: 'It fails', body: 'lost-badge found', attachments: [] }
   const first = JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(pack)))
   expect(JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(twoSignaturePack())))).toBe(first)

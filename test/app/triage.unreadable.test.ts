@@ -71,7 +71,7 @@ describe('an issue that exceeds its limits', () => {
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable' }])
   })
 
-  test('fails, to be retried, if the process is stopping', async () => {
+  test('fails if the process is stopping, so that it is retried later', async () => {
     const stopping: Analysis = { run: () => Promise.reject(new AnalysisRefused('stopping')) }
     await expect(triage(stopping)).rejects.toMatchObject({ reason: 'stopping' })
     expect(await store.decisions(ref)).toEqual([])

@@ -103,7 +103,7 @@ describe('the Dockerfile steps, run in folders,', () => {
     if (code !== 0) throw new Error(`${command} failed: ${err}`)
   }
 
-  test('produce an image with the program and without development dependencies', async () => {
+  test('produce an image that contains the program and no development dependencies', async () => {
     expect((await readdir(app())).sort()).toEqual([
       'LICENSE',
       'app.yml',

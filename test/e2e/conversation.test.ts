@@ -139,7 +139,7 @@ describe('a command', () => {
     expect([(await world.look(number)).labels, await own(number)]).toEqual([[], ''])
   })
 
-  test('`worked` adds how to prevent the failure to the end of the comment', async () => {
+  test('`worked` adds advice on preventing the failure to the end of the comment', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage worked 2')
     expect(await own(number)).toMatch(/^Solved by “[^”]+”: \*\*Token is missing a required scope/m)

@@ -91,7 +91,7 @@ describe('an edited issue', () => {
     expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('no longer applies')])
   })
 
-  test('with the same evidence causes no write', async () => {
+  test('with the same evidence causes no writes', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = world.gateway.writes.length
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nThanks in advance!\n` })

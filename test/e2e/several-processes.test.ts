@@ -43,7 +43,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     await vi.waitFor(async () => expect(await queue.backlog()).toBe(0), TAKEN_OVER).finally(() => store.close())
   }
 
-  test('one process receives, and the other works and accepts no webhooks', async () => {
+  test('one process receives webhooks, and the other does the work and accepts none', async () => {
     const [receiver, worker] = await Promise.all([start('receive'), start('work')])
     receiveAt(receiver)
     const number = await world.file(reportFor(MISSING_SCOPE))

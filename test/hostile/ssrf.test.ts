@@ -28,7 +28,7 @@ function fetchOver(network: Network, links: readonly LogLink[], more: Partial<Fe
 }
 
 describe('at least 65 notations of an internal address', () => {
-  test('are in the table once each', () => {
+  test('are each in the table once', () => {
     expect(new Set(INWARD_ADDRESSES.map(([host]) => host)).size).toBe(INWARD_ADDRESSES.length)
     expect(INWARD_ADDRESSES.length).toBeGreaterThanOrEqual(65)
   })
@@ -77,7 +77,7 @@ function everyLinkTo(url: string): string {
 }
 
 describe('at least 30 links that look like attachments', () => {
-  test('are in the table once each', () => {
+  test('are each in the table once', () => {
     expect(new Set(LINK_FORMS.map(([, url]) => url)).size).toBe(LINK_FORMS.length)
     expect(LINK_FORMS.length).toBeGreaterThanOrEqual(30)
   })

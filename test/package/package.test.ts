@@ -70,17 +70,17 @@ describe('on an old Node', async () => {
   })
 })
 
-describe('the examples in docs/api.md print the documented output', async () => {
+describe('the examples in docs/api.md', async () => {
   const page = await readFile(join(CHECKOUT, 'docs/api.md'), 'utf8')
   const examples = [...page.matchAll(/^```ts\n(?<code>.*?)^```\n\n```text\n(?<prints>.*?)^```$/gms)].map(
     ({ groups }) => groups,
   )
 
-  test('exist for every code block', () => {
+  test('include every code block', () => {
     expect(examples).toHaveLength(page.split('```ts\n').length - 1)
   })
 
-  test.each(examples.map((it, at) => [at + 1, it] as const))('example %i', async (at, example) => {
+  test.each(examples.map((it, at) => [at + 1, it] as const))('print the documented output: %i', async (at, example) => {
     const name = `example-${at}.ts`
     await writeFile(join(installed.folder, name), example?.['code'] ?? '')
     expect(await runIn(installed.folder, 'node', name)).toEqual({ code: 0, out: example?.['prints'], err: '' })

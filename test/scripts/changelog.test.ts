@@ -27,7 +27,7 @@ describe('a release', () => {
     )
   })
 
-  test('stays above the earlier releases', () => {
+  test('is placed above the earlier releases', () => {
     const first = releaseChangelog(`${HEAD}## Unreleased\n\n### Added\n\n- one\n`, { version: '0.1.0', date: 'a' })
     const next = first.replace('## Unreleased\n', '## Unreleased\n\n### Fixed\n\n- two\n')
     expect(releaseChangelog(next, { version: '0.2.0', date: 'b' })).toBe(

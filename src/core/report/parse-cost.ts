@@ -26,7 +26,7 @@ const CONTAINER_BACK = 0.02
 const EVENTS_OF_LINE = 2
 const EVENTS_OF_MARKER = 8
 
-/** Among about 5,000 reports, the most expensive costs a third of this, and the median a hundredth. */
+/** Of about 5,000 real reports, the most expensive costs a third of this, and the median a hundredth. */
 const MAX_COST = 100_000
 
 /** Underscores count only at the edge of a word: inside a word, they neither open nor close emphasis. */

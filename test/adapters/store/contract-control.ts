@@ -49,14 +49,14 @@ export function describeControl(engine: Engine): void {
       expect(await store.keptSettings(REPOSITORY)).toEqual(later)
     })
 
-    test('gives comment slots up to the reporter’s limit, ignoring the case of the login', async () => {
+    test('grants comment slots up to the reporter’s limit, ignoring the case of the login', async () => {
       const taken = [slot(1), slot(2, { author: 'ANN' }), slot(3), slot(4, { author: 'Ben' })]
       const answers = []
       for (const one of taken) answers.push(await store.takeCommentSlot(one))
       expect(answers).toEqual([true, true, false, true])
     })
 
-    test('gives comment slots up to the repository’s limit, separately for each repository', async () => {
+    test('grants comment slots up to the repository’s limit, separately for each repository', async () => {
       for (const number of [1, 2, 3]) await store.takeCommentSlot(slot(number, { author: `a${number}` }))
       expect(await store.takeCommentSlot(slot(4, { author: 'a4' }))).toBe(false)
       expect(await store.takeCommentSlot(slot(4, { ref: { owner: 'Acme', repo: 'other', number: 4 } }))).toBe(true)
@@ -68,7 +68,7 @@ export function describeControl(engine: Engine): void {
       expect(await store.takeCommentSlot(slot(3))).toBe(false)
     })
 
-    test('gives comment slots again after the window has passed', async () => {
+    test('grants comment slots again after the window has passed', async () => {
       for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
       expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR - 1 }))).toBe(false)
       expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR }))).toBe(true)
@@ -79,11 +79,11 @@ export function describeControl(engine: Engine): void {
       expect((await Promise.all(requests)).filter(Boolean)).toHaveLength(3)
     })
 
-    test('gives no comment slot when the limit is 0', async () => {
+    test('grants no comment slot when the limit is 0', async () => {
       expect(await store.takeCommentSlot(slot(1, { most: { repository: 0, author: 5 } }))).toBe(false)
     })
 
-    test('gives shares up to the limit, separately for each subject and budget', async () => {
+    test('grants shares up to the limit, separately for each subject and budget', async () => {
       const taken = [
         share('1'),
         share('2'),
@@ -96,20 +96,20 @@ export function describeControl(engine: Engine): void {
       expect(answers).toEqual([true, true, false, true, true])
     })
 
-    test('takes no second share for the same act, and ignores the case of a subject', async () => {
+    test('does not charge the same act twice, and ignores the case of a subject', async () => {
       for (const act of ['1', '1', '1']) await store.takeShare(share(act))
       expect(await store.takeShare(share('2', { subject: 'ANN' }))).toBe(true)
       expect(await store.takeShare(share('3'))).toBe(false)
       expect(await store.takeShare(share('1'))).toBe(true)
     })
 
-    test('takes all of a larger share or nothing', async () => {
+    test('grants a larger share in full or not at all', async () => {
       expect(await store.takeShare(share('1', { count: 3 }))).toBe(false)
       expect(await store.takeShare(share('1', { count: 2 }))).toBe(true)
       expect(await store.takeShare(share('2'))).toBe(false)
     })
 
-    test('gives shares again after the window has passed, and after the clock was far ahead', async () => {
+    test('grants shares again after the window has passed, and after the clock was far ahead', async () => {
       for (const act of ['1', '2']) await store.takeShare(share(act, { at: NOW + 30 * HOUR }))
       for (const act of ['1', '2']) expect(await store.takeShare(share(act))).toBe(true)
       expect(await store.takeShare(share('3', { at: NOW + HOUR - 1 }))).toBe(false)

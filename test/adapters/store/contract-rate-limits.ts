@@ -65,7 +65,7 @@ export function describePaces(engine: Engine): void {
     })
 
     describe.skipIf(engine.fleeting)('among several processes', () => {
-      test('gives the lease to one process until it gives it back', async () => {
+      test('gives the lease to one process until that process returns it', async () => {
         const other = await place.open()
         const theirs = other.store.rateLimitOf(1001)
         expect(await theirs.take(NOON, RULES)).toBe(0)

@@ -134,7 +134,7 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.identify(DESKTOP)).toEqual({ id: 41, owner: 'ACME', repo: 'DeskTop' })
     })
 
-    test('renames an owner’s repositories after a login change, but none of the old login’s new owner', async () => {
+    test('renames an owner’s repositories after a login change, but not those of the login’s new owner', async () => {
       for (const [id, repository] of [[41, DESKTOP] as const, [42, STUDIO] as const]) await claim(id, repository)
       await store.claimRepository(named(43, DESKTOP, 3, 666))
       await store.renameOwner(ACME, 'initech', 2)

@@ -93,7 +93,7 @@ describe('a backfill', () => {
     expect(github.writes).toEqual([])
   })
 
-  test('joins reports of the same cause, in any order', async () => {
+  test('joins reports with the same cause, in any order', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await run()
     expect((await clustersOf(ACME, opened.store)).list).toEqual([{ id: 1, members: [1, 2, 3, 4, 5] }])
@@ -154,7 +154,7 @@ describe('a backfill', () => {
   })
 })
 
-describe('a backfill after a finished one', () => {
+describe('a backfill that follows a finished one', () => {
   test('reads only the issues that have changed since then', async () => {
     for (let count = 0; count < 5; count += 1) file()
     now += HOUR_MS

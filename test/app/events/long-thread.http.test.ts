@@ -59,7 +59,7 @@ describe('the number of calls for a comment does not depend on the length of the
     expect(reads.length).toBeLessThanOrEqual(MAX_READS)
   })
 
-  test('without a command from a user without a role: reads only the settings, the issue and the comment', async () => {
+  test('from a user without a role, with no command: reads only the settings, the issue and the comment', async () => {
     const { reads } = await deliverLast(thread(5_000, { by: 'passer-by', body: 'Me too' }))
     expect(reads).toEqual([
       'GET /repos/Acme/gateway',
@@ -91,7 +91,7 @@ describe('in a thread of 20,000 comments', () => {
     expect(writes).toEqual([])
   })
 
-  test('a box ticked in our comment in the middle is handled', async () => {
+  test('a box ticked in our comment in the middle of the thread is handled', async () => {
     await bot.store.rememberComment(REF, OURS.id)
     const ticked = `${OURS.body}\n\n<details>\n<summary>For maintainers</summary>\n\n- [x] This answer is wrong: take it back\n- [ ] This answer is right: the label is correct\n\n</details>`
     const comments = thread(20_000, last, 9_000).map((it) => (it.by === 'us' ? { ...it, body: ticked } : it))

@@ -195,7 +195,7 @@ describe('a duplicate mark on GitHub', () => {
     expect(await bot.commentOn(second)).not.toContain('Reported before')
   })
 
-  test('counts as set by the later of two maintainers', async () => {
+  test('follows the later of two maintainers who disagree', async () => {
     bot.github.giveRole('second-keeper', 'write')
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     bot.github.as('person').mark(second, first, 'marked', 'keeper')
@@ -205,7 +205,7 @@ describe('a duplicate mark on GitHub', () => {
     expect(await clusters()).toEqual([])
   })
 
-  test('in a circle forms one cluster, with the oldest report as its canonical report', async () => {
+  test('that closes a circle leads to one cluster, with the oldest report as its canonical report', async () => {
     const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
     for (const [at, ref] of all.entries()) await bot.say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2, 3]])
@@ -224,7 +224,7 @@ describe('a duplicate mark on GitHub', () => {
 })
 
 describe('an issue that is gone', () => {
-  test.each(['deleted', 'transferred'] as const)('because it was %s is no longer linked to', async (action) => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s is no longer linked', async (action) => {
     const first = await file('No connector tools')
     await file('Cowork has no tools')
     if (action === 'deleted') bot.github.as('person').delete(first)

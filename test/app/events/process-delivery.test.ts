@@ -98,7 +98,7 @@ describe('a delivery about an issue', () => {
     ])
   })
 
-  test("is logged with the decision and without the issue's text", async () => {
+  test("is logged with the decision, but without the issue's text", async () => {
     await process(openedWebhook(badge('lost-badge found, hunter2')))
     expect(JSON.parse(logged)).toMatchObject({
       delivery: 'guid-1',

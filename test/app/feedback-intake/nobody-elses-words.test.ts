@@ -52,7 +52,7 @@ describe('a ticked box in quoted evidence', () => {
     expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
   })
 
-  test('does not hide the real box, which counts', async () => {
+  test('does not hide the real box, which still counts', async () => {
     const ref = await file(`\`\`\`\nlost-badge found ${WRONG}\n\`\`\``)
     await bot.tick(ref, 'This answer is right', 'keeper')
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'is-signature', who: 'keeper' }])
@@ -93,7 +93,7 @@ describe('the signature', () => {
   })
 })
 
-test('a deleted account does not get the rights of a reporter whose account is deleted too', async () => {
+test('a deleted account does not get the rights of a reporter whose account has also been deleted', async () => {
   const ref = await file('lost-badge found', 'ghost')
   await bot.say(ref, '/triage wrong', 'ghost')
   expect(await bot.store.feedbackOn(ref)).toEqual([])

@@ -37,7 +37,7 @@ describe('the crawl', () => {
     expect(unread).toEqual(new Map([['acme/app#6', { ref: ref(6), why: 'not-followed' }]]))
   })
 
-  test('follows the most informative links first, and reads only heads at the maximum distance', async () => {
+  test('follows the most informative links first, and reads no timelines at the maximum distance', async () => {
     const reader = madeUpReader({
       'acme/app#1': { body: '#2 has it too. Duplicate of #3. See #4.' },
       'acme/app#2': {},

@@ -30,7 +30,7 @@ describe('a reference to another issue', () => {
 
   test.each([
     ['in code', 'run `git log #12` or\n\n```\n#13\n```'],
-    ['of another host', 'https://example.com/acme/app/issues/5'],
+    ['on another host', 'https://example.com/acme/app/issues/5'],
     ['in a colour, a channel or a heading', 'color #12ab34, #general, \n# 5 things'],
     ['in another URL', 'https://github.com/acme/app/blob/main/a.md#12'],
     ['with the number 0', '#0'],

@@ -34,11 +34,11 @@ describe('feedback on clusters', () => {
     expect(await membersAfter('duplicate-of', 'anyone', 3, 1)).toEqual([[1, 2]])
   })
 
-  test('from the reporter separates', async () => {
+  test('from the reporter separates two reports', async () => {
     expect(await membersAfter('not-duplicate', 'reporter', 2, 1)).toEqual([])
   })
 
-  test('from a maintainer joins', async () => {
+  test('from a maintainer joins two reports', async () => {
     expect(await membersAfter('duplicate-of', 'maintainer', 3, 1)).toEqual([[1, 2, 3]])
   })
 })

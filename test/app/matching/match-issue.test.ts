@@ -61,7 +61,7 @@ async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef):
 }
 
 describe('matching an issue', () => {
-  test("links to the earlier report of the same cause, with the reasons and both reports' lines", async () => {
+  test("links to the earlier report with the same cause, with the reasons and both reports' lines", async () => {
     const first = file('No connector tools in Cowork')
     const second = file('Cowork: connectors have no tools')
     expect(await linksOn(first)).toEqual([])

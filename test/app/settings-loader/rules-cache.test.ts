@@ -83,7 +83,7 @@ describe("a repository that takes another repository's name", () => {
     expect([await modeOf(42), await modeOf(41)]).toEqual(['dry-run', 'label-only'])
   })
 
-  test('is not guessed', async () => {
+  test('has no settings until GitHub has identified it', async () => {
     const rules = cache.over(opened.store.as([])).rulesFor(REPOSITORY, github)
     await expect(rules).rejects.toThrow('The repository Acme/gateway was not identified on GitHub.')
   })

@@ -86,7 +86,7 @@ describe('experimental signatures are never asserted or asked about', () => {
   })
 })
 
-describe('when nothing leads', () => {
+describe('when no signature leads', () => {
   const pack = twoSignaturePack({}, {}, TOPIC, GENERIC)
 
   test('the first question of the troubleshooting flow is asked', () => {

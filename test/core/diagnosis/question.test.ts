@@ -41,7 +41,7 @@ describe('a tie', () => {
   })
 })
 
-describe('when nothing leads', () => {
+describe('when no signature leads', () => {
   const pack: Pack = {
     ...packOf(),
     genericMessages: [

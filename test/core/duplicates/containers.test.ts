@@ -5,7 +5,7 @@ import { TopK } from '../../../src/core/duplicates/top-k.ts'
 import { generator } from '../../support/generator.ts'
 
 describe('TopK', () => {
-  test('gives the same places as sorting', () => {
+  test('returns the same ranking as sorting', () => {
     const random = generator(3)
     for (let round = 0; round < 100; round++) {
       const scores = Array.from({ length: random(200) }, () => random(30))

@@ -6,7 +6,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 const GROUP = (...ids: string[]) => ({ ids, sure: true })
 
 describe('figures of a ranking', () => {
-  test('relate the duplicates found to the maximum that k places can contain', () => {
+  test('compare the duplicates found with the most that fit into k places', () => {
     const { recall } = measureRanking(() => ['b', 'x', 'c', 'd'], [GROUP('a', 'b', 'c', 'd')])
     const ofA = { 1: 1, 3: 2 / 3, 10: 1 }
     expect(recall['1']).toBeLessThanOrEqual(ofA[1])

@@ -51,27 +51,27 @@ describe('figures', () => {
     expect(figures).toMatchObject({ reports: 15, auth: 8, notAuth: 7 })
   })
 
-  test('top1: of 1 to 6, the first-ranked is right in 1, 2 (narrower), 4 (also) and 5', () => {
+  test('top1: of reports 1 to 6, the first rank is right for 1, 2 (narrower), 4 (also) and 5', () => {
     expect(figures.top1).toBe(4 / 6)
   })
 
-  test('asserted: of the eight, 1, 2, 4 and 14 are right; of those with a signature, 1, 2 and 4', () => {
+  test('asserted: 1, 2, 4 and 14 of the eight asserts are right, and 1, 2 and 4 of the six labelled reports', () => {
     expect(figures.asserted).toMatchObject({ count: 8, precision: 4 / 8, recall: 3 / 6 })
   })
 
-  test('asserted strictly: of the eight, 1 and 2 (narrower) have the expected label', () => {
+  test('asserted strictly: of the eight asserts, 1 and 2 (narrower) have the expected label', () => {
     expect(figures.asserted).toMatchObject({ strictPrecision: 2 / 8, strictRecall: 2 / 6 })
   })
 
-  test('silent on a report about authentication: 6 of 1 to 8', () => {
+  test('silentOnAuth: of reports 1 to 8, only 6 gets no answer', () => {
     expect(figures.silentOnAuth).toBe(1 / 8)
   })
 
-  test('falseAssertsPer1000: 13 and 15 of the seven; 14 is acceptable', () => {
+  test('falseAssertsPer1000: 13 and 15 of the seven other reports; 14 is acceptable', () => {
     expect(figures.falseAssertsPer1000).toBeCloseTo(2000 / 7, 10)
   })
 
-  test('falseCommentsPer1000: also the questions of 10 and 12; only auth-other makes a question acceptable', () => {
+  test('falseCommentsPer1000: includes the questions on 10 and 12; only auth-other makes one acceptable', () => {
     expect(figures.falseCommentsPer1000).toBeCloseTo(4000 / 7, 10)
   })
 
@@ -109,7 +109,7 @@ describe('details', () => {
     expect(measure(wrong, []).confusions.map(({ count }) => count)).toEqual([2, 1])
   })
 
-  test('a signature that is only ever named wrongly has figures, but does not count in the mean', () => {
+  test('a signature that is only ever named by mistake has figures, but does not count in the mean', () => {
     const { bySignature, macroF1 } = measure([outcome('lost-badge', asserts('wet-paper'))], [])
     expect(bySignature['wet-paper']).toEqual({ n: 0, precision: 0, recall: 0, f1: 0 })
     expect(macroF1).toBe(0)
@@ -129,7 +129,7 @@ describe('details', () => {
     [asks('lost-badge'), true, false],
     [asks('wet-paper', 'lost-badge'), false, false],
     [silence(), false, false],
-  ])('%#: ranked rightly, asserted rightly', (diagnosis, ranked, asserted) => {
+  ])('%#: ranked correctly, asserted correctly', (diagnosis, ranked, asserted) => {
     const evaluated = outcome('lost-badge', diagnosis)
     expect([isRightlyRanked(evaluated), isRightlyAsserted(evaluated)]).toEqual([ranked, asserted])
   })

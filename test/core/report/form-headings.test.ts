@@ -83,7 +83,7 @@ describe('readReport: form', () => {
     ])
   })
 
-  test('reads a heading that the reporter wrote as text, but not as an answer', () => {
+  test("reads a reporter's own heading as text, not as a form field", () => {
     const report = read(lines('## 401 invalid_token after login', '', '## Steps', '', 'Log in.'))
     expect(report.segments.map(({ text }) => text)).toEqual(['Title', '401 invalid_token after login', 'Log in.'])
     expect(report.fields).toEqual([{ heading: 'Steps', line: 3, text: 'Log in.' }])

@@ -36,7 +36,7 @@ describe('valid settings', () => {
 describe('invalid settings', () => {
   test.each([
     ['an unknown key', 'mode: comment\nmod: comment', ':2: unknown key `mod` → did you mean `mode`?'],
-    ['an unknown key inside', 'labels:\n  askk: {}', ':2: `labels`: unknown key `askk` → did you mean `ask`?'],
+    ['a nested unknown key', 'labels:\n  askk: {}', ':2: `labels`: unknown key `askk` → did you mean `ask`?'],
     [
       'an unknown mode',
       'mode: loud',

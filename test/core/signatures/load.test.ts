@@ -190,7 +190,7 @@ describe('problems', () => {
     expect(problemsOf(twoSignatures({}, { status: 'beta' }))).toHaveLength(1)
   })
 
-  test('do not call a pack of invalid files empty', () => {
+  test('do not say that a pack of invalid files is empty', () => {
     expect(problemsOf([{ path: 'lost-badge.yaml', text: '[' }]).join('\n')).not.toContain('contains no signature')
   })
 })

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => removeFolder(folder))
 
-test("demo --once prints six issues with the bot's answers, with exit code 0", async () => {
+test("demo --once prints six issues with the bot's answers and exits with 0", async () => {
   const { code, out, err } = await spawnCommand(['demo', '--once'], { folder }).ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const number of [1, 2, 3, 4, 5, 6]) expect(out).toMatch(new RegExp(`^\\S*#${number}  \\S`, 'm'))

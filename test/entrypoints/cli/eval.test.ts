@@ -39,7 +39,7 @@ describe('eval', () => {
     })
   })
 
-  test('prints a table for people', async () => {
+  test('prints a human-readable table', async () => {
     await using it = await corpus()
     const { out } = await it.run()
     expect(out).toMatch(/^reports {14}4 \(3 about authentication\)$/m)

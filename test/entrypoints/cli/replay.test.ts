@@ -52,7 +52,7 @@ describe('replay', () => {
     expect(out).toBe(printed)
   })
 
-  test('says that there is nothing to do', async () => {
+  test('says so when there is nothing to do', async () => {
     const payload = loadWebhook('issues.opened')
     const issue = { ...payload.issue, title: 'Dark mode for the docs', body: null }
     expect(await replay({ ...payload, issue })).toEqual({ code: 0, out: 'Nothing to do.', err: '' })

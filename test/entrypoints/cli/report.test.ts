@@ -72,7 +72,7 @@ describe('report', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('Run the command again in 10 min')])
   })
 
-  test('fails with 1 and one sentence for a missing issue', async () => {
+  test('exits with 1 and one sentence for a missing issue', async () => {
     await using it = await temporaryFolder()
     nock(API).get('/repos/acme/app/issues/1').reply(404, {})
     const { code, out, err } = await runCommand('report', URL, '--cache', it.folder)

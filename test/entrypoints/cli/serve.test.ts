@@ -60,7 +60,7 @@ describe('serve does not start, and prints what to do,', () => {
       () => without('WEBHOOK_SECRET'),
       ['WEBHOOK_SECRET is not set', 'Set it to the webhook secret'],
     ],
-    ['on a foreign host', () => ({ ...COMPLETE, HOST: '192.0.2.1' }), ['192.0.2.1', 'Set HOST to localhost']],
+    ['on a non-local host', () => ({ ...COMPLETE, HOST: '192.0.2.1' }), ['192.0.2.1', 'Set HOST to localhost']],
     ['on a port that is taken', () => ({ ...COMPLETE, PORT: takenPort }), ['in use', 'set PORT to a free port']],
     ['on a port that is not a number', () => ({ ...COMPLETE, PORT: 'http' }), ['PORT: ', 'Correct them']],
     [

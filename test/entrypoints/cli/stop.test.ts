@@ -5,7 +5,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-test('stop applies to every process on the same store, and resume ends it', async () => {
+test('stop applies to every process on the same store until resume lifts it', async () => {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'store.sqlite')
   vi.stubEnv('STORE_PATH', path)

@@ -112,7 +112,7 @@ describe('triage', () => {
   })
 })
 
-describe('triage fails with 1 and one sentence', () => {
+describe('triage exits with 1 and one sentence', () => {
   test('for a missing file', async () => {
     await using it = await withFiles({})
     const { ended } = spawnCommand(['triage', 'no.md'], { folder: it.folder })

@@ -87,7 +87,7 @@ describe('auth-triage mcp', () => {
     expect((await client.listTools()).tools).toHaveLength(2)
   })
 
-  test('rejects too large input without reading it', async () => {
+  test('rejects input that is too large without reading it', async () => {
     const result = await client.callTool({ name: 'diagnose', arguments: { body: 'x'.repeat(200_001) } })
     expect(result.isError).toBe(true)
   })

@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(lines.map(({ leftOut }) => leftOut)).toEqual([...Array(20).fill(undefined), 10, undefined])
   })
 
-  test('withoutPayloads logs only message and causes of an error', () => {
+  test("withoutPayloads logs only an error's message and causes", () => {
     const error = Object.assign(new Error('refused', { cause: new Error('no room') }), { event: { body: 'hunter2' } })
     const [line] = written((log) => withoutPayloads(log).error(error))
     expect(JSON.stringify(line)).not.toContain('hunter2')

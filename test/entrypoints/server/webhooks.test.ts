@@ -102,8 +102,8 @@ describe('a webhook', () => {
 describe('reads only the headers to refuse a webhook', () => {
   test.each<readonly [string, Readonly<Record<string, string>>, number, string]>([
     ['without a signature', { 'x-hub-signature-256': '' }, 400, 'X-Hub-Signature-256 is missing'],
-    ['with a signature of another length', { 'x-hub-signature-256': 'sha256=00' }, 400, 'WEBHOOK_SECRET'],
-    ['with a signature of another kind', { 'x-hub-signature-256': `sha1=${'0'.repeat(64)}` }, 400, 'X-Hub-Sig'],
+    ['with a signature of the wrong length', { 'x-hub-signature-256': 'sha256=00' }, 400, 'WEBHOOK_SECRET'],
+    ['with a signature of the wrong kind', { 'x-hub-signature-256': `sha1=${'0'.repeat(64)}` }, 400, 'X-Hub-Sig'],
     ['without an event', { 'x-github-event': '' }, 400, 'X-GitHub-Event'],
     ['for the event __proto__', { 'x-github-event': '__proto__' }, 400, 'X-GitHub-Event'],
     ['for the event constructor', { 'x-github-event': 'constructor' }, 400, 'X-GitHub-Event'],

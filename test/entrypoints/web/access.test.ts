@@ -156,7 +156,7 @@ describe('access to the decisions on an issue', () => {
   )
 })
 
-describe('signing in', () => {
+describe('a sign-in', () => {
   test('sends state and a challenge, and keeps both in an HttpOnly cookie', async () => {
     const { get, begin } = visit()
     const query = await begin()
@@ -196,7 +196,7 @@ describe('signing in', () => {
     expect(cookie).not.toMatch(/domain/i)
   })
 
-  test('is not undone by following a link', async () => {
+  test('is not ended by following a link', async () => {
     const { get, signIn, jar } = visit()
     await signIn('code-ann')
     expect((await get('/logout')).status).toBe(404)

@@ -27,7 +27,7 @@ function opened(waiting = 8) {
   }
 }
 
-test('runs one at a time, and the next when it ends', async () => {
+test('runs one request at a time, and the next one when it ends', async () => {
   const it = opened()
   await it.take('a')
   void it.take('b')

@@ -27,25 +27,25 @@ test('a sealed value opens until it expires', async () => {
   expect(await open(whole(), NOW + 8 * HOUR - 1)).toEqual(ANN)
 })
 
-describe('nothing opens', () => {
+describe('a sealed value cannot be opened', () => {
   test.each<[string, () => string | undefined | Promise<string>]>([
     ['without a cookie', () => undefined],
-    ['in an empty cookie', () => ''],
-    ['in a blank', () => ' '],
-    ['in unsealed JSON', () => encode(JSON.stringify({ value: ANN, exp: NOW * 2 }))],
-    ['in the same JSON as plain text', () => JSON.stringify({ value: ANN, exp: NOW * 2 })],
-    ['in zeros', () => Buffer.alloc(200).toString('base64url')],
-    ['sealed with another secret', () => createSeal('another secret', 'session', 8 * HOUR).seal(ANN, NOW)],
-    ['sealed with an empty secret', () => createSeal('', 'session', 8 * HOUR).seal(ANN, NOW)],
-    ['sealed for another purpose', () => createSeal('the secret', 'attempt', 8 * HOUR).seal(ANN, NOW)],
+    ['from an empty cookie', () => ''],
+    ['from a cookie that is a space', () => ' '],
+    ['from unsealed JSON', () => encode(JSON.stringify({ value: ANN, exp: NOW * 2 }))],
+    ['from the same JSON as plain text', () => JSON.stringify({ value: ANN, exp: NOW * 2 })],
+    ['from zeros', () => Buffer.alloc(200).toString('base64url')],
+    ['if it was sealed with another secret', () => createSeal('another secret', 'session', 8 * HOUR).seal(ANN, NOW)],
+    ['if it was sealed with an empty secret', () => createSeal('', 'session', 8 * HOUR).seal(ANN, NOW)],
+    ['if it was sealed for another purpose', () => createSeal('the secret', 'attempt', 8 * HOUR).seal(ANN, NOW)],
     ['with the nonce of another', () => swapped(2)],
     ['with the content of another', () => swapped(3)],
     ['with the tag of another', () => swapped(4)],
     ['with nonce and tag of another', () => swapped(2, 4)],
     ['with a header that names no encryption', () => `${encode('{"alg":"none"}')}.${parts.slice(1).join('.')}`],
-    ['unsigned', () => `${encode('{"alg":"none"}')}.${encode(JSON.stringify({ value: ANN, exp: NOW }))}.`],
-    ['encrypted to a key inside the token', () => withOwnKey()],
-    ['with two sealed values in a row', () => `${whole()}${whole()}`],
+    ['if it is unsigned', () => `${encode('{"alg":"none"}')}.${encode(JSON.stringify({ value: ANN, exp: NOW }))}.`],
+    ['if it is encrypted to a key inside the token', () => withOwnKey()],
+    ['from two sealed values in a row', () => `${whole()}${whole()}`],
     ['with a shorter tag', () => parts.with(4, (parts[4] ?? '').slice(0, 6)).join('.')],
     ['without a tag', () => parts.with(4, '').join('.')],
     ['with a sixth part', () => `${whole()}.x`],

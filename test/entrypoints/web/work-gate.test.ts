@@ -34,7 +34,7 @@ const slow = (bytes: number): RequestInit => {
 describe('the limit per address and minute', () => {
   const unpacking = () => opened(async () => ({ unpacked: LIMITS.unpackedBytes }))
 
-  test('is six reports of the maximum unpacked size, over all paths', async () => {
+  test('is six reports of the maximum unpacked size, across all paths', async () => {
     const ask = unpacking()
     for (const path of ['/try', '/api/v1/diagnose', '/mcp', '/try', '/mcp']) {
       expect((await ask({ body: 'x' }, 'a', path)).status).toBe(200)
@@ -110,7 +110,7 @@ describe('a body', () => {
 })
 
 describe('work', () => {
-  test('runs one at a time, over all paths, even if it fails', async () => {
+  test('runs one job at a time across all paths, even if one fails', async () => {
     let running = 0
     let most = 0
     const ask = opened(async () => {

@@ -1,5 +1,5 @@
 /**
- * Implements our GitHub interface with the real GitHub. Takes an Octokit client that is authenticated for one
+ * Implements our `GitHub` interface on top of the real API. Takes an Octokit client that is authenticated for one
  * installation and returns plain values in our own data model. Reports why an issue is gone, but makes no decisions.
  */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'

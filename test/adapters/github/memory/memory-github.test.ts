@@ -62,7 +62,7 @@ describe('in-memory GitHub', () => {
     expect(github.writes).toEqual(['createComment acme/gateway#1'])
   })
 
-  test('lists every write and no read', async () => {
+  test('lists all writes and no reads', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Writes', labels: ['bug'] })
     await github.readIssue(ref)
