@@ -23,6 +23,8 @@ const ALONE = [
   'test/scripts/**/*.test.ts',
 ]
 
+const GROWTH = 'test/hostile-sample.test.ts'
+
 export default defineConfig({
   plugins: [librariesAsInstalled],
   test: {
@@ -39,13 +41,21 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'modules', include: ALONE } },
+      // It measures time, so it gets a process that no other test has filled or deoptimised.
+      { extends: true, test: { name: 'growth', include: [GROWTH], isolate: true } },
       {
         extends: true,
         test: {
           name: 'services',
           include: ['test/**/*.test.ts'],
           // These measure time and run in `npm run test:hostile`.
-          exclude: [...ALONE, 'test/hostile/roads.test.ts', 'test/hostile/http.test.ts', 'test/hostile/growth.test.ts'],
+          exclude: [
+            ...ALONE,
+            GROWTH,
+            'test/hostile/roads.test.ts',
+            'test/hostile/http.test.ts',
+            'test/hostile/growth.test.ts',
+          ],
           globalSetup: SERVICES,
         },
       },
