@@ -40,3 +40,25 @@ describe.each(ENTRY_POINTS.map((point, index) => ({ ...point, index })))('$name'
 function sizeAt(at: number, largest: number): number {
   return largest <= MAX_BODY_LENGTH || at % WHOLE_FILES === 0 ? largest : largest >> 4
 }
+
+describe('the measure', () => {
+  const largest = 131_072
+  const shape = { name: 'letters', text: (size: number) => 'a'.repeat(size) }
+  const steps = (count: number) => {
+    let sum = 0
+    for (let at = 0; at < count; at++) sum = (sum * 31 + at) | 0
+    return sum
+  }
+  const faultOf = (countFor: (size: number) => number) =>
+    growthFault({ name: 'steps', largest, ready: (text) => () => steps(countFor(text.length)) }, shape, largest)
+
+  test('finds quadratic time', () => {
+    expect(faultOf((size) => (size * size) / 40)).toMatch(
+      /^letters: .* ms for a quarter, a half and all of 131072 characters/,
+    )
+  })
+
+  test('accepts linear time', () => {
+    expect(faultOf((size) => size * 2_000)).toBeNull()
+  })
+})

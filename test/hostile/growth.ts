@@ -11,6 +11,11 @@ declare module 'vitest' {
 
 /** A text four times as long takes about 4.6 times as long in n log n time, and 16 times as long in quadratic time. */
 const MAX_RATIO = 8
+/**
+ * The last doubling takes about 2.1 times as long in n log n time, and 4 times as long in quadratic time. A text that no
+ * longer fits in the cache costs more a character, but only once.
+ */
+const MAX_LAST_RATIO = 3
 /** A shorter time for the largest text cannot be distinguished from noise, and is harmless. */
 const FLOOR_MS = 60
 /** The shortest time that the clock measures reliably. */
@@ -57,7 +62,9 @@ function tryOnce({ point, shape, largest, limit, times }: Trial): string | null 
     if (time(size) > limit) return `${shape.name}: more than ${limit} ms for ${size} characters`
   const [quarter = 0, whole = 0] = times.values()
   if (whole < FLOOR_MS || whole <= MAX_RATIO * Math.max(quarter, MIN_MS)) return null
-  const formatted = [quarter, time(largest >> 1), whole].map((ms) => ms.toFixed(0)).join(', ')
+  const half = time(largest >> 1)
+  if (whole <= MAX_LAST_RATIO * half) return null
+  const formatted = [quarter, half, whole].map((ms) => ms.toFixed(0)).join(', ')
   return `${shape.name}: ${formatted} ms for a quarter, a half and all of ${largest} characters`
 }
 
