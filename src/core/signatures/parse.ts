@@ -68,8 +68,9 @@ export function parseFile<T>(
   const yaml = readYaml(file)
   if (!('document' in yaml)) return yaml
   const { document, lineOf } = yaml
-  const renamed: RenamedKey[] = []
-  const checked = schema.safeParse(withPresentKeys(document.toJS(), form, { path: [], renamed }))
+  const data: unknown = document.toJS()
+  const renamed = renameFormerKeys(data, form)
+  const checked = schema.safeParse(data)
   if (checked.success) return { value: checked.data, lineOf, renamed }
   return checked.error.issues
     .slice(0, MAX_PROBLEMS)
@@ -77,26 +78,31 @@ export function parseFile<T>(
     .map(({ path, message, hint }) => ({ file: file.path, line: lineOf(path), message, hint }))
 }
 
-interface Visit {
-  readonly path: readonly PropertyKey[]
-  /** Former keys found so far; `withPresentKeys` adds to them. */
-  readonly renamed: RenamedKey[]
+/**
+ * Gives former keys their current names, in place.
+ * @param data as parsed from YAML
+ * @returns the keys that were renamed
+ */
+function renameFormerKeys(data: unknown, { renamedKeys = {} }: FileForm): readonly RenamedKey[] {
+  return Object.entries(renamedKeys).flatMap(([path, currentName]) => renameAt(data, path.split('.'), currentName))
 }
 
-function withPresentKeys(value: unknown, form: FileForm, { path, renamed }: Visit): unknown {
-  const { renamedKeys = {} } = form
-  if (Array.isArray(value)) return value.map((it, at) => withPresentKeys(it, form, { path: [...path, at], renamed }))
-  // Keys that are not strings produce a Map, which the schema rejects.
-  if (typeof value !== 'object' || value === null || value instanceof Map) return value
-  const entries = Object.entries(value).map(([key, it]) => {
-    const inside = withPresentKeys(it, form, { path: [...path, key], renamed })
-    const keyPath = [...path.filter((step) => typeof step === 'string'), key].join('.')
-    const currentName = Object.hasOwn(renamedKeys, keyPath) ? renamedKeys[keyPath] : undefined
-    if (currentName === undefined || Object.hasOwn(value, currentName)) return [key, inside]
-    renamed.push({ path: [...path, key], currentName })
-    return [currentName, inside]
-  })
-  return Object.fromEntries(entries)
+function renameAt(
+  value: unknown,
+  [key = '', ...inner]: readonly string[],
+  currentName: string,
+  path: readonly PropertyKey[] = [],
+): readonly RenamedKey[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((it, index) => renameAt(it, [key, ...inner], currentName, [...path, index]))
+  }
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return []
+  const record = value as Record<string, unknown>
+  if (inner.length > 0) return renameAt(record[key], inner, currentName, [...path, key])
+  if (Object.hasOwn(record, currentName)) return []
+  record[currentName] = record[key]
+  delete record[key]
+  return [{ path: [...path, key], currentName }]
 }
 
 export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is Parsed<T> {
