@@ -18,9 +18,12 @@ const { version: present } = JSON.parse(readFileSync(`${root}/package.json`, 'ut
 const version = nextVersion(present, positionals[0])
 const date = new Date().toISOString().slice(0, 10)
 const changelog = `${root}/CHANGELOG.md`
+const before = readFileSync(changelog, 'utf8')
+// First of all, so that a changelog that cannot be released costs no run of the checks.
+const after = releaseChangelog(before, { version, date })
 
 if (values['dry-run']) {
-  say(`Would release ${version} after ${present}:\n\n${unreleased(readFileSync(changelog, 'utf8'))}`)
+  say(`Would release ${version} after ${present}:\n\n${unreleased(before)}`)
   npm('pack', '--dry-run')
 } else {
   release()
@@ -30,7 +33,7 @@ function release(): void {
   if (git('status', '--porcelain') !== '') throw new Error('There are uncommitted changes.')
   npm('run', 'check')
   npm('run', 'build:action')
-  writeFileSync(changelog, releaseChangelog(readFileSync(changelog, 'utf8'), { version, date }))
+  writeFileSync(changelog, after)
   npm('version', version, '--no-git-tag-version')
   git('add', 'CHANGELOG.md', 'package.json', 'package-lock.json', 'dist-action')
   git('commit', '--message', `Release ${version}`)
