@@ -9,13 +9,15 @@ import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
 import { chooseQuestion } from './question.ts'
+import { withoutRepeatedTitles } from './repeated-titles.ts'
 
 /**
  * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
  * @returns the same diagnosis for the same report, pack and parameters, byte for byte
  */
 export function diagnose(report: Report, pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): Diagnosis {
-  const collected = collectEvidence(pack.scanner.scan(report.segments), parameters.classifyText(report), pack)
+  const read = withoutRepeatedTitles(report, pack)
+  const collected = collectEvidence(pack.scanner.scan(read.segments), parameters.classifyText(read), pack)
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)

@@ -24,14 +24,17 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
   const groups = groupByHints(kinds)
   const hints = [...new Set(groups.flatMap((group) => group.hints))]
   const anyHintOrShape = new RegExp(
-    [...withoutSuperstrings(hints).map(escaped), ...kinds.flatMap(({ shape }) => shape ?? [])].join('|'),
+    [
+      ...withoutSuperstrings(hints).map((hint) => RegExp.escape(hint)),
+      ...kinds.flatMap(({ shape }) => shape ?? []),
+    ].join('|'),
     'gi',
   )
   // Longest first: a hint also finds the shorter hints that it starts with.
   const anyHint = new RegExp(
     hints
       .toSorted((a, b) => b.length - a.length)
-      .map(escaped)
+      .map((hint) => RegExp.escape(hint))
       .join('|'),
     'g',
   )
@@ -78,10 +81,6 @@ function groupByHints(kinds: readonly RedactionRule[]): readonly Group[] {
     const { hints = [], shape } = run[0] as RedactionRule
     return { order, kinds: run, hints, shape: shape === undefined ? null : new RegExp(shape, 'i') }
   })
-}
-
-function escaped(hint: string): string {
-  return hint.replace(/\W/g, '\\$&')
 }
 
 /** Drops every hint that contains another: the shorter one finds both. */

@@ -23,13 +23,9 @@ export function withEnglishHeadings(fields: readonly Field[], { headings }: Repo
 /** Returns true if any of the texts names the repository's own product as a whole word. */
 export function namesOwnProduct(texts: readonly string[], { names }: RepositoryHints): boolean {
   return names.some((name) => {
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'iu')
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'iu')
     return texts.some((text) => pattern.test(text))
   })
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
 
 function headingKey(heading: string): string {

@@ -18,6 +18,7 @@ import { diagnose } from '../diagnose.ts'
 import type { Decision, Diagnosis, Evidence, Reason } from '../diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../model-parameters.ts'
 import { quote } from '../quote.ts'
+import { withoutRepeatedTitles } from '../repeated-titles.ts'
 import { type ClauseExplanation, explainClauses } from './clause.ts'
 
 export interface Explanation {
@@ -73,8 +74,9 @@ export interface ExplainOptions {
 }
 
 /** @returns the explanation of the report's diagnosis */
-export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
+export function explain(given: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
   const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
+  const report = withoutRepeatedTitles(given, pack)
   const hits = pack.scanner.scan(report.segments)
   const collected = collectEvidence(hits, parameters.classifyText(report), pack)
   const probabilities = estimate(collected, parameters)
