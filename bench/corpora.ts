@@ -1,14 +1,11 @@
 /** Loads the labelled reports: our own in `test/corpus/`, and the collected ones if they are next to the project. */
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
 
 const OWN = new URL('../test/corpus/', import.meta.url)
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
-
-export interface TaggedReport {
-  readonly labelled: LabelledReport
-}
 
 /** The project's own reports, always present. */
 export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
@@ -17,21 +14,45 @@ export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
 }
 
 export interface CollectedReports {
-  /** For figures. */
+  /** For figures and for the fit: reports that are labelled with confidence. */
   readonly scored: readonly LabelledReport[]
-  /** For training only: reports that are labelled with low confidence or only in part. */
+  /** For the fit only: reports that are labelled with low confidence or only in part. */
   readonly unscored: readonly LabelledReport[]
+  /** A fifth of the newest reports, which neither the fit nor the author of a clause has seen. */
+  readonly heldOut: readonly LabelledReport[]
   /** A stream of reports from one repository, in which almost nothing is about authentication. For measuring only. */
   readonly stream: readonly LabelledReport[]
 }
 
 /** @throws when the collected reports are not next to the project */
 export async function loadCollectedReports(): Promise<CollectedReports> {
+  const [first, second, unscored, stream, ...newest] = await Promise.all(
+    [
+      'auth-reports.jsonl',
+      'auth-reports-half-2.jsonl',
+      'auth-reports-unscored.jsonl',
+      'claude-code-issues.jsonl',
+      'reports-2-mcp.jsonl',
+      'reports-2-eco.jsonl',
+    ].map((name) => load(new URL(name, COLLECTED))),
+  )
+  const fresh = newest.flat()
   return {
-    scored: await load(new URL('auth-reports.jsonl', COLLECTED)),
-    unscored: await load(new URL('auth-reports-unscored.jsonl', COLLECTED)),
-    stream: await load(new URL('claude-code-issues.jsonl', COLLECTED)),
+    scored: [...(first ?? []), ...(second ?? []), ...fresh.filter((it) => !isHeldOut(it))],
+    unscored: unscored ?? [],
+    heldOut: fresh.filter(isHeldOut),
+    stream: stream ?? [],
   }
+}
+
+/** By the hash of the id, so that the choice depends on nothing that a report says. */
+export function isHeldOut({ id }: LabelledReport): boolean {
+  return createHash('sha256').update(id).digest().readUInt32BE(0) % 5 === 0
+}
+
+/** The repository of a report, from an id such as `owner/repo#1`; the id itself if it names none. */
+export function repositoryOf({ id }: LabelledReport): string {
+  return id.includes('#') ? id.slice(0, id.lastIndexOf('#')).toLowerCase() : id
 }
 
 async function load(file: URL): Promise<readonly LabelledReport[]> {

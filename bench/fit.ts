@@ -1,8 +1,8 @@
 /**
- * Fits the model parameters for the diagnosis: the text classifier, the evidence weights and the thresholds. One
- * command reproduces the result: the same reports and pack give the same files. Every figure is cross-validated: each
- * report is diagnosed by a model that was not trained on it.
- * Usage: npm run fit [-- --dry]   (needs the collected reports next to the project)
+ * Fits the model parameters for the diagnosis: the text classifier, the evidence weights, the clause reliabilities and
+ * the thresholds. One command reproduces the result: the same reports and pack give the same files. Every figure is
+ * cross-validated by repository: each report is diagnosed by a model that saw no report of the same repository.
+ * Usage: npm run fit [-- --dry] [-- --details FILE]   (needs the collected reports next to the project)
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -10,76 +10,85 @@ import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { collectEvidence } from '../src/core/diagnosis/collect-evidence.ts'
 import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
-import { diagnose } from '../src/core/diagnosis/diagnose.ts'
+import { diagnoseScanned } from '../src/core/diagnosis/diagnose.ts'
 import type { ModelParameters, Thresholds, Weights } from '../src/core/diagnosis/model-parameters.ts'
+import { passagesOf } from '../src/core/diagnosis/passages.ts'
+import { type ScannedReport, scanReport } from '../src/core/diagnosis/read-hits.ts'
 import { createTextClassifier, type TextClassifierModel } from '../src/core/diagnosis/text-classifier.ts'
-import { hasSignature } from '../src/core/evaluation/corpus.ts'
-import { type EvaluatedReport, type Figures, judge, measure } from '../src/core/evaluation/evaluate.ts'
+import { hasSignature, type LabelledReport } from '../src/core/evaluation/corpus.ts'
+import { detailsOf, type EvaluatedReport, type Figures, judge, measure } from '../src/core/evaluation/evaluate.ts'
 import { parseIssueText } from '../src/core/report/issue-text.ts'
 import { readReport } from '../src/core/report/read-report.ts'
+import type { Segment } from '../src/core/report/report.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
-import type { Hit, Pack } from '../src/core/signatures/pack.ts'
-import { loadCollectedReports, loadOwnReports, type TaggedReport } from './corpora.ts'
+import type { Pack } from '../src/core/signatures/pack.ts'
+import { loadCollectedReports, loadOwnReports, repositoryOf } from './corpora.ts'
 import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
 import { type TrainingReport, trainTextClassifier } from './fit/train-text-classifier.ts'
 
-const FOLDS = 10
+const FOLDS = 5
 const TEXT_CLASSIFIER = { steps: 100, rate: 0.1, ridge: 1e-4, minReports: 3 }
 const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
 
 /** Report weights: reports collected from real repositories count most, the pack's examples least. */
-const IMPORTANCE = { scored: 1, unscored: 0.6, own: 0.6, example: 0.3 } as const
+const IMPORTANCE = { scored: 1, unscored: 0.6, own: 1, example: 0.3 } as const
 
-/** Minimum precision that asserts must have at the chosen thresholds. */
-const WANTED_PRECISION = 0.975
+/** Minimum strict precision that asserts must have at the chosen thresholds. */
+const WANTED_PRECISION = 0.95
+
+/** Minimum strict precision of the asserts that the comment calls sure. */
+const SURE_PRECISION = 0.98
 
 /** Candidate thresholds. */
 const SHARES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
-const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { dry: { type: 'boolean' }, details: { type: 'string' } } })
 const pack = loadPack(await readPackFolder(shippedPack()))
 const { scored, unscored, stream } = await loadCollectedReports()
-const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(await loadOwnReports(), 'own')].map(
-  prepare,
-)
+const rows = [
+  ...scored.map((it) => prepare(it, 'scored')),
+  ...unscored.map((it) => prepare(it, 'unscored')),
+  ...(await loadOwnReports()).map((it) => prepare(it, 'own')),
+]
 const examples = exampleRows(pack)
 
 /** Each fold's parameters before its weights are fitted, learned without the fold's reports. */
-const parts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((_, at) => at % FOLDS !== fold)))
-const choices = rows.map((row, at) => toChoice(row, parts[at % FOLDS] as Learned))
-const foldWeights = parts.map((_, fold) =>
-  fitLogit(
-    choices.filter((_, at) => at % FOLDS !== fold),
-    LOGIT,
-  ),
+const parts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((row) => row.fold !== fold)))
+const choices = rows.map((row) => toChoice(row, parts[row.fold] as Learned))
+const foldWeights = parts.map((part, fold) =>
+  fitLogit([...choices.filter((_, at) => rows[at]?.fold !== fold), ...exampleChoices(part)], LOGIT),
 )
 const thresholds = chooseThresholds(crossValidate)
-const crossValidated = measure(crossValidate(thresholds), [])
+const outcomes = crossValidate(thresholds)
+const crossValidated = measure(outcomes, [])
 
 const textClassifierAlone = topOfTextClassifier()
 const learned = learn(rows)
-const weights = fitLogit(choices, LOGIT)
+const weights = fitLogit([...choices, ...exampleChoices(learned)], LOGIT)
 const final: ModelParameters = { ...learned, weights, thresholds }
 const onStream = measure(
-  stream.map((report) => judge(report, diagnose(readReport(report.issue), pack, final), pack)),
+  stream.map((report) => {
+    const scanned = scanReport(readReport(report.issue), pack)
+    return judge(report, diagnoseScanned(scanned, pack, final), pack)
+  }),
   [],
 )
 
 report(crossValidated, onStream, weights, thresholds)
+if (values.details !== undefined) {
+  await writeFile(values.details, outcomes.map((it) => `${JSON.stringify(detailsOf(it))}\n`).join(''))
+}
 if (!values.dry) await save({ learned, weights, thresholds, crossValidated, onStream })
 
-interface Row extends TaggedReport {
-  readonly report: ReturnType<typeof readReport>
-  readonly hits: readonly Hit[]
+interface Row {
+  readonly labelled: LabelledReport
+  readonly from: keyof typeof IMPORTANCE
   readonly importance: number
-}
-
-function tag(
-  reports: readonly TaggedReport['labelled'][],
-  from: keyof typeof IMPORTANCE,
-): readonly (TaggedReport & { importance: number })[] {
-  return reports.map((labelled) => ({ labelled, importance: IMPORTANCE[from] }))
+  readonly scanned: ScannedReport
+  readonly passages: readonly Segment[]
+  /** The same for all reports of a repository. */
+  readonly fold: number
 }
 
 type Learned = Pick<ModelParameters, 'reliabilities' | 'classifyText'> & { readonly model: TextClassifierModel }
@@ -90,10 +99,10 @@ function learn(from: readonly Row[]): Learned {
   return { model, classifyText: createTextClassifier(model), reliabilities }
 }
 
-function toHitReport({ labelled, hits, importance }: Row): HitReport {
+function toHitReport({ labelled, scanned, importance }: Row): HitReport {
   const wanted = [labelled.expected, ...labelled.also]
   const isCorrect = (id: string) => isAmong(id, wanted)
-  return { hits, importance, isRight: isCorrect }
+  return { hits: scanned.hits, importance, isRight: isCorrect }
 }
 
 /** A general signature's clauses are also correct on reports of its narrower kinds. */
@@ -101,37 +110,52 @@ function isAmong(id: string, wanted: readonly string[]): boolean {
   return wanted.some((it) => it === id || pack.signatures.get(it)?.broader === id)
 }
 
-function prepare({ labelled, importance }: TaggedReport & { importance: number }): Row {
-  const report = readReport(labelled.issue)
-  return { labelled, importance, report, hits: pack.scanner.scan(report.segments) }
+function prepare(labelled: LabelledReport, from: keyof typeof IMPORTANCE): Row {
+  const scanned = scanReport(readReport(labelled.issue), pack)
+  const passages = passagesOf(scanned.report.segments, scanned.hits)
+  const fold = foldOf(from === 'own' ? labelled.id : repositoryOf(labelled))
+  return { labelled, from, importance: IMPORTANCE[from], scanned, passages, fold }
 }
 
-/** The pack's examples train only the text classifier: the clauses were written to match them. */
+/** FNV-1a, so that a repository stays in its fold when others are added. */
+function foldOf(repository: string): number {
+  let hash = 0x811c9dc5
+  for (const character of repository) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return hash % FOLDS
+}
+
+/** The pack's examples count little: the clauses were written to match them. */
 function exampleRows(from: Pack): readonly Row[] {
   return [...from.signatures.values()].flatMap(({ id, examples }) =>
     examples
       .filter(({ expect }) => expect.signature !== 'none' || expect.decision === 'silent')
       .map(({ name, report, expect }) => {
         const expected = expect.signature === 'none' ? NOT_AUTH : (expect.signature ?? id)
-        const labelled = { id: `${id}: ${name}`, issue: parseIssueText(report), expected, also: [] }
-        return prepare({ labelled, importance: IMPORTANCE.example })
+        return prepare({ id: `${id}: ${name}`, issue: parseIssueText(report), expected, also: [] }, 'example')
       }),
   )
 }
 
-function toTraining({ labelled, report, importance }: Row): TrainingReport {
-  return { report, importance, target: shares(labelled) }
+/** Keeps the weights such that a line that names a cause outweighs what its words resemble. */
+function exampleChoices(part: Learned): readonly Choice[] {
+  return examples.map((row) => toChoice(row, part))
+}
+
+function toTraining({ labelled, passages, importance }: Row): TrainingReport {
+  return { passages, importance, target: shares(labelled) }
 }
 
 /** If other answers would also be correct, the expected one gets most of the probability. */
-function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<string, number> {
-  if (also.length === 0) return new Map([[expected, 1]])
-  return new Map([[expected, 0.7], ...also.map((id): [string, number] => [id, 0.3 / also.length])])
+function shares({ expected, also }: LabelledReport): ReadonlyMap<string, number> {
+  const known = (id: string) => (id === NOT_AUTH || pack.signatures.has(id) ? id : AUTH_OTHER)
+  const others = [...new Set(also.map(known))].filter((id) => id !== known(expected))
+  if (others.length === 0) return new Map([[known(expected), 1]])
+  return new Map([[known(expected), 0.8], ...others.map((id): [string, number] => [id, 0.2 / others.length])])
 }
 
 /** If the expected answer is not among the outcomes, "another failure" is the correct outcome. */
-function toChoice({ labelled, report, hits, importance }: Row, { classifyText, reliabilities }: Learned): Choice {
-  const outcomes = describeOutcomes(collectEvidence(hits, classifyText(report), pack), reliabilities)
+function toChoice({ labelled, scanned, passages, importance }: Row, { classifyText, reliabilities }: Learned): Choice {
+  const outcomes = describeOutcomes(collectEvidence(scanned, classifyText(passages), pack), reliabilities)
   const wanted = shares(labelled)
   const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
   const missing = 1 - direct.reduce((sum, it) => sum + it, 0)
@@ -148,31 +172,24 @@ function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outc
   return wanted.get(broader) ?? 0
 }
 
-/** Diagnoses every report with the fold that was trained without it. */
+/** Diagnoses every scored report with the fold that was trained without its repository. */
 function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
-  return rows.flatMap((row, at) => {
-    if (!isScored(row.labelled.id)) return []
-    const fold = at % FOLDS
+  return rows.flatMap(({ labelled, from, scanned, fold }) => {
+    if (from !== 'scored') return []
     const parameters = { ...(parts[fold] as Learned), weights: foldWeights[fold] as Weights, thresholds: it }
-    return [judge(row.labelled, diagnose(row.report, pack, parameters), pack)]
+    return [judge(labelled, diagnoseScanned(scanned, pack, parameters), pack)]
   })
 }
 
 /** Returns the share of scored reports for which the text classifier alone ranks the expected signature first. */
 function topOfTextClassifier(): number {
-  const answered = rows
-    .map((row, at) => ({ row, reader: parts[at % FOLDS] as Learned }))
-    .filter(({ row }) => isScored(row.labelled.id) && hasSignature(row.labelled))
-  const correct = answered.filter(({ row, reader }) => {
-    const ranked = [...reader.classifyText(row.report).probabilities].filter(([id]) => pack.signatures.has(id))
-    const first = ranked.sort((a, b) => b[1] - a[1])[0]?.[0]
-    return first !== undefined && [row.labelled.expected, ...row.labelled.also].includes(first)
+  const answered = rows.filter((row) => row.from === 'scored' && hasSignature(row.labelled, pack))
+  const correct = answered.filter(({ labelled, passages, fold }) => {
+    const { probabilities } = (parts[fold] as Learned).classifyText(passages)
+    const ranked = [...probabilities].filter(([id]) => pack.signatures.has(id)).sort((a, b) => b[1] - a[1])
+    return ranked[0]?.[0] === labelled.expected
   })
   return correct.length / answered.length
-}
-
-function isScored(id: string): boolean {
-  return scored.some((it) => it.id === id)
 }
 
 /**
@@ -180,25 +197,47 @@ function isScored(id: string): boolean {
  * unchanged.
  */
 function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
-  let chosen: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
+  let chosen: Thresholds = {
+    assertDecisive: 0.95,
+    assertStrong: 0.95,
+    sure: 0.99,
+    tie: 0.6,
+    ask: 0.65,
+    askNeutral: 0.85,
+    askOnRequest: 0.95,
+  }
   let bestRecall = 0
   for (const assertDecisive of SHARES) {
     for (const assertStrong of SHARES.filter((it) => it >= assertDecisive)) {
       const thresholds = { ...chosen, assertDecisive, assertStrong }
-      const { precision, recall } = measure(outcomesAt(thresholds), []).asserted
-      if (precision < WANTED_PRECISION || recall <= bestRecall) continue
+      const { strictPrecision, strictRecall } = measure(outcomesAt(thresholds), []).asserted
+      if (strictPrecision < WANTED_PRECISION || strictRecall <= bestRecall) continue
       chosen = thresholds
-      bestRecall = recall
+      bestRecall = strictRecall
     }
   }
-  return chosen
+  return { ...chosen, sure: chooseSure(outcomesAt(chosen)) }
+}
+
+/** Returns the lowest confidence above which asserts are right often enough to be called sure. */
+function chooseSure(outcomes: readonly EvaluatedReport[]): number {
+  const candidates = [0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99]
+  const isGood = (from: number) =>
+    measure(
+      outcomes.filter(({ diagnosis }) => diagnosis.confidence >= from),
+      [],
+    ).asserted.strictPrecision >= SURE_PRECISION
+  return candidates.find(isGood) ?? 0.995
 }
 
 function report(real: Figures, healthy: Figures, fitted: Weights, chosen: Thresholds): void {
   const { asserted } = real
   const lines = [
-    `cross-validated on ${real.reports} collected reports: top1 ${real.top1.toFixed(3)}, macro F1 ${real.macroF1.toFixed(3)}, ` +
-      `asserted ${asserted.count} at precision ${asserted.precision.toFixed(3)} and recall ${asserted.recall.toFixed(3)}`,
+    `cross-validated by repository on ${real.reports} collected reports: top1 ${real.strictTop1.toFixed(3)} strict, ` +
+      `${real.top1.toFixed(3)} lenient; asserted ${asserted.count} at precision ${asserted.strictPrecision.toFixed(3)} ` +
+      `strict, ${asserted.precision.toFixed(3)} lenient, and recall ${asserted.strictRecall.toFixed(3)}; silent on auth ` +
+      `${real.silentOnAuth.toFixed(3)}; on ${real.notAuth} not-auth reports ${real.falseAssertsPer1000.toFixed(0)} false ` +
+      `asserts and ${real.falseCommentsPer1000.toFixed(0)} words per 1,000`,
     `on ${healthy.reports} reports of a healthy stream: ${healthy.falseAssertsPer1000.toFixed(1)} false asserts and ` +
       `${healthy.falseCommentsPer1000.toFixed(1)} false comments per 1,000`,
     `thresholds ${JSON.stringify(chosen)}`,
@@ -216,14 +255,16 @@ interface Fitted {
 }
 
 async function save({ learned, weights, thresholds, crossValidated, onStream }: Fitted): Promise<void> {
-  const { top1, macroF1, asserted } = crossValidated
+  const { top1, strictTop1, macroF1, asserted, silentOnAuth } = crossValidated
   const figures = {
     folds: FOLDS,
     collectedReports: {
       count: crossValidated.reports,
       top1,
+      strictTop1,
       macroF1,
       asserted,
+      silentOnAuth,
       textClassifierAloneTop1: textClassifierAlone,
       bySignature: crossValidated.bySignature,
     },

@@ -4,11 +4,11 @@
  */
 import type { Strength } from '../../src/core/diagnosis/diagnosis.ts'
 import type { Reliabilities } from '../../src/core/diagnosis/model-parameters.ts'
-import type { Hit } from '../../src/core/signatures/pack.ts'
+import type { ReadHit } from '../../src/core/diagnosis/read-hits.ts'
 
 /** The hits in one report, and which signatures are correct for it. */
 export interface HitReport {
-  readonly hits: readonly Hit[]
+  readonly hits: readonly ReadHit[]
   readonly importance: number
   isRight(signature: string): boolean
 }
@@ -45,10 +45,10 @@ export function measureReliability(reports: readonly HitReport[]): Reliabilities
   }
 }
 
-function distinctClauses(hits: readonly Hit[]): readonly [string, Strength, string][] {
+function distinctClauses(hits: readonly ReadHit[]): readonly [string, Strength, string][] {
   const found = new Map<string, [string, Strength, string]>()
-  for (const { owned } of hits) {
-    if (owned.role !== 'evidence') continue
+  for (const { owned, reading } of hits) {
+    if (owned.role !== 'evidence' || reading.mood !== 'stated') continue
     const key = `${owned.owner}/${owned.clause.id}`
     found.set(key, [key, owned.clause.strength, owned.owner])
   }

@@ -6,10 +6,10 @@ import {
   softmax,
   type TextClassifierModel,
 } from '../../src/core/diagnosis/text-classifier.ts'
-import type { Report } from '../../src/core/report/report.ts'
+import type { Segment } from '../../src/core/report/report.ts'
 
 export interface TrainingReport {
-  readonly report: Report
+  readonly passages: readonly Segment[]
   /** Share per class; the shares sum to 1. */
   readonly target: ReadonlyMap<string, number>
   readonly importance: number
@@ -32,7 +32,7 @@ interface Row {
 
 export function trainTextClassifier(training: readonly TrainingReport[], options: TrainOptions): TextClassifierModel {
   const classes = [...new Set(training.flatMap(({ target }) => [...target.keys()]))].sort()
-  const counted = training.map(({ report }) => countTerms(report.segments))
+  const counted = training.map(({ passages }) => countTerms(passages))
   const terms = frequentTerms(counted, options.minReports)
   const index = new Map(terms.map((term, at) => [term, at]))
   const idf = inverseFrequency(counted, terms)

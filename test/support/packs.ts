@@ -35,13 +35,13 @@ export function signatureFile(id: string, fields: Fields = {}): PackFile {
     'confused-with': [{ id: sibling, tell: 'the other is there' }],
     ask: `Is it the ${id}?`,
     checklist: [
-      { check: 'Look', expect: 'It is there', otherwise: 'It is gone' },
-      { check: 'Look again', expect: 'It is there', otherwise: 'It is gone' },
+      { check: 'Look', outcomes: [{ see: 'It is there' }, { see: 'It is gone' }] },
+      { check: 'Look again', outcomes: [{ see: 'It is there' }, { see: 'It is gone' }] },
     ],
     remedies: [{ text: 'Get a new one', standing: 'reported', source: 'https://example.com/new' }],
     prevention: ['Hold it', 'Keep it'],
     'solved-when': 'it is back',
-    'known-false-positives': ['none known yet'],
+    'false-signals': ['none known yet'],
     examples: [
       { name: 'own', report: `${id} found` },
       { name: 'near miss', report: `${sibling} found`, expect: { signature: sibling } },
@@ -131,7 +131,15 @@ export const PLAIN_JUDGEMENT: ModelParameters = {
     noneCounterSign: 3,
   },
   reliabilities: { clauses: {}, strengths: { decisive: 0, strong: 0, supporting: 0 } },
-  thresholds: { assertDecisive: 0.8, assertStrong: 0.8, tie: 0.5, ask: 0.6 },
+  thresholds: {
+    assertDecisive: 0.8,
+    assertStrong: 0.8,
+    sure: 0.95,
+    tie: 0.5,
+    ask: 0.6,
+    askNeutral: 0.6,
+    askOnRequest: 0.6,
+  },
   classifyText: () => ({ probabilities: new Map() }),
 }
 

@@ -18,6 +18,7 @@ export function evidenceOf(overrides: Partial<Evidence> = {}): Evidence {
   return {
     id: 'gateway-log',
     strength: 'decisive',
+    reading: { section: 'account', mood: 'stated' },
     segment: 'log',
     source: 'body',
     heading: null,
@@ -30,7 +31,15 @@ export function evidenceOf(overrides: Partial<Evidence> = {}): Evidence {
 
 /** A candidate with high confidence and one decisive log line. */
 export function candidateOf(signature: string, overrides: Partial<Candidate> = {}): Candidate {
-  return { signature, confidence: 0.98, evidence: [evidenceOf()], against: [], textClass: null, ...overrides }
+  return {
+    signature,
+    confidence: 0.98,
+    evidence: [evidenceOf()],
+    against: [],
+    textClass: null,
+    question: null,
+    ...overrides,
+  }
 }
 
 /** A diagnosis that asserts this candidate. */

@@ -14,13 +14,16 @@ const MINIMAL = {
   'confused-with': [{ id: 'invalid-scope', tell: 'there the scope was asked for and refused, and no token exists' }],
   ask: 'Which scopes does the stored token list?',
   checklist: [
-    { check: 'Compare the scopes', expect: 'They are the same', otherwise: 'The client asks for too little' },
-    { check: 'Try another client', expect: 'It fails there too', otherwise: 'The first client is at fault' },
+    {
+      check: 'Compare the scopes',
+      outcomes: [{ see: 'They are the same' }, { see: 'The client asks for too little' }],
+    },
+    { check: 'Try another client', outcomes: [{ see: 'It fails there too' }, { see: 'The first client is at fault' }] },
   ],
   remedies: [{ text: 'Log in again', standing: 'reported', source: 'https://example.com/reported' }],
   prevention: ['Compare the scopes after every update', 'Use one token for one purpose'],
   'solved-when': 'the refused call answers',
-  'known-false-positives': ['none known yet'],
+  'false-signals': ['none known yet'],
   examples: [
     { name: 'one', report: '# One' },
     { name: 'two', report: '# Two' },
@@ -37,6 +40,7 @@ export function packOf(...signatures: readonly Signature[]): Pack {
   return {
     fingerprint: '0123456789ab',
     signatures: new Map(signatures.map((it) => [it.id, it])),
+    boilerplate: [],
     counterSigns: {},
     genericMessages: [],
     topic: {

@@ -1,7 +1,8 @@
 /** Renders a signature's checklist as a numbered list with the reporter's values filled in. */
 import type { Environment } from '../report/report.ts'
+import { appliesTo } from '../signatures/applies.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
-import type { Check } from '../signatures/schema.ts'
+import type { Check, Outcome } from '../signatures/schema.ts'
 import { endSentence, fillCommand, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
@@ -35,10 +36,13 @@ export interface Checklist {
  * @param environment selects steps by their `when`; if none applies, all are shown and each says where it applies
  */
 export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
-  const fitting = steps.filter((step) => fits(step, environment))
+  const fitting = steps.filter(({ when }) => appliesTo(when, environment))
   const chosen = fitting.length > 0 ? fitting : steps
   const listed = chosen
-    .map((step) => ({ text: renderStep(step, captures, fits(step, environment)), step: steps.indexOf(step) + 1 }))
+    .map((step) => ({
+      text: renderStep(step, captures, appliesTo(step.when, environment)),
+      step: steps.indexOf(step) + 1,
+    }))
     .filter(({ text }) => text !== '')
   const rendered = listed.map(({ text }, index) => numbered(text, index + 1))
   const count = visibleCount(rendered)
@@ -51,32 +55,31 @@ export function renderChecklist(steps: readonly Check[], environment: Environmen
   }
 }
 
-function fits({ when }: Check, environment: Environment): boolean {
-  const products = when?.product === undefined ? null : [when.product].flat()
-  if (products !== null && (environment.product === null || !products.includes(environment.product))) return false
-  if (when?.os === undefined || when.os === environment.os) return true
-  // WSL runs Linux, so a check for Linux works there.
-  return when.os === 'linux' && environment.os === 'wsl'
-}
-
 function renderStep(step: Check, captures: Captures, fitting: boolean): string {
   const check = renderAuthored(step.check, captures).replace(/[.:]$/, '')
-  const expect = renderAuthored(step.expect, captures)
+  const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, captures))
   const how = renderHow(step.how, captures)
   // Without the captured value the outcomes are unknown; the instruction may still help.
-  if (check === '' || (expect === '' && how === '')) return ''
+  if (check === '' || (confirming === '' && how === '')) return ''
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
-  const otherwise = renderAuthored(step.otherwise, captures)
+  const outcomes = confirming === '' ? [] : [confirming, ...others.filter((it) => it !== '')]
+  const lines = outcomes.map((it) => `- ${endSentence(it)}`)
   return [
     `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
-    ...(expect === '' ? [] : [`- ${endSentence(expect)}`]),
-    ...(expect === '' || otherwise === '' ? [] : [`- ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
+    ...(how.includes('\n') && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),
   ].join('\n')
+}
+
+/** Returns an empty string if a captured value is missing. */
+function renderOutcome({ see, means, next }: Outcome, captures: Captures): string {
+  const parts = [see, means, next].filter((it) => it !== undefined).map((it) => renderAuthored(it, captures))
+  return parts.includes('') ? '' : parts.map(endSentence).join(' ')
 }
 
 function applicability({ when }: Check): string {
   const products = when?.product === undefined ? [] : [when.product].flat()
-  const names = [...products, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]])]
+  const version = when?.version === undefined ? [] : [`version ${when.version}`]
+  const names = [...products, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]]), ...version]
   return `Only on ${names.join(', ')}: `
 }
 

@@ -1,6 +1,7 @@
 /** The section on remedies: what helped, what did not, and the version that fixed the failure. */
 import { findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
+import { appliesTo } from '../signatures/applies.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
@@ -15,10 +16,11 @@ const MAX_REFUTED = 2
  *   empty string when nothing is known
  */
 export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
+  const fitting = signature.remedies.filter(({ when }) => appliesTo(when, environment))
   return [
     renderFix(signature, environment),
-    renderGroup(signature, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),
-    renderGroup(signature, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
+    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),
+    renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
     .filter((line) => line !== '')
     .join('\n\n')
@@ -30,8 +32,12 @@ interface RemedyGroup {
   readonly max: number
 }
 
-function renderGroup(signature: Signature, captures: Captures, { status, heading, max }: RemedyGroup): string {
-  const texts = signature.remedies
+function renderGroup(
+  remedies: Signature['remedies'],
+  captures: Captures,
+  { status, heading, max }: RemedyGroup,
+): string {
+  const texts = remedies
     .filter((remedy) => remedy.standing === status)
     .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
     .filter(({ text }) => text !== '')

@@ -4,6 +4,7 @@
  */
 
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
+import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import type { HelpfulStep } from '../feedback/helpful-steps.ts'
 import { solvedBy } from '../feedback/implicit-feedback.ts'
 import type { Report } from '../report/report.ts'
@@ -26,13 +27,11 @@ import { renderRemedies } from './remedies-section.ts'
 import { renderGreeting, renderOutdated } from './repository-wording.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 import { renderSolved } from './solved-comment.ts'
+import { renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
 /** Maximum number of steps named as helpful. */
 const MAX_HELPED = 3
-
-/** At or above this confidence, the comment says `sure`; below it, `likely`. */
-const SURE = 0.95
 
 /**
  * @returns the whole comment, shorter than 60,000 characters; null when there is nothing to say: there is no credential
@@ -102,6 +101,7 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
+    { text: renderSymptom(signature, report.environment, captures), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: endSentence(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
@@ -119,18 +119,19 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
   if (diagnosis.reason === 'said') return `A maintainer says this is **${inlineCode(signature.title, 80)}**.`
-  const certainty = diagnosis.confidence >= SURE ? 'sure' : 'likely'
-  const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
+  const certainty = diagnosis.confidence >= SHIPPED_PARAMETERS.thresholds.sure ? 'sure' : 'likely'
+  const why = candidate === undefined ? '' : `: ${renderWhy(candidate, signature)}`
   return `This looks like **${inlineCode(signature.title, 80)}** (${certainty}${why}).`
 }
 
-function renderWhy(candidate: Candidate): string {
+function renderWhy(candidate: Candidate, { kind }: Signature): string {
   const [first, second] = quotableEvidence(candidate)
-  const verb = first?.strength === 'decisive' ? 'names' : 'points to'
+  const shown = kind === 'symptom' ? 'it' : 'the cause'
+  const verb = first?.strength === 'decisive' ? (kind === 'symptom' ? 'shows' : 'names') : 'points to'
   if (second !== undefined && first?.strength !== 'decisive') return 'together, the passages below point to it'
   return first === undefined || !isLog(first)
-    ? `the sentence below ${verb} the cause`
-    : `the line below ${verb} the cause`
+    ? `the sentence below ${verb} ${shown}`
+    : `the line below ${verb} ${shown}`
 }
 
 /** @param listed the numbers, in the signature, of the steps listed in the comment */

@@ -1,8 +1,15 @@
 /** Collects the scanner's hits by signature: the best hit for every clause, as quoted evidence. */
-import type { ClauseRole, Hit, Pack } from '../signatures/pack.ts'
+
+import type { Purpose } from '../report/purpose.ts'
+import type { Environment } from '../report/report.ts'
+import { answerKey, genericAnswerKey } from '../signatures/answers.ts'
+import { appliesTo } from '../signatures/applies.ts'
+import type { ClauseRole, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
+import { weightOf } from './mood.ts'
 import { quote } from './quote.ts'
+import { type ReadHit, type ScannedReport, sharesLine } from './read-hits.ts'
 import type { TextClass } from './text-classifier.ts'
 
 /** The evidence in a report for and against one signature. */
@@ -15,6 +22,8 @@ export interface SignatureMatch {
   readonly textClass: number | null
   /** Ids of this signature's counter-signs (`not-when`) that the report shows. */
   readonly counterSigns: readonly string[]
+  /** Its first question that fits the report and is not answered there. */
+  readonly question: string | null
 }
 
 /** The evidence in a report, by signature and for the topic as a whole. */
@@ -26,11 +35,14 @@ export interface CollectedEvidence {
   readonly counterSigns: readonly string[]
   /** Ids of the counter-signs in the report's title, where the reporter names the subject. */
   readonly counterSignsInTitle: readonly string[]
-  /** True if the report says plainly that nothing failed. Nothing is asserted in that case. */
-  readonly isVetoed: boolean
+  /** Signs that the report asks for something, and signs that something failed. */
+  readonly purpose: Purpose
   /** The text classifier's result for the whole report. */
   readonly textClass: TextClass
-  /** Generic messages, which point to no signature, in report order; each `id` is that of the message. */
+  /**
+   * Generic messages, which point to no signature, in report order, without those whose question the report answers;
+   * each `id` is that of the message.
+   */
   readonly generic: readonly Evidence[]
 }
 
@@ -39,16 +51,25 @@ const RANK: Readonly<Record<Strength, number>> = { decisive: 0, strong: 1, suppo
 /** A signature without evidence is considered if the text classifier gives it at least this probability. */
 const CLEAR_TEXT_CLASS = 0.05
 
-/** @param hits as the pack's scanner reports them */
-export function collectEvidence(hits: readonly Hit[], textClass: TextClass, pack: Pack): CollectedEvidence {
-  const counterSigns = ownersOf(hits, 'counter-sign')
+/** Collects what counts: what the report denies, or says of another report, does not. */
+export function collectEvidence(
+  { report, purpose, hits: found }: ScannedReport,
+  textClass: TextClass,
+  pack: Pack,
+): CollectedEvidence {
+  const hits = found.filter(({ reading }) => weightOf(reading.mood) !== 'none')
+  // What a report is about is named in a denial, too.
+  const mentioned = new Set(ownersOf(found, 'only-when'))
+  const answered = new Set(ownersOf(found, 'answer'))
+  const explained = hits.filter((hit) => !isPartOfEvidence(hit, hits))
+  const counterSigns = ownersOf(explained, 'counter-sign')
   const byOwner = Map.groupBy(hits, ({ owned }) => keyOf(owned.role, owned.owner))
   const find = (role: ClauseRole, owner: string) => byOwner.get(keyOf(role, owner)) ?? []
   const signatureMatches = [...pack.signatures.values()].flatMap((signature) => {
     const owners = signature.inherits ? [signature.id, signature.broader as string] : [signature.id]
     const evidence = owners.flatMap((owner) => find('evidence', owner))
     const probability = textClass.probabilities.get(signature.id) ?? null
-    const isOpen = signature['only-when'].length === 0 || find('only-when', signature.id).length > 0
+    const isOpen = signature['only-when'].length === 0 || mentioned.has(signature.id)
     if (!isOpen || (evidence.length === 0 && (probability ?? 0) < CLEAR_TEXT_CLASS)) return []
     return [
       {
@@ -57,41 +78,60 @@ export function collectEvidence(hits: readonly Hit[], textClass: TextClass, pack
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
         textClass: probability,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
+        question: questionOf(signature, report.environment, answered),
       },
     ]
   })
-  const titles = hits.filter(({ segment }) => segment.kind === 'title')
-  const generic = quoteBest(hits.filter(({ owned }) => owned.role === 'generic'))
+  const titles = explained.filter(({ segment }) => segment.kind === 'title')
+  const generic = quoteBest(
+    hits.filter(({ owned }) => owned.role === 'generic' && !answered.has(genericAnswerKey(owned.owner))),
+  )
   return {
     signatureMatches,
     topic: quoteBest(find('topic', 'topic')),
     counterSigns,
     counterSignsInTitle: ownersOf(titles, 'counter-sign'),
-    isVetoed: hits.some((hit) => vetoes(hit, pack)),
+    purpose,
     textClass,
     generic,
   }
 }
 
-/** Returns true if the hit belongs to a counter-sign with a veto and comes from a strong clause or the title. */
-function vetoes({ owned, segment }: Hit, pack: Pack): boolean {
-  if (owned.role !== 'counter-sign' || !pack.counterSigns[owned.owner]?.vetoes) return false
-  return segment.kind === 'title' || owned.clause.strength !== 'supporting'
+/**
+ * A counter-sign in the words or the log line that name a cause does not explain them away: `EACCES` on a file of
+ * credentials.
+ */
+function isPartOfEvidence(hit: ReadHit, hits: readonly ReadHit[]): boolean {
+  if (hit.owned.role !== 'counter-sign') return false
+  const overlaps = (it: ReadHit) => it.start < hit.end && hit.start < it.end
+  const isAbout = (it: ReadHit) => overlaps(it) || (hit.segment.kind === 'log' && sharesLine(it, hit))
+  return hits.some((it) => it.segment === hit.segment && isSureEvidence(it) && isAbout(it))
+}
+
+function isSureEvidence({ owned, reading }: ReadHit): boolean {
+  return owned.role === 'evidence' && owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
+}
+
+function questionOf(signature: Signature, environment: Environment, answered: ReadonlySet<string>): string | null {
+  const open = signature.ask.find(
+    ({ when }, at) => appliesTo(when, environment) && !answered.has(answerKey(signature.id, 'ask', at)),
+  )
+  return open?.text ?? null
 }
 
 function keyOf(role: ClauseRole, owner: string): string {
   return `${role} ${owner}`
 }
 
-function ownersOf(hits: readonly Hit[], role: Hit['owned']['role']): readonly string[] {
+function ownersOf(hits: readonly ReadHit[], role: ClauseRole): readonly string[] {
   return [...new Set(hits.filter(({ owned }) => owned.role === role).map(({ owned }) => owned.owner))]
 }
 
 /**
  * Returns one quote per clause, strongest first. A log hit is preferred to a prose hit, because logs are more reliable.
  */
-function quoteBest(hits: readonly Hit[]): readonly Evidence[] {
-  const best = new Map<string, Hit>()
+function quoteBest(hits: readonly ReadHit[]): readonly Evidence[] {
+  const best = new Map<string, ReadHit>()
   for (const hit of hits) {
     const known = best.get(hit.owned.clause.id)
     if (known === undefined || worth(hit) > worth(known)) best.set(hit.owned.clause.id, hit)
@@ -99,7 +139,8 @@ function quoteBest(hits: readonly Hit[]): readonly Evidence[] {
   return [...best.values()].map(quote).sort((a, b) => RANK[a.strength] - RANK[b.strength])
 }
 
-/** Prefers hits with more captured values, then logs over prose. */
-function worth(hit: Hit): number {
-  return Object.keys(hit.captures).length * 2 + (hit.segment.kind === 'log' ? 1 : 0)
+/** Prefers what happened, then more captured values, then logs over prose. */
+function worth({ reading, captures, segment }: ReadHit): number {
+  const happened = weightOf(reading.mood) === 'full' ? 100 : 0
+  return happened + Object.keys(captures).length * 2 + (segment.kind === 'log' ? 1 : 0)
 }

@@ -6,6 +6,7 @@
  * set by hand.
  */
 
+import { isRequestOnly } from '../report/purpose.ts'
 import type { CollectedEvidence, SignatureMatch } from './collect-evidence.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import type { Reliabilities, Weights } from './model-parameters.ts'
@@ -72,6 +73,7 @@ function describeSignature(
   const against = counts(match.against)
   return {
     decisive: Math.min(has.decisive, 1),
+    decisiveInLog: match.evidence.some((it) => it.strength === 'decisive' && it.segment === 'log') ? 1 : 0,
     decisiveMore: Math.min(Math.max(has.decisive - 1, 0), 2),
     strong: Math.min(has.strong, 1),
     strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
@@ -94,7 +96,10 @@ function describeSignature(
  */
 function describeReliability({ signature, evidence }: SignatureMatch, { clauses, strengths }: Reliabilities): Features {
   const odds = evidence
-    .map(({ id, strength }) => clauses[`${signature.id}/${id}`] ?? strengths[strength])
+    .map(({ id, strength, reading }) => {
+      const measured = reading.mood === 'stated' ? clauses[`${signature.id}/${id}`] : undefined
+      return measured ?? strengths[strength]
+    })
     .sort((a, b) => b - a)
   const [best = 0, ...rest] = odds
   return {
@@ -106,8 +111,11 @@ function describeReliability({ signature, evidence }: SignatureMatch, { clauses,
   }
 }
 
-/** Floor of the logarithm: lower probabilities from the text classifier carry no further information. */
-const MIN_LOG_PROBABILITY = -7
+/**
+ * Floor of the logarithm: however unlike other reports of a cause the words are, they must not outweigh a line that names
+ * it.
+ */
+const MIN_LOG_PROBABILITY = -4
 
 /**
  * Uses the logarithm, because evidence adds up in log-odds. A signature that the model does not know has a weight of
@@ -142,13 +150,21 @@ function describeOther({ topic, textClass }: CollectedEvidence): Features {
   }
 }
 
-function describeNone({ topic, counterSigns, counterSignsInTitle, textClass }: CollectedEvidence): Features {
+function describeNone({ topic, counterSigns, counterSignsInTitle, textClass, purpose }: CollectedEvidence): Features {
   const has = counts(topic)
   return {
     none: 1,
     noneTopicStrong: Math.min(has.strong + has.decisive, 3),
     noneTopicSupporting: Math.min(has.supporting, 4),
+    noneTopicInTitle: topic.some(({ segment, strength }) => segment === 'title' && strength !== 'supporting') ? 1 : 0,
+    ...Object.fromEntries(
+      topic.map(({ id, strength }) => [`noneTopic:${id}:${strength === 'supporting' ? 'weak' : 'full'}`, 1]),
+    ),
+    ...Object.fromEntries(purpose.request.map((sign) => [`noneRequest:${sign}`, 1])),
+    ...Object.fromEntries(purpose.failure.map((sign) => [`noneFailure:${sign}`, 1])),
+    noneRequestOnly: isRequestOnly(purpose) ? 1 : 0,
     noneCounterSign: Math.min(counterSigns.length, 2),
+    ...Object.fromEntries(counterSigns.map((id) => [`noneThisCounterSign:${id}`, 1])),
     noneCounterSignInTitle: Math.min(counterSignsInTitle.length, 1),
     noneTextClass: logTextProbability(textClass.probabilities.get(NOT_AUTH) ?? 0),
   }

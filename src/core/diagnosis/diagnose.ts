@@ -2,13 +2,17 @@
  * Diagnoses a redacted report with a compiled pack: ranks the signatures by their evidence and makes one decision with
  * its reason. Uses neither GitHub, the store nor the clock, and contains no wording.
  */
+
+import { isRequestOnly } from '../report/purpose.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
+import { passagesOf } from './passages.ts'
 import { chooseQuestion } from './question.ts'
+import { type ScannedReport, scanReport } from './read-hits.ts'
 import { withoutRepeatedTitles } from './repeated-titles.ts'
 
 /**
@@ -16,8 +20,13 @@ import { withoutRepeatedTitles } from './repeated-titles.ts'
  * @returns the same diagnosis for the same report, pack and parameters, byte for byte
  */
 export function diagnose(report: Report, pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): Diagnosis {
-  const read = withoutRepeatedTitles(report, pack)
-  const collected = collectEvidence(pack.scanner.scan(read.segments), parameters.classifyText(read), pack)
+  return diagnoseScanned(scanReport(withoutRepeatedTitles(report, pack), pack), pack, parameters)
+}
+
+/** Diagnoses a report that has already been scanned with the pack. */
+export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: ModelParameters): Diagnosis {
+  const passages = passagesOf(scanned.report.segments, scanned.hits)
+  const collected = collectEvidence(scanned, parameters.classifyText(passages), pack)
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
@@ -34,11 +43,20 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
     question: chooseQuestion(
       reason,
       ranked.filter((it) => isActive(it, { pack, parameters })),
-      { pack, generic },
+      { pack, generic, needsText: needsText(scanned.report) },
     ),
     generic,
     captures: first ? mergeCaptures(first) : {},
   }
+}
+
+/** In words, without the title. */
+const LITTLE_TEXT = 40
+
+function needsText({ segments, hasPicture, unread }: Report): boolean {
+  if (!hasPicture && !unread?.length) return false
+  const words = segments.filter(({ kind }) => kind !== 'title').flatMap(({ text }) => text.split(/\s+/, LITTLE_TEXT))
+  return words.length < LITTLE_TEXT
 }
 
 /** A repository's untrusted signatures must not affect whether a report is about authentication. */
@@ -58,6 +76,7 @@ function rank({ signatureMatches }: CollectedEvidence, probabilities: Probabilit
       evidence: match.evidence,
       against: match.against,
       textClass: match.textClass,
+      question: match.evidence.length > 0 ? match.question : null,
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
 }
@@ -86,7 +105,8 @@ const MIN_TO_LEAD = 0.2
 function decide(ranked: readonly Candidate[], context: Context): Reason {
   const { collected, topic, parameters } = context
   const { thresholds } = parameters
-  if (topic < thresholds.ask) return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
+  if (topic < minToAsk(ranked[0], collected, thresholds))
+    return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   if (leads(ranked[0]) && parameters.off?.has(ranked[0].signature)) return 'turned-off'
   const active = ranked.filter((it) => isActive(it, context))
   const [first, second] = active
@@ -94,8 +114,15 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
   if (second !== undefined && isTie(first, second, context)) {
     return leads(first) ? 'tie' : 'no-signature'
   }
-  const isSure = first === ranked[0] && !collected.isVetoed && first.confidence >= minToAssert(first, thresholds)
+  const isSure =
+    first === ranked[0] && !isRequestOnly(collected.purpose) && first.confidence >= minToAssert(first, thresholds)
   return isSure ? 'sure' : 'unsure'
+}
+
+function minToAsk(first: Candidate | undefined, { purpose }: CollectedEvidence, thresholds: Thresholds): number {
+  if (isRequestOnly(purpose)) return thresholds.askOnRequest
+  const hasEvidence = first !== undefined && first.evidence.length > 0 && leads(first)
+  return hasEvidence ? thresholds.ask : thresholds.askNeutral
 }
 
 function leads(candidate: Candidate | undefined): candidate is Candidate {

@@ -3,6 +3,7 @@
  * data without wording, produced by `diagnose.ts`.
  */
 import type { SegmentKind, Source } from '../report/report.ts'
+import type { HitReading } from './mood.ts'
 
 /**
  * Strength of an evidence clause: `decisive` names the cause, `strong` nearly does, `supporting` only adds to other
@@ -14,7 +15,10 @@ export type Strength = 'decisive' | 'strong' | 'supporting'
 export interface Evidence {
   /** Id of the clause inside its signature. */
   readonly id: string
+  /** The clause's strength, or `supporting` if the passage does not say that it happened. */
   readonly strength: Strength
+  /** Where the passage is and how it is meant. */
+  readonly reading: HitReading
   readonly segment: SegmentKind
   readonly source: Source
   readonly heading: string | null
@@ -37,6 +41,8 @@ export interface Candidate {
   readonly against: readonly Evidence[]
   /** The signature's probability according to the text classifier; null when the model does not know the signature. */
   readonly textClass: number | null
+  /** The signature's first question that fits the report and is not answered there; null without evidence of its own. */
+  readonly question: string | null
 }
 
 export type Decision = 'assert' | 'ask' | 'silent'

@@ -24,10 +24,16 @@ export interface Thresholds {
   readonly assertDecisive: number
   /** Minimum confidence at which a signature with a strong but no decisive clause is asserted. */
   readonly assertStrong: number
+  /** Minimum confidence at which the comment says `sure`. */
+  readonly sure: number
   /** A second signature with at least this share of the first one's confidence makes a tie. */
   readonly tie: number
-  /** Minimum probability of an authentication failure at which a question is asked. */
+  /** Minimum probability of an authentication failure at which a question is asked about a signature with evidence. */
   readonly ask: number
+  /** The same for the neutral question, which rests on the words of the report alone. */
+  readonly askNeutral: number
+  /** The same for a report that asks for something and shows no failing run. */
+  readonly askOnRequest: number
 }
 
 /** Everything that a diagnosis depends on besides the report and the pack. */
@@ -51,7 +57,15 @@ const schema = z.object({
     clauses: z.record(z.string(), z.number()),
     strengths: z.object({ decisive: z.number(), strong: z.number(), supporting: z.number() }),
   }),
-  thresholds: z.object({ assertDecisive: share, assertStrong: share, tie: share, ask: share }),
+  thresholds: z.object({
+    assertDecisive: share,
+    assertStrong: share,
+    sure: share,
+    tie: share,
+    ask: share,
+    askNeutral: share,
+    askOnRequest: share,
+  }),
 })
 
 /** The parameters shipped with this version. */

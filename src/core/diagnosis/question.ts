@@ -6,6 +6,8 @@ interface Context {
   readonly pack: Pack
   /** The generic message in the report that the comment names. */
   readonly generic: Evidence | null
+  /** True if the report is little more than a picture or a file that could not be read. */
+  readonly needsText: boolean
 }
 
 /**
@@ -14,8 +16,8 @@ interface Context {
  */
 export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], context: Context): string | null {
   const [first, second] = ranked
-  if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack)
-  if (reason === 'unsure' && first) return context.pack.signatures.get(first.signature)?.ask ?? null
+  if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack) ?? askForMore(context)
+  if (reason === 'unsure' && first) return first.question ?? askForMore(context)
   if (reason === 'no-signature') return askForMore(context)
   return null
 }
@@ -26,11 +28,12 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
 function questionBetween(first: Candidate, second: Candidate, pack: Pack): string | null {
   const question = (of: Candidate, against: Candidate) =>
     pack.signatures.get(of.signature)?.['confused-with'].find(({ id }) => id === against.signature)?.ask
-  return question(first, second) ?? question(second, first) ?? pack.signatures.get(first.signature)?.ask ?? null
+  return question(first, second) ?? question(second, first) ?? first.question
 }
 
-/** Returns the question for the generic message, or else the first question of the troubleshooting flow. */
-function askForMore({ pack, generic }: Context): string | null {
+/** Returns the question for the generic message, or else the neutral question. */
+function askForMore({ pack, generic, needsText }: Context): string | null {
+  if (needsText && pack.topic['ask-for-text'] !== undefined) return pack.topic['ask-for-text']
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   return message?.ask ?? (pack.topic.ask || null)
 }

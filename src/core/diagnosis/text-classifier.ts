@@ -3,7 +3,7 @@
  * supports other evidence: no signature is asserted because of it alone. `bench/fit.ts` trains the model, which is
  * committed together with its figures. The same report always gives the same numbers.
  */
-import type { Report, Segment } from '../report/report.ts'
+import type { Segment } from '../report/report.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../signatures/scanner/stemmed-words.ts'
 
 /** A trained model as committed. */
@@ -25,8 +25,8 @@ export interface TextClass {
   readonly probabilities: ReadonlyMap<string, number>
 }
 
-/** Classifies a report; created once per model. */
-export type TextClassifier = (report: Pick<Report, 'segments'>) => TextClass
+/** Classifies the passages of a report; created once per model. */
+export type TextClassifier = (passages: readonly Segment[]) => TextClass
 
 /**
  * Maximum number of words read from each kind of segment: the first words say what a report is about, and a long log
@@ -79,7 +79,7 @@ export function createTextClassifier(model: TextClassifierModel): TextClassifier
   const { classes, terms, idf, bias } = model
   const index = new Map(terms.map((term, at) => [term, at]))
   const weights = Float32Array.from(new Int8Array(Buffer.from(model.weights, 'base64')), (it) => it * model.scale)
-  return ({ segments }) => {
+  return (segments) => {
     const entries: Entry[] = []
     for (const [term, count] of countTerms(segments)) {
       const at = index.get(term)

@@ -1,6 +1,6 @@
 /** Renders the checklist for a page: a table of steps by product, and all steps with a note on where they apply. */
 import { readsAsSentence } from '../signatures/authored-text.ts'
-import type { Check, Signature } from '../signatures/schema.ts'
+import type { Check, Outcome, Signature } from '../signatures/schema.ts'
 import { asSentence, code, codeBlock, joinList, list, prose, table } from './markdown.ts'
 import { citation } from './sources.ts'
 
@@ -39,8 +39,13 @@ function renderStep(step: Check): string {
   return [
     `${applicability(step)}**${prose(step.check)}**${place}${citation(step.source)}`,
     ...(command === '' ? [] : [command]),
-    list([asSentence(prose(step.expect)), asSentence(prose(step.otherwise))]),
+    list(step.outcomes.map(renderOutcome)),
   ].join('\n\n')
+}
+
+function renderOutcome({ see, means, next }: Outcome): string {
+  const parts = [see, means, next].filter((it) => it !== undefined)
+  return parts.map((it) => asSentence(prose(it))).join(' ')
 }
 
 /**
@@ -54,7 +59,8 @@ function renderHow(how: string | undefined): readonly [command: string, place: s
 function applicability({ when }: Check): string {
   const products = productsOf(when).map(code)
   const system = when?.os === undefined ? [] : [OS_NAMES[when.os]]
-  const places = [...(products.length > 0 ? [joinList(products, 'or')] : []), ...system]
+  const version = when?.version === undefined ? [] : [`version ${code(when.version)}`]
+  const places = [...(products.length > 0 ? [joinList(products, 'or')] : []), ...system, ...version]
   return places.length === 0 ? '' : `Only on ${places.join(', ')}: `
 }
 

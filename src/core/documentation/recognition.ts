@@ -38,9 +38,17 @@ export function renderRecognition(signature: Signature, pack: Pack): string {
       ? ''
       : `### Only considered when\n\nAt least one of these must be found; otherwise the signature is not considered.\n\n${list(gates.map(renderClause))}`,
     renderAgainst(signature, pack),
-    `### When it ranks first but is not certain\n\nThe bot asks the reporter one question: *${prose(signature.ask)}*`,
+    renderQuestions(signature),
   ]
   return parts.filter((it) => it !== '').join('\n\n')
+}
+
+function renderQuestions({ ask }: Signature): string {
+  const [first, ...others] = ask.map(({ text }) => `*${prose(text)}*`)
+  const heading = '### When it ranks first but is not certain'
+  if (others.length === 0) return `${heading}\n\nThe bot asks the reporter one question: ${first}`
+  const opening = 'The bot asks the first of these questions that fits the report and is not answered there:'
+  return `${heading}\n\n${opening}\n\n${list([first ?? '', ...others])}`
 }
 
 function renderInherited({ inherits, broader }: Signature, pack: Pack): string {

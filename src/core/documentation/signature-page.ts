@@ -30,7 +30,10 @@ export interface PageContext {
 export function renderSignaturePage(signature: Signature, { pack, file }: PageContext): string {
   const sections: readonly (readonly [string, string])[] = [
     ['What this error means', renderMeaning(signature)],
-    ['Why it happens', `Common causes, the most frequent first:\n\n${list(signature.causes.map(sentence))}`],
+    [
+      'Why it happens',
+      `Common causes, the most frequent first:\n\n${list(signature.causes.map(({ text }) => sentence(text)))}`,
+    ],
     ['Quick fixes', renderRemedies(signature)],
     ['Checks, step by step', renderChecks(signature)],
     [
@@ -41,7 +44,7 @@ export function renderSignaturePage(signature: Signature, { pack, file }: PageCo
     ['How to tell that the fix worked', sentence(signature['solved-when'])],
     ['Prevention', list(signature.prevention.map(sentence))],
     ['What not to do', list(signature.never.map(sentence))],
-    ['Known false positives', list(signature['known-false-positives'].map(sentence))],
+    ['What reads like it and is not', list(signature['false-signals'].map(sentence))],
     ['Fixed in', renderFixes(signature)],
     ['Related errors', renderRelated(signature, pack)],
     ['Sources', renderSources(signature)],

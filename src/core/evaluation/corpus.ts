@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { TriageError } from '../errors.ts'
 import type { RawIssue } from '../report/report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { LABELS_WITHOUT_SIGNATURE } from './labels.ts'
 
 const lineSchema = z.object({
   id: z.string(),
@@ -26,15 +28,35 @@ export interface LabelledReport {
 /**
  * @param text JSON Lines
  * @param name the file's name, for messages
+ * @param pack for the labels that exist; every label is accepted if omitted
  * @throws TriageError('malformed-report') with the number of the malformed line
  */
-export function parseCorpus(text: string, name: string): readonly LabelledReport[] {
+export function parseCorpus(text: string, name: string, pack?: Pick<Pack, 'signatures'>): readonly LabelledReport[] {
   const hint = 'Each line is one JSON object with `id`, `title`, `body` and `expected`.'
-  return parseLines(text, { name, schema: lineSchema, what: 'a labelled report', hint }).map(
+  const schema =
+    pack === undefined ? lineSchema : lineSchema.superRefine((line, context) => refuseUnknown(line, pack, context))
+  return parseLines(text, { name, schema, what: 'a labelled report', hint }).map(
     ({ id, title, body, attachments, expected, also }) => {
       return { id, issue: { title, body: body ?? null, attachments }, expected, also }
     },
   )
+}
+
+type Line = z.infer<typeof lineSchema>
+
+function refuseUnknown(
+  { expected, also }: Line,
+  { signatures }: Pick<Pack, 'signatures'>,
+  context: z.RefinementCtx,
+): void {
+  const isKnown = (label: string) =>
+    label === AUTH_OTHER || label === NOT_AUTH || signatures.has(label) || LABELS_WITHOUT_SIGNATURE.has(label)
+  for (const label of [expected, ...also].filter((it) => !isKnown(it))) {
+    context.addIssue({
+      code: 'custom',
+      message: `\`${label}\` is no label: neither a signature nor \`auth-other\` or \`not-auth\``,
+    })
+  }
 }
 
 /** The format of a JSON Lines file, and the message for a malformed line. */
@@ -56,12 +78,15 @@ export function parseLines<T>(text: string, { name, schema, what, hint }: LineFo
     try {
       return [schema.parse(JSON.parse(line))]
     } catch (cause) {
-      throw new TriageError('malformed-report', `${name}:${at + 1} is not ${what}.`, { hint, cause })
+      const reason =
+        cause instanceof z.ZodError ? cause.issues.find(({ code }) => code === 'custom')?.message : undefined
+      const why = reason === undefined ? '' : ` ${reason}.`
+      throw new TriageError('malformed-report', `${name}:${at + 1} is not ${what}.${why}`, { hint, cause })
     }
   })
 }
 
-/** Whether the expected answer is a signature. */
-export function hasSignature({ expected }: LabelledReport): boolean {
-  return expected !== AUTH_OTHER && expected !== NOT_AUTH
+/** Whether the pack can give the expected answer: a label that it has no signature for counts as `auth-other`. */
+export function hasSignature({ expected }: LabelledReport, pack: Pick<Pack, 'signatures'>): boolean {
+  return pack.signatures.has(expected)
 }

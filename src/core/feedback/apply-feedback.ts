@@ -63,7 +63,7 @@ function withdraw(diagnosis: Diagnosis): Diagnosis {
 function askWhenMuted(diagnosis: Diagnosis, { trackRecords }: IssueFeedback, pack: Pack): Diagnosis {
   const { signature, reason } = diagnosis
   if (signature === null || reason !== 'sure' || !trackRecords.get(signature)?.isMuted) return diagnosis
-  const question = pack.signatures.get(signature)?.ask ?? pack.topic.ask
+  const question = diagnosis.ranked.find((it) => it.signature === signature)?.question ?? pack.topic.ask
   return { ...diagnosis, decision: 'ask', reason: 'muted', signature: null, question }
 }
 

@@ -52,10 +52,13 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
       ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
     ],
     environment: readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    ...(PICTURE.test(raw.body ?? '') && { hasPicture: true }),
     ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }
 }
+
+const PICTURE = /!\[[^\]\n]{0,200}\]\(|<img\s/i
 
 function commentSource({ id }: RawComment): Source {
   return `comment:${id}`

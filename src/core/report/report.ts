@@ -57,6 +57,8 @@ export interface Report {
   readonly secrets: readonly Secret[]
   /** The reporter's comments in this report, oldest first. */
   readonly comments?: readonly ReadComment[]
+  /** True if the issue shows a picture, whose text nobody can read here. */
+  readonly hasPicture?: boolean
   /** Attachments that could not be read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment

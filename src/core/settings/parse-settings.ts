@@ -3,7 +3,8 @@
  * line, field and remedy. The text is untrusted: its size is limited, aliases are refused, and no other file is
  * included.
  */
-import { isParsed, type Parsed, parseFile, type RenamedKey } from '../signatures/parse.ts'
+import type { RenamedKey } from '../signatures/former-keys.ts'
+import { isParsed, type Parsed, parseFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { type RepositorySettings, settingsSchema } from './repository-settings.ts'
 

@@ -63,6 +63,7 @@ export const settingsSchema = z
       .strictObject({
         greeting: wording.optional().describe('A sentence at the start of every comment.'),
         footer: wording.optional().describe('A sentence in the small print at the end of every comment.'),
+        question: wording.optional().describe('Your own neutral question, asked when no signature leads.'),
         questions: z
           .record(id, wording)
           .default({})

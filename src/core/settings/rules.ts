@@ -81,6 +81,8 @@ function thresholdsOf({ assert, ask }: RepositorySettings['thresholds'], mayLoos
     assertDecisive: choose(assert, shipped.assertDecisive),
     assertStrong: choose(assert, shipped.assertStrong),
     ask: choose(ask, shipped.ask),
+    askNeutral: choose(ask, shipped.askNeutral),
+    askOnRequest: choose(ask, shipped.askOnRequest),
   }
 }
 
@@ -93,12 +95,15 @@ function turnedOff({ signatures, folders }: Pack, { packs, signatures: { off } }
 function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
   const fingerprint = fingerprintOf(pack, settings)
   if (fingerprint === pack.fingerprint) return pack
-  const { questions } = settings.wording
+  const { question, questions } = settings.wording
   const reword = (signature: Signature) =>
-    Object.hasOwn(questions, signature.id) ? { ...signature, ask: questions[signature.id] as string } : signature
+    Object.hasOwn(questions, signature.id)
+      ? { ...signature, ask: [{ text: questions[signature.id] as string, 'answered-by': [] }] }
+      : signature
   return {
     ...pack,
     fingerprint,
+    topic: question === undefined ? pack.topic : { ...pack.topic, ask: question },
     signatures: new Map([...pack.signatures].map(([id, signature]) => [id, reword(signature)])),
   }
 }

@@ -3,8 +3,9 @@
  * with an old name. These are remarks, not errors, because a pack can change without its repositories knowing.
  */
 import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
+import type { RenamedKey } from '../signatures/former-keys.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { closestWord, type RenamedKey } from '../signatures/parse.ts'
+import { closestWord } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 

@@ -90,10 +90,12 @@ function textsOf(signature: Signature): readonly AuthoredText[] {
     const authored = sentence(text, ...path)
     return readsAsSentence(authored.text) ? authored : { ...authored, code: authored.text }
   }
-  const { checklist, remedies, 'confused-with': siblings, causes, prevention, never } = signature
+  const { checklist, remedies, 'confused-with': siblings, ask, causes, prevention, never } = signature
   return [
-    ...(['title', 'cause', 'ask', 'solved-when'] as const).map((field) => sentence(signature[field], field)),
-    ...Object.entries({ causes, prevention, never }).flatMap(([field, texts]) =>
+    ...(['title', 'cause', 'deciding', 'solved-when'] as const).map((field) => sentence(signature[field], field)),
+    ...causes.map(({ text }, at) => sentence(text, 'causes', at)),
+    ...ask.map(({ text }, at) => sentence(text, 'ask', at)),
+    ...Object.entries({ prevention, never }).flatMap(([field, texts]) =>
       texts.map((text, at) => sentence(text, field, at)),
     ),
     ...siblings.flatMap(({ tell, ask }, at) => [
@@ -101,11 +103,14 @@ function textsOf(signature: Signature): readonly AuthoredText[] {
       sentence(ask, 'confused-with', at, 'ask'),
     ]),
     ...remedies.map(({ text }, at) => sentence(text, 'remedies', at, 'text')),
-    ...checklist.flatMap(({ check, how, expect, otherwise }, at) => [
+    ...checklist.flatMap(({ check, how, outcomes }, at) => [
       sentence(check, 'checklist', at, 'check'),
       command(how, 'checklist', at, 'how'),
-      sentence(expect, 'checklist', at, 'expect'),
-      sentence(otherwise, 'checklist', at, 'otherwise'),
+      ...outcomes.flatMap(({ see, means, next }, outcome) =>
+        Object.entries({ see, means, next }).map(([part, text]) =>
+          sentence(text, 'checklist', at, 'outcomes', outcome, part),
+        ),
+      ),
     ]),
   ]
 }

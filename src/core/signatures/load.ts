@@ -32,6 +32,7 @@ export function loadPack(files: readonly PackFile[]): Pack {
   refuseProblems(problems)
   const signatures = new Map(loaded.filter(isInForce).map(({ signature }) => [signature.id, signature]))
   const content = {
+    boilerplate: shared.boilerplate.value,
     counterSigns: shared.counterSigns.value,
     genericMessages: shared.genericMessages.value,
     topic: shared.topic.value,

@@ -2,15 +2,23 @@
 import type { Segment } from '../report/report.ts'
 import type { Clause } from './clause-schema.ts'
 import type { Signature } from './schema.ts'
-import type { CounterSigns, GenericMessages, Topic, WordLists } from './shared-schema.ts'
+import type { BoilerplateLines, CounterSigns, GenericMessages, Topic, WordLists } from './shared-schema.ts'
 
 /** The role that a clause has in its owner. */
-export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
+export type ClauseRole =
+  | 'evidence'
+  | 'against'
+  | 'only-when'
+  | 'answer'
+  | 'counter-sign'
+  | 'generic'
+  | 'topic'
+  | 'boilerplate'
 
 /** One clause with its owner, as the scanner reports it. */
 export interface OwnedClause {
   readonly role: ClauseRole
-  /** Signature id, counter-sign id, generic message id, or `topic`. */
+  /** Signature id, counter-sign id, generic message id, `topic`, or for an answer the key from `answers.ts`. */
   readonly owner: string
   readonly clause: Clause
 }
@@ -47,10 +55,16 @@ export interface StreamOptions {
   readonly maxPerClause?: number
 }
 
+/**
+ * Maximum number of matches of one clause in one segment. The first one can be an example or a denial, and a later one
+ * what happened.
+ */
+export const MAX_MATCHES_PER_CLAUSE = 4
+
 export interface Scanner {
   /**
-   * Returns the first match of every clause in every segment that the clause searches, in segment order. The time is
-   * linear in the length of the text.
+   * Returns the first matches of every clause in every segment that the clause searches, at most
+   * `MAX_MATCHES_PER_CLAUSE` each, in segment order. The time is linear in the length of the text.
    */
   scan(segments: readonly Segment[]): readonly Hit[]
   /** Returns a scanner for one log of any size, read piece by piece. It finds only patterns, not stemmed words. */
@@ -63,6 +77,7 @@ export interface PackContent {
   readonly fingerprint: string
   /** Sorted by id. */
   readonly signatures: ReadonlyMap<string, Signature>
+  readonly boilerplate: BoilerplateLines
   readonly counterSigns: CounterSigns
   readonly genericMessages: GenericMessages
   readonly topic: Topic

@@ -1,6 +1,7 @@
 /** Stage two of loading: turns YAML into checked data and reports problems, each with file, line and hint. */
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import type { z } from 'zod'
+import { convertFormerSteps, FORMER_SIGNATURE_KEYS, type RenamedKey } from './former-keys.ts'
 import type { Problem } from './problems.ts'
 import { MAX_PROBLEMS, quoteValue, readYaml, shortenValue } from './read-yaml.ts'
 
@@ -20,13 +21,6 @@ export interface Parsed<T> {
   readonly renamed: readonly RenamedKey[]
 }
 
-export interface RenamedKey {
-  /** Path of the value, with the former name. */
-  readonly path: readonly PropertyKey[]
-  /** Current name of the key. */
-  readonly currentName: string
-}
-
 /** A kind of file: its size limit, and the hints for mistakes in it. */
 export interface FileForm {
   /** Maximum length in characters. A larger file is a mistake or an attack. */
@@ -39,16 +33,16 @@ export interface FileForm {
   readonly foreignKeys?: Readonly<Record<string, string>>
   /** Former path without indices, e.g. `product.surface` → current key. Files with former keys remain valid. */
   readonly renamedKeys?: Readonly<Record<string, string>>
+  /** Converts values whose shape has changed, in place, and returns their keys. */
+  readonly convert?: (data: unknown) => readonly RenamedKey[]
 }
-
-/** Keys in signature files from before the rename to `products`, with their current names. */
-export const FORMER_SIGNATURE_KEYS = { surfaces: 'products', 'checklist.when.surface': 'product' } as const
 
 const SIGNATURE_FORM: FileForm = {
   maxLength: 100_000,
   tooLargeHint: 'a signature file is a few kilobytes; split it',
   reference: 'signatures/README.md',
   renamedKeys: FORMER_SIGNATURE_KEYS,
+  convert: convertFormerSteps,
 }
 
 /**
@@ -69,7 +63,7 @@ export function parseFile<T>(
   if (!('document' in yaml)) return yaml
   const { document, lineOf } = yaml
   const data: unknown = document.toJS()
-  const renamed = renameFormerKeys(data, form)
+  const renamed = [...renameFormerKeys(data, form), ...(form.convert?.(data) ?? [])]
   const checked = schema.safeParse(data)
   if (checked.success) return { value: checked.data, lineOf, renamed }
   return checked.error.issues
@@ -127,9 +121,15 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): re
     }))
   }
   const isWhole = issue.code === 'invalid_type' && issue.path.length === 0
-  const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
+  const unquoted = expectsText(issue)
   const hint = unquoted ? 'put the value in quotes' : `${isWhole ? 'write fields as `name: value`; ' : ''}${see(form)}`
   return [{ path: issue.path, message: `${where}${quoteValue(issue.message)}`, hint }]
+}
+
+/** A number where a text is wanted, or where a text is one of several possible forms. */
+function expectsText(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_union') return issue.errors.some((errors) => errors.some(expectsText))
+  return issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
 }
 
 function see({ reference }: FileForm): string {

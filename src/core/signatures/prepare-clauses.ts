@@ -1,4 +1,5 @@
 /** Prepares clauses from pack files for the scanner: expands word lists and compiles patterns. */
+import { answerClauses, genericAnswerKey } from './answers.ts'
 import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
@@ -20,13 +21,16 @@ interface Context {
 export function prepareClauses(loaded: readonly LoadedSignature[], context: Context): readonly PreparedClause[] {
   return loaded
     .filter(isInForce)
-    .flatMap(({ file, signature, lineOf }) =>
-      (['evidence', 'against', 'only-when'] as const).flatMap((role) =>
+    .flatMap(({ file, signature, lineOf }) => [
+      ...(['evidence', 'against', 'only-when'] as const).flatMap((role) =>
         signature[role].map((clause, at) =>
           prepareClause({ role, owner: signature.id, clause }, { ...context, file, line: lineOf([role, at]) }),
         ),
       ),
-    )
+      ...answerClauses(signature).map(({ key, clause, path }) =>
+        prepareClause({ role: 'answer', owner: key, clause }, { ...context, file, line: lineOf(path) }),
+      ),
+    ])
 }
 
 export function isInForce({ signature }: LoadedSignature): boolean {
@@ -34,7 +38,7 @@ export function isInForce({ signature }: LoadedSignature): boolean {
 }
 
 /** Returns every clause of the shared files, with its owner. */
-export function prepareShared({ counterSigns, topic, genericMessages }: Shared, context: Context) {
+export function prepareShared({ boilerplate, counterSigns, topic, genericMessages }: Shared, context: Context) {
   const prepare = (owned: OwnedClause, file: string, line: number) => prepareClause(owned, { ...context, file, line })
   return [
     ...Object.entries(counterSigns.value).flatMap(([owner, { evidence }]) =>
@@ -51,15 +55,33 @@ export function prepareShared({ counterSigns, topic, genericMessages }: Shared, 
     ),
     ...genericMessages.value.map(({ id, regex }, at) =>
       prepare(
-        { role: 'generic', owner: id, clause: genericClause(id, regex) },
+        { role: 'generic', owner: id, clause: sharedClause(id, [regex]) },
         genericMessages.file,
         genericMessages.lineOf([at]),
+      ),
+    ),
+    ...genericMessages.value.flatMap(({ id, 'answered-by': patterns }, at) =>
+      patterns.length === 0
+        ? []
+        : [
+            prepare(
+              { role: 'answer', owner: genericAnswerKey(id), clause: sharedClause(id, patterns) },
+              genericMessages.file,
+              genericMessages.lineOf([at, 'answered-by']),
+            ),
+          ],
+    ),
+    ...boilerplate.value.map(({ id, regex }, at) =>
+      prepare(
+        { role: 'boilerplate', owner: id, clause: sharedClause(id, regex) },
+        boilerplate.file,
+        boilerplate.lineOf([at]),
       ),
     ),
   ]
 }
 
-function genericClause(id: string, regex: string): Clause {
+function sharedClause(id: string, regex: string[]): Clause {
   return { id, in: ['any'], strength: 'supporting', regex, case: 'ignore' }
 }
 

@@ -2,11 +2,14 @@
  * Adds a repository's own signatures to the pack. The files are untrusted: valid ones are added, and problems in the
  * others are reported. The pack's scanner is reused, not rebuilt.
  */
+
 import { createHash } from 'node:crypto'
 import type { Segment } from '../report/report.ts'
+import { answerClauses } from './answers.ts'
+import { convertFormerSteps, FORMER_SIGNATURE_KEYS } from './former-keys.ts'
 import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { Pack, Scanner } from './pack.ts'
-import { FORMER_SIGNATURE_KEYS, isParsed, type PackFile, parseFile } from './parse.ts'
+import { isParsed, type PackFile, parseFile } from './parse.ts'
 import { prepareClauses } from './prepare-clauses.ts'
 import type { Problem } from './problems.ts'
 import { checkRelations } from './relations.ts'
@@ -25,6 +28,7 @@ const FORM = {
   tooLargeHint: 'a signature is a few kilobytes; shorten its examples',
   reference: 'signatures/README.md',
   renamedKeys: FORMER_SIGNATURE_KEYS,
+  convert: convertFormerSteps,
 }
 
 export interface PackWithRepositorySignatures {
@@ -92,8 +96,10 @@ function readRepositorySignature(file: PackFile, { pack, trusted, problems }: Re
   return [{ file: file.path, signature, lineOf: parsed.lineOf }]
 }
 
-function patternsIn({ evidence, against, 'only-when': gates }: Signature): readonly string[] {
-  return [...evidence, ...against, ...gates].flatMap(({ regex }) => regex ?? [])
+function patternsIn(signature: Signature): readonly string[] {
+  const { evidence, against, 'only-when': gates } = signature
+  const answers = answerClauses(signature).map(({ clause }) => clause)
+  return [...evidence, ...against, ...gates, ...answers].flatMap(({ regex }) => regex ?? [])
 }
 
 /**

@@ -2,6 +2,7 @@
  * The schema of a signature file. Types, validation messages, the JSON Schema for editors and the reference page all
  * come from it, so signature authors read these descriptions.
  */
+import validRange from 'semver/ranges/valid.js'
 import { z } from 'zod'
 import { clause, id, sentence } from './clause-schema.ts'
 
@@ -17,21 +18,43 @@ const when = z
       .enum(['macos', 'windows', 'linux', 'wsl'])
       .optional()
       .describe('Only for reports from this operating system.'),
+    version: z
+      .string()
+      .refine((range) => validRange(range) !== null, 'write a range of versions, e.g. `<2.1.0` or `>=1.4 <2`')
+      .optional()
+      .describe('Only for reports whose version of the product is in this range, e.g. `<2.1.0`.'),
   })
-  .describe('Restricts a step to certain reports.')
+  .describe('Restricts a step, a remedy, a cause or a question to certain reports.')
+
+export type When = z.infer<typeof when>
+
+const outcome = z.strictObject({
+  see: sentence.describe('What you see. `{{name}}` inserts a captured value.'),
+  means: sentence.optional().describe('What it means.'),
+  next: sentence.optional().describe('What to do then.'),
+})
+
+export type Outcome = z.infer<typeof outcome>
+
+const answeredBy = z
+  .array(clause)
+  .default([])
+  .describe('Clauses that show that the report already contains the answer.')
 
 const check = z
   .strictObject({
     check: sentence.describe('What to check, as an instruction. A check is read-only and changes nothing.'),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
-    expect: sentence.describe(
-      'What you see if this is the failure, what it means, and what to do. `{{name}}` inserts a captured value.',
-    ),
-    otherwise: sentence.describe('What you see otherwise, and what it means.'),
+    outcomes: z
+      .array(outcome)
+      .min(2)
+      .max(4)
+      .describe('The outcomes worth telling apart; the one that confirms the failure first.'),
+    'answered-by': answeredBy,
     when: when.optional(),
     source: source.optional(),
   })
-  .describe('One checklist step: a read-only check, the outcome that confirms the failure, and the other outcomes.')
+  .describe('One checklist step: a read-only check and its outcomes.')
 
 const remedy = z
   .strictObject({
@@ -41,9 +64,38 @@ const remedy = z
       .describe(
         'verified: a maintainer shipped it or several people confirmed it. reported: one person reported it. refuted: people tried it and it did not help.',
       ),
+    when: when.optional(),
     source,
   })
   .describe('A remedy that people have tried, with its status.')
+
+/** A single sentence holds for every report. */
+const cause = z
+  .union([
+    sentence.transform((text): CommonCause => ({ text })),
+    z.strictObject({ text: sentence, when: when.optional() }),
+  ])
+  .describe('One sentence, or a sentence with the reports that it is about.')
+
+/** One common cause of a failure. */
+export interface CommonCause {
+  readonly text: string
+  readonly when?: When | undefined
+}
+
+const question = z.strictObject({
+  text: sentence.describe('The question. `{{name}}` inserts a captured value.'),
+  when: when.optional(),
+  'answered-by': answeredBy,
+})
+
+export type Question = z.infer<typeof question>
+
+/** A single sentence is one question for every report. */
+const questions = z.union([
+  sentence.transform((text): Question[] => [{ text, 'answered-by': [] }]),
+  z.array(question).min(1),
+])
 
 const example = z
   .strictObject({
@@ -84,8 +136,17 @@ export const signatureSchema = z
       .regex(/^auth: /, 'labels start with `auth: `')
       .max(50)
       .describe('The label that an assertion adds.'),
+    kind: z
+      .enum(['failure', 'symptom'])
+      .default('failure')
+      .describe(
+        'failure: names one cause. symptom: what was seen is certain, and it can have several causes; its comment lists them and never blames a side.',
+      ),
     cause: sentence.describe('What goes wrong and why, in two or three sentences.'),
-    causes: z.array(sentence).min(2).max(7).describe('Common causes, most frequent first.'),
+    causes: z.array(cause).min(2).max(7).describe('Common causes, most frequent first.'),
+    deciding: sentence
+      .optional()
+      .describe('For a symptom: the one observation that decides between its causes, as a question.'),
     products: z.array(id).min(1).describe('Products in which the failure occurs.'),
     broader: id.optional().describe('Id of the more general signature that includes this one.'),
     inherits: z
@@ -114,7 +175,9 @@ export const signatureSchema = z
       )
       .min(1)
       .describe('The most similar signatures.'),
-    ask: sentence.describe('The question whose answer would confirm this signature.'),
+    ask: questions.describe(
+      'The question whose answer would confirm this signature; or several, of which the first that fits the report and is not answered there is asked.',
+    ),
     checklist: z.array(check).min(2).max(9).describe('Steps for the reporter, in order.'),
     remedies: z
       .array(remedy)
@@ -127,10 +190,10 @@ export const signatureSchema = z
       .max(3)
       .describe('What to do after the fix so that the failure does not happen again.'),
     'solved-when': sentence.describe('How to verify that the fix worked.'),
-    'known-false-positives': z
+    'false-signals': z
       .array(sentence)
       .min(1)
-      .describe('Reports that look similar but have another cause; write `none known yet` if there are none.'),
+      .describe('What reads like this failure and is not, and why; write `none known yet` if there is nothing.'),
     'fixed-in': z
       .array(
         z.strictObject({
@@ -149,6 +212,10 @@ export const signatureSchema = z
       ),
   })
   .refine((it) => it.evidence.length > 0 || it.inherits, { message: 'has no evidence', path: ['evidence'] })
+  .refine((it) => (it.kind === 'symptom') === (it.deciding !== undefined), {
+    message: 'a symptom needs `deciding`, and only a symptom has it',
+    path: ['deciding'],
+  })
   .refine((it) => !it.inherits || it.broader !== undefined, {
     message: 'nothing to inherit from: set `broader`',
     path: ['inherits'],

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
 import type { Problem } from './problems.ts'
 import {
+  type BoilerplateLines,
+  boilerplateSchema,
   type CounterSigns,
   counterSignsSchema,
   type GenericMessages,
@@ -19,13 +21,14 @@ export interface SharedFile<T> extends Parsed<T> {
 }
 
 export interface Shared {
+  readonly boilerplate: SharedFile<BoilerplateLines>
   readonly counterSigns: SharedFile<CounterSigns>
   readonly genericMessages: SharedFile<GenericMessages>
   readonly topic: SharedFile<Topic>
   readonly words: SharedFile<WordLists>
 }
 
-const NAMES = ['counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
+const NAMES = ['boilerplate.yaml', 'counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
 type Name = (typeof NAMES)[number]
 
 /** Returns true for a shared file, which contains no signature. */
@@ -43,6 +46,7 @@ export function readShared(files: readonly PackFile[], problems: Problem[]): Sha
     return { file: name, value: missing, lineOf: () => 1, renamed: [] }
   }
   const shared: Shared = {
+    boilerplate: read('boilerplate.yaml', boilerplateSchema, []),
     counterSigns: read('counter-signs.yaml', counterSignsSchema, {}),
     genericMessages: read('generic-messages.yaml', genericMessagesSchema, []),
     topic: read('topic.yaml', topicSchema, { evidence: [], ask: '' }),
@@ -58,7 +62,7 @@ interface Named {
 }
 
 /** Two clauses of one owner, or two generic messages, with the same id would count as one. */
-function findDuplicateIds({ counterSigns, genericMessages, topic }: Shared): readonly Problem[] {
+function findDuplicateIds({ boilerplate, counterSigns, genericMessages, topic }: Shared): readonly Problem[] {
   const clauses = (evidence: readonly { id: string }[], owner: readonly PropertyKey[]): readonly Named[] =>
     evidence.map(({ id }, at) => ({ id, path: [...owner, 'evidence', at] }))
   return [
@@ -66,9 +70,11 @@ function findDuplicateIds({ counterSigns, genericMessages, topic }: Shared): rea
       duplicatesAmong(clauses(evidence, [owner]), counterSigns),
     ),
     ...duplicatesAmong(clauses(topic.value.evidence, []), topic),
-    ...duplicatesAmong(
-      genericMessages.value.map(({ id }, at) => ({ id, path: [at] })),
-      genericMessages,
+    ...[boilerplate, genericMessages].flatMap((shared) =>
+      duplicatesAmong(
+        shared.value.map(({ id }, at) => ({ id, path: [at] })),
+        shared,
+      ),
     ),
   ]
 }

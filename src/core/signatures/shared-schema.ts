@@ -10,10 +10,6 @@ export const counterSignsSchema = z.record(
   id,
   z.strictObject({
     title: sentence.describe('The counter-sign in one line.'),
-    vetoes: z
-      .boolean()
-      .default(false)
-      .describe('Whether it prevents every assertion when a strong clause matches or when the title shows it.'),
     evidence: z.array(clause).min(1),
   }),
 )
@@ -25,17 +21,28 @@ export const genericMessagesSchema = z.array(
     regex: z.string().min(1),
     says: sentence.describe('Why the message proves nothing.'),
     ask: sentence.describe('What to ask for instead.'),
+    'answered-by': z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Patterns that show that the report already contains the answer.'),
   }),
 )
+
+/** Lines that a product prints every time, or that its forms contain. No clause counts on them. */
+export const boilerplateSchema = z.array(z.strictObject({ id, regex: z.array(z.string().min(1)).min(1) }))
 
 /** The evidence that a report is about authentication at all, and the first question when no signature leads. */
 export const topicSchema = z.strictObject({
   evidence: z.array(clause).min(1),
-  ask: sentence.describe('The first question of the troubleshooting flow, asked when no signature leads.'),
+  ask: sentence.describe('The neutral question, asked when no signature leads.'),
+  'ask-for-text': sentence
+    .optional()
+    .describe('Asked instead if the report is little more than a picture or a file that could not be read.'),
 })
 
 export type CounterSigns = z.infer<typeof counterSignsSchema>
 export type GenericMessages = z.infer<typeof genericMessagesSchema>
+export type BoilerplateLines = z.infer<typeof boilerplateSchema>
 export type Topic = z.infer<typeof topicSchema>
 
 /** Lists of words with the same meaning, so that clauses need not repeat them: `@fail`, `@login`, … */

@@ -58,8 +58,13 @@ function placeholders(id: string, sibling: string) {
   const step = (number: number) => ({
     check: `${PLACEHOLDER} check ${number}`,
     how: `${PLACEHOLDER} command`,
-    expect: `${PLACEHOLDER} what you see if this is the failure; state that it confirms the failure`,
-    otherwise: `${PLACEHOLDER} what you see otherwise, and what it means`,
+    outcomes: [
+      {
+        see: `${PLACEHOLDER} what you see if this is the failure`,
+        means: `${PLACEHOLDER} that it confirms the failure`,
+      },
+      { see: `${PLACEHOLDER} what you see otherwise`, means: `${PLACEHOLDER} what that means` },
+    ],
     when: { product: ['claude-code'] },
     source,
   })
@@ -98,7 +103,7 @@ function placeholders(id: string, sibling: string) {
     never: [],
     prevention: [`${PLACEHOLDER} one habit`, `${PLACEHOLDER} another habit`],
     'solved-when': `${PLACEHOLDER} what shows that the fix worked`,
-    'known-false-positives': ['none known yet'],
+    'false-signals': ['none known yet'],
     'fixed-in': [],
     examples: [
       {

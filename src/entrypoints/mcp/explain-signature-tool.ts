@@ -37,7 +37,8 @@ export function addExplainSignature(server: McpServer, { pack }: McpDeps): void 
 function explain(id: string, pack: Pack) {
   const signature = pack.signatures.get(id)
   if (signature === undefined) throw unknownSignature(id, pack)
-  const { title, status, label, cause, ask } = signature
+  const { title, status, label, cause } = signature
+  const ask = signature.ask[0]?.text ?? ''
   const confusedWith = signature['confused-with'].map((it) => ({ signature: it.id, tell: it.tell }))
   return toToolResult(signatureText(signature, pack), { signature: id, title, status, label, cause, ask, confusedWith })
 }

@@ -104,7 +104,10 @@ function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<st
   const candidate = candidateOf(signature.id)
   const report = reportOf()
   const input = { report, pack, diagnosis: assertOf(candidate, { captures }) }
-  const questions = [signature.ask, ...signature['confused-with'].flatMap(({ ask }) => ask ?? [])]
+  const questions = [
+    ...signature.ask.map(({ text }) => text),
+    ...signature['confused-with'].flatMap(({ ask }) => ask ?? []),
+  ]
   return [
     renderComment(input),
     renderCheckAnswer(input),
@@ -164,7 +167,7 @@ describe('a captured value', () => {
 
   test.each(INSTRUCTIONS)('is quoted in a command, or left out: %s', (how) => {
     const sentence = `Run \`mytool {{scope}}\` with {{scope}}`
-    const step = { check: sentence, how, expect: sentence, otherwise: sentence }
+    const step = { check: sentence, how, outcomes: [{ see: sentence }, { see: sentence }] }
     const fields = { cause: sentence, ask: sentence, 'solved-when': sentence, prevention: [sentence, sentence] }
     const remedies = (['verified', 'refuted'] as const).map((standing) => {
       return { text: sentence, standing, source: 'https://example.com/x' }

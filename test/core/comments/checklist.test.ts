@@ -4,7 +4,7 @@ import { reportOf } from '../../support/reports.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
 const ANYWHERE = reportOf().environment
-const STEP = { check: 'Look', expect: 'Yes', otherwise: 'No' }
+const STEP = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
 
 function checklistOf(...checklist: readonly unknown[]) {
   return signatureOf('missing-scope', { checklist }).checklist
@@ -45,12 +45,18 @@ describe('checklist steps', () => {
   })
 
   test('keep the instruction without its outcomes when a value is missing', () => {
-    const steps = checklistOf({ ...STEP, how: 'grep scopes= log', expect: '`{{scope}}` is there' }, STEP)
+    const steps = checklistOf(
+      { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
+      STEP,
+    )
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
   })
 
   test('are left out when they are useless without the missing value', () => {
-    const steps = checklistOf({ ...STEP, check: 'First', expect: '`{{scope}}` is there' }, STEP)
+    const steps = checklistOf(
+      { ...STEP, check: 'First', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
+      STEP,
+    )
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe('1. **Look.**\n   - Yes.\n   - No.')
   })
 
@@ -71,7 +77,7 @@ describe('checklist steps', () => {
   })
 
   test('are folded earlier when they are long', () => {
-    const long = { ...STEP, otherwise: 'word '.repeat(150) }
+    const long = { ...STEP, outcomes: [{ see: 'Yes' }, { see: 'word '.repeat(150) }] }
     const { visible, foldedCount } = renderChecklist(checklistOf(long, long, long, long), ANYWHERE, {})
     expect(visible).toMatch(/^2\. /m)
     expect(foldedCount).toBe(2)

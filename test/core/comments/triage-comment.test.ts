@@ -16,20 +16,26 @@ const MISSING_SCOPE = signatureOf('missing-scope', {
     {
       check: 'Compare the scopes that the token carries with the one that is needed',
       how: 'grep -n "scopes=" sdk-debug.txt',
-      expect: '`{{scope}}` is in the list',
-      otherwise: 'The token was issued without it: yours has `{{granted}}`. Go on with the next step',
+      outcomes: [
+        { see: '`{{scope}}` is in the list' },
+        { see: 'The token was issued without it: yours has `{{granted}}`. Go on with the next step' },
+      ],
       source: 'https://github.com/anthropics/claude-code/issues/32000',
     },
     {
       check: 'Look at the scopes that the login asks for',
       how: 'the `scope=` part of the URL that the login opens',
-      expect: '`{{scope}}` is among them',
-      otherwise: 'The client never asks for it, so no new login can add it; look for a newer version',
+      outcomes: [
+        { see: '`{{scope}}` is among them' },
+        { see: 'The client never asks for it, so no new login can add it; look for a newer version' },
+      ],
     },
     {
       check: 'Try the same call in the terminal client with the same account',
-      expect: 'It fails there too, so the account lacks the permission',
-      otherwise: 'The first client asks for too little: say so here, with both lists of scopes',
+      outcomes: [
+        { see: 'It fails there too, so the account lacks the permission' },
+        { see: 'The first client asks for too little: say so here, with both lists of scopes' },
+      ],
     },
   ],
   remedies: [
@@ -201,8 +207,7 @@ describe('the comment for an assert', () => {
     const checklist = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
       check: `Step ${n}`,
       how: `cmd ${n}`,
-      expect: 'Yes',
-      otherwise: 'No',
+      outcomes: [{ see: 'Yes' }, { see: 'No' }],
     }))
     const comment = renderComment({
       report: reportOf(),
@@ -458,7 +463,7 @@ describe('every comment', () => {
 
   test('stays below the size limit for any pack and issue', () => {
     const long = '` {{scope}} @x '.repeat(5_000)
-    const step = { check: long, how: long, expect: long, otherwise: long }
+    const step = { check: long, how: long, outcomes: [{ see: long }, { see: long }] }
     const signature = signatureOf('missing-scope', {
       cause: long,
       checklist: Array.from({ length: 9 }, () => step),

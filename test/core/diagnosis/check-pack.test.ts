@@ -49,7 +49,7 @@ test('accepts a clause that matches an example of another signature', () => {
 })
 
 test('reports a placeholder that is left in a new file, with its field', () => {
-  expect(check({ ...a, ask: 'REPLACE question?' }, b)).toMatchObject([
+  expect(check({ ...a, ask: [{ text: 'REPLACE question?', 'answered-by': [] }] }, b)).toMatchObject([
     { kind: 'unfinished', signature: 'alpha', message: 'still has REPLACE in `ask`' },
   ])
 })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type CollectedEvidence, collectEvidence } from '../../../src/core/diagnosis/collect-evidence.ts'
+import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
+import { reportOf } from '../../support/reports.ts'
 
 function collect(
   pack: Pack,
@@ -10,7 +12,7 @@ function collect(
   textClass: Readonly<Record<string, number>> = {},
 ): CollectedEvidence {
   const result = { probabilities: new Map(Object.entries(textClass)) }
-  return collectEvidence(pack.scanner.scan(segments), result, pack)
+  return collectEvidence(scanReport(reportOf({ segments }), pack), result, pack)
 }
 
 function clause(id: string, strength: string, regex: string) {
@@ -52,6 +54,7 @@ describe('evidence', () => {
       {
         id: 'fair',
         strength: 'strong',
+        reading: { section: 'account', mood: 'stated' },
         segment: 'log',
         source: 'a.log',
         heading: 'Logs',
@@ -125,6 +128,14 @@ describe('counter-signs', () => {
     const holiday = collect(pack, [segmentOf('lost-badge found, torn-ticket found, bank holiday')])
     expect(holiday.signatureMatches.map(({ counterSigns }) => counterSigns)).toEqual([[], ['holiday']])
   })
+})
+
+test('a counter-sign in the log line that names a cause does not count', () => {
+  const strike = { title: 'Strike', evidence: [clause('strike', 'strong', 'on strike')] }
+  const pack = twoSignaturePack({}, {}, sharedFile('counter-signs.yaml', { strike }))
+  const log = (text: string) => collect(pack, [segmentOf(text, { kind: 'log' })]).counterSigns
+  expect(log('lost-badge found, on strike')).toEqual([])
+  expect(log('lost-badge found\non strike')).toEqual(['strike'])
 })
 
 test('topic evidence and generic messages are separate from the signatures', () => {

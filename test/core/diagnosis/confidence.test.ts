@@ -16,7 +16,15 @@ function evidence(...strengths: readonly Strength[]): readonly Evidence[] {
 
 function matchOf(id: string, overrides: Partial<SignatureMatch> = {}, broader?: string): SignatureMatch {
   const signature = signatureOf(id, broader === undefined ? {} : { broader })
-  return { signature, evidence: evidence('decisive'), against: [], textClass: null, counterSigns: [], ...overrides }
+  return {
+    signature,
+    evidence: evidence('decisive'),
+    against: [],
+    textClass: null,
+    counterSigns: [],
+    question: null,
+    ...overrides,
+  }
 }
 
 function collectedOf(
@@ -29,7 +37,7 @@ function collectedOf(
     topic: [],
     counterSigns: [],
     counterSignsInTitle: [],
-    isVetoed: false,
+    purpose: { request: [], failure: [] },
     textClass,
     generic: [],
     ...overrides,
@@ -152,7 +160,7 @@ describe('features', () => {
   test('use the logarithm of the classifier probability with a floor, and a flag when it is unknown', () => {
     const of = (textClass: number | null) => features('lost-badge', collectedOf([matchOf('lost-badge', { textClass })]))
     expect(of(0.5)['textClass']).toBeCloseTo(Math.log(0.5), 12)
-    expect(of(0)['textClass']).toBe(-7)
+    expect(of(0)['textClass']).toBe(-4)
     expect(of(null)).toMatchObject({ unknownTextClass: 1 })
     expect(of(null)['textClass']).toBeUndefined()
   })

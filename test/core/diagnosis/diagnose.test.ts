@@ -209,8 +209,8 @@ describe('captured values', () => {
     clause(strength, `${word}=(?<badge>\\w+)(?: by (?<finder>\\w+))?`)
 
   test("of all clauses are merged, and the stronger clause's value wins", () => {
-    const evidence = [capture('supporting', 'maybe'), capture('decisive', 'surely'), capture('strong', 'likely')]
-    const diagnosis = diagnoseText('maybe=one by eve, likely=two by bob, surely=three', twoSignaturePack({ evidence }))
+    const evidence = [capture('supporting', 'first'), capture('decisive', 'third'), capture('strong', 'second')]
+    const diagnosis = diagnoseText('first=one by eve, second=two by bob, third=three', twoSignaturePack({ evidence }))
     expect(diagnosis.captures).toEqual({ badge: 'three', finder: 'bob' })
   })
 

@@ -7,10 +7,13 @@ import { packOf, signatureOf } from '../../support/signatures.ts'
 
 const FIRST = signatureOf('missing-scope', { ask: 'Which scopes?' })
 const SECOND = signatureOf('stale-session', { ask: 'Since when?' })
-const RANKED = [candidateOf('missing-scope'), candidateOf('stale-session')]
+const RANKED = [
+  candidateOf('missing-scope', { question: 'Which scopes?' }),
+  candidateOf('stale-session', { question: 'Since when?' }),
+]
 
 function ask(reason: Reason, pack: Pack = packOf(FIRST, SECOND), ranked = RANKED) {
-  return chooseQuestion(reason, ranked, { pack, generic: null })
+  return chooseQuestion(reason, ranked, { pack, generic: null, needsText: false })
 }
 
 test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the reason %s', (reason) => {
@@ -19,6 +22,11 @@ test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the re
 
 test("asks the leading signature's question when unsure", () => {
   expect(ask('unsure')).toBe('Which scopes?')
+})
+
+test('asks the first question of the troubleshooting flow if the report answers those of the leading signature', () => {
+  const pack = packOf(FIRST, SECOND)
+  expect(ask('unsure', pack, [candidateOf('missing-scope')])).toBe(pack.topic.ask)
 })
 
 describe('a tie', () => {
@@ -36,8 +44,8 @@ describe('a tie', () => {
   })
 
   test('ignores a question about a third signature', () => {
-    const other = signatureOf('missing-scope', { ...about('token-not-sent', 'A or C?'), ask: 'Own?' })
-    expect(ask('tie', packOf(other, SECOND))).toBe('Own?')
+    const other = signatureOf('missing-scope', about('token-not-sent', 'A or C?'))
+    expect(ask('tie', packOf(other, SECOND))).toBe('Which scopes?')
   })
 })
 
@@ -45,17 +53,23 @@ describe('when no signature leads', () => {
   const pack: Pack = {
     ...packOf(),
     genericMessages: [
-      { id: 'one', regex: 'one', says: 'x', ask: 'What follows one?' },
-      { id: 'two', regex: 'two', says: 'x', ask: 'What follows two?' },
+      { id: 'one', regex: 'one', says: 'x', ask: 'What follows one?', 'answered-by': [] },
+      { id: 'two', regex: 'two', says: 'x', ask: 'What follows two?', 'answered-by': [] },
     ],
   }
 
   test('asks the question for the generic message in the report', () => {
     const generic = evidenceOf({ id: 'two' })
-    expect(chooseQuestion('no-signature', [], { pack, generic })).toBe('What follows two?')
+    expect(chooseQuestion('no-signature', [], { pack, generic, needsText: false })).toBe('What follows two?')
   })
 
-  test('asks the first question of the troubleshooting flow when there is no generic message', () => {
+  test('asks for the text of a picture if there is little else', () => {
+    const topic = { ...pack.topic, 'ask-for-text': 'What does it say?' }
+    const context = { pack: { ...pack, topic }, generic: evidenceOf({ id: 'two' }), needsText: true }
+    expect(chooseQuestion('no-signature', [], context)).toBe('What does it say?')
+  })
+
+  test('asks the neutral question when there is no generic message', () => {
     expect(ask('no-signature', pack)).toBe(pack.topic.ask)
   })
 

@@ -15,7 +15,14 @@ function quoted(marked: string, overrides: Partial<Segment> = {}) {
     case: 'ignore' as const,
     regex: 'x',
   }
-  return quote({ owned: { role: 'evidence', owner: 'lost-badge', clause }, segment, start, end, captures: {} })
+  return quote({
+    owned: { role: 'evidence', owner: 'lost-badge', clause },
+    segment,
+    start,
+    end,
+    captures: {},
+    reading: { section: 'account', mood: 'stated' },
+  })
 }
 
 describe('quotes whole lines of a log', () => {

@@ -10,19 +10,17 @@ const HOLIDAY = {
 const TEXT = 'lost-badge found, it is a bank holiday'
 
 describe('a counter-sign', () => {
-  // With this weight at zero, the counter-sign does nothing but veto.
-  const parameters = { ...PLAIN_JUDGEMENT, weights: { ...PLAIN_JUDGEMENT.weights, noneCounterSign: 0 } }
-  const decideWith = (holiday: object) => {
-    const pack = loadPack([...twoSignatures(), sharedFile('counter-signs.yaml', { holiday })])
-    return diagnoseText(TEXT, pack, parameters).decision
+  const diagnoseWith = (noneCounterSign: number) => {
+    const pack = loadPack([...twoSignatures(), sharedFile('counter-signs.yaml', { holiday: HOLIDAY })])
+    return diagnoseText(TEXT, pack, { ...PLAIN_JUDGEMENT, weights: { ...PLAIN_JUDGEMENT.weights, noneCounterSign } })
   }
 
-  test('with a veto turns an assertion into a question, however strong the evidence is', () => {
-    expect(decideWith({ ...HOLIDAY, vetoes: true })).toBe('ask')
+  test('makes the topic less likely the more it weighs', () => {
+    expect(diagnoseWith(2).topic).toBeLessThan(diagnoseWith(1).topic)
   })
 
-  test('without a veto does not prevent the assertion of signatures that do not name it', () => {
-    expect(decideWith(HOLIDAY)).toBe('assert')
+  test('never prevents an assertion by itself', () => {
+    expect(diagnoseWith(0).decision).toBe('assert')
   })
 })
 

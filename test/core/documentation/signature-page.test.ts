@@ -37,7 +37,7 @@ describe('a page', () => {
       'How to tell that the fix worked',
       'Prevention',
       'What not to do',
-      'Known false positives',
+      'What reads like it and is not',
       'Fixed in',
       'Related errors',
       'Sources',
@@ -88,9 +88,9 @@ describe('quick fixes', () => {
 
 describe('checks', () => {
   const checklist = [
-    { check: 'Look', how: 'grep -n "a|b" log.txt', expect: '`{{scope}}` is there', otherwise: 'Go on' },
-    { check: 'See', expect: 'x', otherwise: 'y', when: { product: ['cowork', 'codex'], os: 'macos' } },
-    { check: 'Read', how: 'the `scope=` part of the URL', expect: 'x', otherwise: 'y' },
+    { check: 'Look', how: 'grep -n "a|b" log.txt', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'Go on' }] },
+    { check: 'See', outcomes: [{ see: 'x' }, { see: 'y' }], when: { product: ['cowork', 'codex'], os: 'macos' } },
+    { check: 'Read', how: 'the `scope=` part of the URL', outcomes: [{ see: 'x' }, { see: 'y' }] },
   ]
   const text = section(pageOf(signatureOf('missing-scope', { checklist })), 'Checks, step by step')
 
@@ -195,8 +195,8 @@ test('every URL of the page is among the sources once', () => {
   const signature = signatureOf('missing-scope', {
     remedies: [{ text: 'x', standing: 'verified', source }],
     checklist: [
-      { check: 'a', expect: 'b', otherwise: 'c', source },
-      { check: 'd', expect: 'e', otherwise: 'f', source: 'https://example.com/spec' },
+      { check: 'a', outcomes: [{ see: 'b' }, { see: 'c' }], source },
+      { check: 'd', outcomes: [{ see: 'e' }, { see: 'f' }], source: 'https://example.com/spec' },
     ],
     'fixed-in': [{ product: 'cowork', version: '1.2', source: 'https://example.com/fix' }],
   })

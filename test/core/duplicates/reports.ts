@@ -40,6 +40,6 @@ export function indexed(title: string, body: string, { shows, ...changes }: Repo
 }
 
 function diagnosisOf({ signature, confidence = 0.97, captures = {} }: Shown): Diagnosis {
-  const candidate = { signature, confidence, evidence: [], against: [], textClass: null }
+  const candidate = { signature, confidence, evidence: [], against: [], textClass: null, question: null }
   return { ...UNDIAGNOSED, decision: 'assert', reason: 'sure', signature, confidence, captures, ranked: [candidate] }
 }

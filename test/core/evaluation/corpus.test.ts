@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { TriageError } from '../../../src/core/errors.ts'
 import { hasSignature, parseCorpus } from '../../../src/core/evaluation/corpus.ts'
+import { packOf, signatureOf } from '../../support/signatures.ts'
 
 const GOOD = '{"id":"a","title":"T","body":"B","expected":"missing-scope"}'
 
@@ -59,5 +60,25 @@ test.each([
   ['not-auth', false],
 ])('%s is a signature: %s', (expected, answer) => {
   const [report] = parseCorpus(`{"id":"a","expected":"${expected}"}`, 'c.jsonl')
-  expect(hasSignature(report!)).toBe(answer)
+  expect(hasSignature(report!, packOf(signatureOf('missing-scope')))).toBe(answer)
+})
+
+describe('labels', () => {
+  const pack = packOf(signatureOf('missing-scope'))
+  const line = (expected: string, also: readonly string[] = []) => JSON.stringify({ id: 'a', expected, also })
+
+  test.each(['missing-scope', 'auth-other', 'not-auth', 'kube-login-refused'])('%s is a label', (expected) => {
+    expect(parseCorpus(line(expected), 'c.jsonl', pack)).toHaveLength(1)
+  })
+
+  test('that are misspelt are refused with their line', () => {
+    const text = [line('missing-scope'), line('mising-scope')].join('\n')
+    expect(() => parseCorpus(text, 'c.jsonl', pack)).toThrow(
+      /^c\.jsonl:2 is not a labelled report\. `mising-scope` is no label/,
+    )
+  })
+
+  test('that are misspelt in `also` are refused, too', () => {
+    expect(() => parseCorpus(line('auth-other', ['nothing']), 'c.jsonl', pack)).toThrow(/`nothing` is no label/)
+  })
 })

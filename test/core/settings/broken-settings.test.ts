@@ -210,7 +210,13 @@ describe.each(INHERITED)('the key %s', (key) => {
     const entries: readonly Record<string, unknown>[] = [
       { [key]: 1 },
       { evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'bent-key found', [key]: 1 }] },
-      { checklist: [1, 2].map((it) => ({ check: `Look ${it}`, expect: 'There', otherwise: 'Gone', [key]: 1 })) },
+      {
+        checklist: [1, 2].map((it) => ({
+          check: `Look ${it}`,
+          outcomes: [{ see: 'There' }, { see: 'Gone' }],
+          [key]: 1,
+        })),
+      },
       { remedies: [{ text: 'New', standing: 'reported', source: 'https://example.com/new', [key]: 1 }] },
       { 'not-when': [key] },
       { broader: key },

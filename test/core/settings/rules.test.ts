@@ -30,6 +30,7 @@ describe('thresholds', () => {
       assertDecisive: 0.9,
       assertStrong: 0.9,
       ask: 0.95,
+      askNeutral: 0.95,
     })
   })
 
@@ -38,7 +39,12 @@ describe('thresholds', () => {
   })
 
   test('can be lowered if the operator allows it, without changing the others', () => {
-    expect(rulesOf('thresholds: { ask: 0.3 }', true).parameters.thresholds).toEqual({ ...SHIPPED, ask: 0.3 })
+    expect(rulesOf('thresholds: { ask: 0.3 }', true).parameters.thresholds).toEqual({
+      ...SHIPPED,
+      ask: 0.3,
+      askNeutral: 0.3,
+      askOnRequest: 0.3,
+    })
   })
 })
 
@@ -55,8 +61,11 @@ describe('signatures that are turned off', () => {
 describe('the pack', () => {
   test("has the repository's own questions", () => {
     const { pack } = rulesOf('wording: { questions: { lost-badge: "Whose is it?" } }')
-    expect([...pack.signatures.values()].map(({ ask }) => ask)).toEqual(['Whose is it?', 'Is it the torn-ticket?'])
-    expect(PACK.signatures.get('lost-badge')?.ask).toBe('Is it the lost-badge?')
+    expect([...pack.signatures.values()].map(({ ask }) => ask[0]?.text)).toEqual([
+      'Whose is it?',
+      'Is it the torn-ticket?',
+    ])
+    expect(PACK.signatures.get('lost-badge')?.ask[0]?.text).toBe('Is it the lost-badge?')
   })
 
   test('is the same object if no setting changes its answers', () => {

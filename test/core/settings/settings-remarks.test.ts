@@ -32,7 +32,7 @@ test.each([
   ['\npacks: { off: [clouds] }', ':2: no pack is called `clouds` → '],
   [
     'thresholds: { ask: 0.1 }',
-    ":1: `thresholds.ask` is below the bot's own threshold, 0.8, and has no effect → raise it, or remove it",
+    ":1: `thresholds.ask` is below the bot's own threshold, 0.65, and has no effect → raise it, or remove it",
   ],
 ])('%s', (text, expected) => {
   expect(remarks(text)).toEqual([expect.stringContaining(`x.yml${expected}`)])

@@ -8,7 +8,7 @@ test('every field of the form has a description', () => {
 test.each([
   ['id', { isRequired: true, type: 'text' }],
   ['broader', { isRequired: false, type: 'text' }],
-  ['causes', { isRequired: true, type: 'list of text, 2 to 7' }],
+  ['causes', { isRequired: true, type: 'list of text, or entries, 2 to 7' }],
   ['evidence[].strength', { isRequired: true, type: '`decisive` or `strong` or `supporting`' }],
   ['evidence[].near.within', { isRequired: true, type: 'whole number, 2 to 60' }],
   ['checklist[].when.os', { isRequired: false, type: '`macos` or `windows` or `linux` or `wsl`' }],

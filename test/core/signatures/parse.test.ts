@@ -35,7 +35,7 @@ test('returns the data of a valid file with defaults', () => {
 })
 
 test('reads former keys where they are keys of the form, and nowhere else', () => {
-  const step = { check: 'Look', expect: 'It is there', otherwise: 'It is gone', when: { surface: 'codex' } }
+  const step = { check: 'Look', outcomes: [{ see: 'It is there' }, { see: 'It is gone' }], when: { surface: 'codex' } }
   const examples = [
     { name: 'own', report: 'lost-badge found', expect: { captures: { surface: 'desk' } } },
     { name: 'near miss', report: 'torn-ticket found', expect: { signature: 'torn-ticket' } },

@@ -130,8 +130,8 @@ describe('a clause id', () => {
 })
 
 describe('a captured value', () => {
-  const step = { check: 'Look', expect: '`{{badge}}` is there', otherwise: 'Gone' }
-  const other = { check: 'Look', expect: 'There', otherwise: 'Gone' }
+  const step = { check: 'Look', outcomes: [{ see: '`{{badge}}` is there' }, { see: 'Gone' }] }
+  const other = { check: 'Look', outcomes: [{ see: 'There' }, { see: 'Gone' }] }
   const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w{1,20}) gone' }]
 
   test('that no pattern captures is refused on the line where it is used', () => {
@@ -150,8 +150,14 @@ describe('a captured value', () => {
     )
   })
 
-  test.each(['check', 'how', 'expect', 'otherwise'])('is checked in `%s`', (part) => {
-    const files = twoSignatures({ checklist: [{ ...other, [part]: '{{nothing}}' }, other] })
+  test.each([
+    { check: '{{nothing}}' },
+    { how: '{{nothing}}' },
+    { outcomes: [{ see: '{{nothing}}' }, { see: 'Gone' }] },
+    { outcomes: [{ see: 'There', means: '{{nothing}}' }, { see: 'Gone' }] },
+    { outcomes: [{ see: 'There' }, { see: 'Gone', next: '{{nothing}}' }] },
+  ])('is checked in %j', (part) => {
+    const files = twoSignatures({ checklist: [{ ...other, ...part }, other] })
     expect(problemsOf(files)[0]).toContain('no pattern captures `{{nothing}}`')
   })
 
@@ -206,7 +212,10 @@ describe('a captured value', () => {
     ['code in a remedy', { remedies: [{ text: '`{{badge}}`', standing: 'reported', source: 'https://x.example' }] }],
     ['code in the prevention', { prevention: ['`{{badge}}`', 'Keep it'] }],
     ['code in `solved-when`', { 'solved-when': '`{{badge}}` is there' }],
-    ['code in an expected result', { checklist: [{ ...other, expect: '`{{badge}}` is there' }, other] }],
+    [
+      'code in an expected result',
+      { checklist: [{ ...other, outcomes: [{ see: '`{{badge}}` is there' }, { see: 'Gone' }] }, other] },
+    ],
   ])('that can be any text is refused in %s', (_, fields) => {
     expect(problemsOf(twoSignatures({ evidence: groupOf('[^ ]+'), ...fields }))).toEqual([
       expect.stringContaining('`{{badge}}` is used in code'),
@@ -215,7 +224,11 @@ describe('a captured value', () => {
 
   test('that can be any text is allowed outside code', () => {
     const fields = { evidence: groupOf('[^ ]+'), cause: 'It is {{badge}}.' }
-    const step = { ...other, how: 'look on the first page for {{badge}}', expect: '{{badge}} is there' }
+    const step = {
+      ...other,
+      how: 'look on the first page for {{badge}}',
+      outcomes: [{ see: '{{badge}} is there' }, { see: 'Gone' }],
+    }
     expect(twoSignaturePack({ ...fields, checklist: [step, other] }).signatures.size).toBe(2)
   })
 

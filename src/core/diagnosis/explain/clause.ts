@@ -4,7 +4,9 @@ import type { ClauseRole, Hit, OwnedClause } from '../../signatures/pack.ts'
 import { compilePattern } from '../../signatures/scanner/patterns.ts'
 import { buildScanner, looksIn } from '../../signatures/scanner/scanner.ts'
 import type { Evidence, Strength } from '../diagnosis.ts'
+import { readHit } from '../mood.ts'
 import { quote } from '../quote.ts'
+import type { ReadHit } from '../read-hits.ts'
 import { findNearestWindow, type NearMiss } from './near-miss.ts'
 import { findLiterals, type PatternMiss } from './pattern-miss.ts'
 
@@ -34,7 +36,7 @@ export interface Miss {
 
 interface ScannedReport {
   readonly segments: readonly Segment[]
-  readonly hits: readonly Hit[]
+  readonly hits: readonly ReadHit[]
 }
 
 /** @param clauses as in the pack, with word lists expanded */
@@ -71,7 +73,7 @@ function explainMiss(owned: OwnedClause, segments: readonly Segment[], elsewhere
   const searched = segments.filter((it) => looksIn(owned.clause, it))
   return {
     segments: searched.length,
-    elsewhere: elsewhere.map(quote),
+    elsewhere: elsewhere.map((hit) => quote({ ...hit, reading: readHit(hit) })),
     near: findNearestWindow(owned, searched),
     patterns: patternsOf(owned).map((pattern) =>
       findLiterals(pattern, searched, { matchCase: owned.clause.case === 'match' }),

@@ -3,7 +3,7 @@
  * the decision. JSON-serialisable data. All values come from the same steps as in `diagnose`.
  */
 import type { Report } from '../../report/report.ts'
-import type { Hit, Pack } from '../../signatures/pack.ts'
+import type { Pack } from '../../signatures/pack.ts'
 import type { Signature } from '../../signatures/schema.ts'
 import { collectEvidence } from '../collect-evidence.ts'
 import {
@@ -17,7 +17,9 @@ import {
 import { diagnose } from '../diagnose.ts'
 import type { Decision, Diagnosis, Evidence, Reason } from '../diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../model-parameters.ts'
+import { passagesOf } from '../passages.ts'
 import { quote } from '../quote.ts'
+import { type ReadHit, scanReport } from '../read-hits.ts'
 import { withoutRepeatedTitles } from '../repeated-titles.ts'
 import { type ClauseExplanation, explainClauses } from './clause.ts'
 
@@ -77,8 +79,9 @@ export interface ExplainOptions {
 export function explain(given: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
   const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
   const report = withoutRepeatedTitles(given, pack)
-  const hits = pack.scanner.scan(report.segments)
-  const collected = collectEvidence(hits, parameters.classifyText(report), pack)
+  const scanned = scanReport(report, pack)
+  const { hits } = scanned
+  const collected = collectEvidence(scanned, parameters.classifyText(passagesOf(report.segments, hits)), pack)
   const probabilities = estimate(collected, parameters)
   const diagnosis = diagnose(report, pack, parameters)
   return {
@@ -118,7 +121,7 @@ function probabilityOf(outcome: string, { signatures, other, none }: Probabiliti
 interface Context {
   readonly report: Report
   readonly pack: Pack
-  readonly hits: readonly Hit[]
+  readonly hits: readonly ReadHit[]
   readonly diagnosis: Diagnosis
 }
 

@@ -6,6 +6,7 @@ import type { Segment } from '../../report/report.ts'
 import type { OwnedClause } from '../../signatures/pack.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../../signatures/scanner/stemmed-words.ts'
 import type { Evidence } from '../diagnosis.ts'
+import { readHit } from '../mood.ts'
 import { quote } from '../quote.ts'
 
 export interface NearMiss {
@@ -119,5 +120,6 @@ function writtenTerm({ segment, words, occurrences }: Window, group: number): st
 function quoteWindow(owned: OwnedClause, { segment, words, occurrences }: Window): Evidence {
   const start = Math.min(...occurrences.map(({ first }) => words[first]?.start ?? 0))
   const end = Math.max(...occurrences.map(({ last }) => words[last]?.end ?? 0))
-  return quote({ owned, segment, start, end, captures: {} })
+  const hit = { owned, segment, start, end, captures: {} }
+  return quote({ ...hit, reading: readHit(hit) })
 }

@@ -3,6 +3,7 @@
  * groups has a term inside the window, in any order.
  */
 import type { Near } from '../clause-schema.ts'
+import { MAX_MATCHES_PER_CLAUSE } from '../pack.ts'
 import { readWords, type StemmedWord } from './stemmed-words.ts'
 
 /** A match: the index of the clause, and the offsets of its first and last word. */
@@ -13,7 +14,7 @@ export interface NearMatch {
 }
 
 export interface NearFinder {
-  /** Returns the first match of every clause in the words of one text. */
+  /** Returns the first matches of every clause in the words of one text; they do not overlap. */
   find(words: readonly StemmedWord[]): readonly NearMatch[]
 }
 
@@ -42,23 +43,30 @@ interface LastSeen {
 /** @param clauses windows and groups; `NearMatch.clause` is an index into this list */
 export function buildNearFinder(clauses: readonly Near[]): NearFinder {
   const { windows, termsByStem, groups } = indexTerms(clauses)
+  const counts = new Uint8Array(clauses.length)
   // Reused for every text, since a report can have a hundred short segments.
   const seen: LastSeen = { first: new Int32Array(groups), last: new Int32Array(groups) }
   return {
     find(words) {
-      const found = new Map<number, NearMatch>()
+      const found: NearMatch[] = []
+      counts.fill(0)
       seen.first.fill(-1)
       seen.last.fill(-1)
       for (let at = 0; at < words.length; at++) {
         for (const term of termsByStem.get((words[at] as StemmedWord).stem) ?? []) {
-          if (found.has(term.clause) || !follows(words, at, term.rest)) continue
+          if ((counts[term.clause] as number) >= MAX_MATCHES_PER_CLAUSE || !follows(words, at, term.rest)) continue
           seen.first[term.group] = at
           seen.last[term.group] = at + term.rest.length
-          const match = closeWindow(windows[term.clause] as Window, seen, words)
-          if (match !== null) found.set(term.clause, { clause: term.clause, ...match })
+          const window = windows[term.clause] as Window
+          const match = closeWindow(window, seen, words)
+          if (match === null) continue
+          found.push({ clause: term.clause, ...match })
+          counts[term.clause] = (counts[term.clause] as number) + 1
+          seen.first.fill(-1, window.firstGroup, window.firstGroup + window.groups)
+          seen.last.fill(-1, window.firstGroup, window.firstGroup + window.groups)
         }
       }
-      return [...found.values()]
+      return found
     },
   }
 }

@@ -3,7 +3,7 @@
  * its first literal once the whole window has been read. By then all its literals in the window are known, and a quick
  * check of the few characters around them rules out most matches.
  */
-import type { OwnedClause } from '../pack.ts'
+import { MAX_MATCHES_PER_CLAUSE, type OwnedClause } from '../pack.ts'
 import { findInWindow, type OwnedPattern, type Window, windowsOf } from './pattern-index.ts'
 import { someRangeMayMatch, type Units } from './pattern-span.ts'
 import type { PatternMatch } from './patterns.ts'
@@ -30,7 +30,8 @@ interface Waiting {
 }
 
 export class PatternSearch {
-  readonly found = new Map<OwnedClause, PatternMatch>()
+  /** The first matches of every clause; they do not overlap. */
+  readonly found = new Map<OwnedClause, PatternMatch[]>()
   readonly #text: string
   readonly #units: Units
   readonly #windowAround: (at: number) => Window
@@ -48,7 +49,7 @@ export class PatternSearch {
   /** Adds one of the pattern's literals, which ends at `end`. */
   addLiteral(pointed: OwnedPattern, end: number): void {
     this.#searchUpTo(end)
-    if (this.found.has(pointed.owned)) return
+    if (this.#isEnough(pointed.owned)) return
     const searched = this.#searchedOf(pointed)
     searched.ends.push(end)
     if (end <= searched.upTo) return
@@ -83,9 +84,20 @@ export class PatternSearch {
 
   #search({ searched, window }: Waiting): void {
     const { owned, pattern } = searched.pointed
-    if (this.found.has(owned) || !this.#mayMatch(searched, window)) return
-    const match = findInWindow(pattern, this.#text, window)
-    if (match !== null) this.found.set(owned, match)
+    if (this.#isEnough(owned) || !this.#mayMatch(searched, window)) return
+    const matches = this.found.get(owned) ?? []
+    let start = window.start
+    while (start < window.end && matches.length < MAX_MATCHES_PER_CLAUSE) {
+      const match = findInWindow(pattern, this.#text, { ...window, start })
+      if (match === null) break
+      if (!matches.some((it) => match.start < it.end && it.start < match.end)) matches.push(match)
+      start = Math.max(match.end, start + 1)
+    }
+    if (matches.length > 0) this.found.set(owned, matches)
+  }
+
+  #isEnough(owned: OwnedClause): boolean {
+    return (this.found.get(owned)?.length ?? 0) >= MAX_MATCHES_PER_CLAUSE
   }
 
   /** Tries the parts of the window around the pattern's literals. Parts that touch are tried as one. */

@@ -42,7 +42,7 @@ function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
       for (const it of pointed[literal]) search.addLiteral(it, end)
     })
     search.end()
-    return Array.from(search.found, ([owned, match]) => ({ owned, segment, ...match }))
+    return [...search.found].flatMap(([owned, matches]) => matches.map((match) => ({ owned, segment, ...match })))
   }
 }
 

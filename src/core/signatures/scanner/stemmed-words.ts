@@ -33,10 +33,15 @@ export function stemOf(word: string): string {
   return word.length > MAX_WORD_LENGTH ? word : porterStemmer.stem(word)
 }
 
+/** Scripts that are written without spaces or with endings: each character is a word, and a term is a run of them. */
+const BY_CHARACTER = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`
+
+const WORD = new RegExp(String.raw`[${BY_CHARACTER}]|[[\p{L}\p{N}]--[${BY_CHARACTER}]]+(?:['’]\p{L}+)?`, 'gv')
+
 /** Splits text into stemmed words. A word consists of letters and digits; `n't` is the word `not`. */
 export function readWords(text: string): readonly StemmedWord[] {
   const words: StemmedWord[] = []
-  const pattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu
+  const pattern = new RegExp(WORD)
   let position = 0
   let last = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
@@ -81,6 +86,7 @@ const IRREGULAR: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
   ["won't", ['will', 'not']],
   ['cannot', ['can', 'not']],
+  ...['it', 'that', 'what', 'there', 'he', 'she'].map((word): [string, string[]] => [`${word}'s`, [word, 'is']]),
 ])
 
 function withoutContraction(word: string): readonly string[] {

@@ -4,7 +4,13 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { compare } from '../../../core/evaluation/compare.ts'
 import { type LabelledReport, parseCorpus } from '../../../core/evaluation/corpus.ts'
-import { type Evaluation, evaluate, type Figures, isRightlyRanked } from '../../../core/evaluation/evaluate.ts'
+import {
+  type ConfidenceInterval,
+  detailsOf,
+  type Evaluation,
+  evaluate,
+  type Figures,
+} from '../../../core/evaluation/evaluate.ts'
 import { renderReportPage } from '../../../core/evaluation/report-page.ts'
 import type { Io } from '../io.ts'
 import { openPack, openPackAt } from '../pack.ts'
@@ -29,8 +35,9 @@ export function addEval(program: Command, io: Io): void {
     .option('--pack <folder>', 'measure the signature pack in this folder instead')
     .option('--json', 'print the figures as one JSON document')
     .action(async (file: string, options: Options) => {
-      const reports = parseCorpus(await io.read(file), basename(file))
-      const evaluation = evaluate(reports, await openPack(options.pack), clock)
+      const pack = await openPack(options.pack)
+      const reports = parseCorpus(await io.read(file), basename(file), pack)
+      const evaluation = evaluate(reports, pack, clock)
       if (options.details !== undefined) await writeFile(options.details, printDetails(evaluation))
       if (options.report !== undefined)
         await writeFile(options.report, `${renderReportPage(basename(file), evaluation)}\n`)
@@ -53,44 +60,34 @@ export function addEval(program: Command, io: Io): void {
 const clock = () => performance.now()
 
 function printDetails({ outcomes }: Evaluation): string {
-  const lines = outcomes.map((outcome) => {
-    const { report, diagnosis } = outcome
-    const { decision, reason, signature, confidence, topic } = diagnosis
-    const ranked = diagnosis.ranked.slice(0, 3).map((it) => ({
-      signature: it.signature,
-      confidence: it.confidence,
-      evidence: it.evidence.map(({ id }) => id),
-      against: it.against.map(({ id }) => id),
-    }))
-    const { id, expected, also } = report
-    const line = {
-      id,
-      expected,
-      also,
-      right: isRightlyRanked(outcome),
-      decision,
-      reason,
-      signature,
-      confidence,
-      topic,
-      ranked,
-    }
-    return toJson(line, 0)
-  })
-  return `${lines.join('\n')}\n`
+  return outcomes.map((outcome) => `${toJson(detailsOf(outcome), 0)}\n`).join('')
 }
 
 function printFigures(figures: Figures): string {
-  const { asserted } = figures
+  const { asserted, intervals } = figures
   return [
     `reports              ${figures.reports} (${figures.auth} about authentication)`,
-    `top-ranked correct   ${percent(figures.top1)}`,
-    `macro F1             ${percent(figures.macroF1)}`,
-    `asserted             ${asserted.count}, precision ${percent(asserted.precision)}, recall ${percent(asserted.recall)}`,
-    `false asserts        ${figures.falseAssertsPer1000.toFixed(1)} per 1,000 reports that are not about authentication`,
+    '                     strict                    with `also`',
+    `right one first      ${both(figures.strictTop1, intervals.strictTop1)}${both(figures.top1, intervals.top1)}`,
+    `asserts right        ${both(asserted.strictPrecision, intervals.strictPrecision)}${both(asserted.precision, intervals.precision)}`,
+    `asserted rightly     ${both(asserted.strictRecall, intervals.strictRecall)}${both(asserted.recall, intervals.recall)}`,
+    `asserted             ${asserted.count}, on ${percent(asserted.coverage)} of the reports with a signature`,
+    `silent on auth       ${both(figures.silentOnAuth, intervals.silentOnAuth)}`,
+    `false asserts        ${figures.falseAssertsPer1000.toFixed(1)} per 1,000 reports that are not about authentication (${figures.notAuth} here)`,
     `false comments       ${figures.falseCommentsPer1000.toFixed(1)} per 1,000`,
+    `baseless questions   ${percent(figures.questionsWithoutEvidence)}`,
+    `macro F1             ${percent(figures.macroF1)}`,
+    ...figures.calibration.map(
+      ({ from, to, count, strictPrecision, precision }) =>
+        `confidence ${from.toFixed(2)}–${to.toFixed(2)} ${String(count).padStart(4)} asserts, ${percent(strictPrecision)} right, ${percent(precision)} with \`also\``,
+    ),
     `diagnosis            ${figures.ms.p50.toFixed(2)} ms median, ${figures.ms.p99.toFixed(2)} ms at the 99th percentile`,
   ].join('\n')
+}
+
+/** A share with its 95 % interval, padded to a column. */
+function both(share: number, [low, high]: ConfidenceInterval): string {
+  return `${percent(share)} (${percent(low)}–${percent(high)})`.padEnd(26)
 }
 
 function percent(share: number): string {

@@ -78,7 +78,9 @@ const readSignature = operation({
   handle: ({ parameters: { id } }, { pack, deadSignatures }) => {
     const signature = pack.signatures.get(id)
     if (signature === undefined) throw new ApiError('not-found')
-    const { cause, causes, ask, checklist, remedies } = signature
+    const { cause, checklist, remedies } = signature
+    const causes = signature.causes.map(({ text }) => text)
+    const ask = signature.ask[0]?.text ?? ''
     const confusedWith = signature['confused-with'].map((it) => ({ id: it.id, tell: it.tell }))
     return { ...summarise(signature, deadSignatures()), cause, causes, ask, checklist, remedies, confusedWith }
   },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MAX_MATCHES_PER_CLAUSE } from '../../../../src/core/signatures/pack.ts'
 import { buildNearFinder } from '../../../../src/core/signatures/scanner/nearness.ts'
 import { readWords } from '../../../../src/core/signatures/scanner/stemmed-words.ts'
 import { generator } from '../../../support/generator.ts'
@@ -46,13 +47,20 @@ test('reads contractions as "not"', () => {
   expect(found('it works', near)).toBeNull()
 })
 
-test('finds each clause once, at its first match', () => {
+test('finds the first matches of each clause, which do not overlap', () => {
   const finder = buildNearFinder([SCOPE_MISSING, { within: 3, all: [['token']] }])
   const matches = finder.find(readWords('token, token, missing scope, missing scope'))
   expect(matches.map(({ clause, start }) => [clause, start])).toEqual([
     [1, 0],
+    [1, 7],
     [0, 14],
+    [0, 29],
   ])
+})
+
+test('finds a bounded number of matches', () => {
+  const finder = buildNearFinder([{ within: 3, all: [['token']] }])
+  expect(finder.find(readWords('token '.repeat(50)))).toHaveLength(MAX_MATCHES_PER_CLAUSE)
 })
 
 test('keeps no state from one text to the next', () => {

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '../../../../src/core/report/report.ts'
 import type { Clause } from '../../../../src/core/signatures/clause-schema.ts'
+import { MAX_MATCHES_PER_CLAUSE } from '../../../../src/core/signatures/pack.ts'
 import type { PreparedClause } from '../../../../src/core/signatures/scanner/pattern-index.ts'
 import { compilePattern, REACH } from '../../../../src/core/signatures/scanner/patterns.ts'
 import { buildScanner } from '../../../../src/core/signatures/scanner/scanner.ts'
@@ -82,11 +83,15 @@ describe('hits', () => {
     ])
   })
 
-  test('are one per clause and segment, from the pattern with the first literal', () => {
+  test('are the first ones of each clause in a segment, and do not overlap', () => {
     const text = 'token expired, grant revoked, token expired'
-    expect(scan(['grant revoked', 'token expired'], text).map(({ start, end }) => text.slice(start, end))).toEqual([
-      'token expired',
-    ])
+    const hits = scan(['grant revoked', 'token expired', 'expired, grant'], text)
+    const found = hits.toSorted((a, b) => a.start - b.start).map(({ start, end }) => text.slice(start, end))
+    expect(found).toEqual(['token expired', 'grant revoked', 'token expired'])
+  })
+
+  test('are bounded for each clause and segment', () => {
+    expect(scan('token', 'token\n'.repeat(100))).toHaveLength(MAX_MATCHES_PER_CLAUSE)
   })
 
   test('are in segment order', () => {

@@ -16,7 +16,9 @@ test.each([
   ["the server's token", ['the', 'server', 'token']],
   ['redirect_uri', ['redirect', 'uri']],
   ['OAuth2 401', ['oauth2', '401']],
-  ['登录 failed', ['登录', 'fail']],
+  ['登录 failed', ['登', '录', 'fail']],
+  ['codexでログイン', ['codex', 'で', 'ロ', 'グ', 'イ', 'ン']],
+  ['вход не работает', ['вход', 'не', 'работает']],
   ['— … 🔑', []],
 ])('reads %j as %j', (text, expected) => {
   expect(stems(text)).toEqual(expected)

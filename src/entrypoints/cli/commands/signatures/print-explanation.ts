@@ -1,4 +1,5 @@
 /** Prints an explanation as text for a terminal: first the outcomes, then each signature's clauses and their sum. */
+
 import type { Evidence, Reason } from '../../../../core/diagnosis/diagnosis.ts'
 import type { ClauseExplanation } from '../../../../core/diagnosis/explain/clause.ts'
 import type {
@@ -8,6 +9,7 @@ import type {
 } from '../../../../core/diagnosis/explain/explain.ts'
 import type { NearMiss } from '../../../../core/diagnosis/explain/near-miss.ts'
 import type { PatternMiss } from '../../../../core/diagnosis/explain/pattern-miss.ts'
+import { weightOf } from '../../../../core/diagnosis/mood.ts'
 
 const REASONS: Readonly<Record<Reason, string>> = {
   sure: 'one signature is certain enough and has more than supporting evidence',
@@ -22,6 +24,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
   rejected: 'a person marked the answer as wrong',
   'turned-off': 'the leading signature is turned off in this repository',
 }
+
+const COUNTS = { full: 'in full', supporting: 'as supporting', none: 'not at all' } as const
 
 const MAX_OUTCOMES = 6
 const MAX_QUOTE = 110
@@ -115,10 +119,12 @@ function printClauses(heading: string, it: SignatureExplanation, role: ClauseExp
   return [`  ${heading}`, ...lines]
 }
 
-function describeEvidence({ segment, source, line, text, captures }: Evidence): string {
+function describeEvidence({ segment, source, line, text, captures, reading }: Evidence): string {
   const place = source === 'body' || source === 'title' ? segment : `${segment} of ${source}`
   const values = Object.entries(captures).map(([name, value]) => ` {{${name}}} = ${shortenForTerminal(value, 60)}`)
-  return `${place}, line ${line}: ${shortenForTerminal(text, MAX_QUOTE)}${values.join(',')}`
+  const section = reading.section === 'account' ? '' : `, ${reading.section}`
+  const mood = reading.mood === 'stated' ? '' : `, ${reading.mood} (counts ${COUNTS[weightOf(reading.mood)]})`
+  return `${place}, line ${line}${section}${mood}: ${shortenForTerminal(text, MAX_QUOTE)}${values.join(',')}`
 }
 
 function printFeatures(outcome: OutcomeExplanation | undefined): readonly string[] {

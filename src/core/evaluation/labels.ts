@@ -1,0 +1,35 @@
+/**
+ * Failures that reports are labelled with before the pack has a signature for them. They count as `auth-other` until it
+ * does.
+ */
+export const LABELS_WITHOUT_SIGNATURE: ReadonlySet<string> = new Set([
+  'ci-oidc-subject-mismatch',
+  'ci-oidc-token-not-granted',
+  'ci-token-permission',
+  'code-not-pasteable',
+  'database-password-refused',
+  'deep-link-not-delivered',
+  'false-auth-notice',
+  'google-signin-developer-error',
+  'hosted-client-never-arrives',
+  'issuer-mismatch',
+  'jwks-key-not-found',
+  'jwt-clock-skew',
+  'kerberos-ticket-missing',
+  'kube-credential-plugin-missing',
+  'kube-login-refused',
+  'kube-rbac-missing-role',
+  'ldap-bind-refused',
+  'mail-login-refused',
+  'nothing-after-token',
+  'npm-token-refused',
+  'oauth-state-mismatch',
+  'package-registry-needs-token',
+  'provider-outage',
+  'pypi-token-refused',
+  'registry-login-refused',
+  'saml-response-rejected',
+  'session-cookie-dropped',
+  'ssh-key-refused',
+  'wrong-login-host',
+])

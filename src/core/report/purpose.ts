@@ -1,0 +1,103 @@
+/**
+ * Tells what a report is for: it reports a failure, or it asks for a feature, a fix, a test or a document, or describes
+ * a weakness. A request can contain the words of a failure without one having happened.
+ */
+import { normalizeHeading } from './form-headings.ts'
+import type { Report, Segment } from './report.ts'
+import { sectionOf } from './sections.ts'
+
+/** The signs of each purpose that a report shows. */
+export interface Purpose {
+  /** Signs that something is asked for. */
+  readonly request: readonly RequestSign[]
+  /** Signs that something failed in a run of the reporter's own. */
+  readonly failure: readonly FailureSign[]
+}
+
+export type RequestSign = 'title' | 'heading' | 'words' | 'finding'
+export type FailureSign = 'title' | 'heading' | 'words' | 'output'
+
+const REQUEST_TITLE =
+  /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc|docs?|documentation|chore|test|tests|refactor|perf|ci|idea|discussion|fix|security|hardening|epic|spec|task|todo|question)(?:\([^)]{1,40}\))?\s?[\]):：]|^\W*(?:add|support|allow|show|let|provide|remind|request|improve|make|document|implement|enable|expose|surface|introduce|better|consider|use|switch|validate|check|warn|display|offer|migrate|replace|remove|drop|rename|clarify|update|unify|cover|write|type|test|harden|rotate|refactor|enforce|require|restrict|limit|reject|persist)\b|\bshould\b|\benforce\b|\brequire\b|\bfeature request\b|\bsupport for\b|\bability to\b/i
+
+const REQUEST_HEADING =
+  /propos|suggest|\bsolution\b|alternative|enhancement|\bfeature\b|motivation|use[ -]?case|acceptance criteria|definition of done|\btasks?\b|\bseverity\b|\bimpact\b|recommend|\bgoals?\b|\bbenefits?\b|problem statement|what (?:would|do) you|\bwish\b|threat|risk/
+
+const REQUEST_WORDS =
+  /\b(?:feature request|it would be (?:nice|great|good|helpful|useful)|would (?:help|like to (?:see|have|be able))|please (?:add|make|allow|support|say|show|let|provide|document|widen|consider)|propos(?:e|al|ing)|defen[sc]e[- ]in[- ]depth|risk assess|enforce|mandatory|non-compliant|compliance|violat\w*|harden(?:ing)?|attack surface|threat model|least privilege|CVE-\d|CWE-\d|nothing (?:fails|is broken|failed)|no test|test coverage|codecov|acceptance criteria|out of scope|priority:|severity:|definition of done|tracking issue|downgrade|spoof\w*|could (?:leak|be)|an attacker)\b/i
+
+/** A weakness that somebody found by reading the code. */
+const FINDING =
+  /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b/i
+
+const FAILURE_HEADING =
+  /actual|observed|current behaviou?r|error|\blogs?\b|stack ?trace|reproduc|what happen|what's wrong|what issue/
+
+const FAILURE_WORDS =
+  /\b(?:i (?:get|got|see|can't|cannot|can not|am unable|keep|tried|have tried|receive)|i'm (?:unable|getting|stuck)|we (?:get|got|see|can't|cannot)|gives? me|fails? with|failed with|failing|stopped working|does(?:n't| not) work|no longer works?|broken since|worked (?:before|until|yesterday)|after (?:upgrading|updating)|getting (?:a|an|the)|unable to|won't (?:connect|log|start)|keeps? (?:asking|failing|saying|logging))\b/i
+
+const FAILURE_TITLE =
+  /\b(?:fails?|failed|failing|failure|broken|breaks?|can'?t|cannot|unable|errors?|rejects?|rejected|refuse[sd]?|denied|loses?|lost|gone|crash\w*|stuck|hangs?|loops?|does(?: not|n'?t)|isn'?t|won'?t|no longer|never|stops?|throws?|drops?|40[0-9]|50[0-9]|invalid_\w+|mismatch)\b/i
+
+/** Error output, as opposed to a sample of code or settings. */
+const FAILURE_OUTPUT =
+  /\b(?:error|exception|fail(?:ed|ure)?|fatal|denied|unauthorized|forbidden|traceback|ERR!|4\d\d|5\d\d)\b/i
+
+/** Text read for words, in characters. */
+const MAX_PROSE = 6_000
+
+/** @param report redacted */
+export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 'segments' | 'fields'>): Purpose {
+  const prose = textOf(segments, (it) => it.kind === 'prose')
+  const headings = [...new Set(segments.flatMap(({ heading }) => heading ?? []))]
+    .concat(fields.map(({ heading }) => heading))
+    .map(normalizeHeading)
+  return {
+    request: shown({
+      title: REQUEST_TITLE.test(title),
+      heading: headings.some((it) => REQUEST_HEADING.test(it)),
+      words: REQUEST_WORDS.test(prose) || REQUEST_WORDS.test(title),
+      finding: FINDING.test(prose) || FINDING.test(headedText(segments)),
+    }),
+    failure: shown({
+      title: FAILURE_TITLE.test(title),
+      heading: headings.some((it) => FAILURE_HEADING.test(it)),
+      words: FAILURE_WORDS.test(prose) || FAILURE_WORDS.test(title),
+      output: segments.some((it) => it.kind === 'log' && isOwnRun(it) && FAILURE_OUTPUT.test(it.text)),
+    }),
+  }
+}
+
+/** A log in an attachment, or under a heading that tells what happened. */
+function isOwnRun({ source, heading }: Segment): boolean {
+  if (source !== 'body') return true
+  const section = sectionOf(heading)
+  return section !== 'proposal' && section !== 'expected' && !/problem/i.test(heading ?? '')
+}
+
+/** A request or a finding without a failing run: its error lines are examples. */
+export function isRequestOnly({ request, failure }: Purpose): boolean {
+  // A heading such as "Suggested fix" alone is common in reports of a failure.
+  if (!request.includes('title') && request.length < 2) return false
+  const isFinding = request.includes('finding') && !failure.includes('output')
+  return isFinding ? request.length >= failure.length : request.length > failure.length
+}
+
+function textOf(segments: readonly Segment[], wanted: (segment: Segment) => boolean): string {
+  let text = ''
+  for (const segment of segments) {
+    if (text.length >= MAX_PROSE) break
+    if (wanted(segment)) text += `${segment.text.slice(0, MAX_PROSE)}\n`
+  }
+  return text
+}
+
+/** The first words under each heading, since a finding often says `Severity: high` as a heading with its answer. */
+function headedText(segments: readonly Segment[]): string {
+  const headed = segments.filter(({ heading }) => heading !== null).slice(0, 20)
+  return headed.map(({ heading, text }) => `${heading}: ${text.slice(0, 20)}`).join('\n')
+}
+
+function shown<Sign extends string>(signs: Readonly<Record<Sign, boolean>>): readonly Sign[] {
+  return (Object.keys(signs) as Sign[]).filter((sign) => signs[sign])
+}

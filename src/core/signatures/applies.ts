@@ -1,0 +1,30 @@
+/** Decides whether a step, a remedy or a question of a signature is about a given report. */
+import coerce from 'semver/functions/coerce.js'
+import satisfies from 'semver/functions/satisfies.js'
+import type { Environment } from '../report/report.ts'
+import type { When } from './schema.ts'
+
+/**
+ * @returns true if the report is about the product, system and version in `when`. What the report does not say does not
+ *   fit.
+ */
+export function appliesTo(when: When | undefined, environment: Environment): boolean {
+  if (when === undefined) return true
+  return fitsProduct(when, environment) && fitsSystem(when, environment) && fitsVersion(when, environment)
+}
+
+function fitsProduct({ product }: When, environment: Environment): boolean {
+  return product === undefined || (environment.product !== null && [product].flat().includes(environment.product))
+}
+
+/** WSL runs Linux, so what holds for Linux holds there. */
+function fitsSystem({ os }: When, environment: Environment): boolean {
+  return os === undefined || os === environment.os || (os === 'linux' && environment.os === 'wsl')
+}
+
+/** Products name their versions freely, so only the first three numbers count. */
+function fitsVersion({ version }: When, environment: Environment): boolean {
+  if (version === undefined) return true
+  const reported = coerce(environment.version)
+  return reported !== null && satisfies(reported, version)
+}
