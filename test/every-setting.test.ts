@@ -163,6 +163,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: comment(),
     expected: has('We read all.'),
   },
+  'wording.question': {
+    settings: 'wording: { question: "What does the page say?" }',
+    scenario: comment({ title: 'Login fails', body: 'I cannot log in to the app, the login fails every time.' }),
+    expected: has('What does the page say?'),
+  },
   'wording.questions': {
     settings: 'wording: { questions: { invalid-scope: "Which scope is it?" } }',
     scenario: comment({ title: 'OAuth login fails', body: VAGUE }),

@@ -6,8 +6,8 @@ import { type Installed, installPacked, runIn } from './installed.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 
-/** 1 MB: a download that does not take long over a slow connection. */
-const MAX_PACKED = 1_000_000
+/** In bytes: a download that does not take long over a slow connection. */
+const MAX_PACKED = 1_500_000
 
 let installed: Installed
 
@@ -36,7 +36,7 @@ describe('the packed package', () => {
     expect(err).toContain('APP_ID and PRIVATE_KEY are not set')
   })
 
-  test('is smaller than 1 MB', () => {
+  test('is smaller than 1.5 MB', () => {
     expect(installed.packedBytes).toBeLessThan(MAX_PACKED)
   })
 

@@ -119,10 +119,15 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
   return isSure ? 'sure' : 'unsure'
 }
 
-function minToAsk(first: Candidate | undefined, { purpose }: CollectedEvidence, thresholds: Thresholds): number {
-  if (isRequestOnly(purpose)) return thresholds.askOnRequest
+function minToAsk(first: Candidate | undefined, collected: CollectedEvidence, thresholds: Thresholds): number {
+  if (isRequestOnly(collected.purpose)) return thresholds.askOnRequest
   const hasEvidence = first !== undefined && first.evidence.length > 0 && leads(first)
-  return hasEvidence ? thresholds.ask : thresholds.askNeutral
+  return hasEvidence || titleSaysSo(collected) ? thresholds.ask : thresholds.askNeutral
+}
+
+/** Whether the title itself says that a login fails: so short a statement is about nothing else. */
+function titleSaysSo({ topic }: CollectedEvidence): boolean {
+  return topic.some(({ segment, strength }) => segment === 'title' && strength !== 'supporting')
 }
 
 function leads(candidate: Candidate | undefined): candidate is Candidate {

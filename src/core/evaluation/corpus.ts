@@ -4,6 +4,7 @@ import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { TriageError } from '../errors.ts'
 import type { RawIssue } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
+import { parseIssueList } from './issue-list.ts'
 import { LABELS_WITHOUT_SIGNATURE } from './labels.ts'
 
 const lineSchema = z.object({
@@ -40,6 +41,43 @@ export function parseCorpus(text: string, name: string, pack?: Pick<Pack, 'signa
       return { id, issue: { title, body: body ?? null, attachments }, expected, also }
     },
   )
+}
+
+/** GitHub label → signature id, `auth-other` or `not-auth`. */
+export type LabelMapping = Readonly<Record<string, string>>
+
+/**
+ * @param text a JSON object from GitHub label to answer
+ * @throws TriageError('malformed-report')
+ */
+export function parseMapping(text: string, name: string): LabelMapping {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(text))
+  } catch (cause) {
+    const hint = 'Write a JSON object such as { "area: login": "login-loop", "ui": "not-auth" }.'
+    throw new TriageError('malformed-report', `${name} is not a mapping of labels.`, { hint, cause })
+  }
+}
+
+/** @returns the mapping of the labels that the bot itself adds */
+export function labelsOfPack({ signatures }: Pick<Pack, 'signatures'>): LabelMapping {
+  return Object.fromEntries([...signatures.values()].map(({ id, label }) => [label, id]))
+}
+
+/**
+ * @param text what `gh issue list --json number,title,body,labels` prints
+ * @param name the file's name, for messages
+ * @returns the issues with a mapped label; the first mapped label is the expected answer, the others are accepted too
+ * @throws TriageError('malformed-report') for a malformed list
+ */
+export function parseLabelledIssues(text: string, name: string, mapping: LabelMapping): readonly LabelledReport[] {
+  return parseIssueList(text, name).flatMap(({ number, title, body, labels }) => {
+    const [expected, ...also] = labels.flatMap((it) =>
+      Object.hasOwn(mapping, it.name) ? [mapping[it.name] as string] : [],
+    )
+    const issue = { title, body: body ?? null, attachments: [] }
+    return expected === undefined ? [] : [{ id: `#${number}`, issue, expected, also }]
+  })
 }
 
 type Line = z.infer<typeof lineSchema>

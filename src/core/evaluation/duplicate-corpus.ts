@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import type { RawIssue } from '../report/report.ts'
 import { parseLines } from './corpus.ts'
+import { isIssueList, type PrintedIssue, parseIssueList } from './issue-list.ts'
 
 const reportSchema = z.object({
   id: z.string(),
@@ -38,8 +39,12 @@ export interface DuplicateGroup {
 
 const SURE: ReadonlySet<string> = new Set(['high', 'confirmed', 'author'])
 
-/** @throws TriageError('malformed-report') with the number of the malformed line */
+/**
+ * @param text JSON Lines, or what `gh issue list --json number,title,body,createdAt` prints
+ * @throws TriageError('malformed-report') with the number of the malformed line or issue
+ */
 export function parseStream(text: string, name: string): readonly StreamReport[] {
+  if (isIssueList(text)) return parseIssueList(text, name).map(toStreamReport)
   const hint = 'Each line is one JSON object with `id`, `title`, `body` and `created`.'
   return parseLines(text, { name, schema: reportSchema, what: 'a report', hint }).map(
     ({ id, title, body, attachments, created }) => ({
@@ -48,6 +53,14 @@ export function parseStream(text: string, name: string): readonly StreamReport[]
       createdAt: created === undefined ? 0 : Date.parse(created) || 0,
     }),
   )
+}
+
+function toStreamReport({ number, title, body, createdAt = '' }: PrintedIssue): StreamReport {
+  return {
+    id: `#${number}`,
+    issue: { title, body: body ?? null, attachments: [] },
+    createdAt: Date.parse(createdAt) || 0,
+  }
 }
 
 /**

@@ -43,7 +43,8 @@ describe('eval', () => {
     await using it = await corpus()
     const { out } = await it.run()
     expect(out).toMatch(/^reports {14}4 \(3 about authentication\)$/m)
-    expect(out).toMatch(/^top-ranked correct {3}66\.7 %$/m)
+    expect(out).toMatch(/^right one first {6}66\.7 % \(20\.8 %–93\.9 %\)/m)
+    expect(out).toMatch(/^asserted {13}3, on 100\.0 % of the reports with a signature$/m)
   })
 
   test('writes one line per report', async () => {

@@ -3,7 +3,13 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { compare } from '../../../core/evaluation/compare.ts'
-import { type LabelledReport, parseCorpus } from '../../../core/evaluation/corpus.ts'
+import {
+  type LabelledReport,
+  labelsOfPack,
+  parseCorpus,
+  parseLabelledIssues,
+  parseMapping,
+} from '../../../core/evaluation/corpus.ts'
 import {
   type ConfidenceInterval,
   detailsOf,
@@ -11,12 +17,15 @@ import {
   evaluate,
   type Figures,
 } from '../../../core/evaluation/evaluate.ts'
+import { isIssueList } from '../../../core/evaluation/issue-list.ts'
 import { renderReportPage } from '../../../core/evaluation/report-page.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack, openPackAt } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
+  readonly labels?: string
   readonly details?: string
   readonly report?: string
   readonly compare?: string
@@ -27,8 +36,14 @@ interface Options {
 export function addEval(program: Command, io: Io): void {
   program
     .command('eval')
-    .description('measure the accuracy of the pack on labelled reports (JSON Lines)')
+    .description(
+      'measure the accuracy of the pack on labelled reports: JSON Lines, or what `gh issue list --json number,title,body,labels` prints',
+    )
     .argument('<corpus.jsonl>', 'labelled reports')
+    .option(
+      '--labels <file>',
+      'for a list of issues: a JSON object from GitHub label to signature id, `auth-other` or `not-auth`',
+    )
     .option('--details <file>', 'write one JSON line per report: the expected and the actual answer and its evidence')
     .option('--report <file>', 'write the figures as a Markdown page')
     .option('--compare <pack>', 'list the reports that another pack (a folder or a git ref) answers differently')
@@ -36,7 +51,7 @@ export function addEval(program: Command, io: Io): void {
     .option('--json', 'print the figures as one JSON document')
     .action(async (file: string, options: Options) => {
       const pack = await openPack(options.pack)
-      const reports = parseCorpus(await io.read(file), basename(file), pack)
+      const reports = await readReports(file, options, pack)
       const evaluation = evaluate(reports, pack, clock)
       if (options.details !== undefined) await writeFile(options.details, printDetails(evaluation))
       if (options.report !== undefined)
@@ -44,6 +59,13 @@ export function addEval(program: Command, io: Io): void {
       if (options.compare !== undefined) return printComparison(reports, evaluation, options.compare)
       io.print(options.json ? toJson(evaluation.figures) : printFigures(evaluation.figures))
     })
+
+  async function readReports(file: string, { labels }: Options, pack: Pack): Promise<readonly LabelledReport[]> {
+    const text = await io.read(file)
+    if (!isIssueList(text)) return parseCorpus(text, basename(file), pack)
+    const mapping = labels === undefined ? labelsOfPack(pack) : parseMapping(await io.read(labels), basename(labels))
+    return parseLabelledIssues(text, basename(file), mapping)
+  }
 
   async function printComparison(reports: readonly LabelledReport[], now: Evaluation, other: string): Promise<void> {
     const before = evaluate(reports, await openPackAt(other), clock)

@@ -24,7 +24,7 @@ export function addIndex(program: Command, io: Io): void {
   program
     .command('index')
     .description(
-      'store the reports in a file (JSON Lines with id, title, body, created) and match them; if the bot does not know the repository, only commands use them',
+      'store the reports in a file (JSON Lines with id, title, body, created, or what `gh issue list --json number,title,body,createdAt` prints) and match them; if the bot does not know the repository, only commands use them',
     )
     .argument('<reports.jsonl>', 'reports from one repository')
     .requiredOption('--repo <owner/repo>', 'repository that the reports belong to', repositoryArgument)
