@@ -11,6 +11,7 @@ export const LAYERS = {
     'issue-ref',
     'redaction',
     'report',
+    'flow',
     'signatures',
     'diagnosis',
     'duplicates',

@@ -3,6 +3,7 @@
  * Its schema is the contract: tools rely on the field names, so they do not change.
  */
 import { z } from 'zod'
+import { STAGES } from '../core/flow/stage.ts'
 import { wantedLabels } from '../core/plan/decide.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import type { Pack } from '../core/signatures/pack.ts'
@@ -29,6 +30,22 @@ export const triageDocumentSchema = z
     confidence: z.number().min(0).max(1).describe('Calibrated probability of the highest-ranked signature.'),
     topic: z.number().min(0).max(1).describe('Probability that the report is about authentication.'),
     product: z.string().nullable().describe('The product that the report names; null if it names none.'),
+    flow: z
+      .object({
+        reached: z.enum(STAGES).nullable().describe('The last stage of the login that went through.'),
+        broken: z
+          .object({
+            stage: z.enum(STAGES),
+            side: z.string().describe('Who sent the failing message.'),
+            status: z.int().nullable(),
+            segment: source,
+            line,
+          })
+          .nullable()
+          .describe('What ended the login.'),
+      })
+      .nullable()
+      .describe('The login that the logs of the report show; null if they show none.'),
     ranked: z
       .array(z.object({ signature: z.string(), confidence: z.number(), evidence: z.array(evidenceSchema) }))
       .describe('Signatures with evidence, highest confidence first.'),
@@ -48,7 +65,7 @@ export type TriageDocument = z.infer<typeof triageDocumentSchema>
  *   has none
  */
 export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack): TriageDocument {
-  const { decision, reason, signature, confidence, topic, ranked, question } = diagnosis
+  const { decision, reason, signature, confidence, topic, flow, ranked, question } = diagnosis
   return {
     decision,
     reason,
@@ -56,6 +73,7 @@ export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack
     confidence,
     topic,
     product: report.environment.product,
+    flow,
     ranked: ranked.map((candidate) => ({
       signature: candidate.signature,
       confidence: candidate.confidence,

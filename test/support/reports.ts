@@ -53,6 +53,7 @@ export function assertOf(first: Candidate, overrides: Partial<Diagnosis> = {}): 
     ranked: [first],
     question: null,
     captures: {},
+    flow: null,
     generic: null,
     ...overrides,
   }
@@ -69,6 +70,7 @@ export function askOf(ranked: readonly Candidate[], question: string, overrides:
     ranked,
     question,
     captures: {},
+    flow: null,
     generic: null,
     ...overrides,
   }
@@ -85,6 +87,7 @@ export function silence(overrides: Partial<Diagnosis> = {}): Diagnosis {
     ranked: [],
     question: null,
     captures: {},
+    flow: null,
     generic: null,
     ...overrides,
   }

@@ -19,6 +19,7 @@ import { inlineCode } from './defuse.ts'
 import { renderDuplicates } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evidence-section.ts'
 import { type CommentSection, fitBody } from './fit-body.ts'
+import { renderFlow } from './flow-section.ts'
 import { renderFooter } from './footer.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
@@ -100,6 +101,7 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
   return [
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
+    { text: renderFlow(diagnosis.flow), optional: true },
     { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
     { text: renderSymptom(signature, report.environment, captures), optional: false },
     { text: renderUnreadSection(report), optional: true },

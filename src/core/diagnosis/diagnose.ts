@@ -45,6 +45,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: 
       ranked.filter((it) => isActive(it, { pack, parameters })),
       { pack, generic, needsText: needsText(scanned.report) },
     ),
+    flow: scanned.flow,
     generic,
     captures: first ? mergeCaptures(first) : {},
   }

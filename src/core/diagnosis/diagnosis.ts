@@ -2,6 +2,7 @@
  * A diagnosis: the signatures ranked for one report, with their evidence, and one of three decisions. JSON-serialisable
  * data without wording, produced by `diagnose.ts`.
  */
+import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { SegmentKind, Source } from '../report/report.ts'
 import type { HitReading } from './mood.ts'
 
@@ -74,6 +75,8 @@ export interface Diagnosis {
   readonly ranked: readonly Candidate[]
   /** The one question to ask; null unless the decision is `ask`. */
   readonly question: string | null
+  /** The login that the report's logs show; null if they show none. */
+  readonly flow: ReportedFlow | null
   /** A message in the report that clients print for many causes; null when there is none. */
   readonly generic: Evidence | null
   /** Captured values of the first-ranked signature, for the checklist. */

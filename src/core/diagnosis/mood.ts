@@ -15,6 +15,7 @@ import type { Hit } from '../signatures/pack.ts'
  * - `wished`: it is part of a wish or a proposal;
  * - `instructed`: it is a command or a step to follow;
  * - `example`: the report is a request or a finding, and nothing failed;
+ * - `cured`: a later line of the same log shows that it went through;
  * - `related`: it is said of another report;
  * - `boilerplate`: the product prints it every time, or the form contains it.
  */
@@ -26,6 +27,7 @@ export type Mood =
   | 'wished'
   | 'instructed'
   | 'example'
+  | 'cured'
   | 'related'
   | 'boilerplate'
 
@@ -40,6 +42,7 @@ const WEIGHTS: Readonly<Record<Mood, Weight>> = {
   instructed: 'supporting',
   example: 'supporting',
   negated: 'none',
+  cured: 'none',
   related: 'none',
   boilerplate: 'none',
 }

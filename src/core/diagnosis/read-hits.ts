@@ -1,6 +1,8 @@
 /** Scans a report and reads how each match is meant. */
+import { cures, wentThrough } from '../flow/judge-flow.ts'
+import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
-import type { Report, Segment } from '../report/report.ts'
+import { lineAt, type Report, type Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { type HitReading, readHit } from './mood.ts'
 
@@ -14,6 +16,8 @@ export interface ScannedReport {
   readonly purpose: Purpose
   /** In segment order. */
   readonly hits: readonly ReadHit[]
+  /** The login that the report's logs show; null if they show none. */
+  readonly flow: ReportedFlow | null
 }
 
 /** @param report redacted */
@@ -25,6 +29,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     ({ segment }) => segment,
   )
   const nothingFailed = isRequestOnly(purpose)
+  const traces = readTraces(report.segments)
   const read = hits
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
@@ -32,10 +37,25 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
       if (boilerplate.get(hit.segment)?.some((it) => sharesLine(hit, it))) {
         return { ...hit, reading: { ...reading, mood: 'boilerplate' } }
       }
+      if (isCured(hit, traces, pack)) return { ...hit, reading: { ...reading, mood: 'cured' } }
       const isExample = nothingFailed && reading.mood === 'stated' && !isAttached(hit.segment)
       return { ...hit, reading: isExample ? { ...reading, mood: 'example' } : reading }
     })
-  return { report, purpose, hits: read }
+  return { report, purpose, hits: read, flow: chooseFlow(traces) }
+}
+
+/**
+ * Whether a later line of the same log shows success at the stage at which the signature's failure shows. The words of a
+ * login that went through say nothing about the topic either.
+ */
+function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
+  const observations = traces.get(segment)
+  if (observations === undefined) return false
+  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(observations)
+  const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
+  if (stage === undefined) return false
+  const line = lineAt(segment, start) - segment.line
+  return observations.some((it) => it.line > line && cures(it, stage))
 }
 
 /** What a log file shows was printed in a run. */

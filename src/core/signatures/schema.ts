@@ -4,6 +4,7 @@
  */
 import validRange from 'semver/ranges/valid.js'
 import { z } from 'zod'
+import { STAGES } from '../flow/stage.ts'
 import { clause, id, sentence } from './clause-schema.ts'
 
 const source = z.url({ protocol: /^https$/ }).describe('Source of this statement, as an https URL.')
@@ -141,6 +142,12 @@ export const signatureSchema = z
       .default('failure')
       .describe(
         'failure: names one cause. symptom: what was seen is certain, and it can have several causes; its comment lists them and never blames a side.',
+      ),
+    stage: z
+      .enum(STAGES)
+      .optional()
+      .describe(
+        'The stage of a login at which the failure shows. A log line before a later success at this stage does not count.',
       ),
     cause: sentence.describe('What goes wrong and why, in two or three sentences.'),
     causes: z.array(cause).min(2).max(7).describe('Common causes, most frequent first.'),

@@ -175,6 +175,7 @@ describe('silence', () => {
       topic: expect.closeTo(1 - Math.exp(2) / (1 + Math.exp(2)), 10),
       ranked: [],
       question: null,
+      flow: null,
       generic: null,
       captures: {},
     })

@@ -10,6 +10,7 @@ const UNDIAGNOSED: Diagnosis = {
   topic: 0,
   ranked: [],
   question: null,
+  flow: null,
   generic: null,
   captures: {},
 }

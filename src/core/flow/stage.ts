@@ -1,0 +1,31 @@
+/** The stages of a login in the order in which they happen, and the sides that can break one. */
+
+export const STAGES = [
+  'challenge',
+  'resource-metadata',
+  'server-metadata',
+  'client-id',
+  'authorize',
+  'callback',
+  'token',
+  'first-request',
+  'refresh',
+  'call',
+] as const
+
+export type Stage = (typeof STAGES)[number]
+
+/** Who sent the message that ended the login. */
+export type Side = 'client' | 'resource-server' | 'authorization-server' | 'edge' | 'user' | 'unknown'
+
+const ORDER: ReadonlyMap<Stage, number> = new Map(STAGES.map((stage, at) => [stage, at]))
+
+/** @returns a negative number if `a` comes before `b`, zero if they are the same */
+export function compareStages(a: Stage, b: Stage): number {
+  return (ORDER.get(a) as number) - (ORDER.get(b) as number)
+}
+
+/** Whether a token exists at this stage. */
+export function needsToken(stage: Stage): boolean {
+  return compareStages(stage, 'token') > 0
+}

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
+import { parseCorpus } from '../../../src/core/evaluation/corpus.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+
+const LOGS = new URL('../../fixtures/healthy-logs/', import.meta.url)
+const CORPUS = new URL('../../corpus/', import.meta.url)
+
+const pack = loadPack(await readPackFolder(shippedPack()))
+const logs = readdirSync(LOGS).map((name) => ({ name, text: readFileSync(new URL(name, LOGS), 'utf8') }))
+const others = parseCorpus(readFileSync(new URL('not-auth-2.jsonl', CORPUS), 'utf8'), 'not-auth-2.jsonl').filter(
+  (_, at) => at % 4 === 0,
+)
+
+describe.each(logs)('the log of a login that works: $name', (log) => {
+  test('proves nothing by itself', () => {
+    const issue = { title: 'Login fails', body: 'Login fails, log attached.', attachments: [log] }
+    expect(diagnose(readReport(issue), pack).decision).not.toBe('assert')
+  })
+
+  test('makes no report about something else an authentication failure', () => {
+    const asserted = others.filter(({ issue }) => {
+      const alone = diagnose(readReport(issue), pack)
+      const withLog = diagnose(readReport({ ...issue, attachments: [log] }), pack)
+      return withLog.decision === 'assert' && alone.decision !== 'assert'
+    })
+    expect(asserted.map(({ id }) => id)).toEqual([])
+  })
+})

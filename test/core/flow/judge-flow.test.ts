@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { judgeFlow, wentThrough, withFirstRequests } from '../../../src/core/flow/judge-flow.ts'
+import { readObservations } from '../../../src/core/flow/read-observations.ts'
+
+const read = (lines: readonly string[]) => withFirstRequests(readObservations(lines.join('\n')))
+const flow = (...lines: readonly string[]) => judgeFlow(read(lines))
+
+const CHALLENGE = 'POST /mcp 401'
+const METADATA = 'GET /.well-known/oauth-protected-resource 200'
+const SERVER = 'GET /.well-known/oauth-authorization-server 200'
+const TOKEN = 'POST /oauth/token 200'
+
+describe('a login', () => {
+  test('that went through has reached its last stage and is not broken', () => {
+    expect(flow(CHALLENGE, METADATA, SERVER, 'POST /register 201', TOKEN, 'POST /mcp 200')).toEqual({
+      reached: 'first-request',
+      broken: null,
+    })
+    expect(wentThrough(read([CHALLENGE, METADATA, SERVER, TOKEN, 'POST /mcp 200']))).toBe(true)
+  })
+
+  test('is broken at its last failure that nothing cured, by the side that answered', () => {
+    expect(flow(CHALLENGE, METADATA, SERVER, 'POST /oauth/token 400')).toEqual({
+      reached: 'server-metadata',
+      broken: { stage: 'token', side: 'authorization-server', status: 400, line: 3 },
+    })
+  })
+
+  test('that ends after the token is neither broken nor through', () => {
+    expect(flow(CHALLENGE, METADATA, SERVER, TOKEN)).toEqual({ reached: 'token', broken: null })
+    expect(wentThrough(read([CHALLENGE, METADATA, SERVER, TOKEN]))).toBe(false)
+  })
+
+  test('without anything to read has no stage', () => {
+    expect(flow('starting', 'listening on 8080')).toEqual({ reached: null, broken: null })
+  })
+})
+
+describe('a 401 from the resource', () => {
+  test('is a challenge before there is a token', () => {
+    expect(flow(CHALLENGE, METADATA)).toMatchObject({ broken: null })
+  })
+
+  test('is a failure of the first request after the token', () => {
+    expect(flow(TOKEN, CHALLENGE)).toMatchObject({ broken: { stage: 'first-request', side: 'resource-server' } })
+  })
+
+  test('is a challenge again when discovery starts over', () => {
+    expect(flow(TOKEN, 'POST /mcp 200', METADATA, CHALLENGE)).toMatchObject({ broken: null })
+  })
+})
+
+describe('a failure is cured', () => {
+  test.each([
+    [
+      'metadata by another well-known URL',
+      ['GET /.well-known/oauth-authorization-server 404', 'GET /.well-known/openid-configuration 200'],
+    ],
+    ['metadata by going on without it', ['GET /.well-known/oauth-authorization-server 404', 'POST /register 201']],
+    ['a code by the next attempt', ['POST /token 400', TOKEN]],
+    ['an expired token by a refresh', ['access token expired', 'POST /token grant_type=refresh_token 200']],
+    ['a lost session by a new one', [TOKEN, 'session not found', 'POST /mcp 200']],
+  ])('%s', (_, lines) => {
+    expect(flow(...lines).broken).toBeNull()
+  })
+})
+
+describe('a failure is not cured', () => {
+  test.each([
+    ['a refresh by a call that is refused too', ['refresh token revoked: refresh failed', 'POST /mcp 403'], 'call'],
+    ['registration by a new challenge', ['POST /register 404', CHALLENGE], 'client-id'],
+    ['a refused first request by another token', [TOKEN, 'POST /mcp 403', TOKEN], 'first-request'],
+  ])('%s', (_, lines, stage) => {
+    expect(flow(...lines).broken?.stage).toBe(stage)
+  })
+})
+
+test.each([
+  ['POST /mcp 403 cf-mitigated: challenge', 'edge'],
+  ['GET /.well-known/oauth-protected-resource 500', 'resource-server'],
+  ['GET /.well-known/openid-configuration 503', 'authorization-server'],
+])('the side of %s is %s', (line, side) => {
+  expect(flow(line).broken?.side).toBe(side)
+})

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { readObservations } from '../../../src/core/flow/read-observations.ts'
+
+const read = (text: string) => readObservations(text).map(({ stage, outcome, status }) => [stage, outcome, status])
+
+describe('reads a request and its status from', () => {
+  test.each([
+    [
+      'an access log',
+      '10.0.0.7 - - [01/Mar/2026:10:00:00 +0000] "POST /oauth/token HTTP/1.1" 401 53 "-" "python-httpx/0.28"',
+    ],
+    ['uvicorn', 'INFO:     10.0.0.7:51234 - "POST /token HTTP/1.1" 401 Unauthorized'],
+    ['an arrow', 'POST https://login.example/oauth/token -> 401 {"error":"invalid_client"}'],
+    ['a colon', '10:00:01 POST /token: 401'],
+    ['a duration', 'POST /token 401 (16ms)'],
+    ['Morgan', 'POST /token 401 12.3 ms - 53'],
+    ['the status first', '401 POST /token'],
+    ['JSON', '{"level":"info","method":"POST","path":"/token","status":401}'],
+    ['JSON in another order', '{"status_code":401,"uri":"/token","method":"POST"}'],
+    ['logfmt', 'level=info method=POST path=/token status=401'],
+    ['a trace of a client', '[trace] Fetched https://login.example/token: {"status":401}'],
+    ['curl -v', '> POST /token HTTP/1.1\n> Host: login.example\n< HTTP/1.1 401 Unauthorized'],
+  ])('%s', (_, text) => {
+    expect(read(text)).toEqual([['token', 'failed', 401]])
+  })
+})
+
+test.each([
+  ['GET /.well-known/oauth-protected-resource/mcp 200', 'resource-metadata'],
+  ['GET /.well-known/oauth-authorization-server 404', 'server-metadata'],
+  ['GET /realms/a/.well-known/openid-configuration 200', 'server-metadata'],
+  ['POST /register 201', 'client-id'],
+  ['GET /authorize?client_id=x 302', 'authorize'],
+  ['GET /oauth/callback?state=x 302', 'callback'],
+  ['POST /oauth/token 200', 'token'],
+  ['POST /token grant_type=refresh_token 200', 'refresh'],
+  ['POST /mcp 200', 'call'],
+])('%s is the stage %s', (line, stage) => {
+  expect(read(line)[0]?.[0]).toBe(stage)
+})
+
+test.each([
+  'GET /.well-known/appspecific/com.chrome.devtools.json 404',
+  'GET /favicon.ico 404',
+  'GET /healthz 503',
+  'GET /index.html 200',
+  'version 1.2.404',
+  'took 401 ms',
+])('%s shows nothing of a login', (line) => {
+  expect(read(line)).toEqual([])
+})
+
+test('keeps the line of each observation', () => {
+  expect(readObservations('start\n\nPOST /token 400\nend').map(({ line }) => line)).toEqual([2])
+})
+
+test('reads a bounded part of a line and of a trace', () => {
+  expect(read(`${'x'.repeat(5_000)} POST /token 400`)).toEqual([])
+  expect(readObservations('POST /token 400\n'.repeat(50_000)).length).toBeLessThanOrEqual(20_001)
+})
