@@ -153,7 +153,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
 })
 
 /** The part of a comment that depends on the order in which issues were processed: links to earlier reports. */
-const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=<details>|<sub>)/
+const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=\*\*What to check|<details>|<sub>)/
 
 /**
  * Returns a comment without its marker, which depends on the issue's history, and without the links to other issues.

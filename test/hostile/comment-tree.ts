@@ -78,11 +78,7 @@ function ownUrls(pack: Pack): ReadonlySet<string> {
   return found
 }
 
-const MORE = [
-  '\\d+ more steps|One more step',
-  'What it is easily confused with',
-  'How to keep it from coming back',
-].join('|')
+const MORE = ['All \\d+ steps|Every outcome', 'Why', 'What has helped', 'Look-alikes', 'Prevention'].join('|')
 const TAG = new RegExp(
   `^(?:</?details>|</?sub>|<br>|<summary>For maintainers</summary>|<summary>(?:(?:${MORE})(?: · (?=[^<])|))+</summary>)$`,
 )

@@ -11,8 +11,8 @@ import { logPlace } from './log-locations.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
-const MAX_CANDIDATES = 2
-const MAX_GENERIC = 120
+const MAX_CANDIDATES = 1
+const MAX_GENERIC = 80
 
 /** @returns the comment's sections, without the marker and the warning */
 export function renderAsk(input: CommentContext): readonly CommentSection[] {
@@ -69,10 +69,9 @@ function leadingCandidates({ diagnosis, pack }: CommentContext): readonly Lead[]
 
 function renderOpening(input: CommentContext, leading: readonly Lead[]): string {
   return [
-    "Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause.",
+    "This is about authentication, but the cause isn't clear yet.",
     renderLeads(input, leading),
     renderGeneric(input.diagnosis.generic),
-    'One answer would help most:',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ')
@@ -84,17 +83,12 @@ function renderLeads({ report }: CommentContext, leading: readonly Lead[]): stri
     const because = evidence === undefined ? '' : ` (${mentionEvidence(evidence, report)})`
     return `**${inlineCode(signature.title, 80)}**${because}`
   })
-  const [first, second] = named
-  if (first === undefined) return ''
-  return second === undefined
-    ? `It may be ${first}, but that alone doesn't settle it.`
-    : `It may be ${first}, or ${second}.`
+  const [first] = named
+  return first === undefined ? '' : `It may be ${first}.`
 }
 
 function renderGeneric(generic: Evidence | null): string {
-  return generic === null
-    ? ''
-    : `The message ${codeSpan(generic.text, MAX_GENERIC)} has many possible causes, so it doesn't settle it.`
+  return generic === null ? '' : `${codeSpan(generic.text, MAX_GENERIC)} has many possible causes.`
 }
 
 function renderQuestion({ diagnosis, pack }: CommentContext): string {
@@ -104,6 +98,6 @@ function renderQuestion({ diagnosis, pack }: CommentContext): string {
 
 function renderHowToAnswer({ report }: CommentContext): string {
   const place = logPlace(report.environment)
-  const log = place === null ? 'the log lines around the failure help most' : `for the log, ${place}`
-  return `Reply here or edit the description, whichever is easier; ${log}. Please remove tokens, keys and email addresses first.`
+  const log = place === null ? '' : ` For the log, ${place}.`
+  return `Reply here or edit the description, without tokens, keys and email addresses.${log}`
 }

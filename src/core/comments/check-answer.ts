@@ -22,13 +22,13 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   const candidate = diagnosis.ranked.find((it) => it.signature === diagnosis.signature)
   if (signature === undefined || candidate === undefined) return ''
   const { captures } = diagnosis
-  const { visible } = renderChecklist(signature.checklist, report.environment, captures)
+  const { whole } = renderChecklist(signature.checklist, report.environment, captures)
   const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [
     `This looks like **${inlineCode(signature.title, 80)}** (${codeSpan(signature.id)}, ${confidence}).`,
     renderEvidence(candidate, report),
     endSentence(renderAuthored(signature.cause, captures)),
-    visible === '' ? '' : `**What to check**\n\n${visible}`,
+    whole === '' ? '' : `**What to check**\n\n${whole}`,
     renderRemedies(signature, report.environment, captures),
   ]
     .filter((it) => it !== '')

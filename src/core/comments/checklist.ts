@@ -8,13 +8,8 @@ import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
-/**
- * At most five steps stay unfolded, fewer when they are long, so that the end of the comment is within reach on a
- * phone.
- */
-const MAX_VISIBLE_STEPS = 5
-const MIN_VISIBLE_STEPS = 2
-const VISIBLE_LENGTH = 1_300
+/** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
+const SHORT_STEPS = 2
 /** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
@@ -22,11 +17,12 @@ const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
 const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
 
 export interface Checklist {
-  /** The unfolded part of the numbered list. */
-  readonly visible: string
-  /** The rest of the list, to be folded; empty when all steps are visible. */
-  readonly folded: string
-  readonly foldedCount: number
+  /** The first steps, each with the outcome that confirms the failure only. */
+  readonly short: string
+  /** Every step with all its outcomes, as a numbered list. */
+  readonly whole: string
+  /** True if `short` leaves out nothing. */
+  readonly isWhole: boolean
   /** The 1-based numbers that the listed steps have in the signature, in list order. */
   readonly steps: readonly number[]
 }
@@ -39,35 +35,45 @@ export function renderChecklist(steps: readonly Check[], environment: Environmen
   const fitting = steps.filter(({ when }) => appliesTo(when, environment))
   const chosen = fitting.length > 0 ? fitting : steps
   const listed = chosen
-    .map((step) => ({
-      text: renderStep(step, captures, appliesTo(step.when, environment)),
-      step: steps.indexOf(step) + 1,
-    }))
-    .filter(({ text }) => text !== '')
-  const rendered = listed.map(({ text }, index) => numbered(text, index + 1))
-  const count = visibleCount(rendered)
-  const folded = rendered.slice(count)
-  return {
-    visible: rendered.slice(0, count).join('\n'),
-    folded: folded.join('\n'),
-    foldedCount: folded.length,
-    steps: listed.map(({ step }) => step),
-  }
+    .map((step) => {
+      const parts = renderStep(step, captures, appliesTo(step.when, environment))
+      return parts === null ? null : { ...parts, step: steps.indexOf(step) + 1 }
+    })
+    .filter((it) => it !== null)
+  const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
+  const short = list(listed.slice(0, SHORT_STEPS).map((it) => it.short))
+  const whole = list(listed.map((it) => it.whole))
+  return { short, whole, isWhole: short === whole, steps: listed.map(({ step }) => step) }
 }
 
-function renderStep(step: Check, captures: Captures, fitting: boolean): string {
+/** Returns null if nothing is left of the step without its captured values. */
+function renderStep(step: Check, captures: Captures, fitting: boolean): { short: string; whole: string } | null {
   const check = renderAuthored(step.check, captures).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, captures))
   const how = renderHow(step.how, captures)
   // Without the captured value the outcomes are unknown; the instruction may still help.
-  if (check === '' || (confirming === '' && how === '')) return ''
+  if (check === '' || (confirming === '' && how === '')) return null
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
+  const hasBlock = how.includes('\n')
+  const instruction = `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}`
   const outcomes = confirming === '' ? [] : [confirming, ...others.filter((it) => it !== '')]
   const lines = outcomes.map((it) => `- ${endSentence(it)}`)
-  return [
-    `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
-    ...(how.includes('\n') && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),
-  ].join('\n')
+  const whole = [
+    `${instruction}${hasBlock ? '' : link}`,
+    ...(hasBlock && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),
+  ]
+  const first = confirming === '' ? [] : [`- ${endSentence(firstSentences(confirming))}`]
+  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n') }
+}
+
+/** What to see and what it means; what to do then is in the whole checklist. */
+const SHORT_SENTENCES = 2
+
+function firstSentences(text: string): string {
+  return text
+    .split(/(?<=[.!?]) (?=\S)/)
+    .slice(0, SHORT_SENTENCES)
+    .join(' ')
 }
 
 /** Returns an empty string if a captured value is missing. */
@@ -95,15 +101,4 @@ function renderHow(how: string | undefined, captures: Captures): string {
 function numbered(step: string, number: number): string {
   const indent = ' '.repeat(`${number}. `.length)
   return `${number}. ${step.replaceAll('\n', `\n${indent}`)}`
-}
-
-function visibleCount(steps: readonly string[]): number {
-  let length = 0
-  let count = 0
-  for (const step of steps.slice(0, MAX_VISIBLE_STEPS)) {
-    length += step.length
-    if (count >= MIN_VISIBLE_STEPS && length > VISIBLE_LENGTH) break
-    count++
-  }
-  return count
 }

@@ -5,7 +5,7 @@ import { codeSpan, fenceText, inlineCode } from './defuse.ts'
 import { describeLocation } from './location.ts'
 import { oneLine } from './one-line.ts'
 
-const MAX_MENTION = 120
+const MAX_MENTION = 80
 
 /** @returns the passages with their locations; an empty string when there is nothing to quote */
 export function renderEvidence(candidate: Candidate, report: Report): string {

@@ -5,12 +5,12 @@ import { renderRepositoryFooter } from './repository-wording.ts'
 
 const CORRECTION = {
   assert:
-    "Not right? Reply `/triage wrong`. Solved? Reply `/triage worked`. More: `/triage help`. If someone removes the label, the bot won't add it again. This bot never closes issues.",
+    'Not right? Reply `/triage wrong`. Solved? Reply `/triage worked`. More: `/triage help`. This bot never closes issues.',
   canonical:
     'Does one of them have a different cause? Reply `/triage split #number`. More: `/triage help`. This bot never closes issues.',
   silent:
     "Not a credential? Remove the label, and the bot won't add it again. More: `/triage help`. This bot never closes issues.",
-  ask: "Nothing to do with signing in? Reply `/triage wrong`. More: `/triage help`. If someone removes the label, the bot won't add it again. This bot never closes issues.",
+  ask: 'Nothing to do with signing in? Reply `/triage wrong`. More: `/triage help`. This bot never closes issues.',
 } as const
 
 interface FooterInput {

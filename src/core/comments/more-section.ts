@@ -1,4 +1,7 @@
-/** One folded block with details that most readers do not need: further steps, look-alikes and prevention. */
+/**
+ * One folded block with everything that a reader of two steps may want next: the whole checklist, why it happens, what
+ * has helped, look-alikes and prevention.
+ */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
@@ -13,11 +16,21 @@ export interface MoreSection {
   readonly pack: Pack
   readonly captures: Captures
   readonly checklist: Checklist
+  /** Why it happens, and what does not fit; may be empty. */
+  readonly why: string
+  /** What has helped and how to tell that it is solved; may be empty. */
+  readonly help: string
 }
 
 /** @returns the folded block, whose summary names its contents; an empty string when there is nothing to fold */
 export function renderMore(more: MoreSection): string {
-  const parts = [furtherSteps(more.checklist), lookAlikes(more), prevention(more)].filter((part) => part.text !== '')
+  const parts = [
+    wholeChecklist(more.checklist),
+    { summary: 'Why', text: more.why },
+    { summary: 'What has helped', text: more.help },
+    lookAlikes(more),
+    prevention(more),
+  ].filter((part) => part.text !== '')
   if (parts.length === 0) return ''
   const summary = parts.map((part) => part.summary).join(' · ')
   const text = parts.map((part) => part.text).join('\n\n')
@@ -29,8 +42,9 @@ interface Part {
   readonly text: string
 }
 
-function furtherSteps({ folded, foldedCount }: Checklist): Part {
-  return { summary: foldedCount === 1 ? 'One more step' : `${foldedCount} more steps`, text: folded }
+function wholeChecklist({ whole, isWhole, steps }: Checklist): Part {
+  const summary = steps.length === 1 ? 'Every outcome' : `All ${steps.length} steps`
+  return { summary, text: isWhole ? '' : titled('The whole checklist', [whole]) }
 }
 
 function lookAlikes({ signature, pack, captures }: MoreSection): Part {
@@ -39,7 +53,7 @@ function lookAlikes({ signature, pack, captures }: MoreSection): Part {
     .filter(({ tell }) => tell !== '')
     .slice(0, MAX_LOOK_ALIKES)
     .map(({ name, tell }) => `- **${inlineCode(name, 80)}**: ${endSentence(tell)}`)
-  return { summary: 'What it is easily confused with', text: titled('Easily confused with', lines) }
+  return { summary: 'Look-alikes', text: titled('Easily confused with', lines) }
 }
 
 function prevention({ signature, captures }: MoreSection): Part {
@@ -47,7 +61,7 @@ function prevention({ signature, captures }: MoreSection): Part {
     .map((text) => renderAuthored(text, captures))
     .filter((text) => text !== '')
     .map((text) => `- ${endSentence(text)}`)
-  return { summary: 'How to keep it from coming back', text: titled('To keep it from coming back', lines) }
+  return { summary: 'Prevention', text: titled('To keep it from coming back', lines) }
 }
 
 function titled(title: string, lines: readonly string[]): string {

@@ -98,25 +98,33 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
   const { report, diagnosis, pack, related } = input
   const { captures } = diagnosis
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
+  const why = paragraphs(
+    endSentence(renderAuthored(signature.cause, captures)),
+    candidate === undefined ? '' : renderAgainst(candidate, report),
+  )
+  const help = paragraphs(
+    renderHelped(checklist.steps, input.feedback?.helped.get(signature.id) ?? []),
+    renderRemedies(signature, report.environment, captures),
+    renderSolvedWhen(signature, captures),
+  )
   return [
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: renderFlow(diagnosis.flow), optional: true },
-    { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
     { text: renderSymptom(signature, report.environment, captures), optional: false },
     { text: renderUnreadSection(report), optional: true },
-    { text: endSentence(renderAuthored(signature.cause, captures)), optional: true },
-    { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
-    { text: renderHelped(checklist.steps, input.feedback?.helped.get(signature.id) ?? []), optional: true },
-    { text: renderOutdated(input), optional: true },
-    { text: renderSolvedWhen(signature, captures), optional: true },
-    { text: renderRemedies(signature, report.environment, captures), optional: true },
     { text: related === undefined ? '' : renderDuplicates(related), optional: true },
-    { text: renderMore({ signature, pack, captures, checklist }), optional: true },
+    { text: checklist.short === '' ? '' : `**What to check first**\n\n${checklist.short}`, optional: true },
+    { text: renderOutdated(input), optional: true },
+    { text: renderMore({ signature, pack, captures, checklist, why, help }), optional: true },
     // A maintainer named the cause, so there is nothing to confirm.
     { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]
+}
+
+function paragraphs(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n')
 }
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {

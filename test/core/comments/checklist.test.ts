@@ -26,8 +26,8 @@ describe('checklist steps', () => {
       { ...STEP, check: 'D', when: { product: ['codex', 'cursor'] } },
       { ...STEP, check: 'E', when: { product: 'codex', os: 'linux' } },
     )
-    const { visible } = renderChecklist(steps, { ...ANYWHERE, ...environment }, {})
-    expect([...visible.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
+    const { whole } = renderChecklist(steps, { ...ANYWHERE, ...environment }, {})
+    expect([...whole.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
   })
 
   test('keep their numbers from the signature', () => {
@@ -37,7 +37,7 @@ describe('checklist steps', () => {
 
   test('are all shown with a note on where they apply when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
-    expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
+    expect(renderChecklist(steps, ANYWHERE, {}).whole).toBe(
       ['1. Only on macOS: **Look.**\n   - Yes.\n   - No.', '2. Only on codex: **Look.**\n   - Yes.\n   - No.'].join(
         '\n',
       ),
@@ -49,7 +49,7 @@ describe('checklist steps', () => {
       { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
       STEP,
     )
-    expect(renderChecklist(steps, ANYWHERE, {}).visible).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
+    expect(renderChecklist(steps, ANYWHERE, {}).whole).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
   })
 
   test('are left out when they are useless without the missing value', () => {
@@ -57,13 +57,13 @@ describe('checklist steps', () => {
       { ...STEP, check: 'First', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
       STEP,
     )
-    expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe('1. **Look.**\n   - Yes.\n   - No.')
+    expect(renderChecklist(steps, ANYWHERE, {}).whole).toBe('1. **Look.**\n   - Yes.\n   - No.')
   })
 
   test('show a long command in its own code block', () => {
     const how = `curl -i https://example.com/${'a'.repeat(60)}`
-    const { visible } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
-    expect(visible).toContain(`1. **Look:**\n   \`\`\`text\n   ${how}\n   \`\`\`\n   - Yes.`)
+    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    expect(whole).toContain(`1. **Look:**\n   \`\`\`text\n   ${how}\n   \`\`\`\n   - Yes.`)
   })
 
   test.each([
@@ -72,14 +72,18 @@ describe('checklist steps', () => {
     ['claude mcp list', '`claude mcp list`'],
     ['Settings → Connectors → the switch', '`Settings → Connectors → the switch`'],
   ])('show commands and click paths as code, and sentences as they are: %s', (how, expected) => {
-    const { visible } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
-    expect(visible).toContain(`1. **Look:** ${expected}\n   - `)
+    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    expect(whole).toContain(`1. **Look:** ${expected}\n   - `)
   })
 
-  test('are folded earlier when they are long', () => {
-    const long = { ...STEP, outcomes: [{ see: 'Yes' }, { see: 'word '.repeat(150) }] }
-    const { visible, foldedCount } = renderChecklist(checklistOf(long, long, long, long), ANYWHERE, {})
-    expect(visible).toMatch(/^2\. /m)
-    expect(foldedCount).toBe(2)
+  test('are short for the first two, each with what confirms the failure', () => {
+    const long = {
+      ...STEP,
+      outcomes: [{ see: 'One', means: 'Two.', next: 'Three.' }, { see: 'No' }],
+    }
+    const { short, whole, isWhole } = renderChecklist(checklistOf(long, long, long), ANYWHERE, {})
+    expect(short).toBe('1. **Look.**\n   - One. Two.\n2. **Look.**\n   - One. Two.')
+    expect(whole).toContain('3. **Look.**\n   - One. Two. Three.\n   - No.')
+    expect(isWhole).toBe(false)
   })
 })

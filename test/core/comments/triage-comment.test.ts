@@ -81,9 +81,17 @@ describe('the comment for an assert', () => {
       2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
       \`\`\`
 
-      The token is valid but was never given the permission that this call needs. A new login with the same list of scopes gives the same token.
+      **What to check first**
 
-      **What to check**
+      1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\`
+         - \`user:mcp_servers\` is in the list.
+      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the URL that the login opens.
+         - \`user:mcp_servers\` is among them.
+
+      <details>
+      <summary>All 3 steps · Why · What has helped · Look-alikes · Prevention</summary>
+
+      **The whole checklist**
 
       1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\` ([source](https://redirect.github.com/anthropics/claude-code/issues/32000))
          - \`user:mcp_servers\` is in the list.
@@ -95,14 +103,13 @@ describe('the comment for an assert', () => {
          - It fails there too, so the account lacks the permission.
          - The first client asks for too little: say so here, with both lists of scopes.
 
-      **Solved when:** the refused call answers.
+      The token is valid but was never given the permission that this call needs. A new login with the same list of scopes gives the same token.
 
       **Has helped:** Use the full interactive login. ([source](https://redirect.github.com/o/r/issues/1))
 
       **Has not helped:** Signing out and in again. ([source](https://example.com/again))
 
-      <details>
-      <summary>What it is easily confused with · How to keep it from coming back</summary>
+      **Solved when:** the refused call answers.
 
       **Easily confused with**
 
@@ -123,7 +130,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -162,9 +169,17 @@ describe('the comment for an assert', () => {
 
       > Quitting and launching again brings the tools.
 
-      The list of tools is made when the session starts.
+      **What to check first**
 
-      **What to check**
+      1. **Compare the scopes.**
+         - They are the same.
+      2. **Try another client.**
+         - It fails there too.
+
+      <details>
+      <summary>All 2 steps · Why · What has helped · Look-alikes · Prevention</summary>
+
+      **The whole checklist**
 
       1. **Compare the scopes.**
          - They are the same.
@@ -173,12 +188,11 @@ describe('the comment for an assert', () => {
          - It fails there too.
          - The first client is at fault.
 
-      **Solved when:** the refused call answers.
+      The list of tools is made when the session starts.
 
       **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so updating may be all it takes.
 
-      <details>
-      <summary>What it is easily confused with · How to keep it from coming back</summary>
+      **Solved when:** the refused call answers.
 
       **Easily confused with**
 
@@ -199,7 +213,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -224,9 +238,17 @@ describe('the comment for an assert', () => {
       Missing user:mcp_servers scope (scopes=user:inference)
       \`\`\`
 
-      The token is valid but was issued without a permission that this call needs.
+      **What to check first**
 
-      **What to check**
+      1. **Step 1:** \`cmd 1\`
+         - Yes.
+      2. **Step 2:** \`cmd 2\`
+         - Yes.
+
+      <details>
+      <summary>All 7 steps · Why · What has helped · Look-alikes · Prevention</summary>
+
+      **The whole checklist**
 
       1. **Step 1:** \`cmd 1\`
          - Yes.
@@ -243,18 +265,16 @@ describe('the comment for an assert', () => {
       5. **Step 5:** \`cmd 5\`
          - Yes.
          - No.
-
-      **Solved when:** the refused call answers.
-
-      <details>
-      <summary>2 more steps · What it is easily confused with · How to keep it from coming back</summary>
-
       6. **Step 6:** \`cmd 6\`
          - Yes.
          - No.
       7. **Step 7:** \`cmd 7\`
          - Yes.
          - No.
+
+      The token is valid but was issued without a permission that this call needs.
+
+      **Solved when:** the refused call answers.
 
       **Easily confused with**
 
@@ -275,7 +295,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -353,13 +373,13 @@ describe('the comment for an ask', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3655d1a0"} -->
-      Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\`, line 12 of the description, under “The line that gives it away”), or **The server refuses a scope that the client asks for** (“the login page says the scope is unknown”, line 3 of the description). One answer would help most:
+      This is about authentication, but the cause isn't clear yet. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope…\`, line 12 of the description, under “The line that gives it away”).
 
       > Is the error shown on the page of the login, or only when something is called after it?
 
-      Reply here or edit the description, whichever is easier; for the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`. Please remove tokens, keys and email addresses first.
+      Reply here or edit the description, without tokens, keys and email addresses. For the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -367,13 +387,13 @@ describe('the comment for an ask', () => {
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], PACK.topic.ask) })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3b790b4d"} -->
-      Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause. One answer would help most:
+      This is about authentication, but the cause isn't clear yet.
 
       > At which stage does it fail: before connecting, or later, when a tool is called?
 
-      Reply here or edit the description, whichever is easier; the log lines around the failure help most. Please remove tokens, keys and email addresses first.
+      Reply here or edit the description, without tokens, keys and email addresses.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. This bot never closes issues.<br>pack 0123456789ab</sub>"
     `)
   })
 
@@ -381,7 +401,7 @@ describe('the comment for an ask', () => {
     const generic = evidenceOf({ text: 'Authorization with the MCP server failed' })
     const diagnosis = askOf([], PACK.topic.ask, { generic })
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis })
-    expect(comment).toContain(`The message \`${generic.text}\` has many possible causes, so it doesn't settle it.`)
+    expect(comment).toContain(`\`${generic.text}\` has many possible causes.`)
   })
 
   test('does not name an experimental signature', () => {

@@ -59,6 +59,7 @@ describe('triage', () => {
       'confidence',
       'topic',
       'product',
+      'flow',
       'ranked',
       'question',
       'labels',

@@ -41,6 +41,6 @@ function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Doss
 function renderChecks({ diagnosis, pack, report }: DossierFindings): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   if (signature === undefined) return ''
-  const { visible } = renderChecklist(signature.checklist, report.environment, diagnosis.captures)
-  return visible === '' ? '' : `What to check:\n\n${visible}`
+  const { whole } = renderChecklist(signature.checklist, report.environment, diagnosis.captures)
+  return whole === '' ? '' : `What to check:\n\n${whole}`
 }
