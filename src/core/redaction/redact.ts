@@ -5,7 +5,7 @@
 
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilter } from './prefilter.ts'
-import type { RedactionRule } from './rule.ts'
+import type { RedactionRule, SecretMatch } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
 import { isPlaceholder } from './value-shapes.ts'
 
@@ -129,24 +129,33 @@ function replaceKind(text: string, kind: RedactionRule, { findings, line: firstL
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
-interface SecretMatch {
-  readonly value: string
-  readonly start: number
-}
-
-function findAll(text: string, { pattern, accept, judgesFillers }: RedactionRule): readonly SecretMatch[] {
+function findAll(text: string, { pattern, accept, judgesFillers, find }: RedactionRule): readonly SecretMatch[] {
+  if (find !== undefined) return find(text)
   const found: SecretMatch[] = []
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const value = match.groups?.['secret'] ?? match[0]
+    const named = match.groups?.['name'] ?? ''
+    const nameStart = match.index + match[0].indexOf(named)
     const isFiller = !judgesFillers && isPlaceholder(value)
-    if (isFiller || accept?.(value) === false) continue
+    if (isFiller || accept?.(value, named === '' ? '' : wholeName(text, nameStart) + named) === false) {
+      if (named !== '') pattern.lastIndex = nameStart + named.length
+      continue
+    }
     const end = match.index + match[0].length
     const wordEnd = value.length < MIN_CUT ? end : endOfWord(text, end)
     found.push({ value: value + text.slice(end, wordEnd), start: end - value.length })
     if (wordEnd > end) pattern.lastIndex = wordEnd
   }
   return found
+}
+
+/** Names are not longer than this. */
+const MAX_NAME_LENGTH = 80
+
+/** Returns the part of a name before a position, with the word before the name, as in `API key`. */
+function wholeName(text: string, end: number): string {
+  return /(?:[A-Za-z]{2,20}[ \t])?[\w.-]*$/.exec(text.slice(Math.max(0, end - MAX_NAME_LENGTH), end))?.[0] ?? ''
 }
 
 /** The lowest limit at which a pattern stops reading a value. The characters after it belong to the same value. */

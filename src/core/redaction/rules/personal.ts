@@ -13,10 +13,13 @@ const namesPerson = (account: string): boolean => !SHARED_ACCOUNTS.test(account)
 const NO_DOMAIN =
   /\.(?:service|socket|timer|tgz|m?[jt]sx?|json|md|py|git|local|internal|png|svg|example|invalid|test)$/i
 const NO_PERSON =
-  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test)@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
+  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test|example|your[\w.-]*|my[-_.]?(?:e-?mail|name))@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
 
 /** Rejects dotted numbers that are not IP addresses: versions, section numbers, parts of a longer number or name. */
 const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
+
+/** `0.0` to `9.9`: in the middle of every IPv4 address there is one. */
+const DIGIT_POINT_DIGIT = Array.from({ length: 100 }, (_, at) => (at / 10).toFixed(1))
 
 export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
@@ -53,14 +56,16 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'ip-address',
     nature: 'personal',
-    shape: String.raw`\d\.\d{1,3}\.\d{1,3}\.\d`,
+    hints: DIGIT_POINT_DIGIT,
+    shape: /\d\.\d{1,3}\.\d{1,3}\.\d/y,
     pattern: new RegExp(String.raw`(?=\d)${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])`, 'gi'),
     accept: isPersonalAddress,
   },
   {
     id: 'ip-address',
     nature: 'personal',
-    shape: '(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f]{0,4}:',
+    hints: [...'0123456789abcdef'].map((it) => `${it}:`),
+    shape: /(?<=(?:[23][0-9a-f]{2}|f[cde][0-9a-f]))[0-9a-f]:[0-9a-f]{0,4}:/iy,
     pattern: /(?<![\w:.%-])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:]{2,34}(?:%[\w.-]{1,20})?(?![\w:])/gi,
     accept: isPersonalAddress,
   },

@@ -1,0 +1,125 @@
+/**
+ * Values recognised by a name that contains a word for a credential, in any spelling and among other words. The more
+ * specific rules of `named-values.ts` come first; these find what is named in a way that nobody listed.
+ */
+import { BARE_PASSWORD, BARE_WORD, EQUALS, IS, QUOTE, QUOTED } from '../assignment.ts'
+import { type CredentialNature, natureOf } from '../credential-names.ts'
+import type { RedactionRule } from '../rule.ts'
+import { isPlaceholder, isUuid, looksGenerated, looksLikePassword } from '../value-shapes.ts'
+import { isPrefixedToken } from './prefixed-tokens.ts'
+
+interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
+  readonly nature: CredentialNature
+  /** Pattern for the word in the name; `natureOf` judges the whole name. */
+  readonly word: string
+}
+
+const REVOKE = 'revoke it where it was issued'
+
+const KINDS: readonly Kind[] = [
+  {
+    id: 'password',
+    name: 'password',
+    revoke: 'change it wherever it is used',
+    nature: 'password',
+    word: 'passw(?:or)?d|passphrase|passcode|pwd|pass(?![a-z])|pword',
+    hints: ['pass', 'pwd', 'pword'],
+  },
+  {
+    id: 'token',
+    name: 'token',
+    revoke: REVOKE,
+    nature: 'token',
+    word: 'token|secret|cred(?:ential|s?(?![a-z]))|pats?(?![a-z])|jwt|bearer|(?:api|access|secret|auth)key',
+    hints: ['token', 'secret', 'cred', 'pat', 'jwt', 'bearer', 'apikey', 'accesskey', 'authkey'],
+  },
+  { id: 'api-key', name: 'API key', revoke: REVOKE, nature: 'key', word: 'keys?(?![a-z])', hints: ['key'] },
+]
+
+/** Where a value stands decides how much it has to look like one. */
+type Certainty = 'assigned' | 'after a colon' | 'nearby'
+
+/** Shortest value that counts, by the nature of its name. In running text a colon is also punctuation. */
+const MIN_LENGTHS: Readonly<Record<Certainty, Readonly<Record<CredentialNature, number>>>> = {
+  assigned: { password: 4, token: 10, key: 16 },
+  'after a colon': { password: 8, token: 16, key: 20 },
+  nearby: { password: 8, token: 16, key: 20 },
+}
+
+/** Returns the check of a value whose name has this nature. */
+function isValueOf(nature: CredentialNature, certainty: Certainty): (value: string, name: string) => boolean {
+  const minLength = MIN_LENGTHS[certainty][nature]
+  return (value, name) => {
+    if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value) || isExpression(value))
+      return false
+    if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value)
+    if (/^[0-9a-f]{16,}$/i.test(value) && /\d/.test(value)) return nature === 'token' || /[a-f]/i.test(value)
+    if (isUuid(value)) return nature === 'token' || /secret|access|api|private|auth/i.test(name)
+    return looksGenerated(value, minLength)
+  }
+}
+
+/** Code rather than a value: `config.get(…)`, `this.token`, `getToken`, a type name. */
+function isExpression(value: string): boolean {
+  return /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){1,8}\(?$|^\w*(?:String|Str|Type|Field|Error|Exception|Input|Secret)\??$/.test(
+    value,
+  )
+}
+
+/** A password in quotation marks or after `=`: not a plain word, a count or a path. */
+function looksAssigned(value: string): boolean {
+  return looksLikePassword(value) && !/^(?:-?\d{1,5}|[a-z_-]+|[A-Z_-]+|[A-Z][a-z]+|\w+ .*)$/.test(value)
+}
+
+/** A password in running text: letters and digits, letters and signs, or a capital inside a word. */
+function looksTyped(value: string): boolean {
+  if (!looksLikePassword(value) || /^[\w.]+\(|^\/|[:;]$/.test(value)) return false
+  return /[A-Za-z]/.test(value) && (/\d/.test(value) || /[!@#$%^&*+]/.test(value))
+}
+
+/** The word and the rest of the name. Redaction adds what stands before the word, so that this starts at a literal. */
+function named(word: string): string {
+  return String.raw`(?<name>(?:${word})[\w.-]{0,40})`
+}
+
+/** The type of a variable, as in Go and Kotlin. */
+const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
+/** The arguments of a call, or two elements of a list. */
+const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
+/** A sentence, a row of a table in Markdown, comma-separated values, or an object that a program printed. */
+const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|["'\`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[({[](?:\w{0,20}value|token|secret)=)`
+/** The line after the name: a block in YAML or XML, a value in JSON or PHP. */
+const NEXT_LINE = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:=>?|:|>)[ \t]{0,4}[|>]?[+-]?[ \t]{0,4}\n[ \t>]{0,40}(?:string\(\d{1,6}\)[ \t])?${QUOTE}?`
+const LINE_ENDS = String.raw`(?=${QUOTE}?[ \t,;]{0,4}(?:\n|<|$))`
+/** Commands that set a variable, and those that print one. */
+const SETS = String.raw`(?<![\w-])(?:setx?|setenv|export|configure|config|add|put|env)[ \t]{1,4}(?:[^\s=]{1,80}[ \t]{1,4}){0,2}?[^\s=]{0,60}?`
+const PRINTS = String.raw`(?<![\w-])(?:printenv|echo|print|cat|write-output|type|read|get)[ \t]{1,4}[^\s=]{0,60}?`
+
+export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap(({ word, nature, ...kind }) => {
+  const rule = (source: string, certainty: Certainty, spansLines = false): RedactionRule => {
+    const isValue = isValueOf(nature, certainty)
+    // Rules that span lines run first. A token with a known prefix must still get its own kind.
+    const accept = spansLines ? (it: string, its: string) => isValue(it, its) && !isPrefixedToken(it) : isValue
+    const pattern = new RegExp(source, 'gi')
+    return {
+      ...kind,
+      nature: 'live',
+      shape: new RegExp(word, 'iy'),
+      pattern,
+      accept,
+      ...(spansLines && { spansLines }),
+    }
+  }
+  const name = named(word)
+  const bare = nature === 'password' ? BARE_PASSWORD : BARE_WORD
+  return [
+    rule(name + TYPE + IS + QUOTED, 'assigned'),
+    rule(name + EQUALS + bare, 'assigned'),
+    rule(name + IS + bare, 'after a colon'),
+    rule(name + BESIDE + QUOTED, 'nearby'),
+    rule(name + AFTER + bare, 'nearby'),
+    rule(String.raw`${SETS}${name}[ \t]{1,4}${QUOTE}?${bare}`, 'nearby'),
+    rule(name + NEXT_LINE + bare + LINE_ENDS, 'nearby', true),
+    rule(String.raw`${PRINTS}${name}\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}${bare}${LINE_ENDS}`, 'nearby', true),
+  ]
+})
