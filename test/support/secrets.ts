@@ -151,6 +151,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'mcp-url-key': of(some(40), 'https://mcp.acme.net/api/mcp/s/', '/mcp'),
   email: of('jane.doe@acme.io', 'logged in as '),
   user: of('janedoe', 'at /Users/', '/project/a.js'),
+  'phone-number': of('+1 415-555-0132', 'Phone: '),
+  host: of('janes-macbook-pro', 'on ', '.local'),
   'ip-address': of('203.1.77.15', 'from '),
 }
 

@@ -10,7 +10,7 @@ const MAX_VALUE_LENGTH = 32_768
 export const QUOTE = String.raw`(?:\\{0,3}["'\`]|\\{1,3}u002[27]|%(?:25){0,2}2[27]|&(?:quot|apos|#34|#39|#x2[27]);)`
 
 const EQUALS_SIGN = String.raw`(?:[?+.|]{0,2}=|%(?:25){0,2}3[Dd]|\\{1,3}u003[Dd]|&#(?:61|x3[Dd]);)`
-const COLON = String.raw`(?::|%(?:25){0,2}3[Aa])`
+const COLON = `(?::|%(?:25){0,2}3[Aa])`
 
 /** The separator between a name and its value, with the quotation mark that may end the name. */
 export const IS = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:${COLON}{0,3}${EQUALS_SIGN}>?|${COLON})[ \t]{0,8}`
@@ -25,7 +25,7 @@ export const QUOTED = String.raw`(?:[A-Za-z][\w.:]{0,30}\(|[bfru@$])?${QUOTE}(?<
 const VALUE_CHARACTER = String.raw`(?:[^\s"'\`&,;<>(){}\[\]\\|%]|%(?!(?:25){0,2}(?:2[267Cc]|7[Dd])))`
 
 /** A value without quotation marks, also one that contains `=` or `:`. */
-export const BARE = String.raw`(?<secret>${VALUE_CHARACTER}{3,${MAX_VALUE_LENGTH}})`
+export const BARE = `(?<secret>${VALUE_CHARACTER}{3,${MAX_VALUE_LENGTH}})`
 
 /** The same without `=` and `:`, so that no part of a text is read from two names. */
 export const BARE_WORD = `(?<secret>(?![=:])(?:(?![=:])${VALUE_CHARACTER}){3,${MAX_VALUE_LENGTH}}={0,2})`

@@ -86,8 +86,11 @@ export function isUuid(value: string): boolean {
  */
 export function looksRandom(value: string, minLength: number = 16): boolean {
   if (value.length < minLength || isPlaceholder(value)) return false
-  return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value)
+  return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value) && !FILE.test(value)
 }
+
+/** A path with a file name. */
+const FILE = /^[\w@~.-]*[/\\][\w@~./\\-]*\.[a-z]{2,5}$/i
 
 /** A stricter check, for names that are often followed by a colon in running text. */
 export const isLongAndRandom = (value: string): boolean => looksRandom(value, 24)
@@ -109,6 +112,7 @@ export function looksGenerated(value: string, minLength: number = 16): boolean {
   if (value.length < minLength || isPlaceholder(value)) return false
   if (/^(?:v?\d+(?:[.:/-]\d+)+$|[a-z][a-z0-9+.-]{1,20}:\/\/|[.~]{0,2}\/[a-z]|[A-Za-z]:\\)/.test(value)) return false
   const judged = value.slice(0, MAX_JUDGED_LENGTH)
+  if (FILE.test(judged)) return false
   if (readsAsWords(judged)) return false
   const runs = judged.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
   const average = runs.join('').length / Math.max(1, runs.length)
@@ -116,8 +120,9 @@ export function looksGenerated(value: string, minLength: number = 16): boolean {
   return value.length >= MIN_LETTERS && average <= MAX_RUN_OF_LETTERS
 }
 
-/** Longer runs of letters are no words. */
+/** Longer runs of letters are no words, and longer runs of capitals no acronyms. */
 const MAX_WORD_LENGTH = 24
+const MAX_ACRONYM_LENGTH = 14
 
 /** Returns true for words, acronyms, years and versions, joined by signs or in camel case. */
 export function readsAsWords(value: string): boolean {
@@ -125,7 +130,8 @@ export function readsAsWords(value: string): boolean {
 }
 
 function isPlainPart(part: string): boolean {
-  if (/^(?:[A-Z]?[a-z]*\d{0,3}|[A-Z]*\d{0,3}|\d{1,4})$/.test(part)) return part.length <= MAX_WORD_LENGTH
+  if (/^(?:[A-Z]?[a-z]*\d{0,3}|\d{1,4})$/.test(part)) return part.length <= MAX_WORD_LENGTH
+  if (/^[A-Z]+\d{0,3}$/.test(part)) return part.length <= MAX_ACRONYM_LENGTH
   return /^[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\d{0,2}$/.test(part)
 }
 

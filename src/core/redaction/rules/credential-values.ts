@@ -52,7 +52,7 @@ function isValueOf(nature: CredentialNature, certainty: Certainty): (value: stri
   return (value, name) => {
     if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value) || isExpression(value))
       return false
-    if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value)
+    if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value, certainty)
     if (/^[0-9a-f]{16,}$/i.test(value) && /\d/.test(value)) return nature === 'token' || /[a-f]/i.test(value)
     if (isUuid(value)) return nature === 'token' || /secret|access|api|private|auth/i.test(name)
     return looksGenerated(value, minLength)
@@ -71,10 +71,11 @@ function looksAssigned(value: string): boolean {
   return looksLikePassword(value) && !/^(?:-?\d{1,5}|[a-z_-]+|[A-Z_-]+|[A-Z][a-z]+|\w+ .*)$/.test(value)
 }
 
-/** A password in running text: letters and digits, letters and signs, or a capital inside a word. */
-function looksTyped(value: string): boolean {
+/** A password in running text: letters and digits, letters and signs, or after a colon a capital inside a word. */
+function looksTyped(value: string, certainty: Certainty): boolean {
   if (!looksLikePassword(value) || /^[\w.]+\(|^\/|[:;]$/.test(value)) return false
-  return /[A-Za-z]/.test(value) && (/\d/.test(value) || /[!@#$%^&*+]/.test(value))
+  if (/[A-Za-z]/.test(value) && /[\d!@#$%^&*+]/.test(value)) return true
+  return certainty === 'after a colon' && /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]+$/.test(value)
 }
 
 /** The word and the rest of the name. Redaction adds what stands before the word, so that this starts at a literal. */
