@@ -30,5 +30,5 @@ export const BARE = `(?<secret>${VALUE_CHARACTER}{3,${MAX_VALUE_LENGTH}})`
 /** The same without `=` and `:`, so that no part of a text is read from two names. */
 export const BARE_WORD = `(?<secret>(?![=:])(?:(?![=:])${VALUE_CHARACTER}){3,${MAX_VALUE_LENGTH}}={0,2})`
 
-/** A password without quotation marks. */
-export const BARE_PASSWORD = `(?<secret>${VALUE_CHARACTER}{3,256})`
+/** A password, or a value that fills the rest of a line, without quotation marks. */
+export const BARE_LINE = `(?<secret>${VALUE_CHARACTER}{3,256})`

@@ -96,7 +96,7 @@ const FILE = /^[\w@~.-]*[/\\][\w@~./\\-]*\.[a-z]{2,5}$/i
 export const isLongAndRandom = (value: string): boolean => looksRandom(value, 24)
 
 /** A random mix of letters and digits changes between them every 1.6 to 2.6 characters; words and numbers do not. */
-const MAX_RUN_WITH_DIGITS = 3.4
+const MAX_RUN_WITH_DIGITS = 4
 /** Letters alone have to be longer and more mixed, because a name in camel case is a mix too. */
 const MIN_LETTERS = 20
 const MAX_RUN_OF_LETTERS = 3

@@ -2,7 +2,7 @@
  * Values recognised by a name that contains a word for a credential, in any spelling and among other words. The more
  * specific rules of `named-values.ts` come first; these find what is named in a way that nobody listed.
  */
-import { BARE_PASSWORD, BARE_WORD, EQUALS, IS, QUOTE, QUOTED } from '../assignment.ts'
+import { BARE_LINE, BARE_WORD, EQUALS, IS, QUOTE, QUOTED } from '../assignment.ts'
 import { type CredentialNature, natureOf } from '../credential-names.ts'
 import type { RedactionRule } from '../rule.ts'
 import { isPlaceholder, isUuid, looksGenerated, looksLikePassword } from '../value-shapes.ts'
@@ -42,8 +42,8 @@ type Certainty = 'assigned' | 'after a colon' | 'nearby'
 /** Shortest value that counts, by the nature of its name. In running text a colon is also punctuation. */
 const MIN_LENGTHS: Readonly<Record<Certainty, Readonly<Record<CredentialNature, number>>>> = {
   assigned: { password: 4, token: 10, key: 16 },
-  'after a colon': { password: 8, token: 16, key: 20 },
-  nearby: { password: 8, token: 16, key: 20 },
+  'after a colon': { password: 8, token: 13, key: 16 },
+  nearby: { password: 8, token: 13, key: 16 },
 }
 
 /** Returns the check of a value whose name has this nature. */
@@ -53,11 +53,16 @@ function isValueOf(nature: CredentialNature, certainty: Certainty): (value: stri
     if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value) || isExpression(value))
       return false
     if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value, certainty)
+    if (/\s/.test(value)) return false
     if (/^[0-9a-f]{16,}$/i.test(value) && /\d/.test(value)) return nature === 'token' || /[a-f]/i.test(value)
-    if (isUuid(value)) return nature === 'token' || /secret|access|api|private|auth/i.test(name)
+    if (isUuid(value)) return nature === 'token' || /secret|access|api|private|auth|^x-/i.test(name) || /^[A-Z0-9_]+$/.test(name)
+    if (nature === 'token' && certainty === 'assigned' && LONG_NUMBER.test(value)) return true
     return looksGenerated(value, minLength)
   }
 }
+
+/** Longer than a count or a time in milliseconds. */
+const LONG_NUMBER = /^\d{15,}$/
 
 /** Code rather than a value: `config.get(…)`, `this.token`, `getToken`, a type name. */
 function isExpression(value: string): boolean {
@@ -112,7 +117,7 @@ export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap(({ word
     }
   }
   const name = named(word)
-  const bare = nature === 'password' ? BARE_PASSWORD : BARE_WORD
+  const bare = nature === 'password' ? BARE_LINE : BARE_WORD
   return [
     rule(name + TYPE + IS + QUOTED, 'assigned'),
     rule(name + EQUALS + bare, 'assigned'),
@@ -120,7 +125,7 @@ export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap(({ word
     rule(name + BESIDE + QUOTED, 'nearby'),
     rule(name + AFTER + bare, 'nearby'),
     rule(String.raw`${SETS}${name}[ \t]{1,4}${QUOTE}?${bare}`, 'nearby'),
-    rule(name + NEXT_LINE + bare + LINE_ENDS, 'nearby', true),
-    rule(String.raw`${PRINTS}${name}\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}${bare}${LINE_ENDS}`, 'nearby', true),
+    rule(name + NEXT_LINE + BARE_LINE + LINE_ENDS, 'nearby', true),
+    rule(String.raw`${PRINTS}${name}\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}${BARE_LINE}${LINE_ENDS}`, 'nearby', true),
   ]
 })
