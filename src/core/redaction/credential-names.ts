@@ -30,7 +30,7 @@ const DESCRIPTIONS = new Set(
     audience store storage manager management provider providers location label labels host port scope scopes class
     handler service cache cached resolver refresh validation validator verification response request rotation rule
     rules field fields input form param params parameter header headers placeholder regex pattern info details
-    description hint page reset exchange auth authentication grant based only flow flows test tests from to of with for
+    description hint page reset exchange auth authentication grant based through over only flow flows test tests from to of with for
     is was not has missing
     vault operator controller mount mounts volume uid user username owner`),
 )

@@ -55,7 +55,8 @@ function isValueOf(nature: CredentialNature, certainty: Certainty): (value: stri
     if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value, certainty)
     if (/\s/.test(value)) return false
     if (/^[0-9a-f]{16,}$/i.test(value) && /\d/.test(value)) return nature === 'token' || /[a-f]/i.test(value)
-    if (isUuid(value)) return nature === 'token' || /secret|access|api|private|auth|^x-/i.test(name) || /^[A-Z0-9_]+$/.test(name)
+    if (isUuid(value))
+      return nature === 'token' || /secret|access|api|private|auth|^x-/i.test(name) || /^[A-Z0-9_]+$/.test(name)
     if (nature === 'token' && certainty === 'assigned' && LONG_NUMBER.test(value)) return true
     return looksGenerated(value, minLength)
   }
@@ -83,11 +84,6 @@ function looksTyped(value: string, certainty: Certainty): boolean {
   return certainty === 'after a colon' && /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]+$/.test(value)
 }
 
-/** The word and the rest of the name. Redaction adds what stands before the word, so that this starts at a literal. */
-function named(word: string): string {
-  return String.raw`(?<name>(?:${word})[\w.-]{0,40})`
-}
-
 /** The type of a variable, as in Go and Kotlin. */
 const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
 /** The arguments of a call, or two elements of a list. */
@@ -99,33 +95,53 @@ const NEXT_LINE = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:=>?|:|>)[ \t]{0,4}[|>]?[+-
 const LINE_ENDS = String.raw`(?=${QUOTE}?[ \t,;]{0,4}(?:\n|<|$))`
 /** Commands that set a variable, and those that print one. */
 const SETS = String.raw`(?<![\w-])(?:setx?|setenv|export|configure|config|add|put|env)[ \t]{1,4}(?:[^\s=]{1,80}[ \t]{1,4}){0,2}?[^\s=]{0,60}?`
+const PRINTED = String.raw`\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}`
 const PRINTS = String.raw`(?<![\w-])(?:printenv|echo|print|cat|write-output|type|read|get)[ \t]{1,4}[^\s=]{0,60}?`
 
-export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap(({ word, nature, ...kind }) => {
-  const rule = (source: string, certainty: Certainty, spansLines = false): RedactionRule => {
-    const isValue = isValueOf(nature, certainty)
+/** A way to write a value beside its name, as sources of patterns. */
+interface Form {
+  /** What is before the name. */
+  readonly before?: string
+  readonly between: string
+  /** `bare` is a value without quotation marks. */
+  readonly value: 'quoted' | 'bare' | 'line'
+  readonly certainty: Certainty
+  readonly spansLines?: true
+}
+
+const FORMS: readonly Form[] = [
+  { between: TYPE + IS, value: 'quoted', certainty: 'assigned' },
+  { between: EQUALS, value: 'bare', certainty: 'assigned' },
+  { between: IS, value: 'bare', certainty: 'after a colon' },
+  { between: BESIDE, value: 'quoted', certainty: 'nearby' },
+  { between: AFTER, value: 'bare', certainty: 'nearby' },
+  { before: SETS, between: `[ \\t]{1,4}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
+  { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
+  { before: PRINTS, between: PRINTED, value: 'line', certainty: 'nearby', spansLines: true },
+]
+
+export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap((kind) =>
+  FORMS.map((form) => ruleFor(kind, form)),
+)
+
+function ruleFor({ word, nature, ...kind }: Kind, form: Form): RedactionRule {
+  const { before = '', between, value, certainty, spansLines } = form
+  // The pattern starts at the word; redaction adds the part of the name before it.
+  const named = String.raw`(?:${word})[\w.-]{0,40}`
+  const isValue = isValueOf(nature, certainty)
+  return {
+    ...kind,
+    nature: 'live',
+    shape: new RegExp(named + between, 'iy'),
+    pattern: new RegExp(`${before}(?<name>${named})${between}${sourceOf(value, nature)}`, 'gi'),
     // Rules that span lines run first. A token with a known prefix must still get its own kind.
-    const accept = spansLines ? (it: string, its: string) => isValue(it, its) && !isPrefixedToken(it) : isValue
-    const pattern = new RegExp(source, 'gi')
-    return {
-      ...kind,
-      nature: 'live',
-      shape: new RegExp(word, 'iy'),
-      pattern,
-      accept,
-      ...(spansLines && { spansLines }),
-    }
+    accept: spansLines ? (it, name) => isValue(it, name) && !isPrefixedToken(it) : isValue,
+    ...(spansLines && { spansLines }),
   }
-  const name = named(word)
-  const bare = nature === 'password' ? BARE_LINE : BARE_WORD
-  return [
-    rule(name + TYPE + IS + QUOTED, 'assigned'),
-    rule(name + EQUALS + bare, 'assigned'),
-    rule(name + IS + bare, 'after a colon'),
-    rule(name + BESIDE + QUOTED, 'nearby'),
-    rule(name + AFTER + bare, 'nearby'),
-    rule(String.raw`${SETS}${name}[ \t]{1,4}${QUOTE}?${bare}`, 'nearby'),
-    rule(name + NEXT_LINE + BARE_LINE + LINE_ENDS, 'nearby', true),
-    rule(String.raw`${PRINTS}${name}\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}${BARE_LINE}${LINE_ENDS}`, 'nearby', true),
-  ]
-})
+}
+
+function sourceOf(value: Form['value'], nature: CredentialNature): string {
+  if (value === 'quoted') return QUOTED
+  if (value === 'line') return BARE_LINE + LINE_ENDS
+  return nature === 'password' ? BARE_LINE : BARE_WORD
+}

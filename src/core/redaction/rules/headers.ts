@@ -2,20 +2,23 @@
 
 import { isExampleJwt } from '../jwt.ts'
 import { dotted, type RedactionRule } from '../rule.ts'
-import { holdsPassword, isPlaceholder, isUuid, looksGenerated, looksRandom, looksSecret } from '../value-shapes.ts'
+import { holdsPassword, isPlaceholder, isUuid, looksGenerated, looksRandom, looksSecret, readsAsWords } from '../value-shapes.ts'
 
 const END_SESSION = 'sign out, so that the server ends the session'
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 const CHANGE = 'change the password'
 
+/** Attributes of a cookie (RFC 6265, section 4.1.1) say nothing about its value. */
+const ATTRIBUTE = /^\s*(?:path|domain|expires|max-age|samesite|priority|secure|httponly|partitioned)(?:=|\s*$)/i
+
 /** Returns true if any pair is worth hiding. A session id and a theme name look alike, so both count. */
 function holdsCookie(pairs: string): boolean {
-  return pairs.split(';').some((pair) => !isPlaceholder(pair.slice(pair.indexOf('=') + 1)))
+  return pairs.split(';').some((pair) => !ATTRIBUTE.test(pair) && !isPlaceholder(pair.slice(pair.indexOf('=') + 1)))
 }
 
 /** Rejects plain words: `Bearer realm` and `Bearer error=` are part of a server's challenge. */
 function looksLikeCredentials(value: string): boolean {
-  if (/^AWS4-/.test(value)) return false
+  if (/^AWS4-/.test(value) || readsAsWords(value)) return false
   return looksRandom(value, 10) || /[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)
 }
 
@@ -121,7 +124,8 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: SIGN_OUT,
     hints: ['bearer'],
     pattern: /(?<![\w-])bearer[ \t]{1,4}(?<secret>[A-Za-z0-9._~+/=-]{16,32768})/gi,
-    accept: (it) => looksRandom(it),
+    // The next field of a log line is not a token.
+    accept: (it) => looksRandom(it) && !/^[a-z_]+=/.test(it) && !readsAsWords(it),
   },
   {
     id: 'basic-credentials',
