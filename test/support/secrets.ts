@@ -40,7 +40,7 @@ const PEM_BODY = [some(64), some(64), some(40)].join('\n')
 const JWT = jwtOf({ sub: 'jane', aud: 'https://mcp.acme.net', scope: 'files:read' })
 
 /** A token of this shape, with its first prefix; the same every time. */
-export function tokenOf({ prefixes, rest }: TokenShape): string {
+function tokenOf({ prefixes, rest }: TokenShape): string {
   return `${prefixes[0]}${sampleOfPattern(rest, generator(15))}`
 }
 

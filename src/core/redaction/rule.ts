@@ -46,7 +46,7 @@ export interface RedactionRule {
 }
 
 /** No credential is longer than this. An open-ended repetition over megabytes would overflow the engine's stack. */
-export const MAX_SECRET_LENGTH = 32_768
+const MAX_SECRET_LENGTH = 32_768
 
 /**
  * A token starts after anything except a letter or digit; `_` and `-` may precede it, as in Markdown and in file names.

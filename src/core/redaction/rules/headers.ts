@@ -2,7 +2,15 @@
 
 import { isExampleJwt } from '../jwt.ts'
 import { dotted, type RedactionRule } from '../rule.ts'
-import { holdsPassword, isPlaceholder, isUuid, looksGenerated, looksRandom, looksSecret, readsAsWords } from '../value-shapes.ts'
+import {
+  holdsPassword,
+  isPlaceholder,
+  isUuid,
+  looksGenerated,
+  looksRandom,
+  looksSecret,
+  readsAsWords,
+} from '../value-shapes.ts'
 
 const END_SESSION = 'sign out, so that the server ends the session'
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
