@@ -19,7 +19,7 @@ export const IS = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:${COLON}{0,3}${EQUALS_SIGN
 export const EQUALS = EQUALS_SIGN
 
 /** A quoted value, possibly the argument of a call, as `SecretStr('…')` in Python or `Some("…")` in Rust. */
-export const QUOTED = String.raw`(?:[A-Za-z][\w.:]{0,30}\(|[bfru@$])?${QUOTE}(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
+export const QUOTED = String.raw`(?:[A-Za-z][\w.:]{0,30}\(|Just[ \t]|[bfru@$])?${QUOTE}(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
 
 /** A character that belongs to a value, but not the percent-encoded `"`, `&`, `'`, `,` or `}` after one. */
 const VALUE_CHARACTER = String.raw`(?:[^\s"'\`&,;<>(){}\[\]\\|%]|%(?!(?:25){0,2}(?:2[267Cc]|7[Dd])))`

@@ -10,12 +10,17 @@
 export type CredentialNature = 'password' | 'token' | 'key'
 
 const NATURES: ReadonlyMap<string, CredentialNature> = new Map([
-  ...wordsOf('password passwords passwd passphrase passcode pwd pass pword').map((it) => [it, 'password'] as const),
+  ...wordsOf(
+    'password passwords passwd passphrase passcode pwd pass pword pw passwort passe contrase senha wachtwoord',
+  ).map((it) => [it, 'password'] as const),
   ...wordsOf(
     'token tokens secret secrets pat pats credential credentials cred creds jwt bearer apikey apikeys accesskey secretkey',
   ).map((it) => [it, 'token'] as const),
-  ...wordsOf('key keys').map((it) => [it, 'key'] as const),
+  ...wordsOf('key keys auth session clearance ticket assertion').map((it) => [it, 'key'] as const),
 ])
+
+/** These name something else when no other word is before them. */
+const NEEDS_QUALIFIER = new Set(['key', 'keys'])
 
 /** Ends of words that are written together, as in `authtoken`. */
 const COMPOUND = /(?:(token|secret|apikey|accesskey|secretkey|authkey|credentials)s?|(passw(?:or)?d|passphrase))$/
@@ -61,7 +66,8 @@ export function natureOf(name: string): CredentialNature | null {
   const nature = natureOfWord(words[at] as string) as CredentialNature
   if (words.slice(at + 1).some((word) => DESCRIPTIONS.has(word))) return null
   const before = words.slice(0, at)
-  if (nature === 'key') return before.length === 0 || before.some((it) => OTHER_KEYS.has(it)) ? null : 'key'
+  const isVague = before.length === 0 && NEEDS_QUALIFIER.has(words[at] as string)
+  if (nature === 'key') return isVague || before.some((it) => OTHER_KEYS.has(it)) ? null : 'key'
   const isPublic = nature === 'token' && before.some((it) => OTHER_TOKENS.has(it))
   return isPublic ? null : nature
 }

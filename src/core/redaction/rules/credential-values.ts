@@ -22,8 +22,8 @@ const KINDS: readonly Kind[] = [
     name: 'password',
     revoke: 'change it wherever it is used',
     nature: 'password',
-    word: 'passw(?:or)?d|passphrase|passcode|pwd|pass(?![a-z])|pword',
-    hints: ['pass', 'pwd', 'pword'],
+    word: 'passw(?:or)?[dt]|passphrase|passcode|pwd|passe?(?![a-z])|pword|pw(?![a-z])|contrase.a|senha|wachtwoord',
+    hints: ['pass', 'pw', 'contrase', 'senha', 'wachtwoord'],
   },
   {
     id: 'token',
@@ -33,23 +33,34 @@ const KINDS: readonly Kind[] = [
     word: 'token|secret|cred(?:ential|s?(?![a-z]))|pats?(?![a-z])|jwt|bearer|(?:api|access|secret|auth)key',
     hints: ['token', 'secret', 'cred', 'pat', 'jwt', 'bearer', 'apikey', 'accesskey', 'authkey'],
   },
-  { id: 'api-key', name: 'API key', revoke: REVOKE, nature: 'key', word: 'keys?(?![a-z])', hints: ['key'] },
+  {
+    id: 'api-key',
+    name: 'API key',
+    revoke: REVOKE,
+    nature: 'key',
+    word: '(?:key|session|ticket)s?(?![a-z])|auth(?![a-z])|clearance|assertion',
+    hints: ['key', 'session', 'ticket', 'auth', 'clearance', 'assertion'],
+  },
 ]
 
 /** Where a value stands decides how much it has to look like one. */
-type Certainty = 'assigned' | 'after a colon' | 'nearby'
+type Certainty = 'assigned' | 'after a colon' | 'nearby' | 'next word'
 
 /** Shortest value that counts, by the nature of its name. In running text a colon is also punctuation. */
 const MIN_LENGTHS: Readonly<Record<Certainty, Readonly<Record<CredentialNature, number>>>> = {
   assigned: { password: 4, token: 10, key: 16 },
   'after a colon': { password: 8, token: 13, key: 16 },
   nearby: { password: 8, token: 13, key: 16 },
+  'next word': { password: 8, token: 20, key: 20 },
 }
 
 /** Returns the check of a value whose name has this nature. */
 function isValueOf(nature: CredentialNature, certainty: Certainty): (value: string, name: string) => boolean {
   const minLength = MIN_LENGTHS[certainty][nature]
-  return (value, name) => {
+  return (text, name) => {
+    const value = text.replace(SCHEME, '')
+    if (certainty === 'next word')
+      return value.length >= minLength && natureOf(withoutVerdict(name)) === nature && isUnmistakable(value)
     if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value) || isExpression(value))
       return false
     if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value, certainty)
@@ -60,6 +71,20 @@ function isValueOf(nature: CredentialNature, certainty: Certainty): (value: stri
     if (nature === 'token' && certainty === 'assigned' && LONG_NUMBER.test(value)) return true
     return looksGenerated(value, minLength)
   }
+}
+
+/** The scheme of an `Authorization` header before the value. */
+const SCHEME = /^[A-Za-z][\w-]{1,20}[ \t]{1,4}(?=\S+$)/
+
+/** "Invalid token x" quotes the token; "invalid token: x" explains what is invalid about one. */
+function withoutVerdict(name: string): string {
+  return name.replace(/^(?:invalid|expired|wrong|unknown|the|this|a|no|with|bad)[ \t]/i, 'any-')
+}
+
+/** A value that no word, hash or identifier looks like: capitals, small letters and digits in one run. */
+function isUnmistakable(value: string): boolean {
+  const run = /[A-Za-z0-9]{16}/.exec(value)
+  return run !== null && /[a-z]/.test(run[0]) && /[A-Z]/.test(run[0]) && /\d/.test(value) && looksGenerated(value, 20)
 }
 
 /** Longer than a count or a time in milliseconds. */
@@ -88,10 +113,14 @@ function looksTyped(value: string, certainty: Certainty): boolean {
 const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
 /** The arguments of a call, or two elements of a list. */
 const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
-/** A sentence, a row of a table in Markdown, comma-separated values, or an object that a program printed. */
-const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|["'\`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[({[](?:\w{0,20}value|token|secret)=)`
+/** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
+const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|["'\`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[ \t]?->[ \t]?)`
+/** An object that a program printed, with or without the name of its field. */
+const PRINTED_OBJECT = String.raw`(?:[ \t]?[({[][ \t]?(?:\w{1,20}[=:][ \t]?)?["']?|=[A-Za-z]{2,20}\(|[ \t]{1,4}["'])`
 /** The line after the name: a block in YAML or XML, a value in JSON or PHP. */
 const NEXT_LINE = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:=>?|:|>)[ \t]{0,4}[|>]?[+-]?[ \t]{0,4}\n[ \t>]{0,40}(?:string\(\d{1,6}\)[ \t])?${QUOTE}?`
+/** A heading or a label, with an empty line or a fence between it and the value. */
+const BELOW = String.raw`["'*]{0,3}:?["'*]{0,3}[ \t]{0,4}\n(?:[ \t>]{0,8}(?:\`\`\`\w{0,10})?\n)?[ \t>]{0,40}${QUOTE}?`
 const LINE_ENDS = String.raw`(?=${QUOTE}?[ \t,;]{0,4}(?:\n|<|$))`
 /** Commands that set a variable, and those that print one. */
 const SETS = String.raw`(?<![\w-])(?:setx?|setenv|export|configure|config|add|put|env)[ \t]{1,4}(?:[^\s=]{1,80}[ \t]{1,4}){0,2}?[^\s=]{0,60}?`
@@ -106,6 +135,8 @@ interface Form {
   /** `bare` is a value without quotation marks. */
   readonly value: 'quoted' | 'bare' | 'line'
   readonly certainty: Certainty
+  /** Names of this nature are also the names of functions and words of prose. */
+  readonly except?: CredentialNature
   readonly spansLines?: true
 }
 
@@ -115,13 +146,16 @@ const FORMS: readonly Form[] = [
   { between: IS, value: 'bare', certainty: 'after a colon' },
   { between: BESIDE, value: 'quoted', certainty: 'nearby' },
   { between: AFTER, value: 'bare', certainty: 'nearby' },
+  { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
   { before: SETS, between: `[ \\t]{1,4}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
   { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
+  { between: BELOW, value: 'line', certainty: 'next word', spansLines: true },
+  { between: `[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
   { before: PRINTS, between: PRINTED, value: 'line', certainty: 'nearby', spansLines: true },
 ]
 
 export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap((kind) =>
-  FORMS.map((form) => ruleFor(kind, form)),
+  FORMS.filter(({ except }) => except !== kind.nature).map((form) => ruleFor(kind, form)),
 )
 
 function ruleFor({ word, nature, ...kind }: Kind, form: Form): RedactionRule {
@@ -132,7 +166,7 @@ function ruleFor({ word, nature, ...kind }: Kind, form: Form): RedactionRule {
   return {
     ...kind,
     nature: 'live',
-    shape: new RegExp(named + between, 'iy'),
+    shape: new RegExp(`${named}${between}(?=\\S{${value === 'quoted' ? 1 : MIN_LENGTHS[certainty][nature]}})`, 'iy'),
     pattern: new RegExp(`${before}(?<name>${named})${between}${sourceOf(value, nature)}`, 'gi'),
     // Rules that span lines run first. A token with a known prefix must still get its own kind.
     accept: spansLines ? (it, name) => isValue(it, name) && !isPrefixedToken(it) : isValue,

@@ -58,7 +58,7 @@ export const COOKIES: readonly RedactionRule[] = [
 ]
 
 /** Names of session cookies in frameworks: Java, PHP, ASP.NET, Express, Django, Rails, Laravel, WordPress, NextAuth. */
-const SESSION_COOKIE = String.raw`(?:JSESSIONID|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.AspNetCore\.[\w.]{1,40}|connect\.sid|sessionid|session|sid|_session_id|_[a-z]{2,20}_session|[a-z]{2,20}_session|csrftoken|XSRF-TOKEN|(?:__Secure-|__Host-)[\w.-]{1,60}|next-auth\.session-token|authjs\.session-token|remember_token|wordpress_logged_in_[0-9a-f]{32}|user_session|SAPISID|HSID|SSID|APISID)`
+const SESSION_COOKIE = String.raw`(?:JSESSIONID|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.AspNetCore\.[\w.]{1,40}|connect\.sid|sessionid|session|sid|_session_id|_[a-z]{2,20}_session|[a-z]{2,20}_session|csrftoken|XSRF-TOKEN|(?:__Secure-|__Host-)[\w.-]{1,60}|next-auth\.session-token|authjs\.session-token|remember_token|wordpress_logged_in_[0-9a-f]{32}|user_session|cf_clearance|SAPISID|HSID|SSID|APISID)`
 
 const COOKIE = { id: 'cookie', name: 'session cookie', nature: 'live', revoke: END_SESSION } as const
 
@@ -111,7 +111,7 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: SIGN_OUT,
     hints: ['authorization'],
     pattern:
-      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:[A-Za-z][\w-]{1,30}[ \t]{1,4})?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
+      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:[A-Za-z][\w-]{1,30}(?:[ \t]{1,4}|%20))?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
     accept: looksLikeCredentials,
   },
   {

@@ -80,7 +80,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     hints: ['/users/', '/home/', '%2fusers', '%2fhome'],
     // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
     pattern: new RegExp(
-      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|\/var|file:\/\/|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
+      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
       'g',
     ),
     accept: namesPerson,
@@ -88,10 +88,10 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'user',
     nature: 'personal',
-    hints: ['users\\', 'home\\'],
+    hints: ['users\\', 'home\\', 'and settings\\'],
     // A name of several words ends at a backslash, at a quotation mark, or at the end of the line.
     pattern:
-      /\\(?:Users|home)\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){1,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}(?=["']|[ \t]{0,4}$)|[^\\/:*?"'<>|\s[\]%$]{1,64})/giu,
+      /\\(?:Users|home|Documents and Settings)\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){1,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}(?=["']|[ \t]{0,4}$)|[^\\/:*?"'<>|\s[\]%$]{1,64})/giu,
     accept: namesPerson,
   },
   {
@@ -102,6 +102,15 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     pattern:
       /(?<![\w-])(?:USERNAME|USER|LOGNAME|SUDO_USER)=["']?(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})(?![\p{L}\d=:/])/gu,
     accept: (it) => namesPerson(it) && !/^\d+$/.test(it),
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // Claims of an ID token (OpenID Connect Core 1.0, section 5.1; Entra), and the answer of `id`.
+    hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid='],
+    pattern:
+      /(?:(?:preferred_username|unique_name|upn|samaccountname)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?|uid=\d{1,10}\()(?<secret>[\p{L}\d][\p{L}\d._@\\-]{1,127})/giu,
+    accept: namesPerson,
   },
   {
     id: 'user',

@@ -47,4 +47,11 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
     pattern:
       /(?<=(?:key|key-data|pem|private)[\w.-]{0,20}\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?)LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,32768}={0,2}/gi,
   },
+  {
+    ...PRIVATE_KEY,
+    // PuTTY's own format.
+    hints: ['private-lines'],
+    pattern: /Private-Lines: \d{1,3}[ \t]{0,4}\n(?<secret>(?:[ \t>]{0,8}[A-Za-z0-9+/=]{4,80}\n){1,80})/g,
+    spansLines: true,
+  },
 ]

@@ -70,6 +70,7 @@ defined-key | Defined Networking key | dnkey- | [A-Za-z0-9=_-]{26}-[A-Za-z0-9=_-
 clickhouse-key | ClickHouse Cloud key | 4b1d | [A-Za-z0-9]{38} | 4b1d0a | https://console.clickhouse.cloud
 twilio-key | Twilio key | SK | [0-9a-f]{32} | SKILLS | https://console.twilio.com (Account, API keys)
 age-key | age key | AGE-SECRET-KEY-1 | [A-Z0-9]{50,} | AGE-SECRET-KEY-1 | create a new key and encrypt the files again
+bitcoin-key | Bitcoin extended private key | xprv yprv zprv | [1-9A-HJ-NP-Za-km-z]{107} | xprv_file | move the funds to a new wallet
 sui-key | Sui private key | suiprivkey1 | [a-z0-9]{50,} | suiprivkey1 | move the funds to a new address
 ory-token | Ory token | ory_at_ ory_rt_ ory_ac_ ory_st_ ory_pat_ ory_apikey_ | [\w.-]{30,} | ory_at_hash | https://www.ory.sh/docs
 stytch-secret | Stytch secret | secret-live- secret-test- | [\w-]{36}= | secret-live-key | https://stytch.com/dashboard/api-keys
