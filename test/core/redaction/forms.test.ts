@@ -157,6 +157,8 @@ describe('redaction keeps', () => {
     'Invalid token\nand the next line',
     `the cache key\n${hex(40)}`,
     'the user code is accepted',
+    'a login form with password fields',
+    'login or password is wrong',
     'docker login --password-stdin ghcr.io; mysql -p 3306',
     'the phrase login -p is described below',
     `https://github.com/acme/a/commit/${hex(40)}#diff-${hex(64)}`,

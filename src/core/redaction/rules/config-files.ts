@@ -36,11 +36,10 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     name: 'password',
     nature: 'live',
     revoke: REPLACE,
-    // .netrc, in one line or several.
+    // .netrc, in one line or several. A sentence can contain both words too, but then a plain word follows.
     hints: ['login '],
-    pattern:
-      /(?<![\w-])(?:machine|default)\s[^\n]{0,260}?\n?[^\n]{0,80}?login\s{1,8}\S{1,128}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/gi,
-    accept: looksLikePassword,
+    pattern: /(?<![\w-])login\s{1,8}\S{1,128}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
+    accept: (it) => looksLikePassword(it) && !/^[A-Za-z]+[.,:;]?$/.test(it),
     spansLines: true,
   },
   {
