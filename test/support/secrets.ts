@@ -2,6 +2,11 @@
  * One sample of every kind of credential and personal detail, assembled at run time so that no scanner reports a leak.
  */
 
+import { TOKEN_SHAPES } from '../../src/core/redaction/rules/prefixed-tokens.ts'
+import type { TokenShape } from '../../src/core/redaction/token-table.ts'
+import { generator } from './generator.ts'
+import { sampleOfPattern } from './pattern-sample.ts'
+
 export interface Sample {
   /** The line as a reporter pastes it. */
   readonly text: string
@@ -34,7 +39,28 @@ const UUID = '9f3c1d7a-52be-4c08-8a41-6d0e7b95f213'
 const PEM_BODY = [some(64), some(64), some(40)].join('\n')
 const JWT = jwtOf({ sub: 'jane', aud: 'https://mcp.acme.net', scope: 'files:read' })
 
+/** A token of this shape, with its first prefix; the same every time. */
+function tokenOf({ prefixes, rest }: TokenShape): string {
+  return `${prefixes[0]}${sampleOfPattern(rest, generator(15))}`
+}
+
+const SHAPED = Object.fromEntries(TOKEN_SHAPES.toReversed().map((shape) => [shape.id, of(tokenOf(shape))]))
+
 export const SAMPLES: Readonly<Record<string, Sample>> = {
+  ...SHAPED,
+  'teams-webhook': of(
+    `${UUID}@${UUID}/IncomingWebhook/${hex(32)}/${UUID}`,
+    'https://acme.webhook.office.com/webhookb2/',
+  ),
+  'copilot-token': of(`tid=${hex(32)};exp=1772000000;sku=copilot;8kp=1:${hex(64)}`),
+  'mailchimp-key': of(`${hex(32)}-us12`),
+  'azure-devops-token': of(`${some(76)}AZDO${some(4)}`),
+  'asana-token': of(`1/1201234567890123:${hex(32)}`),
+  'maxmind-key': of(`${some(6)}_${some(29)}_mmk`),
+  'docker-config': of(some(60), '.dockerconfigjson: '),
+  'kubernetes-secret': of('aHVudGVyMjI=', 'kind: Secret\ndata:\n  user: ', '\n'),
+  'otp-seed': of('JBSWY3DPEHPKQPXP', 'TOTP secret: '),
+  'user-code': of('WDJB-MJHT', '"user_code": "', '"'),
   'private-key': of(PEM_BODY, '-----BEGIN RSA PRIVATE KEY-----\n', '\n-----END RSA PRIVATE KEY-----'),
   'service-account-key': of(
     some(200),
@@ -125,6 +151,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'mcp-url-key': of(some(40), 'https://mcp.acme.net/api/mcp/s/', '/mcp'),
   email: of('jane.doe@acme.io', 'logged in as '),
   user: of('janedoe', 'at /Users/', '/project/a.js'),
+  'phone-number': of('+1 415-555-0132', 'Phone: '),
+  host: of('janes-macbook-pro', 'on ', '.local'),
   'ip-address': of('203.1.77.15', 'from '),
 }
 

@@ -3,11 +3,12 @@
  * issue. It never keeps a value, never moves a line, and leaves error messages unchanged.
  */
 
+import { findValues } from './find-values.ts'
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
-import { isPlaceholder } from './value-shapes.ts'
+import { joinWrappedLines, type WrappedLines } from './wrapped-lines.ts'
 
 /** One replacement. */
 export interface RedactedSpan {
@@ -78,17 +79,21 @@ function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
 /** Redacts the lines that the prefilter catches and copies everything in between unchanged. */
 function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
   const parts: string[] = []
+  const folded = foldFullWidth(text)
   let copied = 0
   let counted = 0
   let line = 1
-  for (let at = prefilter.next(text, 0); at !== -1; at = prefilter.next(text, copied)) {
+  for (let at = prefilter.next(folded, 0); at !== -1; at = prefilter.next(folded, copied)) {
     const start = text.lastIndexOf('\n', at - 1) + 1
     const end = endOfLine(text, at)
     line += countNewlines(text.slice(counted, start))
     counted = start
-    parts.push(text.slice(copied, start), redactLine(text.slice(start, end), prefilter, { findings, line }))
-    copied = end
-    if (end === text.length) break
+    const wrapped = joinWrappedLines(text, start, end)
+    parts.push(text.slice(copied, start))
+    if (wrapped === null) parts.push(redactLine(text.slice(start, end), prefilter, { findings, line }))
+    else parts.push(redactWrapped(wrapped, prefilter, { findings, line }))
+    copied = wrapped?.end ?? end
+    if (copied === text.length) break
   }
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
@@ -100,14 +105,40 @@ interface FindingsContext {
   readonly line: number
 }
 
+/** Redacts what crosses a line break first, in the joined text, and then each line. */
+function redactWrapped(wrapped: WrappedLines, prefilter: Prefilters['inLine'], context: FindingsContext): string {
+  const { joined } = wrapped
+  const crossing = prefilter.kindsIn(joined).flatMap((kind) =>
+    findValues(joined, kind).flatMap(({ value, start }) => {
+      if (!wrapped.crosses(start, start + value.length)) return []
+      return [{ start, end: start + value.length, mask: mask(kind, value), kind }]
+    }),
+  )
+  const { lines, replaced } = wrapped.replace(crossing)
+  for (const { kind, line } of replaced)
+    context.findings.push({ kind: kind.id, line: context.line + line, live: kind.nature === 'live' })
+  return lines
+    .map((text, at) => redactLine(text, prefilter, { findings: context.findings, line: context.line + at }))
+    .join('\n')
+}
+
 function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {
-  let current = text
+  const folded = foldFullWidth(text)
+  let current = folded
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = replaceAll(current, prefilter.kindsIn(current), context)
     if (next === current) break
     current = next
   }
-  return current
+  return current === folded ? text : current
+}
+
+/** Full-width forms of `!` to `~`; people can still read and copy a token that is written in them. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g
+const FULL_WIDTH_OFFSET = 0xff01 - 0x21
+
+function foldFullWidth(text: string): string {
+  return text.replace(FULL_WIDTH, (it) => String.fromCharCode(it.charCodeAt(0) - FULL_WIDTH_OFFSET))
 }
 
 function replaceAll(text: string, kinds: readonly RedactionRule[], context: FindingsContext): string {
@@ -119,7 +150,7 @@ function replaceKind(text: string, kind: RedactionRule, { findings, line: firstL
   let copied = 0
   let line = firstLine
   let counted = 0
-  for (const { value, start } of findAll(text, kind)) {
+  for (const { value, start } of findValues(text, kind)) {
     line += countNewlines(text.slice(counted, start))
     counted = start
     findings.push({ kind: kind.id, line, live: kind.nature === 'live' })
@@ -128,38 +159,6 @@ function replaceKind(text: string, kind: RedactionRule, { findings, line: firstL
   }
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
-
-interface SecretMatch {
-  readonly value: string
-  readonly start: number
-}
-
-function findAll(text: string, { pattern, accept, judgesFillers }: RedactionRule): readonly SecretMatch[] {
-  const found: SecretMatch[] = []
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const value = match.groups?.['secret'] ?? match[0]
-    const isFiller = !judgesFillers && isPlaceholder(value)
-    if (isFiller || accept?.(value) === false) continue
-    const end = match.index + match[0].length
-    const wordEnd = value.length < MIN_CUT ? end : endOfWord(text, end)
-    found.push({ value: value + text.slice(end, wordEnd), start: end - value.length })
-    if (wordEnd > end) pattern.lastIndex = wordEnd
-  }
-  return found
-}
-
-/** The lowest limit at which a pattern stops reading a value. The characters after it belong to the same value. */
-const MIN_CUT = 8_192
-
-function endOfWord(text: string, from: number): number {
-  let end = from
-  while (end < text.length && IN_WORD.test(text.charAt(end))) end++
-  return end
-}
-
-/** Every character that can occur in a token. */
-const IN_WORD = /[\w.~+/=%-]/
 
 /**
  * Returns the replacement for a value. No other code sees the value, so any detail worth reporting about it goes here,
@@ -176,7 +175,7 @@ function describeJwt(token: string): string {
   const text = claims === null ? '' : describeClaims(claims)
   if (text === '') return ''
   const suffix = ` ${text}`
-  return IN_LINE.kindsIn(suffix).some((kind) => findAll(suffix, kind).length > 0) ? '' : suffix
+  return IN_LINE.kindsIn(suffix).some((kind) => findValues(suffix, kind).length > 0) ? '' : suffix
 }
 
 function endOfLine(text: string, from: number): number {

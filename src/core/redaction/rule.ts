@@ -1,4 +1,5 @@
 /** One kind of credential or personal detail, and the usual ways to recognise one: by its prefix or by its name. */
+import { BARE, EQUALS, IS, QUOTED } from './assignment.ts'
 import { looksRandom, looksSecret } from './value-shapes.ts'
 
 /**
@@ -7,25 +8,37 @@ import { looksRandom, looksSecret } from './value-shapes.ts'
  */
 export type Nature = 'live' | 'single-use' | 'personal'
 
+/** A value found in a text. */
+export interface SecretMatch {
+  readonly value: string
+  readonly start: number
+}
+
 export interface RedactionRule {
   /** Name in `[redacted:<id>]`. */
   readonly id: string
-  /** Has the `g` flag. Redaction replaces the `secret` group, which ends the match, or else the whole match. */
-  readonly pattern: RegExp
-  /** Lower-case literals. Every match contains one of them, so lines without any are skipped. */
-  readonly hints?: readonly string[]
   /**
-   * Source of a cheap pattern that is found in every match, for kinds whose literals are too common or not in all
-   * matches.
+   * Has the `g` flag. Redaction replaces the `secret` group, which ends the match, or else the whole match. If the value
+   * of a `name` group is rejected, the search continues after the name, because the value can contain the next name.
    */
-  readonly shape?: string
+  readonly pattern: RegExp
+  /** Finds what no pattern describes; it replaces `pattern`, `accept` and `judgesFillers`. */
+  readonly find?: (text: string) => readonly SecretMatch[]
+  /** Lower-case literals. Every match contains one of them, so lines without any are skipped. */
+  readonly hints: readonly string[]
+  /** Has the `y` flag. Every match contains a hint at which this matches; for hints that are common in other text. */
+  readonly shape?: RegExp
   readonly nature: Nature
   /** Noun for the warning; live kinds only. */
   readonly name?: string
   /** How the owner revokes it: a URL, or a short instruction that follows `To revoke:`. */
   readonly revoke?: string
-  /** Returns true if the value is of this kind. Receives no placeholders unless `judgesFillers` is set. */
-  readonly accept?: (value: string) => boolean
+  /**
+   * Returns true if the value is of this kind. Receives no placeholders unless `judgesFillers` is set.
+   * @param name what the `name` group matched with the rest of the name before it, and the word before that; empty if
+   * the pattern has no such group
+   */
+  readonly accept?: (value: string, name: string) => boolean
   /** `accept` checks for placeholders itself, because the value has several parts. */
   readonly judgesFillers?: boolean
   /** A match can span several lines. */
@@ -35,21 +48,27 @@ export interface RedactionRule {
 /** No credential is longer than this. An open-ended repetition over megabytes would overflow the engine's stack. */
 const MAX_SECRET_LENGTH = 32_768
 
+/**
+ * A token starts after anything except a letter or digit; `_` and `-` may precede it, as in Markdown and in file names.
+ * A letter or digit may also end an escape: `\n`, `\u0022`, `\x22`, `\033`, `%3D`, or the code of a colour (`[0m`).
+ */
+export const TOKEN_START = String.raw`(?<![A-Za-z0-9](?<!\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]{1,12}m))`
+
 interface Prefixed {
   readonly id: string
   readonly name: string
-  readonly hints?: readonly string[]
-  readonly shape?: string
+  readonly hints: readonly string[]
+  readonly shape?: RegExp
   /** `{n,}` is limited to `MAX_SECRET_LENGTH`. */
   readonly body: string
   readonly revoke: string
   readonly accept?: (value: string) => boolean
 }
 
-/** A token recognised by its prefix. `_` and `-` may precede it, as in Markdown and in file names. */
-export function prefixed({ body, ...rest }: Prefixed): RedactionRule {
-  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${body.replaceAll(',}', `,${MAX_SECRET_LENGTH}}`)})`, 'g')
-  return { ...rest, nature: 'live', pattern }
+/** A token recognised by its prefix. */
+export function prefixed({ body, accept, ...rest }: Prefixed): RedactionRule {
+  const pattern = new RegExp(`${TOKEN_START}(?:${body.replaceAll(',}', `,${MAX_SECRET_LENGTH}}`)})`, 'g')
+  return { ...rest, nature: 'live', pattern, ...(accept !== undefined && { accept: (it: string) => accept(it) }) }
 }
 
 /**
@@ -73,17 +92,10 @@ interface Dotted extends Omit<Prefixed, 'body'> {
 export function dotted({ head, rest, ...kind }: Dotted): RedactionRule {
   const tail = rest.replaceAll(',}', `,${MAX_RUN}}`)
   const follows = String.raw`(?<![\w-])(?=[\w-]{8,${MAX_RUN}}\.(?:${tail}))`
-  const token = String.raw`(?<![A-Za-z0-9])(?<secret>${head}[\w-]{8,${MAX_RUN}}\.(?:${tail}))`
+  const token = String.raw`${TOKEN_START}(?<secret>${head}[\w-]{8,${MAX_RUN}}\.(?:${tail}))`
   return { ...kind, nature: 'live', pattern: new RegExp(String.raw`${follows}[\w-]{0,${MAX_RUN}}?${token}`, 'g') }
 }
 
-/**
- * The separator between a name and its value in JSON (also escaped), YAML, forms, environment variables and command
- * lines.
- */
-const IS = String.raw`(?:\\{0,3}["'])?[ \t]{0,4}(?:=|:|=>|:=)[ \t]{0,4}`
-const QUOTED = String.raw`\\{0,3}["'](?<secret>[^"'\\\n]{1,8192})(?=\\{0,3}["'])`
-const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,${MAX_SECRET_LENGTH}})`
 /** For names that can also be the end of a longer word. */
 const ALONE = '(?<![A-Za-z0-9.])'
 
@@ -111,11 +123,11 @@ export function named({ id, name, names, alone = [], nature = 'live', revoke, ..
     hints: [...names, ...alone].flatMap(spellings),
     nature,
     pattern: new RegExp(`(?:${sources.join('|')})${tail}`, 'gi'),
-    accept: test,
+    accept: (it) => test(it),
     ...(name !== undefined && { name }),
     ...(revoke !== undefined && { revoke }),
   })
-  return [row(IS + QUOTED, accept), row(`=${BARE}`, accept), row(IS + BARE, acceptLoose)]
+  return [row(IS + QUOTED, accept), row(EQUALS + BARE, accept), row(IS + BARE, acceptLoose)]
 }
 
 function spelled(name: string): string {

@@ -10,27 +10,32 @@
  */
 
 import type { RedactionRule } from './rule.ts'
-import { CLOUD_TOKENS } from './rules/cloud-tokens.ts'
-import { COOKIES, HEADERS } from './rules/headers.ts'
+import { COMMAND_LINES } from './rules/command-lines.ts'
+import { CONFIG_FILE_VALUES } from './rules/config-files.ts'
+import { CREDENTIAL_VALUES } from './rules/credential-values.ts'
+import { COOKIES, HEADERS, SESSION_COOKIES } from './rules/headers.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
 import { OAUTH_VALUES } from './rules/oauth.ts'
 import { PERSONAL_DETAILS } from './rules/personal.ts'
+import { PREFIXED_TOKENS } from './rules/prefixed-tokens.ts'
 import { PRIVATE_KEYS } from './rules/private-keys.ts'
-import { SERVICE_TOKENS } from './rules/service-tokens.ts'
 import { SETTING_VALUES } from './rules/setting-values.ts'
 import { URL_CREDENTIALS } from './rules/urls.ts'
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   ...PRIVATE_KEYS,
   ...COOKIES,
-  ...SERVICE_TOKENS,
-  ...CLOUD_TOKENS,
+  ...PREFIXED_TOKENS,
   ...HEADERS,
+  ...SESSION_COOKIES,
+  ...CONFIG_FILE_VALUES,
   ...AWS_VALUES,
   ...OAUTH_VALUES,
   ...NAMED_VALUES,
   ...SETTING_VALUES,
   ...URL_CREDENTIALS,
+  ...COMMAND_LINES,
+  ...CREDENTIAL_VALUES,
   ...PERSONAL_DETAILS,
 ]
 

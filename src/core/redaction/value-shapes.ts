@@ -15,14 +15,22 @@ const STATUS_WORDS = new Set(
     .split(/\s+/),
 )
 
-/** Made-up values: fillers, ellipses, variable references, words that ask for a replacement. */
+/** Words of made-up values. They count only in a value that consists of words, because a password can contain any. */
+const MADE_UP_WORDS = new Set(
+  `your my the example placeholder dummy change changeme replace replaceme insert enter redacted masked removed
+  sanitized foo bar foobar fake sample todo`.split(/\s+/),
+)
+
+/** Made-up values: fillers, ellipses, variable references. */
 const PLACEHOLDER = [
   /^[xX*.•·_\-#?0]+$/,
-  /[xX]{4,}|\*{3,}|\.{3}|…|•{3,}/,
-  /^[<{[(%$]/,
+  // A filled-in part, or a run of fillers that no random value of a usual length contains.
+  /(?:^|[^A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])|[xX]{8}|\*{3,}|\.{3}|…|•{3,}/,
+  // AWS ends the keys in its documentation like this.
+  /EXAMPLE(?:KEY)?$/,
+  /^(?:[<{[(]|\$[({]|\$\w+$|%\w+%$|%[sdv{]|&lt;|%3C)/,
   /\$\{|\{\{|<[\w -]+>/,
-  /redacted|example|placeholder|dummy|change-?me|replace|insert|masked|removed|sanitized|foobar|your[-_ ]?|\bmy[-_]/i,
-  /^(?:process\.env|os\.environ|import\.meta|secrets|env|args|config|options|this|self)\b/,
+  /^(?:process\.env|os\.environ|import\.meta|secrets|env|args|config|options|settings|this|self)[.[(]/,
   /^(.)\1+$/,
 ]
 
@@ -30,7 +38,27 @@ const PLACEHOLDER = [
  * Returns true for a value that need not be revoked: a filler, a documentation example, a variable or a status word.
  */
 export function isPlaceholder(value: string): boolean {
-  return STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value))
+  return (
+    STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value)) || isMadeUpPhrase(value)
+  )
+}
+
+/** Longer values are not phrases that stand for a credential. */
+const MAX_PHRASE_LENGTH = 80
+
+/** Returns true for `YOUR_API_KEY_HERE` and `my-token-1`: all words, one of them from the list. */
+function isMadeUpPhrase(value: string): boolean {
+  if (value.length > MAX_PHRASE_LENGTH) return false
+  const words =
+    value
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[^\s_.\-<>]+/g) ?? []
+  return words.some((word) => MADE_UP_WORDS.has(word.replace(/\d+$/, ''))) && words.every(isWordOrNumber)
+}
+
+function isWordOrNumber(word: string): boolean {
+  return /^(?:[a-z]{3,}\d{0,4}|\d{1,4}|[a-z]{1,2})$/.test(word)
 }
 
 /**
@@ -38,10 +66,17 @@ export function isPlaceholder(value: string): boolean {
  * mix of digits, lower-case and upper-case letters. Server names, by contrast, are words joined by hyphens.
  */
 export function looksLikePathKey(value: string): boolean {
-  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return true
+  if (UUID.test(value)) return true
   const longest = value.split(/[-_]/).reduce((best, part) => (part.length > best.length ? part : best), '')
   if (/^[0-9a-f]{24,}$/i.test(longest)) return /\d/.test(longest) && /[a-f]/i.test(longest)
   return longest.length >= 12 && looksRandom(value, 20) && /[a-z]/.test(value) && /[A-Z]/.test(value)
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Returns true for a UUID, which is an identifier as often as it is a key. */
+export function isUuid(value: string): boolean {
+  return UUID.test(value)
 }
 
 /**
@@ -51,11 +86,54 @@ export function looksLikePathKey(value: string): boolean {
  */
 export function looksRandom(value: string, minLength: number = 16): boolean {
   if (value.length < minLength || isPlaceholder(value)) return false
-  return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value)
+  return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value) && !FILE.test(value)
 }
+
+/** A path with a file name. */
+const FILE = /^[\w@~.-]*[/\\][\w@~./\\-]*\.[a-z]{2,5}$/i
 
 /** A stricter check, for names that are often followed by a colon in running text. */
 export const isLongAndRandom = (value: string): boolean => looksRandom(value, 24)
+
+/** A random mix of letters and digits changes between them every 1.6 to 2.6 characters; words and numbers do not. */
+const MAX_RUN_WITH_DIGITS = 4
+/** Letters alone have to be longer and more mixed, because a name in camel case is a mix too. */
+const MIN_LETTERS = 20
+const MAX_RUN_OF_LETTERS = 3
+/** How much of a long value is judged. */
+const MAX_JUDGED_LENGTH = 256
+
+/**
+ * A stricter check than `looksRandom`, for values whose name says little. Returns false for everything that reads as
+ * words, however they are joined: `acme-tls-2024`, `OAuth2AccessToken`, `my_app.config.v2`, a path, a version, a date.
+ * @param minLength in characters
+ */
+export function looksGenerated(value: string, minLength: number = 16): boolean {
+  if (value.length < minLength || isPlaceholder(value)) return false
+  if (/^(?:v?\d+(?:[.:/-]\d+)+$|[a-z][a-z0-9+.-]{1,20}:\/\/|[.~]{0,2}\/[a-z]|[A-Za-z]:\\)/.test(value)) return false
+  const judged = value.slice(0, MAX_JUDGED_LENGTH)
+  if (FILE.test(judged)) return false
+  if (readsAsWords(judged)) return false
+  const runs = judged.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
+  const average = runs.join('').length / Math.max(1, runs.length)
+  if (/\d/.test(judged)) return /[A-Za-z]/.test(judged) && average <= MAX_RUN_WITH_DIGITS
+  return value.length >= MIN_LETTERS && average <= MAX_RUN_OF_LETTERS
+}
+
+/** Longer runs of letters are no words, and longer runs of capitals no acronyms. */
+const MAX_WORD_LENGTH = 24
+const MAX_ACRONYM_LENGTH = 14
+
+/** Returns true for words, acronyms, years and versions, joined by signs or in camel case. */
+export function readsAsWords(value: string): boolean {
+  return value.split(/[^A-Za-z0-9]+/).every(isPlainPart)
+}
+
+function isPlainPart(part: string): boolean {
+  if (/^(?:[A-Z]?[a-z]*\d{0,3}|\d{1,4})$/.test(part)) return part.length <= MAX_WORD_LENGTH
+  if (/^[A-Z]+\d{0,3}$/.test(part)) return part.length <= MAX_ACRONYM_LENGTH
+  return /^[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\d{0,2}$/.test(part)
+}
 
 /**
  * Checks a quoted value or a value in a URL. Returns true for anything except a placeholder, plain words, a SNAKE_CASE
@@ -79,4 +157,11 @@ export function looksLikeCode(value: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false
   if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false
   return /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value)
+}
+
+/** RFC 7617: user and password, separated by a colon, in base64. */
+export function holdsPassword(value: string): boolean {
+  const text = Buffer.from(value, 'base64').toString('latin1')
+  const colon = text.indexOf(':', 1)
+  return colon !== -1 && colon <= 128 && text.length - colon > 3 && /^[\x20-\x7e]*$/.test(text)
 }

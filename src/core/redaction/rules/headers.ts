@@ -2,28 +2,32 @@
 
 import { isExampleJwt } from '../jwt.ts'
 import { dotted, type RedactionRule } from '../rule.ts'
-import { isPlaceholder, looksRandom, looksSecret } from '../value-shapes.ts'
+import {
+  holdsPassword,
+  isPlaceholder,
+  isUuid,
+  looksGenerated,
+  looksRandom,
+  looksSecret,
+  readsAsWords,
+} from '../value-shapes.ts'
 
 const END_SESSION = 'sign out, so that the server ends the session'
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 const CHANGE = 'change the password'
 
+/** Attributes of a cookie (RFC 6265, section 4.1.1) say nothing about its value. */
+const ATTRIBUTE = /^\s*(?:path|domain|expires|max-age|samesite|priority|secure|httponly|partitioned)(?:=|\s*$)/i
+
 /** Returns true if any pair is worth hiding. A session id and a theme name look alike, so both count. */
 function holdsCookie(pairs: string): boolean {
-  return pairs.split(';').some((pair) => !isPlaceholder(pair.slice(pair.indexOf('=') + 1)))
+  return pairs.split(';').some((pair) => !ATTRIBUTE.test(pair) && !isPlaceholder(pair.slice(pair.indexOf('=') + 1)))
 }
 
 /** Rejects plain words: `Bearer realm` and `Bearer error=` are part of a server's challenge. */
 function looksLikeCredentials(value: string): boolean {
-  if (/^AWS4-/.test(value)) return false
+  if (/^AWS4-/.test(value) || readsAsWords(value)) return false
   return looksRandom(value, 10) || /[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)
-}
-
-/** RFC 7617: user and password, separated by a colon, in base64. */
-function holdsPassword(value: string): boolean {
-  const text = Buffer.from(value, 'base64').toString('latin1')
-  const colon = text.indexOf(':', 1)
-  return colon !== -1 && colon <= 128 && text.length - colon > 3 && /^[\x20-\x7e]*$/.test(text)
 }
 
 /** These run before all other token rules, since a cookie may contain such a token among other values. */
@@ -53,6 +57,42 @@ export const COOKIES: readonly RedactionRule[] = [
   },
 ]
 
+/** Names of session cookies in frameworks: Java, PHP, ASP.NET, Express, Django, Rails, Laravel, WordPress, NextAuth. */
+const SESSION_COOKIE = String.raw`(?:JSESSIONID|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.AspNetCore\.[\w.]{1,40}|connect\.sid|sessionid|session|sid|_session_id|_[a-z]{2,20}_session|[a-z]{2,20}_session|csrftoken|XSRF-TOKEN|(?:__Secure-|__Host-)[\w.-]{1,60}|next-auth\.session-token|authjs\.session-token|remember_token|wordpress_logged_in_[0-9a-f]{32}|user_session|cf_clearance|SAPISID|HSID|SSID|APISID)`
+
+const COOKIE = { id: 'cookie', name: 'session cookie', nature: 'live', revoke: END_SESSION } as const
+
+export const SESSION_COOKIES: readonly RedactionRule[] = [
+  {
+    ...COOKIE,
+    hints: ['sess', 'sid=', 'token=', '__secure-', '__host-', '.aspnetcore.', 'wordpress_logged_in_'],
+    pattern: new RegExp(
+      String.raw`(?<![\w.-])${SESSION_COOKIE}=["']?(?<secret>(?:s%3A|s:)?[^\s"'&,;<>(){}\[\]\\|]{16,8192})`,
+      'g',
+    ),
+    accept: (it) => looksGenerated(it) && !isUuid(it),
+  },
+  {
+    ...COOKIE,
+    hints: ['curl'],
+    pattern:
+      /(?<=(?<![\w-])curl(?:\.exe)?[ \t](?:[^\n]|\\\n){0,500})(?:-b|--cookie)[ =]{0,2}["']?(?<secret>[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}(?:;[ \t]?[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}){0,200})/g,
+    accept: holdsCookie,
+    judgesFillers: true,
+    spansLines: true,
+  },
+  {
+    ...COOKIE,
+    // Browser storage as Playwright, Puppeteer and HAR files write it: a name, a value, and the site.
+    hints: ['"value'],
+    shape: /"value\\{0,3}"\s{0,4}:/iy,
+    pattern:
+      /"name\\{0,3}"\s{0,4}:\s{0,40}\\{0,3}"[^"\n]{1,256}",\s{0,40}\\{0,3}"value\\{0,3}"\s{0,4}:\s{0,40}\\{0,3}"(?<secret>[^"\n\\]{8,8192})(?=\\{0,3}",\s{0,40}\\{0,3}"(?:domain|path|expires|httpOnly)\\{0,3}")/gi,
+    accept: (it) => looksRandom(it, 12),
+    spansLines: true,
+  },
+]
+
 export const HEADERS: readonly RedactionRule[] = [
   dotted({
     id: 'jwt',
@@ -71,7 +111,7 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: SIGN_OUT,
     hints: ['authorization'],
     pattern:
-      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:(?:bearer|basic|token|apikey|digest|dpop|ssws|negotiate|ntlm|bot)[ \t]{1,4})?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
+      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:[A-Za-z][\w-]{1,30}(?:[ \t]{1,4}|%20))?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
     accept: looksLikeCredentials,
   },
   {
@@ -92,7 +132,8 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: SIGN_OUT,
     hints: ['bearer'],
     pattern: /(?<![\w-])bearer[ \t]{1,4}(?<secret>[A-Za-z0-9._~+/=-]{16,32768})/gi,
-    accept: looksRandom,
+    // The next field of a log line is not a token.
+    accept: (it) => looksRandom(it) && !/^[a-z_]+=/.test(it) && !readsAsWords(it),
   },
   {
     id: 'basic-credentials',
@@ -101,16 +142,6 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: CHANGE,
     hints: ['basic'],
     pattern: /(?<![\w-])basic[ \t]{1,4}(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
-    accept: holdsPassword,
-  },
-  {
-    id: 'basic-credentials',
-    name: 'user name and password',
-    nature: 'live',
-    revoke: CHANGE,
-    hints: ['_auth'],
-    // The same value in npm settings; npm sends it to the registry.
-    pattern: /(?<![A-Za-z0-9])_auth\\?["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\?["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,
   },
 ]

@@ -31,6 +31,50 @@ export const AWS_VALUES: readonly RedactionRule[] = [
 
 export const NAMED_VALUES: readonly RedactionRule[] = [
   ...named({
+    id: 'azure-storage-key',
+    name: 'Azure access key',
+    revoke: 'rotate it under Access keys in its resource',
+    names: ['account_key', 'shared_access_key'],
+    accept: isLongAndRandom,
+    acceptLoose: isLongAndRandom,
+  }),
+  ...named({
+    id: 'azure-sas',
+    name: 'shared access signature (SAS)',
+    revoke: 'rotate the key or delete the policy that signed it',
+    names: [],
+    alone: ['sig'],
+    accept: isLongAndRandom,
+    acceptLoose: isLongAndRandom,
+  }),
+  ...named({
+    id: 'cloudflare-token',
+    name: 'Cloudflare token',
+    revoke: 'https://dash.cloudflare.com/profile/api-tokens',
+    names: ['cloudflare_api_token', 'cloudflare_api_key', 'cf_api_token', 'cf_api_key', 'x_auth_key'],
+    accept: looksRandom,
+  }),
+  ...named({
+    id: 'vercel-token',
+    name: 'Vercel token',
+    revoke: 'https://vercel.com/account/settings/tokens',
+    names: ['vercel_token', 'vercel_api_token'],
+  }),
+  ...named({
+    id: 'vault-token',
+    name: 'HashiCorp Vault token',
+    revoke: 'run vault token revoke',
+    names: ['vault_token'],
+    accept: looksRandom,
+  }),
+  ...named({
+    id: 'datadog-key',
+    name: 'Datadog key',
+    revoke: 'https://app.datadoghq.com/organization-settings/api-keys',
+    names: ['dd_api_key', 'dd_app_key', 'dd_application_key', 'datadog_api_key', 'datadog_app_key'],
+    accept: looksRandom,
+  }),
+  ...named({
     id: 'api-key',
     name: 'API key',
     revoke: REVOKE,

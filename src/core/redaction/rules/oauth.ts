@@ -1,7 +1,7 @@
 /** Values that pass between client, browser and authorization server. Parameters like `error` and `scope` are kept. */
 
 import { named, type RedactionRule } from '../rule.ts'
-import { looksLikeCode } from '../value-shapes.ts'
+import { looksGenerated, looksLikeCode } from '../value-shapes.ts'
 
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 
@@ -26,8 +26,8 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
   {
     id: 'authorization-code',
     nature: 'single-use',
-    hints: ['code='],
-    pattern: /(?<=[?&#]|(?:%26|%3f))code=(?<secret>[A-Za-z0-9._~+/%!*-]{8,32768})/gi,
+    hints: ['code=', 'code%3d', 'code%253d'],
+    pattern: /(?<=[?&#]|%(?:25){0,2}(?:26|3f))code(?:=|%(?:25){0,2}3d)(?<secret>[A-Za-z0-9._~+/%!*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
   // Google's codes are recognised anywhere in a text.
@@ -49,8 +49,8 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
   {
     id: 'state',
     nature: 'single-use',
-    hints: ['state='],
-    pattern: /(?<=[?&#]|(?:%26|%3f))state=(?<secret>[A-Za-z0-9._~+/%=*-]{8,32768})/gi,
+    hints: ['state=', 'state%3d', 'state%253d'],
+    pattern: /(?<=[?&#]|%(?:25){0,2}(?:26|3f))state(?:=|%(?:25){0,2}3d)(?<secret>[A-Za-z0-9._~+/%=*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
   {
@@ -60,5 +60,24 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
     pattern:
       /(?<=[{,\s[(])\\{0,3}["']state\\{0,3}["'][ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["'](?<secret>[\w.~+/%=*-]{20,8192})(?=\\{0,3}["'])/g,
     accept: (it) => looksLikeCode(it) && /\d/.test(it) && /[a-z]/i.test(it),
+  },
+  {
+    id: 'authorization-code',
+    nature: 'single-use',
+    hints: ['#'],
+    shape: /#[\w-]{40}/y,
+    // A code and its state, as the login page of Claude Code shows them for pasting.
+    pattern: /(?<![\w-])[\w-]{40,128}#[\w-]{40,128}(?![\w-])/g,
+    // A commit with an anchor is written like this too.
+    accept: (it) => it.split('#').every((part) => looksGenerated(part) && !/^(?:[0-9a-f]+|diff-.*)$/.test(part)),
+  },
+  {
+    id: 'user-code',
+    nature: 'single-use',
+    hints: ['user_code', 'usercode', 'one-time code', 'user code', 'device code'],
+    // RFC 8628, section 6.1: a short code that a person types.
+    pattern:
+      /(?:user_?code|(?:one-time|user|device)[ ]code)\\{0,3}["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}\\{0,3}["'*`]{0,2}(?<secret>[A-Z0-9]{4}-?[A-Z0-9]{4}|\d{3}-\d{3}-\d{3})(?![\w-])/gi,
+    accept: (it) => /^[A-Z0-9-]+$/.test(it) && /[\d-]/.test(it),
   },
 ]

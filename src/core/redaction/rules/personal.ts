@@ -13,10 +13,47 @@ const namesPerson = (account: string): boolean => !SHARED_ACCOUNTS.test(account)
 const NO_DOMAIN =
   /\.(?:service|socket|timer|tgz|m?[jt]sx?|json|md|py|git|local|internal|png|svg|example|invalid|test)$/i
 const NO_PERSON =
-  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test)@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
+  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test|example|your[\w.-]*|my[-_.]?(?:e-?mail|name))@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
 
-/** Rejects dotted numbers that are not IP addresses: versions, section numbers, parts of a longer number or name. */
-const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
+/**
+ * Rejects dotted numbers that are not IP addresses: versions, section numbers, parts of a longer number or name. After a
+ * slash a number is the version of a product (`Chrome/120.0.0.1`), unless a host name with a dot is before the slash, as
+ * Java prints an address.
+ */
+const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/(?<!\.[a-z]{2,24}\/)|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
+/**
+ * A version with four parts follows the name of a package, another version, or a word about versions in the same
+ * sentence. A port after the number says that it is an address.
+ */
+const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15}))`
+
+/** `0.0` to `9.9`: in the middle of every IPv4 address there is one. */
+const DIGIT_POINT_DIGIT = Array.from({ length: 100 }, (_, at) => (at / 10).toFixed(1))
+
+function isPersonalEmail(text: string): boolean {
+  return !NO_DOMAIN.test(text) && !NO_PERSON.test(text)
+}
+
+/** Names that every machine of a certain kind has: in containers, clusters and cloud metadata. */
+const SHARED_HOSTS = /(?:^|\.)(?:svc|pod|cluster|docker|containers|lima|metadata|google|example|acme|homeassistant)$/i
+const HARDWARE = /macbook|imac|mac-?mini|laptop|desktop|thinkpad|iphone|ipad|[-_]pc(?:[-_.]|$)|\d/i
+
+/**
+ * Returns true for the name of one machine in a private network: it says what machine it is, or has a domain of its own.
+ * `gitlab.internal` and `idp.corp` identify nobody, and a diagnosis compares such names.
+ * @param name without its last part
+ */
+function identifiesMachine(name: string): boolean {
+  const labels = name
+    .split('.')
+    .filter((label) => !/^(?:dev|develop|staging|stage|test|qa|prod|production|preview)$/i.test(label))
+  return !SHARED_HOSTS.test(name) && (labels.length > 2 || HARDWARE.test(labels[0] ?? ''))
+}
+
+/** Part of a name in a path. */
+const NAME = String.raw`[^\s/"'\`:;,<>()[\]{}|\\*?$%~&=]`
+/** A slash, also percent-encoded. */
+const SLASH = String.raw`(?:\/|%(?:25)?2[Ff])`
 
 export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
@@ -24,23 +61,82 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     nature: 'personal',
     hints: ['@'],
     pattern: /(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
-    accept: (it) => !NO_DOMAIN.test(it) && !NO_PERSON.test(it),
+    accept: isPersonalEmail,
+    judgesFillers: true,
+  },
+  {
+    id: 'email',
+    nature: 'personal',
+    // In a URL, encoded once or twice.
+    hints: ['%40', '%2540'],
+    pattern:
+      /(?<![\w.+-])(?:(?<=%(?:25)?[0-9A-Fa-f]{2})|(?<!%(?:25)?[0-9A-Fa-f]?))[\w.+-]{1,64}%(?:25)?40(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
+    accept: (it) => isPersonalEmail(it.replace(/%(?:25)?40/, '@')),
+    judgesFillers: true,
   },
   {
     id: 'user',
     nature: 'personal',
-    hints: ['/users/', '/home/'],
-    pattern:
-      /(?:(?<![\w.-])|(?<=[A-Za-z]:|\/mnt\/[a-z]|file:\/\/))\/(?:Users|home)\/(?<secret>[^\s/"'`:;,<>()[\]{}|\\*?$%~]{1,64})/g,
+    hints: ['/users/', '/home/', '%2fusers', '%2fhome'],
+    // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
+    pattern: new RegExp(
+      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
+      'g',
+    ),
     accept: namesPerson,
   },
   {
     id: 'user',
     nature: 'personal',
-    hints: ['users\\'],
+    hints: ['users\\', 'home\\', 'and settings\\'],
+    // A name of several words ends at a backslash, at a quotation mark, or at the end of the line.
     pattern:
-      /\\Users\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){0,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64})/gi,
+      /\\(?:Users|home|Documents and Settings)\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){1,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}(?=["']|[ \t]{0,4}$)|[^\\/:*?"'<>|\s[\]%$]{1,64})/giu,
     accept: namesPerson,
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // Variables that hold the name of the account.
+    hints: ['username=', 'user=', 'logname=', 'userprofile='],
+    pattern:
+      /(?<![\w-])(?:USERNAME|USER|LOGNAME|SUDO_USER)=["']?(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})(?![\p{L}\d=:/])/gu,
+    accept: (it) => namesPerson(it) && !/^\d+$/.test(it),
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // Claims of an ID token (OpenID Connect Core 1.0, section 5.1; Entra), and the answer of `id`.
+    hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid='],
+    pattern:
+      /(?:(?:preferred_username|unique_name|upn|samaccountname)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?|uid=\d{1,10}\()(?<secret>[\p{L}\d][\p{L}\d._@\\-]{1,127})/giu,
+    accept: namesPerson,
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // An account or an e-mail address that a client passes to the login page.
+    hints: ['login_hint'],
+    pattern: /login_hint["']?(?:=|:|%3D)[ \t]{0,4}["']?(?<secret>[\w.+%@-]{3,128})/gi,
+    accept: (it) => !/^(?:user|email|none|null|true|false|undefined)$|^\[?redacted/i.test(it),
+  },
+  {
+    id: 'phone-number',
+    nature: 'personal',
+    hints: ['phone', 'tel:', 'tel.', 'mobile', 'whatsapp', 'sms'],
+    // ITU-T E.164: at most 15 digits.
+    pattern:
+      /(?<![A-Za-z])(?:phone|tel|mobile|whatsapp|sms)(?:[ _-]?(?:number|no))?\.?["']?[ \t]{0,2}[:= ][ \t]{0,4}["']?(?<secret>\+?\(?\d[\d ()./-]{6,18}\d)(?![\w.-])/gi,
+    accept: (it) => /^(?:\D*\d){8,15}\D*$/.test(it) && !/^\d{1,3}(?:\.\d{1,3}){3}$|^\d{4}-\d\d-\d\d/.test(it),
+  },
+  {
+    id: 'host',
+    nature: 'personal',
+    // Machines of a private network: reserved or customary top-level names (RFC 6762, RFC 8375, ICANN's `.internal`).
+    hints: ['.local', '.internal', '.corp', '.lan', '.intra', '.home.arpa', '.localdomain'],
+    pattern:
+      /(?<![\w.@-])(?<secret>[A-Za-z0-9_][\w-]{0,62}(?:\.[A-Za-z0-9_][\w-]{0,62}){0,5})(?=\.(?:local|internal|corp|lan|intra(?:net)?|home\.arpa|localdomain)(?![\w-]|\.[A-Za-z\d]))/gi,
+    accept: identifiesMachine,
   },
   // Claude Code names project folders after their path, with hyphens instead of slashes.
   {
@@ -53,14 +149,19 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'ip-address',
     nature: 'personal',
-    shape: String.raw`\d\.\d{1,3}\.\d{1,3}\.\d`,
-    pattern: new RegExp(String.raw`(?=\d)${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])`, 'gi'),
+    hints: DIGIT_POINT_DIGIT,
+    shape: /\d\.\d{1,3}\.\d{1,3}\.\d/y,
+    pattern: new RegExp(
+      String.raw`(?=\d)${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])${NO_VERSION}`,
+      'gi',
+    ),
     accept: isPersonalAddress,
   },
   {
     id: 'ip-address',
     nature: 'personal',
-    shape: '(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f]{0,4}:',
+    hints: [...'0123456789abcdef'].map((it) => `${it}:`),
+    shape: /(?<=(?:[23][0-9a-f]{2}|f[cde][0-9a-f]))[0-9a-f]:[0-9a-f]{0,4}:/iy,
     pattern: /(?<![\w:.%-])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:]{2,34}(?:%[\w.-]{1,20})?(?![\w:])/gi,
     accept: isPersonalAddress,
   },

@@ -1,8 +1,12 @@
-/** Private keys, the only credentials that span several lines. */
+/** Private keys: PEM, JSON Web Keys, and keys in settings files. */
+import { findPrivateKeys } from '../private-key-lines.ts'
 import type { RedactionRule } from '../rule.ts'
+import { looksGenerated } from '../value-shapes.ts'
 
 const GOOGLE = 'delete it at https://console.cloud.google.com/iam-admin/serviceaccounts (Keys)'
 const REPLACE = 'replace the key pair and remove the public key from every server that has it'
+
+const PRIVATE_KEY = { id: 'private-key', name: 'private key', nature: 'live', revoke: REPLACE } as const
 
 export const PRIVATE_KEYS: readonly RedactionRule[] = [
   {
@@ -15,14 +19,39 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
     spansLines: true,
   },
   {
-    id: 'private-key',
-    name: 'private key',
-    nature: 'live',
-    revoke: REPLACE,
+    ...PRIVATE_KEY,
     hints: ['private key'],
-    // The second branch matches a truncated key: the lines that look like a key, and nothing after them.
+    pattern: /-----(?:BEGIN|END) [A-Z0-9 ]{0,30}PRIVATE KEY/g,
+    find: findPrivateKeys,
+    spansLines: true,
+  },
+  {
+    ...PRIVATE_KEY,
+    // The private parts of a JSON Web Key (RFC 7518, sections 6.2 to 6.4) next to its type; `x`, `y`, `n` and `e` are public.
+    hints: ['"kty', "'kty", 'kty%22'],
+    pattern: /["'](?:d|p|q|dp|dq|qi|k)\\{0,3}["']\s{0,4}:\s{0,40}\\{0,3}["'](?<secret>[\w-]{16,4096})(?=\\{0,3}["'])/g,
+    accept: (it) => looksGenerated(it),
+    spansLines: true,
+  },
+  {
+    ...PRIVATE_KEY,
+    // WireGuard: 32 bytes in base64.
+    hints: ['privatekey', 'presharedkey', 'private-key', 'private_key', 'preshared-key'],
     pattern:
-      /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{32,100}){0,400})/g,
+      /(?:private|pre-?shared)[_-]?key["']?[ \t]{0,4}[=:][ \t]{0,4}["']?(?<secret>[A-Za-z0-9+/]{42}[A-Za-z0-9+/]=)/gi,
+  },
+  {
+    ...PRIVATE_KEY,
+    // A PEM key in base64, as in a kubeconfig and in Kubernetes Secrets: "-----BEGIN" in base64.
+    hints: ['ls0tls1crudjti'],
+    pattern:
+      /(?<=(?:key|key-data|pem|private)[\w.-]{0,20}\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?)LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,32768}={0,2}/gi,
+  },
+  {
+    ...PRIVATE_KEY,
+    // PuTTY's own format.
+    hints: ['private-lines'],
+    pattern: /Private-Lines: \d{1,3}[ \t]{0,4}\n(?<secret>(?:[ \t>]{0,8}[A-Za-z0-9+/=]{4,80}\n){1,80})/g,
     spansLines: true,
   },
 ]

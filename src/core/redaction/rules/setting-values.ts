@@ -2,12 +2,13 @@
 
 import type { RedactionRule } from '../rule.ts'
 import { looksRandom } from '../value-shapes.ts'
-import { CLOUD_TOKENS } from './cloud-tokens.ts'
-import { SERVICE_TOKENS } from './service-tokens.ts'
+import { isPrefixedToken } from './prefixed-tokens.ts'
 
 interface Setting extends Pick<RedactionRule, 'id' | 'name' | 'revoke'> {
   /** Pattern for the end of the setting's name. */
   readonly nameEnd: string
+  /** Every name ends with one of these. */
+  readonly endings: readonly string[]
   /** Shorter values are not credentials. */
   readonly minLength: number
 }
@@ -19,6 +20,7 @@ const PASSWORD: Setting = {
   name: 'password',
   revoke: 'change it wherever it is used',
   nameEnd: 'pass(?:word|wd|phrase)?',
+  endings: ['pass', 'password', 'passwd', 'passphrase'],
   minLength: 8,
 }
 const TOKEN: Setting = {
@@ -26,39 +28,37 @@ const TOKEN: Setting = {
   name: 'token',
   revoke: 'revoke it where it was issued',
   nameEnd: `token|secret|${KEYS}|pat|bearer`,
+  endings: ['token', 'secret', 'key', 'pat', 'bearer'],
   minLength: 16,
 }
 
 export const SETTING_VALUES: readonly RedactionRule[] = [
   ...[PASSWORD, TOKEN].map(element),
   // Also matches short values and any key, except a bare `<key>`, which names the next value in a property list.
-  element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', minLength: 8 }),
+  element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', endings: ['token', 'secret', 'key'], minLength: 8 }),
   ...[PASSWORD, TOKEN].flatMap(option),
   ...[PASSWORD, TOKEN].map(pair),
 ]
 
-/** Tokens whose prefix identifies their service. */
-const PREFIXED = [...SERVICE_TOKENS, ...CLOUD_TOKENS]
-
 /** An XML element, as in Maven and NuGet settings. */
-function element({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
+function element({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRule {
   const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
-  const shape = `(?:${nameEnd})>`
   return {
     ...rest,
     nature: 'live',
-    shape,
+    hints: endings.map((it) => `${it}>`),
     pattern: new RegExp(pattern, 'gi'),
     accept: (it) => looksRandom(it, minLength),
   }
 }
 
 /** The value of a command-line option (`--api-key x`) on the same line or the next one, also in a JSON list. */
-function option({ nameEnd, minLength, ...rest }: Setting): RedactionRule[] {
+function option({ nameEnd, endings: _, minLength, ...rest }: Setting): RedactionRule[] {
   // Two dashes with no dash before them. Otherwise a match could start at every dash in a long row of them.
   const name = String.raw`(?<!-)--[\w-]{0,40}?(?:${nameEnd})`
   const row = (gap: string, more: Pick<RedactionRule, 'accept' | 'spansLines'>): RedactionRule => {
-    return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + secret(minLength), 'gi') }
+    const pattern = new RegExp(name + gap + secret(minLength), 'gi')
+    return { ...rest, ...more, nature: 'live', hints: ['--'], shape: new RegExp(name, 'iy'), pattern }
   }
   return [
     row(String.raw`(?:["'][ \t]{0,4},[ \t]{0,4}["']|[ \t]{1,4}["']?)`, { accept: (it) => isValue(it, minLength) }),
@@ -73,13 +73,14 @@ function option({ nameEnd, minLength, ...rest }: Setting): RedactionRule[] {
  * A name and a value in separate fields, as in Kubernetes, Postman and .NET: `"name": "API_KEY", "value": "x"`,
  * `<add key="ApiKey" value="x"/>`, or YAML on two lines.
  */
-function pair({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
+function pair({ nameEnd, endings: _, minLength, ...rest }: Setting): RedactionRule {
   const is = String.raw`\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?`
   const between = String.raw`\\{0,3}["']?[ \t]{0,4},?\s{1,40}\\{0,3}["']?value`
   const pattern = `(?:name|key)${is}[\\w.:-]{0,60}?(?:${nameEnd})${between}${is}${secret(minLength)}`
-  const shape = `(?:${nameEnd})${between}`
+  const hints = ['value']
+  const shape = /value\\{0,3}["']?[ \t]{0,4}[:=]/iy
   const accept = (it: string) => isUnprefixedValue(it, minLength)
-  return { ...rest, nature: 'live', shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
+  return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
 }
 
 function secret(minLength: number): string {
@@ -93,5 +94,5 @@ function isValue(text: string, minLength: number): boolean {
 
 /** Patterns that span lines run first. A token with a known prefix must still get its own kind. */
 function isUnprefixedValue(text: string, minLength: number): boolean {
-  return isValue(text, minLength) && !PREFIXED.some(({ pattern }) => text.search(pattern) !== -1)
+  return isValue(text, minLength) && !isPrefixedToken(text)
 }

@@ -1,7 +1,7 @@
 /** URLs that carry a credential in the user part, the path or the query string. */
 
 import type { RedactionRule } from '../rule.ts'
-import { looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
+import { looksGenerated, looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
 
 const NEW_URL = 'create a new URL where the server was set up; anyone with this one has access'
 const CHANGE = 'change the password'
@@ -15,7 +15,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     hints: ['://'],
     // A password may contain an @, so it ends at the last one before the path.
     pattern:
-      /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>?#]{0,128}:(?<secret>[^\s/"'`<>[\]?]{1,256})(?=@)/gi,
+      /:\/\/(?<=(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s:/@"'`<>?#]{0,128}:(?<secret>[^\s/"'`<>[\]?]{1,256})(?=@)/gi,
     accept: looksLikePassword,
   },
   {
@@ -45,16 +45,16 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     hints: ['key=', 'auth='],
     pattern:
       /(?<=[?&])(?:key|apikey|user_?key|auth)=(?=[\w.~%+=-]{16})(?<=:\/\/[^\s"'<>]{1,520})(?<secret>[\w.~%+=-]{16,1024})/gi,
-    accept: looksRandom,
+    accept: (it) => looksRandom(it),
   },
   {
-    id: 'password',
-    name: 'password',
+    id: 'connection-string',
+    name: 'token in a URL',
     nature: 'live',
-    revoke: CHANGE,
-    hints: ['curl '],
-    pattern:
-      /(?<![\w-])(?:-u|--user)(?=[ =]["']?[\w.@+-]{1,64}:)(?<=\bcurl [^\n]{0,300})[ =]["']?[\w.@+-]{1,64}:(?<secret>[^\s"'@]{3,256})/g,
-    accept: looksLikePassword,
+    revoke: 'revoke it where it was issued',
+    hints: ['://'],
+    // A token as the user name, without a password, as git and pip accept it.
+    pattern: /:\/\/(?<=(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/)(?<secret>[\w.~%+-]{16,512})(?=@[\w[])/gi,
+    accept: (it) => looksGenerated(it),
   },
 ]

@@ -1,0 +1,103 @@
+/** Credentials in files that tools write: .netrc, Docker and Kubernetes settings, cookie jars, one-time passwords. */
+import type { RedactionRule } from '../rule.ts'
+import { holdsPassword, looksLikePassword } from '../value-shapes.ts'
+
+const CHANGE = 'change the password'
+const REPLACE = 'change it wherever it is used'
+
+const BASIC = { id: 'basic-credentials', name: 'user name and password', nature: 'live', revoke: CHANGE } as const
+
+/** A seed of this length need not contain a digit; a shorter word in capitals is a name. */
+const MIN_LONG_SEED = 26
+
+const KIND = String.raw`(?<!\w)kind:[ \t]{0,4}["']?Secret["']?(?![\w-])`
+/** Lines of a Kubernetes manifest, each with a name and a value in base64, possibly quoted in Markdown. */
+const DATA_LINES = String.raw`(?:[ \t>]{1,20}[\w./-]{1,253}:[^\n]{0,32768}(?:\n|$)){1,100}`
+const DATA = '(?:data|stringData):'
+const DATA_AFTER_KIND = new RegExp(
+  String.raw`${KIND}[ \t]{0,4}\n(?:(?!---)[^\n]{0,200}\n){0,40}?[ \t>]{0,20}${DATA}[ \t]{0,4}\n(?<secret>${DATA_LINES})`,
+  'g',
+)
+/** kubectl sorts the fields, so that the data comes first. */
+const DATA_BEFORE_KIND = new RegExp(
+  String.raw`(?<!\w)${DATA}[ \t]{0,4}\n(?<secret>${DATA_LINES})(?=[ \t>]{0,20}${KIND})`,
+  'g',
+)
+/** A manifest that lost its line breaks, as in a title, or that a program printed inside a string. */
+const SPACE = String.raw`(?:[ \t]|\\n)`
+const DATA_IN_ONE_LINE = new RegExp(
+  String.raw`${KIND}${SPACE}(?:[^\n]{0,400}?${SPACE})?${DATA}${SPACE}{1,8}(?<secret>(?:[\w./-]{1,253}:[ \t]{1,4}[^\s:\\]{4,8192}${SPACE}{1,8}){0,100}[\w./-]{1,253}:[ \t]{1,4}[^\s:\\"]{4,8192})`,
+  'g',
+)
+
+export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
+  {
+    id: 'password',
+    name: 'password',
+    nature: 'live',
+    revoke: REPLACE,
+    // .netrc, in one line or several. A sentence can contain both words too, but then a plain word follows.
+    hints: ['login '],
+    pattern: /(?<![\w-])login\s{1,8}\S{1,128}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
+    accept: (it) => looksLikePassword(it) && !/^[A-Za-z]+[.,:;]?$/.test(it),
+    spansLines: true,
+  },
+  {
+    ...BASIC,
+    // `auths` of Docker, `_auth` of npm, `npmAuthIdent` of Yarn.
+    hints: ['auth'],
+    pattern:
+      /(?<![A-Za-z0-9])(?:npm)?_?auth(?:Ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
+    accept: holdsPassword,
+  },
+  {
+    id: 'docker-config',
+    name: 'Docker registry credentials',
+    nature: 'live',
+    revoke: CHANGE,
+    hints: ['.dockerconfigjson', '.dockercfg'],
+    pattern:
+      /\.docker(?:configjson|cfg)\\{0,3}["']?[ \t]{0,4}:\s{0,40}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{20,32768}={0,2})/g,
+    spansLines: true,
+  },
+  ...[DATA_AFTER_KIND, DATA_BEFORE_KIND, DATA_IN_ONE_LINE].map(
+    (pattern): RedactionRule => ({
+      id: 'kubernetes-secret',
+      name: 'Kubernetes Secret',
+      nature: 'live',
+      revoke: REPLACE,
+      hints: ['kind: secret', 'kind: "secret'],
+      pattern,
+      accept: holdsSecretData,
+      judgesFillers: true,
+      spansLines: true,
+    }),
+  ),
+  {
+    id: 'cookie',
+    name: 'session cookie',
+    nature: 'live',
+    revoke: 'sign out, so that the server ends the session',
+    // The cookie jar of curl and wget: seven fields separated by tabs.
+    hints: ['\ttrue\t', '\tfalse\t'],
+    pattern: /(?:TRUE|FALSE)\t\/[^\t\n]{0,200}\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t\n]{1,200}\t(?<secret>[^\s]{3,8192})/g,
+  },
+  {
+    id: 'otp-seed',
+    name: 'seed of one-time passwords',
+    nature: 'live',
+    revoke: 'set up the second factor again',
+    hints: ['otp', '2fa', 'mfa', 'authenticator'],
+    pattern:
+      /(?:otp|2fa|mfa|authenticator)[\w. \t/:?&=%@+-]{0,120}?(?:secret|seed|key)["']?[ \t]{0,4}(?:[:=]|%3D|is)[ \t]{0,4}["']?(?<secret>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])/gi,
+    accept: (it) => /^[A-Z2-7]+=*$/.test(it) && (it.length >= MIN_LONG_SEED || /\d/.test(it)),
+  },
+]
+
+/** Rejects the data of a Secret whose values are all empty or placeholders. */
+function holdsSecretData(block: string): boolean {
+  return block.split('\n').some((line) => {
+    const value = line.slice(line.indexOf(':') + 1).trim()
+    return value.length >= 4 && !/^(?:["']?[<[{$]|\||>)/.test(value)
+  })
+}

@@ -1,0 +1,113 @@
+/**
+ * Joins lines that a terminal, an editor or a mail program broke in the middle of a word, so that a token is recognised
+ * across the break.
+ */
+
+/** Widths at which text is usually wrapped, with some space for a time or a margin. */
+const MIN_COLUMNS = 60
+const MAX_COLUMNS = 125
+/** A token of this many lines fills a screen. */
+const MAX_LINES = 60
+/** What a margin, a quotation or a table puts before a continued line. */
+const INDENT = /^[ \t>|│]{0,8}/
+const IN_TOKEN = /[\w.~+/=%-]/
+const RUN_AT_START = /^[\w.~+/=%-]{1,200}/
+
+export interface Replacement {
+  /** Offsets in the joined text. */
+  readonly start: number
+  readonly end: number
+  readonly mask: string
+}
+
+export interface WrappedLines {
+  /** The lines without the breaks and without the margins after them. */
+  readonly joined: string
+  /** Offset in the original text of the end of the last line. */
+  readonly end: number
+  /** Returns true if a part of the joined text contains a break. */
+  crosses(start: number, end: number): boolean
+  /** Replaces parts of the joined text; of two that overlap, only the first is replaced. */
+  replace<T extends Replacement>(
+    parts: readonly T[],
+  ): { readonly lines: readonly string[]; readonly replaced: readonly (T & { readonly line: number })[] }
+}
+
+/**
+ * @param start offset of the first character of a line
+ * @param end offset of the end of that line
+ * @returns null if the line does not seem to continue in the next one
+ */
+export function joinWrappedLines(text: string, start: number, end: number): WrappedLines | null {
+  const pieces = [{ indent: '', piece: text.slice(start, end) }]
+  let last = end
+  let width = end - start
+  while (pieces.length < MAX_LINES && isFull(text, last, width)) {
+    const lineEnd = endOfLine(text, last + 1)
+    const line = text.slice(last + 1, Math.min(lineEnd, last + 1 + MAX_COLUMNS + 1))
+    const indent = INDENT.exec(line)?.[0] ?? ''
+    if (line.length > MAX_COLUMNS || !continues(RUN_AT_START.exec(line.slice(indent.length))?.[0] ?? '')) break
+    pieces.push({ indent, piece: line.slice(indent.length) })
+    last = lineEnd
+    width = line.length
+  }
+  return pieces.length === 1 ? null : wrappedLines(pieces, last)
+}
+
+function isFull(text: string, end: number, width: number): boolean {
+  return width >= MIN_COLUMNS && width <= MAX_COLUMNS && end < text.length && IN_TOKEN.test(text.charAt(end - 1))
+}
+
+/** A word of prose at the beginning of a line is not the rest of a token. */
+function continues(run: string): boolean {
+  return /\d|[a-z][A-Z]|^[A-Z]{2,}[a-z]/.test(run)
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
+}
+
+function wrappedLines(pieces: readonly { indent: string; piece: string }[], end: number): WrappedLines {
+  const starts: number[] = []
+  let length = 0
+  for (const { piece } of pieces) {
+    starts.push(length)
+    length += piece.length
+  }
+  const joined = pieces.map(({ piece }) => piece).join('')
+  const lineAt = (offset: number): number => starts.findLastIndex((start) => start <= offset)
+  return {
+    joined,
+    end,
+    crosses: (from, to) => lineAt(from) !== lineAt(to - 1),
+    replace(parts) {
+      const replaced = withoutOverlaps(parts).map((part) => ({ ...part, line: lineAt(part.start) }))
+      const lines = pieces.map(({ indent, piece }, at) => {
+        const from = starts[at] as number
+        return indent + replacedLine(piece, from, replaced)
+      })
+      return { lines, replaced }
+    },
+  }
+}
+
+function withoutOverlaps<T extends Replacement>(parts: readonly T[]): readonly T[] {
+  const kept: T[] = []
+  for (const part of parts.toSorted((a, b) => a.start - b.start))
+    if (part.start >= (kept.at(-1)?.end ?? 0)) kept.push(part)
+  return kept
+}
+
+/** The mask stands where the part starts; the rest of the part is left out of the lines after that. */
+function replacedLine(piece: string, from: number, parts: readonly Replacement[]): string {
+  const to = from + piece.length
+  let line = ''
+  let copied = from
+  for (const { start, end, mask } of parts) {
+    if (end <= from || start >= to) continue
+    if (start >= from) line += piece.slice(copied - from, start - from) + mask
+    copied = Math.min(end, to)
+  }
+  return line + piece.slice(copied - from)
+}

@@ -1,0 +1,229 @@
+/** Credentials in the forms in which reporters paste them, and what looks like them. */
+import { describe, expect, test } from 'vitest'
+import { redact } from '../../../src/core/redaction/redact.ts'
+import { hex, some } from '../../support/secrets.ts'
+
+const VALUE = some(40)
+const UUID = '9f3c1d7a-52be-4c08-8a41-6d0e7b95f213'
+const BASIC = btoa('jane:S3cr3t-Pa55-9')
+const BODY = ['YgL0l9HeIkKWg0VJr1k', 'ySEnXm4PppRg3dvkCBm', 'E8aQbbWtamAnNmqEtSh'].map((it) => it + some(45))
+const PEM = (edge: string): string => `-----${edge} RSA PRIVATE KEY-----`
+const timed = (lines: readonly string[]): string => lines.map((it) => `2026-03-04T10:11:12Z INFO  ${it}`).join('\n')
+
+/** What must not be left, and the text around it. */
+const FOUND: readonly (readonly [title: string, text: string, secret: string])[] = [
+  ...[
+    'apiToken',
+    'userToken',
+    'mcpToken',
+    'githubToken',
+    'csrfToken',
+    'appSecret',
+    'sessionKey',
+    'licenseKey',
+    'accessTokenValue',
+    'tokenProd',
+    'adminCredentials',
+    'x-functions-key',
+    'deploy.api.key',
+  ].map((name) => [`the value of ${name} in JSON`, `{"${name}": "${VALUE}", "status": 401}`, VALUE] as const),
+  ...['API_KEY_PROD', 'TOKEN1', 'REFRESH_TOKEN_OLD', 'ACME_KEY', 'GITHUB_PAT', 'SMTP_PASS', 'ACME_CREDENTIALS'].map(
+    (name) => [`the value of ${name} in an environment`, `${name}=${VALUE}`, VALUE] as const,
+  ),
+  ...['=', ' = ', ' := ', ' ::= ', ' ?= ', ' += ', ' .= ', ' ??= ', ' => '].map(
+    (sign) => [`a value after "${sign}"`, `acmeToken${sign}"${VALUE}"`, VALUE] as const,
+  ),
+  ['a UUID as a token', `hubspotToken="${UUID}"`, UUID],
+  ['a scheme before the value', `{"authHeader": "Token ${VALUE}"}`, VALUE],
+  ['a header about authentication', `X-Auth: ${VALUE}`, VALUE],
+  ['a heading with the value below', `Personal access token:\n\n    ${VALUE}`, VALUE],
+  ['a fence below a label', `API Key\n\`\`\`\n${VALUE}\n\`\`\``, VALUE],
+  ['an error that quotes the token', `invalid token '${VALUE}'`, VALUE],
+  ['a printed map in Go', `{token ${VALUE}}`, VALUE],
+  ['a printed wrapper in Rust', `Secret { inner: "${VALUE}" }`, VALUE],
+  ['an optional value in Haskell', `token: Just "${VALUE}"`, VALUE],
+  ['an arrow', `secret -> ${VALUE}`, VALUE],
+  ['a ticket in a URL', `?ticket=ST-1-${VALUE}`, VALUE],
+  ['a password in German', 'Passwort: Tr0ub4dor&3', 'Tr0ub4dor&3'],
+  ['a password in Spanish', 'contraseña: Tr0ub4dor&3', 'Tr0ub4dor&3'],
+  ['a key of PuTTY', `Private-Lines: 1\n${BODY[0]}\nPrivate-MAC: ${hex(40)}`, BODY[0] ?? ''],
+  ['a value in backticks', `acmeToken := \`${VALUE}\``, VALUE],
+  ['a variable with a type', `var acmeToken string = "${VALUE}"`, VALUE],
+  ['a percent-encoded name', `?next=%2Fcb%3Faccess_token%3D${VALUE}%26x`, VALUE],
+  ['percent-encoded JSON', `state=%7B%22apiToken%22%3A%22${VALUE}%22%7D`, VALUE],
+  ['JSON encoded twice', `%2522apiToken%2522%253A%2522${VALUE}%2522`, VALUE],
+  ['JSON with Unicode escapes', `\\u0022apiToken\\u0022:\\u0022${VALUE}\\u0022`, VALUE],
+  ['HTML entities', `&quot;apiToken&quot;:&quot;${VALUE}&quot;`, VALUE],
+  ['a name with a space', `API Key: ${VALUE}`, VALUE],
+  ['a sentence', `My access token is ${VALUE} and it fails`, VALUE],
+  ['Some in Rust', `refresh_token: Some("${VALUE}")`, VALUE],
+  ['SecretStr in Python', `Settings(api_key=SecretStr('${VALUE}'))`, VALUE],
+  ['a printed object in Java', `OAuth2AccessToken{value=${VALUE}, expires=3600}`, VALUE],
+  ['a dump in PHP', `["access_token"]=>\n  string(40) "${VALUE}"`, VALUE],
+  ['a call', `client.setApiToken("${VALUE}")`, VALUE],
+  ['a property that is set', `System.setProperty("ACME_TOKEN", "${VALUE}")`, VALUE],
+  ['a YAML block', `api_token: >-\n  ${VALUE}`, VALUE],
+  ['a value on the next line of JSON', `"api_token":\n    "${VALUE}"`, VALUE],
+  ['an XML element over lines', `<acmeToken>\n    ${VALUE}\n</acmeToken>`, VALUE],
+  ['the output of a command', `$ printenv ACME_TOKEN\n${VALUE}`, VALUE],
+  ['the output of echo', `$ echo $ACME_TOKEN\n${VALUE}`, VALUE],
+  ['a list of headers', `rawHeaders: [ 'x-api-key', '${VALUE}', 'accept', '*/*' ]`, VALUE],
+  ['a row of a Markdown table', `| API_KEY | ${VALUE} |`, VALUE],
+  ['comma-separated values', `acmeToken,${VALUE},`, VALUE],
+  ['npm config set', `npm config set //r.acme.net/:_authToken ${VALUE}`, VALUE],
+  ['aws configure set', `aws configure set aws_secret_access_key ${VALUE}`, VALUE],
+  ['setx', `setx ACME_TOKEN "${VALUE}"`, VALUE],
+  ...['Api-Key', 'Key', 'GenieKey', 'token', 'Bearer'].map(
+    (scheme) => [`the scheme ${scheme}`, `Authorization: ${scheme} ${VALUE}`, VALUE] as const,
+  ),
+  ['curl with a cookie', `curl -b 'session=${VALUE}' https://acme.net`, VALUE],
+  ['JSESSIONID', `JSESSIONID=${VALUE}`, VALUE],
+  ['connect.sid', `connect.sid=s%3A${VALUE}.abc`, VALUE],
+  ['a cookie jar', `.acme.net\tTRUE\t/\tTRUE\t1790000000\tsession\t${VALUE}`, VALUE],
+  ['browser storage', `{"cookies":[{"name":"sid","value":"${VALUE}","domain":".acme.net"}]}`, VALUE],
+  ['.netrc in one line', 'machine api.acme.net login jane password gH7kd92LqT', 'gH7kd92LqT'],
+  ['.netrc in lines', 'machine api.acme.net\n  login jane\n  password gH7kd92LqT', 'gH7kd92LqT'],
+  ['auths of Docker', `{"auths": {"ghcr.io": {"auth": "${BASIC}"}}}`, BASIC],
+  ['npmAuthIdent', `npmAuthIdent: "${BASIC}"`, BASIC],
+  ['.dockerconfigjson', `  .dockerconfigjson: ${btoa(`{"auths":{"a.io":{"password":"${some(9)}"}}}`)}`, 'eyJhdXRocyI6'],
+  ['client-key-data', `client-key-data: ${btoa(`${PEM('BEGIN')}\n${some(200)}`)}`, 'LS0tLS1CRUdJTiBSU0Eg'],
+  ['a Kubernetes Secret', 'kind: Secret\nmetadata:\n  name: a\ndata:\n  user: aHVudGVyMjI=\n', 'aHVudGVyMjI='],
+  ['a sorted Kubernetes Secret', 'data:\n  user: aHVudGVyMjI=\nkind: Secret\n', 'aHVudGVyMjI='],
+  ['curl over lines', `curl https://acme.net \\\n  -u 'jane:S3cr3t-Pa55-9' \\\n  -d a=b`, 'S3cr3t-Pa55-9'],
+  ['curl without a user', `curl -u :${VALUE} https://dev.azure.com/acme`, VALUE],
+  ['a token as the user of a URL', `https://${VALUE}@git.acme.net/a/b.git`, VALUE],
+  ['docker login', `docker login -u jane -p ${VALUE} ghcr.io`, VALUE],
+  ['a password in SQL', "ALTER ROLE app WITH PASSWORD 'Tr0ub4dor&3';", 'Tr0ub4dor&3'],
+  ['a user in MySQL', "CREATE USER app IDENTIFIED BY 'Tr0ub4dor&3';", 'Tr0ub4dor&3'],
+  ['pass in an object', "auth: { user: 'jane', pass: 'Tr0ub4dor&3' }", 'Tr0ub4dor&3'],
+  ['a password of letters in YAML', 'database:\n  password: CorrectHorse', 'CorrectHorse'],
+  ['a seed of one-time passwords', 'TOTP secret: JBSWY3DPEHPKQPXP', 'JBSWY3DPEHPKQPXP'],
+  ['an otpauth URL', 'otpauth://totp/Acme:jane?secret=JBSWY3DPEHPKQPXP&issuer=Acme', 'JBSWY3DPEHPKQPXP'],
+  ['a code with its state', `Paste code here > ${some(43)}#${some(43, 'qW3eR5tY7')}`, some(43)],
+  ['a user code', 'First copy your one-time code: WDJB-MJHT', 'WDJB-MJHT'],
+  ['a private part of a JWK', `{"kty":"EC","x":"${some(43)}","d":"${some(43, 'zX9cV8bN7')}"}`, some(43, 'zX9cV8bN7')],
+  ['a key of WireGuard', `PrivateKey = ${some(43)}=`, some(43)],
+  ['a key behind times', timed([PEM('BEGIN'), ...BODY]), BODY[2] ?? ''],
+  ['a quoted key', [PEM('BEGIN'), ...BODY, PEM('END')].map((it) => `> ${it}`).join('\n'), BODY[1] ?? ''],
+  [
+    'an encrypted key that is cut off',
+    `${PEM('BEGIN')}\nProc-Type: 4,ENCRYPTED\nDEK-Info: A,4A\n\n${BODY.join('\n')}`,
+    BODY[2] ?? '',
+  ],
+  ['a key without its beginning', `${BODY.join('\n')}\n${PEM('END')}`, BODY[0] ?? ''],
+  ['a key in one line', `"key": "${PEM('BEGIN')}\\n${BODY.join('\\n')}\\n${PEM('END')}\\n"`, BODY[1] ?? ''],
+  ['a password that contains a word of placeholders', 'postgres://app:Your-Pa55-9@db.acme.net/app', 'Your-Pa55-9'],
+  ['a password with fillers inside', 'postgres://app:abxxxxZ9@db.acme.net/app', 'abxxxxZ9'],
+  ['an e-mail address at "my-company"', 'jane.roe@my-company.onmicrosoft.com', 'jane.roe'],
+  ['a full-width token', 'ｇｈｐ＿ａＢ３ｄＥ５ｆＧ７ｈＪ９ｋＬ２ｍＮ４ｐＱ６ｒＳ８', 'ａＢ３ｄＥ５ｆＧ７'],
+]
+
+describe('redaction finds', () => {
+  test.each(FOUND)('%s', (_, text, secret) => {
+    const { text: redacted, findings } = redact(text)
+    expect(redacted).not.toContain(secret)
+    expect(findings.length).toBeGreaterThan(0)
+    expect(redacted.split('\n').length).toBe(text.split('\n').length)
+  })
+})
+
+describe('redaction keeps', () => {
+  test.each([
+    `request-id: ${UUID}`,
+    `"sessionId": "${UUID}"`,
+    `mcp-session-id: ${UUID}`,
+    `commit ${hex(40)}`,
+    `sha256:${hex(64)}`,
+    `cache_key=${hex(32)} idempotency-key: ${UUID}`,
+    `key_id: ${hex(40)}, "kid": "${some(43)}"`,
+    `publicKey: ${some(43)}`,
+    `max_tokens=4096 total_tokens: 123456789012345678 nextPageToken: ${some(24)}`,
+    'token_type=bearer expires_in=3599 scope=openid',
+    'scopes=user:inference,mcp:read error=invalid_scope status=401',
+    'secretName: acme-tls-cert-2024, secretRef: acme-credentials-v2',
+    'tokenEndpoint: https://auth.acme.net/oauth2/v2/token1',
+    'secret: acme-tls-2024-prod-01',
+    'password: String, password: SecretStr, Password: incorrect',
+    'pass=12 fail=0 skipped=3',
+    'token = readFileSync("fixtures/rs256.jwt", "utf8")',
+    'apiKey: this.config.apiKey2, token = getToken2()',
+    'api key = settings.providers.openai2.key',
+    'PEM must start with -----BEGIN PRIVATE KEY-----',
+    `{"kty":"EC","x":"${some(43)}","y":"${some(43)}"}`,
+    'at org.acme.conf.Configuration.getPassword(Configuration.java:2347) ~[acme-3.1.1.7.jar:?]',
+    'Short jobs always pass. `role-duration-seconds: 7200` needs a change',
+    'The service says: password (P4PASSWD) invalid or unset',
+    'token_type=bearer expires_in=3599, the token JsonWebTokenErrorWithCause2 is thrown',
+    'Invalid token\nand the next line',
+    `the cache key\n${hex(40)}`,
+    'the user code is accepted',
+    'a login form with password fields',
+    'login or password is wrong',
+    'docker login --password-stdin ghcr.io; mysql -p 3306',
+    'the phrase login -p is described below',
+    `https://github.com/acme/a/commit/${hex(40)}#diff-${hex(64)}`,
+    'monkey=banana1234567890abcd compass: north2000north3000',
+    'Set-Cookie: sid=…; Path=/; HttpOnly',
+    '"Authorization": "Basic BASE64_ENCODED_EMAIL_AND_TOKEN"',
+    'ｃｏｄｅ 401',
+    'Upgrade jackson-databind to 2.9.10.3',
+    'found in jackson-databind 2.0.0 through 2.9.10.2.',
+    'hbase-client 1.2.6 --> 1.2.6.1',
+    'com.huaweicloud:esdk-obs-java:jar:3.20.4.2:compile',
+    'https://gitlab.internal/oauth and http://host.docker.internal:3000 and a.svc.cluster.local',
+    'USER=root USERNAME=runner, user=admin',
+    'Phone: see below; mobile 401',
+  ])('%s', (line) => {
+    expect(redact(line)).toEqual({ text: line, findings: [] })
+  })
+})
+
+describe('personal details', () => {
+  test.each([
+    ['login_hint=jane.roe%40acme.net', 'jane.roe'],
+    ['?user=jane.roe%2540acme.net&x', 'jane.roe'],
+    ['file=%2FUsers%2Fjaneroe%2Fx', 'janeroe'],
+    ['file:///C:/Users/Jane%20Roe/x', 'Roe'],
+    ['C:\\Users\\Jane Roe', 'Roe'],
+    ['at /c/Users/janeroe/x', 'janeroe'],
+    ['open /var/home/janeroe/x', 'janeroe'],
+    ['open /home/jürgen/x', 'jürgen'],
+    ['\\\\wsl.localhost\\Ubuntu\\home\\janeroe\\x', 'janeroe'],
+    ['refused: acme.net/81.2.69.142:443', '81.2.69.142'],
+    ['USERNAME=janeroe', 'janeroe'],
+    ['"preferred_username": "janeroe"', 'janeroe'],
+    ['uid=501(janeroe) gid=20(staff)', 'janeroe'],
+    ['C:\\Documents and Settings\\janeroe\\x', 'janeroe'],
+    ['open /export/home/janeroe/x', 'janeroe'],
+    ['Phone: +1 415-555-0132', '555-0132'],
+    ['on Janes-MacBook-Pro.local', 'Janes-MacBook-Pro'],
+    ['from web07.prod.bank.internal', 'web07'],
+  ])('are found in %s', (text, detail) => {
+    expect(redact(text).text).not.toContain(detail)
+  })
+})
+
+describe('a token that is wrapped', () => {
+  const token = `ghp_${some(36)}`
+  const before = 'the client sent this token in a header and then it was refused: '
+
+  test.each([3, 4, 12, 36])('after %d characters is replaced at its first line', (at) => {
+    const text = `a\n${before}${token.slice(0, at)}\n  ${token.slice(at)} with 401`
+    expect(redact(text)).toEqual({
+      text: `a\n${before}[redacted:github-token]\n   with 401`,
+      findings: [{ kind: 'github-token', line: 2, live: true }],
+    })
+  })
+
+  test('over many lines of a terminal leaves only the line breaks', () => {
+    const long = `sk-ant-api03-${some(300)}`
+    const wrapped = `${before}${long}`.replace(/.{80}/g, '$&\n')
+    const { text } = redact(wrapped)
+    expect(text).toBe(`${before}[redacted:anthropic-key]${'\n'.repeat(wrapped.split('\n').length - 1)}`)
+  })
+
+  test('does not take the next word of the sentence', () => {
+    const text = `${before}${token}\nand the server said no`
+    expect(redact(text).text).toBe(`${before}[redacted:github-token]\nand the server said no`)
+  })
+})
