@@ -37,8 +37,7 @@ const SIGNS = PAIR_FEATURES.map((name) => FEATURES[name].sign)
 
 /**
  * Weight of each set. Hadoop's groups are far from complete, so reports without a group are left out, and its hundreds
- * of sub-tasks would teach the model that similar text means little. The reports about authentication are too few and
- * from too many repositories to teach what similar text means elsewhere.
+ * of sub-tasks would teach the model that similar text means little.
  */
 const IMPORTANCE: Readonly<Record<DuplicateSet['name'], number>> = { 'claude-code': 1, auth: 1, hadoop: 0.25 }
 
@@ -120,10 +119,8 @@ function toWeights({ bias, weights }: BinaryFit): MatchWeights {
 function toExamples(set: AnsweredSet, foldOf: (id: string) => number): readonly Fold[] {
   const { name } = set.set
   const queries = set.answers.filter(({ id }) => name !== 'hadoop' || set.isGrouped(id))
-  const teachesText = name !== 'auth'
   return queries.flatMap(({ id, matches }) =>
-    matches.flatMap(({ id: other, match }): Fold | readonly [] => {
-      if (match.kind === 'text' && !teachesText) return []
+    matches.map(({ id: other, match }): Fold => {
       const same = set.areSame(id, other)
       const isLookAlike = set.areLookAlikes(id, other)
       const unjudged = !same && !isLookAlike && match.sameCause ? SAME_FAILURE : 1
