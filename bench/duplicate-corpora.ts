@@ -1,4 +1,5 @@
 /** Loads the sets of known duplicates if they are next to the project. */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -12,34 +13,94 @@ import {
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
 
 export interface DuplicateSet {
-  readonly name: string
+  readonly name: 'claude-code' | 'hadoop' | 'auth'
   readonly stream: readonly StreamReport[]
   readonly groups: readonly DuplicateGroup[]
+  /** Groups that no fit may read; they are measured once, at the end. */
+  readonly kept: readonly DuplicateGroup[]
+  /** Pairs that look similar but have different causes. */
+  readonly lookAlikes: readonly DuplicateGroup[]
 }
 
-const FILES = [
-  { name: 'claude-code', reports: 'claude-code-issues.jsonl', groups: 'claude-code-duplicates.jsonl' },
-  { name: 'hadoop', reports: 'hadoop.jsonl', groups: 'hadoop-duplicates.jsonl' },
-  { name: 'auth', reports: 'auth-reports.jsonl', groups: 'auth-duplicates.jsonl' },
-]
+interface SetFiles extends Pick<DuplicateSet, 'name'> {
+  /** The first file with an id wins. */
+  readonly reports: readonly string[]
+  readonly groups: readonly string[]
+  readonly lookAlikes: string | null
+  /** Keeps one group in this many of the first file; 0 keeps none. */
+  readonly keepOneIn: number
+}
 
-/** Pairs from the first set that look similar but have different causes. */
-const LOOK_ALIKES = 'claude-code-look-alikes.jsonl'
+const FILES: readonly SetFiles[] = [
+  {
+    name: 'claude-code',
+    reports: ['claude-code-issues.jsonl'],
+    groups: ['claude-code-duplicates.jsonl'],
+    lookAlikes: 'claude-code-look-alikes.jsonl',
+    keepOneIn: 0,
+  },
+  {
+    name: 'hadoop',
+    reports: ['hadoop.jsonl'],
+    groups: ['hadoop-duplicates.jsonl'],
+    lookAlikes: null,
+    keepOneIn: 0,
+  },
+  {
+    name: 'auth',
+    reports: [
+      'auth-duplicates-2-reports.jsonl',
+      'auth-reports.jsonl',
+      'auth-reports-half-2.jsonl',
+      'auth-reports-unscored.jsonl',
+      'reports-2-mcp.jsonl',
+      'reports-2-eco.jsonl',
+    ],
+    groups: ['auth-duplicates-2-groups.jsonl', 'auth-duplicates.jsonl'],
+    lookAlikes: 'auth-look-alikes-2.jsonl',
+    keepOneIn: 5,
+  },
+]
 
 /** @returns an empty list if the sets are not next to the project */
 export async function loadDuplicateSets(): Promise<readonly DuplicateSet[]> {
-  if (!existsSync(COLLECTED)) return []
-  return Promise.all(
-    FILES.map(async ({ name, reports, groups }) => {
-      const stream = parseStream(await read(reports), reports)
-      const known = new Set(stream.map(({ id }) => id))
-      return { name, stream, groups: parseGroups(await read(groups), groups, known) }
-    }),
-  )
+  return existsSync(COLLECTED) ? Promise.all(FILES.map(loadSet)) : []
 }
 
-export async function loadLookAlikes(known: ReadonlySet<string>): Promise<readonly DuplicateGroup[]> {
-  return parseGroups(await read(LOOK_ALIKES), LOOK_ALIKES, known)
+async function loadSet({ name, reports, groups, lookAlikes, keepOneIn }: SetFiles): Promise<DuplicateSet> {
+  const byId = new Map<string, StreamReport>()
+  for (const file of reports) {
+    for (const report of parseStream(await read(file), file)) if (!byId.has(report.id)) byId.set(report.id, report)
+  }
+  const known = new Set(byId.keys())
+  const byFile = await Promise.all(groups.map(async (file) => parseGroups(await read(file), file, known)))
+  const kept = (byFile[0] ?? []).filter(
+    ({ ids }) => keepOneIn > 0 && hashOf([...ids].sort().join(' ')) % keepOneIn === 0,
+  )
+  const keptIds = new Set(kept.flatMap(({ ids }) => ids))
+  const isFree = ({ ids }: DuplicateGroup) => !ids.some((id) => keptIds.has(id))
+  const pairs = lookAlikes === null ? [] : parseGroups(asGroups(await read(lookAlikes)), lookAlikes, known)
+  return {
+    name,
+    stream: [...byId.values()],
+    groups: byFile.flat().filter(isFree),
+    kept,
+    lookAlikes: pairs.filter(isFree),
+  }
+}
+
+/** Some files name the two reports of a pair `a` and `b`. */
+function asGroups(lines: string): string {
+  const toGroup = (line: string) => {
+    const pair: { readonly a?: string; readonly b?: string } = JSON.parse(line)
+    return pair.a === undefined ? line : JSON.stringify({ issues: [pair.a, pair.b] })
+  }
+  return lines.trim().split('\n').map(toGroup).join('\n')
+}
+
+/** @returns a number from 0 to 255 that depends only on the text */
+export function hashOf(text: string): number {
+  return createHash('sha256').update(text).digest()[0] as number
 }
 
 function read(name: string): Promise<string> {

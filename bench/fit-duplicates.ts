@@ -1,183 +1,159 @@
 /**
  * Fits the probability that two reports share a cause, and the thresholds above which a match is posted. One command
- * reproduces the result. Every figure is cross-validated by group: a pair is judged with weights that were fitted
- * without its group.
- * Usage: npm run fit:duplicates [-- --dry]   (needs the collected sets next to the project)
+ * reproduces the result. Every figure is cross-validated: a report's pairs are judged by weights that were fitted
+ * without its group, or without its repository. One group in five about authentication takes no part at all.
+ * Usage: npm run fit:duplicates [-- --dry] [-- --kept]   (needs the collected sets next to the project)
+ * `--kept` measures the shipped weights on the groups that took no part, and fits nothing.
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
-import { PAIR_FEATURES } from '../src/core/duplicates/pair.ts'
-import { type MatchThresholds, type MatchWeights, probabilityOf } from '../src/core/duplicates/probability.ts'
+import { FEATURES, PAIR_FEATURES, type PairFeatures } from '../src/core/duplicates/pair-features.ts'
+import {
+  type MatchModel,
+  type MatchWeights,
+  SHIPPED_MODEL,
+  type SHIPPED_THRESHOLDS,
+} from '../src/core/duplicates/probability.ts'
 import {
   answerAll,
-  areGrouped,
-  type DuplicateFigures,
+  linksOf,
   measureDuplicates,
   type QueryResult,
   toIndexedReports,
 } from '../src/core/evaluation/evaluate-duplicates.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
-import { type DuplicateSet, loadDuplicateSets, loadLookAlikes } from './duplicate-corpora.ts'
-import { type Example, fitBinaryLogit } from './fit/binary-logit.ts'
+import { type DuplicateSet, hashOf, loadDuplicateSets } from './duplicate-corpora.ts'
+import { type BinaryFit, type Example, fitBinaryLogit } from './fit/binary-logit.ts'
+import { AnsweredSet, judge } from './fit/duplicate-set.ts'
+import { chooseThresholds } from './fit/duplicate-thresholds.ts'
 
 const FOLDS = 5
-const RIDGE = 0.3
-const STEPS = 60
-
-/** Sign of each weight: every feature raises the probability of a match, except the distance in time. */
-const WEIGHT_SIGNS = PAIR_FEATURES.map((name) => (name === 'days' ? -1 : 1))
-
-/** Minimum precision that posted links must have at the chosen thresholds. */
-const WANTED_PRECISION = 0.95
-const WANTED_COVERAGE = 0.55
-const WANTED_AMONG_CAUSES = 0.9
-const MIN_JUDGED = 10
-const LEVELS = Array.from({ length: 181 }, (_, at) => round(0.05 + at * 0.005))
+const STEPS = 40
+/** The weights for authentication are pulled towards those for text, and are fitted on fewer pairs. */
+const RIDGE = { text: 0.3, auth: 2 }
+const SIGNS = PAIR_FEATURES.map((name) => FEATURES[name].sign)
 
 /**
- * Weight of each set. Streams from a single repository are the best data. Hadoop's groups are far from complete, so
- * reports without a group are left out, and its hundreds of sub-tasks would teach the model that similar text means
- * little.
+ * Weight of each set. Hadoop's groups are far from complete, so reports without a group are left out, and its hundreds
+ * of sub-tasks would teach the model that similar text means little.
  */
-const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
+const IMPORTANCE: Readonly<Record<DuplicateSet['name'], number>> = { 'claude-code': 1, auth: 1, hadoop: 0.25 }
 
 /** A pair that people judged to be similar but different counts more than a pair that nobody has judged. */
 const LOOK_ALIKE = 4
+/** Nobody has judged most pairs with the same failure, and some of them have the same cause. */
+const SAME_FAILURE = 0.3
 
-const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
+interface Fold {
+  readonly fold: number
+  readonly kind: 'text' | 'auth'
+  readonly example: Example
+}
+
+const { values } = parseArgs({ options: { dry: { type: 'boolean' }, kept: { type: 'boolean' } } })
 const sets = await loadDuplicateSets()
 if (sets.length === 0) throw new Error('The collected sets are not next to the project.')
-const lookAlikes = await loadLookAlikes(new Set(sets[0]?.stream.map(({ id }) => id)))
 const pack = loadPack(await readPackFolder(shippedPack()))
-const answeredSets = sets.map((set) => ({
-  set,
-  answers: answerAll(set.stream, toIndexedReports(set.stream, pack), { clock: () => 0 }),
-}))
-type AnsweredSet = (typeof answeredSets)[number]
+const answersOf = ({ stream }: DuplicateSet) => answerAll(stream, toIndexedReports(stream, pack), { clock: () => 0 })
 
-const folds = Array.from({ length: FOLDS }, (_, fold) => fitWeights((group) => group % FOLDS !== fold))
-const judged = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeByFold(it.set, answer)) }))
-const weights = fitWeights(() => true)
-/** The answers with the shipped weights, which were fitted on every group. */
-const shipped = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeBy(weights, answer)) }))
-const thresholds = chooseThresholds()
-const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, measure(set, answers, thresholds)]))
+if (values.kept) printKept()
+else await fitAll()
 
-process.stdout.write(
-  `${JSON.stringify({ ...weights, thresholds, figures, lookAlikes: linkedLookAlikes() }, null, 2)}\n`,
-)
-if (!values.dry) {
+async function fitAll(): Promise<void> {
+  const answered = sets.map((set) => new AnsweredSet(set, answersOf(set)))
+  const byGroup = crossValidate(answered, (set, id) => hashOf(set.groupOf(id)) % FOLDS)
+  const byRepository = crossValidate(answered, (set, id) => hashOf(`${set.set.name} ${repositoryOf(id)}`) % FOLDS)
+  const [streams, auth] = [byGroup[0] as AnsweredSet, byGroup[2] as AnsweredSet]
+  const none = { signature: 2, auth: 2, text: 2 }
+  const thresholds = chooseThresholds((kind, level) =>
+    (kind === 'text' ? streams : auth).linksAt({ ...none, [kind]: level }),
+  )
+  const figuresOf = (judged: readonly AnsweredSet[]) =>
+    Object.fromEntries(judged.map((it) => [it.set.name, measure(it, thresholds)]))
   const fitted = {
     fitted: new Date().toISOString().slice(0, 10),
     pack: pack.fingerprint,
-    figures,
+    figures: figuresOf(byGroup),
+    byRepository: figuresOf(byRepository),
     thresholds,
-    ...weights,
-  }
-  await writeFile(
-    new URL('../src/core/duplicates/weights.json', import.meta.url),
-    `${JSON.stringify(fitted, null, 2)}\n`,
-  )
-}
-
-/** Returns the index of the report's group, or of a pseudo-group if it has none. */
-function groupOf({ groups }: DuplicateSet, id: string): number {
-  const found = groups.findIndex(({ ids }) => ids.includes(id))
-  return found === -1 ? groups.length + (Number.parseInt(id.replace(/\D/g, ''), 10) % 1_000) : found
-}
-
-function fitWeights(isTrainingGroup: (group: number) => boolean): MatchWeights {
-  const examples = answeredSets.flatMap(({ set, answers }) =>
-    answers.filter(({ id }) => isTrainingGroup(groupOf(set, id))).flatMap((answer) => toExamples(set, answer)),
-  )
-  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: WEIGHT_SIGNS })
-  const named = PAIR_FEATURES.map((name, at) => [name, round(fitted.weights[at] as number)])
-  return { bias: round(fitted.bias), weights: Object.fromEntries(named) }
-}
-
-function toExamples(set: DuplicateSet, { id, matches }: QueryResult): readonly Example[] {
-  const importance = IMPORTANCE[set.name] as number
-  const isGrouped = set.groups.some(({ ids }) => ids.includes(id))
-  if (set.name === 'hadoop' && !isGrouped) return []
-  return matches.flatMap(({ id: other, match }) => {
-    const same = areGrouped(id, other, set.groups)
-    // Nobody has confirmed that these two reports of the same failure have different causes; most have the same one.
-    if (!same && match.sameCause) return []
-    const weight = areGrouped(id, other, lookAlikes) ? LOOK_ALIKE * importance : importance
-    return [{ features: PAIR_FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
-  })
-}
-
-/** Returns the same answer with the probabilities from the fold that was fitted without its group. */
-function judgeByFold(set: DuplicateSet, answer: QueryResult): QueryResult {
-  return judgeBy(folds[groupOf(set, answer.id) % FOLDS] as MatchWeights, answer)
-}
-
-function judgeBy(by: MatchWeights, answer: QueryResult): QueryResult {
-  const matches = answer.matches
-    .map(({ id, match }) => ({ id, match: { ...match, probability: probabilityOf(match.features, by) } }))
-    .sort((a, b) => b.match.probability - a.match.probability)
-  return { ...answer, matches }
-}
-
-function measure(set: DuplicateSet, answers: readonly QueryResult[], at: MatchThresholds): DuplicateFigures {
-  return measureDuplicates(
-    answers.map((answer) => accept(answer, at)),
-    set.groups,
-  )
-}
-
-function accept(answer: QueryResult, at: MatchThresholds): QueryResult {
-  const matches = answer.matches.map(({ id, match }) => {
-    const threshold = match.sameCause ? at.sameCause : at.textOnly
-    return { id, match: { ...match, accepted: match.contradiction === null && match.probability >= threshold } }
-  })
-  return { ...answer, matches }
-}
-
-/**
- * `textOnly`: the highest threshold that reaches the wanted coverage, raised until the shipped weights reach the wanted
- * precision on the reports about authentication. `sameCause`, for pairs with the same cause, may be lower: as low as
- * the wanted precision allows, provided that enough judged links remain to measure it.
- */
-function chooseThresholds(): MatchThresholds {
-  const linksOf = (name: string, thresholds: MatchThresholds) => {
-    const { set, answers } = judged.find((it) => it.set.name === name) as AnsweredSet
-    return measure(set, answers, thresholds).links
-  }
-  const covering = LEVELS.findLast((level) => {
-    const { precision, coverage } = linksOf('claude-code', { sameCause: level, textOnly: level })
-    return precision >= WANTED_PRECISION && coverage >= WANTED_COVERAGE
-  })
-  if (covering === undefined) throw new Error('No threshold reaches the wanted precision and coverage.')
-  const auth = shipped.find(({ set }) => set.name === 'auth') as AnsweredSet
-  const textOnly = LEVELS.find((level) => {
-    const { precision } = measure(auth.set, auth.answers, { sameCause: level, textOnly: level }).links
-    return level >= covering && precision >= WANTED_AMONG_CAUSES
-  })
-  if (textOnly === undefined)
-    throw new Error('No threshold reaches the wanted precision on reports about authentication.')
-  const sameCause = LEVELS.find((level) => {
-    const { posted, precision } = linksOf('auth', { sameCause: level, textOnly })
-    return posted >= MIN_JUDGED && precision >= WANTED_AMONG_CAUSES
-  })
-  return { sameCause: Math.min(sameCause ?? textOnly, textOnly), textOnly }
-}
-
-/** Number of look-alike pairs that would be linked. */
-function linkedLookAlikes(): number {
-  const { answers } = judged[0] as AnsweredSet
-  return lookAlikes.filter(({ ids }) =>
-    answers.some(
-      (answer) =>
-        ids.includes(answer.id) &&
-        accept(answer, thresholds)
-          .matches.slice(0, 3)
-          .some(({ id, match }) => match.accepted && ids.includes(id)),
+    ...fitModel(
+      answered.flatMap((set) => toExamples(set, () => 0)),
+      () => true,
     ),
-  ).length
+  }
+  process.stdout.write(`${JSON.stringify(fitted, null, 2)}\n`)
+  if (values.dry) return
+  const file = new URL('../src/core/duplicates/weights.json', import.meta.url)
+  await writeFile(file, `${JSON.stringify(fitted, null, 2)}\n`)
+}
+
+function measure(judged: AnsweredSet, thresholds: typeof SHIPPED_THRESHOLDS) {
+  const { msPerQuery: _, ...figures } = measureDuplicates(judged.accepting(thresholds), judged.set.groups)
+  return { ...figures, lookAlikesLinked: judged.linksAt(thresholds).lookAlikes }
+}
+
+/** Judges each report by a model that was fitted without the reports in its fold. */
+function crossValidate(
+  answered: readonly AnsweredSet[],
+  foldOf: (set: AnsweredSet, id: string) => number,
+): readonly AnsweredSet[] {
+  const examples = answered.flatMap((set) => toExamples(set, (id) => foldOf(set, id)))
+  const models = Array.from({ length: FOLDS }, (_, fold) => fitModel(examples, (it) => it.fold !== fold))
+  return answered.map((set) => set.judgeBy((id) => models[foldOf(set, id)] as MatchModel))
+}
+
+function fitModel(examples: readonly Fold[], isTraining: (example: Fold) => boolean): MatchModel {
+  const of = (kind: Fold['kind']) => examples.filter((it) => it.kind === kind && isTraining(it)).map((it) => it.example)
+  const text = fitBinaryLogit(of('text'), { steps: STEPS, ridge: RIDGE.text, signs: SIGNS })
+  const auth = fitBinaryLogit(of('auth'), { steps: STEPS, ridge: RIDGE.auth, signs: SIGNS, prior: text })
+  return { text: toWeights(text), auth: toWeights(auth) }
+}
+
+function toWeights({ bias, weights }: BinaryFit): MatchWeights {
+  const named = PAIR_FEATURES.map((name, at) => [name, round(weights[at] as number)])
+  return { bias: round(bias), weights: Object.fromEntries(named) }
+}
+
+function toExamples(set: AnsweredSet, foldOf: (id: string) => number): readonly Fold[] {
+  const { name } = set.set
+  const queries = set.answers.filter(({ id }) => name !== 'hadoop' || set.isGrouped(id))
+  return queries.flatMap(({ id, matches }) =>
+    matches.map(({ id: other, match }): Fold => {
+      const same = set.areSame(id, other)
+      const isLookAlike = set.areLookAlikes(id, other)
+      const unjudged = !same && !isLookAlike && match.sameCause ? SAME_FAILURE : 1
+      const importance = IMPORTANCE[name] * unjudged * (isLookAlike ? LOOK_ALIKE : 1)
+      const kind = match.kind === 'text' ? 'text' : 'auth'
+      return {
+        fold: foldOf(id),
+        kind,
+        example: { features: valuesOf(match.features, kind), outcome: same ? 1 : 0, importance },
+      }
+    }),
+  )
+}
+
+function valuesOf(features: PairFeatures, kind: Fold['kind']): readonly number[] {
+  return PAIR_FEATURES.map((name) => (kind === 'auth' || FEATURES[name].isText ? features[name] : 0))
+}
+
+/** Prints the figures of the shipped weights on the groups that took no part in the fit. */
+function printKept(): void {
+  for (const set of sets.filter(({ kept }) => kept.length > 0)) {
+    const answers = answersOf(set).map((answer): QueryResult => judge(answer, SHIPPED_MODEL))
+    const { msPerQuery: _, elsewhere: __, ...figures } = measureDuplicates(answers, set.kept)
+    const ids = new Set(set.kept.filter(({ sure }) => sure).flatMap((group) => group.ids))
+    const links = answers.filter(({ id }) => ids.has(id)).map((answer) => [answer.id, linksOf(answer)])
+    process.stdout.write(
+      `${JSON.stringify({ set: set.name, ...figures, links: figures.links, posted: links }, null, 2)}\n`,
+    )
+  }
+}
+
+function repositoryOf(id: string): string {
+  return id.split('#').length > 1 ? (id.split('#')[0] as string) : ''
 }
 
 function round(value: number): number {

@@ -18,13 +18,19 @@ export interface BinaryLogitOptions {
   readonly ridge: number
   /** Required sign of each weight; a weight with the other sign becomes 0. */
   readonly signs: readonly (1 | -1)[]
+  /** What the ridge pulls the weights towards, and the bias to start with; zero and -3 if omitted. */
+  readonly prior?: BinaryFit
 }
 
 /** Uses coordinate descent: with so few features, it needs no matrix. */
-export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, signs }: BinaryLogitOptions): BinaryFit {
-  const weights = signs.map(() => 0)
-  let bias = -3
-  const scores = examples.map(() => bias)
+export function fitBinaryLogit(examples: readonly Example[], options: BinaryLogitOptions): BinaryFit {
+  const { steps, ridge, signs } = options
+  const prior = options.prior ?? { bias: -3, weights: signs.map(() => 0) }
+  const weights = [...prior.weights]
+  let { bias } = prior
+  const scores = examples.map(({ features }) =>
+    features.reduce((sum, value, at) => sum + value * (weights[at] as number), bias),
+  )
   const move = (by: number, feature: (example: Example) => number) =>
     examples.forEach((example, at) => {
       scores[at] = (scores[at] as number) + by * feature(example)
@@ -36,7 +42,8 @@ export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, sig
     signs.forEach((sign, at) => {
       const feature = ({ features }: Example) => features[at] as number
       const before = weights[at] as number
-      const wanted = before + newtonStep(examples, scores, feature, { weight: before, ridge })
+      const wanted =
+        before + newtonStep(examples, scores, feature, { weight: before - (prior.weights[at] as number), ridge })
       weights[at] = wanted * sign > 0 ? wanted : 0
       move((weights[at] as number) - before, feature)
     })
@@ -45,6 +52,7 @@ export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, sig
 }
 
 interface Prior {
+  /** The weight's distance from the value that the prior expects. */
   readonly weight: number
   readonly ridge: number
 }

@@ -8,6 +8,7 @@ import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
 import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../../core/duplicates/link.ts'
+import { weighFeatures } from '../../core/duplicates/probability.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
 import type { IndexCache } from './index-cache.ts'
@@ -107,7 +108,7 @@ async function linksFor(
   for (const match of accepted.filter(({ number }) => !isHeldApart(number))) {
     const older = (clusters.of(match.number) ?? [match.number])
       .flatMap((number) => members.get(number) ?? [])
-      .filter((it) => olderThan(report)({ ...it, ...NO_FACTS }) && !isHeldApart(it.number))
+      .filter((it) => olderThan(report)(it) && !isHeldApart(it.number))
     const canonical = clusters.canonical(older)
     const there = members.get(match.number)
     if (canonical === undefined || there === undefined || links.has(canonical.number)) continue
@@ -115,9 +116,6 @@ async function linksFor(
   }
   return [...links.values()]
 }
-
-/** Placeholders for the facts that `olderThan` ignores: it compares only number and time. */
-const NO_FACTS = { title: '', cause: null, product: null, version: null, errors: null }
 
 function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {
   return pairs.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
@@ -139,5 +137,6 @@ function toLink(here: IndexedReport, { canonical, there, match }: Reason): Dupli
     probability: match.probability,
     reasons: reasonsOf(here, there, match),
     line: sharedLineOf(here, there, match),
+    features: weighFeatures(match.features, match.kind),
   }
 }

@@ -6,6 +6,8 @@ import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 80
 const MAX_LINE = 160
+/** The strongest reasons say enough; `duplicates --explain` prints the rest. */
+const MAX_REASONS = 2
 
 export interface RelatedReports {
   /** The repository that all these reports belong to. */
@@ -49,7 +51,10 @@ export function renderLinks(repository: RepositoryOnSite, links: readonly Duplic
 
 function renderLink(repository: RepositoryOnSite, { number, title, fixedAt, reasons, line }: DuplicateLink): string {
   const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
-  const why = reasons.map((reason) => inlineCode(reason, 60)).join('; ')
+  const why = reasons
+    .slice(0, MAX_REASONS)
+    .map((reason) => inlineCode(reason, 60))
+    .join('; ')
   const shown = `- ${linkToIssue(repository, number)} ${inlineCode(title, MAX_TITLE)} (${state}): ${why}.`
   if (line === null) return shown
   return [shown, `  - there: ${codeSpan(line.there, MAX_LINE)}`, `  - here: ${codeSpan(line.here, MAX_LINE)}`].join(

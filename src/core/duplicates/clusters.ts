@@ -2,6 +2,7 @@
  * Joins reports into clusters with stable ids, based on feedback about pairs and on accepted matches. Feedback takes
  * precedence over every match.
  */
+import { ClusterCores } from './cluster-cores.ts'
 import { DisjointSets } from './disjoint-sets.ts'
 
 /** The prevailing feedback on whether two reports have the same cause; one entry per pair. */
@@ -28,14 +29,16 @@ export type Members = readonly number[]
 
 /**
  * Applies the feedback first and then the matches, most probable first. Skips every join that would unite a pair that
- * people separated. Cycles and self-references have no effect. The input order does not matter.
+ * people separated, and every match between clusters whose cores do not match each other: a chain of matches does not
+ * join its ends. Cycles and self-references have no effect. The input order does not matter.
  * @returns clusters, ordered by their first members
  */
 export function formClusters(matches: readonly PairMatch[], feedback: readonly PairFeedback[]): readonly Members[] {
   const sets = new DisjointSets()
   for (const { kind, a, b } of feedback) if (kind === 'not-same' && a !== b) sets.holdApart(a, b)
   for (const { a, b } of feedback.filter(({ kind }) => kind === 'same').sort(byRights)) sets.join(a, b)
-  for (const { a, b } of [...matches].sort(bySureness)) sets.join(a, b)
+  const cores = new ClusterCores(sets, matches)
+  for (const { a, b } of [...matches].sort(bySureness)) cores.join(a, b)
   return sets
     .list()
     .filter((members) => members.length > 1)

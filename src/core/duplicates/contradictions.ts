@@ -1,6 +1,8 @@
 /** Finds facts that rule out a common cause for two reports, however similar their texts are. */
 import type { Cause } from './digest.ts'
+import { vendorOf } from './error-codes.ts'
 import type { IndexedFacts } from './prepared-report.ts'
+import { claimsDiffer } from './version-claims.ts'
 
 /** Captured values that are part of the cause: a different value means a different cause. */
 const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
@@ -8,13 +10,23 @@ const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audi
 /** A first-ranked signature that was not asserted counts as a cause only at or above this confidence. */
 const MIN_CONFIDENCE = 0.8
 
+/** The signature of a provider that is down. */
+const OUTAGE = 'provider-outage'
+const MAX_OUTAGE_MS = 7 * 24 * 60 * 60 * 1000
+
 /** Reports that the same person files within this time may be parts of one task. */
 const SERIES_MS = 60 * 60 * 1000
 
 /** @returns the reason why the reports cannot have the same cause, e.g. `different scope`; null when there is none */
 export function contradictionBetween(a: IndexedFacts, b: IndexedFacts): string | null {
   if (isSeries(a, b)) return 'parts of a series by the same person'
-  return contradictingCauses(a.cause, b.cause) ?? contradictingErrors(a, b)
+  return (
+    contradictingCauses(a.cause, b.cause) ??
+    contradictingOutages(a, b) ??
+    contradictingCodes(a, b) ??
+    contradictingVersions(a, b) ??
+    contradictingErrors(a, b)
+  )
 }
 
 /** Whether both show the same failure: the same signature with enough confidence, and no differing captured value. */
@@ -32,6 +44,26 @@ function contradictingCauses(a: Cause | null, b: Cause | null): string | null {
 function differingCapture(a: Cause, b: Cause): string | null {
   const both = Object.keys(a.captures).filter((name) => CAUSAL_CAPTURES.has(name) && name in b.captures)
   return both.sort().find((name) => a.captures[name] !== b.captures[name]) ?? null
+}
+
+/** An outage ends, so reports of one that are far apart are reports of two. Even a weak sign of an outage counts. */
+function contradictingOutages(a: IndexedFacts, b: IndexedFacts): string | null {
+  const isOutage = ({ cause, createdAt }: IndexedFacts) => cause?.signature === OUTAGE && createdAt !== 0
+  const isFar = Math.abs(a.createdAt - b.createdAt) > MAX_OUTAGE_MS
+  return isOutage(a) && isOutage(b) && isFar ? 'different outage' : null
+}
+
+/** A vendor numbers its failures, so two reports that show only different numbers of one vendor show two failures. */
+function contradictingCodes({ vendorCodes: a }: IndexedFacts, { vendorCodes: b }: IndexedFacts): string | null {
+  const vendors = new Set(a.map(vendorOf))
+  const isSameVendor = b.some((code) => vendors.has(vendorOf(code)))
+  return isSameVendor && !b.some((code) => a.includes(code)) ? 'different error code' : null
+}
+
+/** What works in one version for one reporter and fails in it for another has another cause. */
+function contradictingVersions(a: IndexedFacts, b: IndexedFacts): string | null {
+  if (a.versions === null || b.versions === null || a.product !== b.product) return null
+  return claimsDiffer(a.versions, b.versions) ? 'works in the version in which the other fails' : null
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Environment, Report, Segment } from '../report/report.ts'
+import { type ReportAttributes, readAttributes } from './attributes.ts'
 import { findCitations } from './citations.ts'
 import { type ErrorLine, findErrorLines } from './error-lines.ts'
 import { saysNoError } from './no-error.ts'
@@ -28,6 +29,10 @@ export interface ReportDigest {
   readonly lines: readonly ErrorLine[]
   /** Whether the reporter says that no error was shown; missing in digests from earlier versions. */
   readonly silent?: boolean
+  /** Missing in digests from earlier versions, which then neither share nor contradict an attribute. */
+  readonly attributes?: ReportAttributes
+  /** Probability that the report is about an authentication failure; missing in digests from earlier versions. */
+  readonly topic?: number
   /** The first-ranked signature; null when there is none. */
   readonly cause: Cause | null
   readonly environment: Environment
@@ -56,6 +61,7 @@ export const MAX_TERMS: Readonly<Record<TermField, number>> = { title: 60, prose
 
 /** @returns the same digest for the same report and diagnosis, byte for byte */
 export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest {
+  const lines = findErrorLines(report.segments)
   return {
     title: report.title,
     terms: {
@@ -63,8 +69,10 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
       prose: termsOf(report.segments, 'prose'),
       log: termsOf(report.segments, 'log'),
     },
-    lines: findErrorLines(report.segments),
+    lines,
     silent: saysNoError(report.fields),
+    attributes: readAttributes(report, lines),
+    topic: Number(diagnosis.topic.toFixed(2)),
     cause: causeOf(diagnosis),
     environment: report.environment,
     cites: findCitations(report.segments),

@@ -27,6 +27,11 @@ export class DisjointSets {
     return true
   }
 
+  /** @returns the number that stands for the set; a later join may change it */
+  representativeOf(number: number): number {
+    return this.#find(number)
+  }
+
   /** Every set with its members in ascending order, including sets with a single member. */
   list(): readonly (readonly number[])[] {
     return [...this.#members.values()].map((members) => [...members].sort((a, b) => a - b))

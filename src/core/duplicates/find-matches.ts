@@ -5,15 +5,10 @@
  */
 import { contradictionBetween, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
-import { comparePair, type PairComparison, type PairFeatures } from './pair.ts'
+import { comparePair, type PairComparison } from './pair.ts'
+import type { PairFeatures } from './pair-features.ts'
 import type { IndexedFacts } from './prepared-report.ts'
-import {
-  type MatchThresholds,
-  type MatchWeights,
-  probabilityOf,
-  SHIPPED_THRESHOLDS,
-  SHIPPED_WEIGHTS,
-} from './probability.ts'
+import { type PairKind, probabilityOf, SHIPPED_THRESHOLDS, weightsFor } from './probability.ts'
 import type { ReportIndex, RetrievedReport } from './report-index.ts'
 
 export interface Match {
@@ -23,6 +18,7 @@ export interface Match {
   readonly probability: number
   /** Whether both show the same failure with the same captured values. */
   readonly sameCause: boolean
+  readonly kind: PairKind
   /** Whether the match is certain enough to be posted. */
   readonly accepted: boolean
   /** The reason why the reports cannot have the same cause although they are similar; null when there is none. */
@@ -37,8 +33,6 @@ export interface Search {
   readonly wanted?: (facts: IndexedFacts) => boolean
   /** Maximum number of matches; ten by default. */
   readonly most?: number
-  readonly weights?: MatchWeights
-  readonly thresholds?: MatchThresholds
 }
 
 /** Number of most similar reports to compare in detail. */
@@ -55,28 +49,32 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
   const candidates = index.search(query, isOther, MAX_CANDIDATES)
   const comparison = { query, index, background: candidates[BACKGROUND_RANK]?.similarity ?? 0 }
   return candidates
-    .map((candidate) => toMatch(candidate, comparison, search))
+    .map((candidate) => toMatch(candidate, comparison))
     .sort(bySureness)
     .slice(0, most)
 }
 
 /** @returns a filter for older reports: a report can only be a duplicate of an older one */
 export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 'createdAt'>) {
-  return (facts: IndexedFacts): boolean =>
+  return (facts: Pick<IndexedFacts, 'number' | 'createdAt'>): boolean =>
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)
 }
 
-function toMatch(candidate: RetrievedReport, comparison: PairComparison, search: Search): Match {
-  const { weights = SHIPPED_WEIGHTS, thresholds = SHIPPED_THRESHOLDS } = search
+function toMatch(candidate: RetrievedReport, comparison: PairComparison): Match {
   const { query, index } = comparison
   const other = index.factsAt(candidate.place)
   const { features, sharedLines } = comparePair(candidate, comparison)
   const sameCause = showSameCause(query.facts.cause, other.cause)
-  const against = contradictionBetween(query.facts, other)
-  const probability = probabilityOf(features, weights)
-  const least = sameCause ? thresholds.sameCause : thresholds.textOnly
-  const accepted = against === null && probability >= least
-  return { number: other.number, probability, sameCause, accepted, contradiction: against, sharedLines, features }
+  const contradiction = contradictionBetween(query.facts, other)
+  const kind = kindOf(query.facts, other, sameCause)
+  const probability = probabilityOf(features, weightsFor(kind))
+  const accepted = contradiction === null && probability >= SHIPPED_THRESHOLDS[kind]
+  return { number: other.number, probability, kind, sameCause, accepted, contradiction, sharedLines, features }
+}
+
+function kindOf(a: IndexedFacts, b: IndexedFacts, sameCause: boolean): PairKind {
+  if (sameCause) return 'signature'
+  return a.isAuth && b.isAuth ? 'auth' : 'text'
 }
 
 function bySureness(a: Match, b: Match): number {

@@ -1,6 +1,9 @@
 /** A link to an earlier report of the same cause, as data for the comment. */
-import type { IndexedReport } from './digest.ts'
+
+import type { AttributeKind } from './attributes.ts'
+import type { IndexedReport, ReportDigest } from './digest.ts'
 import type { Match } from './find-matches.ts'
+import { type WeighedFeature, weighFeatures } from './probability.ts'
 
 /** Two redacted lines with the same fingerprint. */
 export interface SharedLine {
@@ -16,9 +19,11 @@ export interface DuplicateLink {
   /** When the report was closed, in milliseconds since the epoch; null while it is open. */
   readonly fixedAt: number | null
   readonly probability: number
-  /** In words, e.g. `same line`. */
+  /** In words, strongest first, e.g. `same line`. */
   readonly reasons: readonly string[]
   readonly line: SharedLine | null
+  /** The features of the pair with their weights, for people who ask why; the first raised the probability most. */
+  readonly features?: readonly WeighedFeature[]
 }
 
 /** Whether a report may be linked: it must be open, or closed as completed or without a reason. */
@@ -26,22 +31,54 @@ export function mayBeLinked({ open, closedAs }: Pick<IndexedReport, 'open' | 'cl
   return open || closedAs === 'completed' || closedAs === null
 }
 
-export type FoundMatch = Pick<Match, 'sameCause' | 'sharedLines'>
+export type FoundMatch = Pick<Match, 'sameCause' | 'sharedLines'> & Partial<Pick<Match, 'features' | 'kind'>>
 
-/** @returns the reasons why two reports match, strongest first; never empty */
+/**
+ * @returns the reasons why two reports match: first the shared line and the shared failure, which nobody doubts, then
+ *   what else they share, in the order in which it raised the probability; never empty
+ */
 export function reasonsOf(here: IndexedReport, there: IndexedReport, match: FoundMatch): readonly string[] {
-  const [a, b] = [here.digest, there.digest]
+  const { kind, features } = match
+  const weighed = kind === undefined || features === undefined ? [] : weighFeatures(features, kind)
+  const shared = sharedReasons(here.digest, there.digest, match)
+  const raised = weighed.filter(({ change }) => change > 0).flatMap(({ name }) => shared[name] ?? [])
+  return [
+    ...new Set([
+      ...(match.sharedLines.length > 0 ? ['same line'] : []),
+      ...(match.sameCause ? ['same failure'] : []),
+      ...(shared.capture ?? []),
+      ...raised,
+      ...(match.sameCause ? [] : ['nearly the same wording']),
+      ...(shared.product ?? []),
+      ...(shared.version ?? []),
+    ]),
+  ]
+}
+
+type SharedReasons = Partial<Record<WeighedFeature['name'], readonly string[]>>
+
+/** What two reports share, in words, by the feature that measures it. */
+function sharedReasons(a: ReportDigest, b: ReportDigest, { sameCause }: FoundMatch): SharedReasons {
+  const both = (kind: Exclude<AttributeKind, 'signature' | 'capture' | 'headline'>) => {
+    const theirs = new Set(b.attributes?.values[kind])
+    return a.attributes?.values[kind].filter((value) => theirs.has(value)) ?? []
+  }
   const captures = Object.entries(a.cause?.captures ?? {})
-    .filter(([name, value]) => match.sameCause && b.cause?.captures[name] === value)
+    .filter(([name, value]) => sameCause && b.cause?.captures[name] === value)
     .map(([name]) => `same ${name.replaceAll('_', ' ')}`)
   const isSame = (x: string | null, y: string | null) => x !== null && x === y
-  return [
-    ...(match.sharedLines.length > 0 ? ['same line'] : []),
-    ...(match.sameCause ? ['same failure'] : ['nearly the same wording']),
-    ...captures.sort(),
-    ...(isSame(a.environment.product, b.environment.product) ? ['same product'] : []),
-    ...(isSame(a.environment.version, b.environment.version) ? ['same version'] : []),
-  ]
+  return {
+    capture: captures.sort(),
+    code: both('code')
+      .slice(0, 1)
+      .map((code) => `same error code ${code}`),
+    trigger: both('trigger')
+      .slice(0, 1)
+      .map((trigger) => `both mention: ${trigger}`),
+    product: isSame(a.environment.product, b.environment.product) ? ['same product'] : [],
+    version: isSame(a.environment.version, b.environment.version) ? ['same version'] : [],
+    week: ['reported within a week'],
+  }
 }
 
 /** @returns the rarest shared line, as written in each report; null when no line is shared */

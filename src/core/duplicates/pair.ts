@@ -1,41 +1,16 @@
 /** Compares two reports: computes the features that the probability of a common cause is based on. */
 
-import type { PreparedReport } from './prepared-report.ts'
+import { compareAttributes } from './compare-attributes.ts'
+import type { PairFeatures } from './pair-features.ts'
+import type { IndexedFacts, PreparedReport } from './prepared-report.ts'
 import type { ReportIndex, RetrievedReport } from './report-index.ts'
 import { trigramsOf } from './trigrams.ts'
-
-/** One number per feature, either roughly between 0 and 1 or a small logarithm. */
-export interface PairFeatures {
-  /** Cosine similarity of all weighted terms. */
-  readonly similarity: number
-  /** Cosine similarity of the titles' terms, weighted by rarity. */
-  readonly titles: number
-  /** Share of the shorter title's trigrams that the other title also has. Tolerates inflections and typos. */
-  readonly letters: number
-  /** Logarithm of the summed rarity of the shared phrases, for example those from a quoted message. */
-  readonly phrases: number
-  /** Rarity of the rarest shared error line. */
-  readonly line: number
-  /** Logarithm of the number of days between the two reports, because failures are reported in waves. */
-  readonly days: number
-  /** Difference between the candidate's similarity and that of the tenth most similar report. */
-  readonly prominence: number
-  /** 1 when both report a failure or both request a feature. */
-  readonly sameKind: number
-}
-
-export const PAIR_FEATURES = [
-  'similarity',
-  'titles',
-  'letters',
-  'phrases',
-  'line',
-  'days',
-  'prominence',
-  'sameKind',
-] as const satisfies readonly (keyof PairFeatures)[]
+import { versionCloseness } from './version-claims.ts'
 
 const DAY_MS = 86_400_000
+const WEEK = 7
+/** A report from a file without dates counts as this far from every other, which is typical of two random reports. */
+const DAYS_IF_UNDATED = 365
 
 export interface Pair {
   readonly features: PairFeatures
@@ -51,25 +26,69 @@ export interface PairComparison {
   readonly background: number
 }
 
-export function comparePair(
-  { place, similarity }: RetrievedReport,
-  { query, index, background }: PairComparison,
-): Pair {
-  const facts = index.factsAt(place)
-  const lines = sharedLines(query, place, index)
+export function comparePair(candidate: RetrievedReport, comparison: PairComparison): Pair {
+  const { query, index } = comparison
+  const lines = sharedLines(query, candidate.place, index)
+  const rarest = lines[0]?.rarity ?? 0
   return {
-    features: {
-      similarity,
-      titles: titleCosine(query, place, index),
-      letters: trigramOverlap(query.trigrams, trigramsOf(facts.title)),
-      phrases: Math.log1p(sharedPhrases(query, place, index)),
-      line: lines[0]?.rarity ?? 0,
-      days: Math.log1p(Math.abs(query.facts.createdAt - facts.createdAt) / DAY_MS),
-      prominence: similarity - background,
-      sameKind: isFeatureRequest(query.facts.title) === isFeatureRequest(facts.title) ? 1 : 0,
-    },
+    features: { ...compareTexts(candidate, comparison, rarest), ...compareCauses(candidate, comparison) },
     sharedLines: lines.map(({ fingerprint }) => fingerprint),
   }
+}
+
+function compareTexts(
+  { place, similarity }: RetrievedReport,
+  { query, index, background }: PairComparison,
+  line: number,
+) {
+  const facts = index.factsAt(place)
+  return {
+    similarity,
+    titles: titleCosine(query, place, index),
+    letters: trigramOverlap(query.trigrams, trigramsOf(facts.title)),
+    phrases: Math.log1p(sharedPhrases(query, place, index)),
+    line,
+    days: Math.log1p(daysBetween(query.facts, facts)),
+    prominence: similarity - background,
+    sameKind: isFeatureRequest(query.facts.title) === isFeatureRequest(facts.title) ? 1 : 0,
+  }
+}
+
+function compareCauses({ place }: RetrievedReport, { query, index }: PairComparison) {
+  const [here, there] = [query.facts, index.factsAt(place)]
+  const rarity = (hash: number) => rarityOf(hash, index)
+  const { shared, differ } = compareAttributes(query.attributes, index.attributesAt(place), rarity)
+  const products = compareValues(here.product, there.product)
+  return {
+    week: daysBetween(here, there) <= WEEK ? 1 : 0,
+    signature: shared('signature'),
+    capture: shared('capture'),
+    code: shared('code'),
+    headline: shared('headline'),
+    surface: shared('surface'),
+    trigger: shared('trigger'),
+    product: products === 'same' ? 1 : 0,
+    version: products === 'different' ? 0 : closenessOf(here.version, there.version),
+    otherSignature: differ('signature'),
+    otherCode: differ('code'),
+    otherHost: differ('host'),
+    otherProduct: products === 'different' ? 1 : 0,
+    otherTrigger: differ('trigger'),
+  }
+}
+
+function compareValues(a: string | null, b: string | null): 'same' | 'different' | 'unknown' {
+  if (a === null || b === null) return 'unknown'
+  return a === b ? 'same' : 'different'
+}
+
+function closenessOf(a: string | null, b: string | null): number {
+  return a === null || b === null ? 0 : versionCloseness(a, b)
+}
+
+function daysBetween(a: IndexedFacts, b: IndexedFacts): number {
+  if (a.createdAt === 0 || b.createdAt === 0) return DAYS_IF_UNDATED
+  return Math.abs(a.createdAt - b.createdAt) / DAY_MS
 }
 
 /** 1 for a hash that at most one indexed report has, 0 for a hash that all of them have. */

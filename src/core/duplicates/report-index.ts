@@ -44,6 +44,7 @@ export class ReportIndex {
   readonly #titles = new NumberLists(integers)
   readonly #phrases = new NumberLists(integers)
   readonly #lines = new NumberLists(integers)
+  readonly #attributes = new NumberLists(integers)
   readonly #sharing: HashCounters
   /** Length of each report's weight vector; leaves out rarity, so that it does not depend on other reports. */
   readonly #lengths = new GrowableArray((size) => new Float32Array(size))
@@ -66,7 +67,7 @@ export class ReportIndex {
   /** Adds a report, or replaces the one with the same number. */
   put(report: IndexedReport): void {
     this.remove(report.number)
-    const { facts, weights, titleTerms, phrases, lines } = this.prepare(report)
+    const { facts, weights, titleTerms, phrases, lines, attributes } = this.prepare(report)
     const terms = [...weights.keys()].map((term) => this.#vocabulary.idOf(term))
     this.#places.set(facts.number, this.#facts.length)
     this.#facts.push(facts)
@@ -76,6 +77,7 @@ export class ReportIndex {
     this.#titles.push([...titleTerms].map((term) => this.#vocabulary.idOf(term)))
     this.#phrases.push(phrases)
     this.#lines.push(lines.keys())
+    this.#attributes.push(attributes)
     this.#count(this.#facts.length - 1, 1)
     if (this.#facts.length - this.#postings.covered > MAX_BEHIND) {
       this.#postings = buildPostings(this.#terms, this.#weights.values, this.#vocabulary.size)
@@ -115,7 +117,12 @@ export class ReportIndex {
     return this.#lines.at(place)
   }
 
-  /** Number of reports that have the phrase or error line with this hash. */
+  /** Hashes of attributes, as in `attribute-hashes.ts`. */
+  attributesAt(place: number): Uint32Array {
+    return this.#attributes.at(place)
+  }
+
+  /** Number of reports that have the phrase, attribute or error line with this hash. */
   sharing(hash: number): number {
     return this.#sharing.of(hash)
   }
@@ -197,6 +204,7 @@ export class ReportIndex {
     this.#vocabulary.count(this.#terms.at(place), change)
     this.#sharing.add(this.#phrases.at(place), change)
     this.#sharing.add(this.#lines.at(place), change)
+    this.#sharing.add(this.#attributes.at(place), change)
   }
 }
 

@@ -116,7 +116,7 @@ export function measureDuplicates(
  * Returns the ids that would be linked. If ids name a repository (`owner/repo#1`), only reports in the same repository
  * are linked.
  */
-function linksOf(answer: QueryResult): readonly string[] {
+export function linksOf(answer: QueryResult): readonly string[] {
   return answer.matches
     .filter(({ id, match }) => match.accepted && repositoryOf(id) === repositoryOf(answer.id))
     .slice(0, MAX_LINKS)

@@ -13,12 +13,12 @@ const link: DuplicateLink = {
 }
 
 describe('links to earlier reports', () => {
-  test('show the reasons and the shared line from both reports', () => {
+  test('show the two strongest reasons and the shared line from both reports', () => {
     expect(renderDuplicates({ repository, links: [link] })).toBe(
       [
         '**Reported before**',
         '',
-        '- [`#12`](https://redirect.github.com/acme/desktop/issues/12) No tools in Cowork (open): same line; same scope; same product.',
+        '- [`#12`](https://redirect.github.com/acme/desktop/issues/12) No tools in Cowork (open): same line; same scope.',
         '  - there: `Missing user:mcp scope`',
         '  - here: `Missing user:mcp scope again`',
       ].join('\n'),

@@ -14,11 +14,32 @@ const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairFeedback => 
 const apart = (a: number, b: number): PairFeedback => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
 
 describe('forming clusters', () => {
-  test('joins reports that match directly or through others', () => {
-    expect(formClusters([match(1, 2), match(5, 6), match(3, 2)], [])).toEqual([
+  test('joins reports that match each other', () => {
+    expect(formClusters([match(1, 2), match(5, 6), match(3, 2), match(3, 1)], [])).toEqual([
       [1, 2, 3],
       [5, 6],
     ])
+  })
+
+  test('does not join the ends of a chain of matches', () => {
+    expect(formClusters([match(1, 2, 0.95), match(2, 3, 0.9)], [])).toEqual([[1, 2]])
+    expect(formClusters([match(1, 2), match(3, 4), match(2, 3, 0.8)], [])).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+  })
+
+  test('counts reports that people joined as one, so a match with either is enough', () => {
+    expect(formClusters([match(3, 2)], [same(1, 2)])).toEqual([[1, 2, 3]])
+  })
+
+  test('joins a report that matches three reports of a large cluster but none of its core', () => {
+    const pairs = [1, 2, 3, 4, 5, 6].flatMap((a) => [1, 2, 3, 4, 5, 6].filter((b) => b < a).map((b) => [a, b] as const))
+    const cluster = pairs.map(([a, b]) => match(a, b, 1 - a / 100))
+    expect(formClusters([...cluster, match(7, 4, 0.5), match(7, 5, 0.5), match(7, 6, 0.5)], [])).toEqual([
+      [1, 2, 3, 4, 5, 6, 7],
+    ])
+    expect(formClusters([...cluster, match(7, 5, 0.5), match(7, 6, 0.5)], [])).toEqual([[1, 2, 3, 4, 5, 6]])
   })
 
   test('joins reports that people marked as duplicates, even without a match', () => {
@@ -54,8 +75,11 @@ describe('forming clusters', () => {
   })
 
   test('puts 10,000 identical issues into one cluster', () => {
-    const chain = Array.from({ length: 9_999 }, (_, at) => match(at + 2, Math.max(1, at - 1)))
-    expect(formClusters(chain, []).map((members) => members.length)).toEqual([10_000])
+    const each = Array.from({ length: 9_999 }, (_, at) => at + 2)
+    const matches = each.flatMap((number) =>
+      Array.from({ length: Math.min(10, number - 1) }, (_, back) => match(number, number - 1 - back)),
+    )
+    expect(formClusters(matches, []).map((members) => members.length)).toEqual([10_000])
   })
 
   test('gives the same clusters for any input order, and never joins a separated pair', () => {

@@ -67,7 +67,10 @@ describe('check', () => {
     })
 
     test('lists earlier reports of the same failure, with the shared line', async () => {
-      const same = issue(7, `No tools with ${TOKEN}`, `\`\`\`\n${LOG_LINE}\n\`\`\``)
+      const same = {
+        ...issue(7, `No tools with ${TOKEN}`, `\`\`\`\n${LOG_LINE}\n\`\`\``),
+        created_at: new Date().toISOString(),
+      }
       newest().reply(200, [issue(9, 'Dark theme'), { ...same, number: 8, pull_request: {} }, same])
       labelled().reply(200, [])
       const { out } = await check(LOG, '--repo', 'octo/app')

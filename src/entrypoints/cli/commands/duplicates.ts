@@ -8,6 +8,7 @@ import { oneLine } from '../../../core/comments/one-line.ts'
 import { diagnose } from '../../../core/diagnosis/diagnose.ts'
 import { digestReport, type IndexedReport } from '../../../core/duplicates/digest.ts'
 import type { DuplicateLink } from '../../../core/duplicates/link.ts'
+import type { WeighedFeature } from '../../../core/duplicates/probability.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { parseIssueText } from '../../../core/report/issue-text.ts'
@@ -23,6 +24,7 @@ interface Options {
   readonly repo?: RepositoryRef
   readonly json?: boolean
   readonly csv?: boolean
+  readonly explain?: boolean
 }
 
 const CSV_COLUMNS: readonly CsvColumn<DuplicateLink>[] = [
@@ -45,16 +47,18 @@ export function addDuplicates(program: Command, io: Io): void {
       'repository; optional if all stored reports belong to one repository',
       repositoryArgument,
     )
+    .option('--explain', 'print the features of each pair with their weights')
     .option('--json', 'print one JSON document')
     .option('--csv', 'print CSV')
-    .action((issueOrFile: string, { repo: named, json = false, csv = false }: Options) =>
+    .action((issueOrFile: string, { repo: named, json = false, csv = false, explain = false }: Options) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(named, store)
         const number = /^#?(\d{1,9})$/.exec(issueOrFile)?.[1]
         const report =
           number === undefined ? await readFrom(issueOrFile, io) : await readStored(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
-        const links = await findDuplicateLinks(ref, report, { store, indexes: createIndexCache(store) })
+        const found = await findDuplicateLinks(ref, report, { store, indexes: createIndexCache(store) })
+        const links = explain ? found : found.map(({ features: _, ...link }) => link)
         if (json) io.print(toJson(links))
         else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')
       }),
@@ -78,5 +82,11 @@ function print(link: DuplicateLink): string {
   const { number, title, fixedAt, probability, reasons } = link
   const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
   const first = `#${number} ${oneLine(title)} (${state}, ${(100 * probability).toFixed(0)} %): ${reasons.join('; ')}`
-  return [first, ...formatSharedLine(link)].join('\n')
+  return [first, ...formatSharedLine(link), ...(link.features ?? []).map(formatFeature)].join('\n')
+}
+
+/** A line such as `  +1.43  week: at most a week between the reports (1 × 1.43)`. */
+function formatFeature({ name, meaning, value, weight, change }: WeighedFeature): string {
+  const signed = `${change < 0 ? '' : '+'}${change.toFixed(2)}`.padStart(8)
+  return `${signed}  ${name}: ${meaning} (${Number(value.toFixed(2))} × ${Number(weight.toFixed(2))})`
 }

@@ -1,0 +1,83 @@
+/**
+ * Keeps clusters compact: a cluster grows only by reports that match most of its core, or three of its reports, so that
+ * A~B and B~C alone do not join A and C. Reports that people joined count as one.
+ */
+import type { DisjointSets } from './disjoint-sets.ts'
+
+interface MatchedPair {
+  readonly a: number
+  readonly b: number
+}
+
+/** Number of reports in a core: enough to outvote one wrong match, few enough for constant time. */
+const MAX_CORE = 3
+
+export class ClusterCores {
+  readonly #sets: DisjointSets
+  /** Reports that people joined, by report. */
+  readonly #units: ReadonlyMap<number, number>
+  readonly #neighbours = new Map<number, Set<number>>()
+  /** The first units of a cluster, which its most probable matches joined; by its representative. */
+  readonly #cores = new Map<number, readonly number[]>()
+
+  /**
+   * @param sets the reports as feedback joined them
+   * @param matches all accepted matches
+   */
+  constructor(sets: DisjointSets, matches: readonly MatchedPair[]) {
+    this.#sets = sets
+    const numbers = new Set(matches.flatMap(({ a, b }) => [a, b]))
+    this.#units = new Map([...numbers].map((number) => [number, sets.representativeOf(number)]))
+    for (const { a, b } of matches) {
+      const [x, y] = [this.#unitOf(a), this.#unitOf(b)]
+      this.#neighboursOf(x).add(y)
+      this.#neighboursOf(y).add(x)
+    }
+  }
+
+  /** Joins the clusters of two matched reports if they are close. */
+  join(a: number, b: number): void {
+    const [x, y] = [this.#coreOf(a), this.#coreOf(b)]
+    if (!this.#doCoresMatch(x, y) && !this.#isSupported(a, b)) return
+    if (!this.#sets.join(a, b)) return
+    const [more, fewer] = x.length >= y.length ? [x, y] : [y, x]
+    const core = [...new Set([...more, ...fewer])].slice(0, MAX_CORE)
+    this.#cores.set(this.#sets.representativeOf(a), core)
+  }
+
+  /** Whether more than half of the pairs between two cores match. */
+  #doCoresMatch(x: readonly number[], y: readonly number[]): boolean {
+    const matched = x.flatMap((one) => y.filter((other) => this.#neighboursOf(one).has(other)))
+    return 2 * matched.length > x.length * y.length
+  }
+
+  /**
+   * Whether one of two reports matches three of the other's cluster. A report's matches are limited, so in a large
+   * cluster they need not reach the core. Asks the report with fewer matches, so that a hub does not cost more.
+   */
+  #isSupported(a: number, b: number): boolean {
+    const [x, y] = [this.#unitOf(a), this.#unitOf(b)]
+    const [few, other] = this.#neighboursOf(x).size <= this.#neighboursOf(y).size ? [x, y] : [y, x]
+    const cluster = this.#sets.representativeOf(other)
+    let supporters = 0
+    for (const neighbour of this.#neighboursOf(few)) {
+      if (this.#sets.representativeOf(neighbour) === cluster) supporters++
+      if (supporters >= MAX_CORE) return true
+    }
+    return false
+  }
+
+  #coreOf(number: number): readonly number[] {
+    return this.#cores.get(this.#sets.representativeOf(number)) ?? [this.#unitOf(number)]
+  }
+
+  #unitOf(number: number): number {
+    return this.#units.get(number) as number
+  }
+
+  #neighboursOf(unit: number): Set<number> {
+    const neighbours = this.#neighbours.get(unit) ?? new Set()
+    this.#neighbours.set(unit, neighbours)
+    return neighbours
+  }
+}
