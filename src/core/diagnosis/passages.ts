@@ -11,8 +11,8 @@ const LINES_AROUND = 1
 /** In characters on each side of a match; a line can be megabytes long. */
 const MAX_AROUND = 300
 
-/** Style sheets and scripts of a pasted page. Bounded, since an opening tag may never be closed. */
-const PAGE_CODE = /<(style|script)\b[\s\S]{0,20000}?(?:<\/\1>|$)/gi
+/** The start of a style sheet or a script in a pasted page. */
+const PAGE_CODE = /<(style|script)\b/gi
 
 /** @returns the segments that the text classifier reads, in report order */
 export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[]): readonly Segment[] {
@@ -28,8 +28,21 @@ export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[
   })
 }
 
+/** Cuts out style sheets and scripts; one that is never closed goes on to the end. */
 function withoutPageCode(segment: Segment): Segment {
-  return { ...segment, text: segment.text.replace(PAGE_CODE, ' ') }
+  const { text } = segment
+  const lower = text.toLowerCase()
+  let kept = ''
+  let at = 0
+  for (const match of text.matchAll(PAGE_CODE)) {
+    if (match.index < at) continue
+    kept += `${text.slice(at, match.index)} `
+    const close = `</${(match[1] as string).toLowerCase()}>`
+    const end = lower.indexOf(close, match.index)
+    if (end === -1) return { ...segment, text: kept }
+    at = end + close.length
+  }
+  return { ...segment, text: kept + text.slice(at) }
 }
 
 interface TextRange {

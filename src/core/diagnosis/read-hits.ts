@@ -2,7 +2,7 @@
 import { cures, wentThrough } from '../flow/judge-flow.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
-import { lineAt, type Report, type Segment } from '../report/report.ts'
+import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { type HitReading, readHit } from './mood.ts'
 
@@ -54,8 +54,7 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(observations)
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
-  const line = lineAt(segment, start) - segment.line
-  return observations.some((it) => it.line > line && cures(it, stage))
+  return observations.some((it) => it.start > start && cures(it, stage))
 }
 
 /** What a log file shows was printed in a run. */
@@ -63,8 +62,12 @@ function isAttached({ kind, source }: Segment): boolean {
   return kind === 'log' && source !== 'body' && !source.startsWith('comment:')
 }
 
+/** In characters. Matches this far apart on one line have nothing to do with each other; a line can be megabytes long. */
+const MAX_LINE = 2_000
+
 /** Two matches in one segment share a line if no line ends between them. */
 export function sharesLine(a: Hit, b: Hit): boolean {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a]
+  if (second.start - first.end > MAX_LINE) return false
   return second.start < first.end || !first.segment.text.slice(first.end, second.start).includes('\n')
 }

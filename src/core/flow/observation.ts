@@ -11,4 +11,6 @@ export interface Observation {
   readonly byEdge: boolean
   /** 0-based line within the segment. */
   readonly line: number
+  /** Offset of that line in the segment's text. */
+  readonly start: number
 }

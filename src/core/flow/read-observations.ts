@@ -41,6 +41,7 @@ export function readObservations(text: string): readonly Observation[] {
     line++
     const lineEnd = text.indexOf('\n', start)
     const end = lineEnd === -1 ? text.length : lineEnd
+    const lineStart = start
     const content = text.slice(start, Math.min(end, start + MAX_LINE))
     start = end + 1
     const status = readStatusLine(content)
@@ -48,7 +49,7 @@ export function readObservations(text: string): readonly Observation[] {
     pending = status === null ? (readRequestLine(content) ?? pending) : null
     const observation = (request === null ? null : toObservation(request, content)) ?? readStatement(content)
     if (observation === null) continue
-    observations.push({ ...observation, byEdge: EDGE.test(content), line })
+    observations.push({ ...observation, byEdge: EDGE.test(content), line, start: lineStart })
   }
   return observations
 }

@@ -9,6 +9,8 @@ const MARKER = /-----(?<edge>BEGIN|END) [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?---
 const MAX_KEY_LENGTH = 20_000
 /** A line of a key: base64 at its end, after nothing or whatever a logger puts first. */
 const KEY_LINE = /(?:^|[\s>|"'])(?:[A-Za-z0-9+/]{32,100}={0,2}|[A-Za-z0-9+/]{1,31}={1,2})[\s"',\\]{0,4}$/
+/** The last line of a cut-off key can go on with other text. */
+const KEY_LINE_START = /^[\s>|"']{0,8}[A-Za-z0-9+/]{32,100}={0,2}/
 /** A header of an encrypted key (RFC 1421) or of an OpenPGP block, or an empty line before the first line of the key. */
 const HEADER_LINE = /(?:^|[\s>|"'])(?:Proc-Type|DEK-Info|Comment|Version|Hash|Charset): [^\n]{0,120}$|^[\s>|]{0,8}$/
 /** A marker alone, as in an error message about the format, is not a key. */
@@ -49,7 +51,10 @@ function endOfKey(text: string, begin: Marker, next: Marker | undefined): number
   for (const { line, start } of linesOf(text.slice(begin.end, limit))) {
     // The rest of the marker's own line is empty, or the key follows in the same line.
     const isFirst = start === 0
-    if (!(isFirst && line.trim() === '') && !KEY_LINE.test(line) && !HEADER_LINE.test(line)) break
+    if (!(isFirst && line.trim() === '') && !KEY_LINE.test(line) && !HEADER_LINE.test(line)) {
+      const part = KEY_LINE_START.exec(line)?.[0]
+      return part === undefined ? end : begin.end + start + part.length
+    }
     if (line.trim() !== '') end = begin.end + start + line.length
   }
   return end

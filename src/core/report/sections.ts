@@ -38,10 +38,27 @@ export function sectionOf(heading: string | null): Section {
   return HEADINGS.find(([, pattern]) => pattern.test(normal))?.[0] ?? 'account'
 }
 
+interface Label {
+  readonly start: number
+  readonly section: Section
+}
+
+const labelsOfSegments = new WeakMap<Segment, readonly Label[]>()
+
+/** Cached, since every match of a clause asks for its section. */
+function labelsOf(segment: Segment): readonly Label[] {
+  const known = labelsOfSegments.get(segment)
+  if (known !== undefined) return known
+  const labels = Array.from(segment.text.matchAll(LABEL), (match) => {
+    return { start: match.index + match[0].length, section: sectionOf(match[1] as string) }
+  })
+  labelsOfSegments.set(segment, labels)
+  return labels
+}
+
 /** @returns the section at an offset of a segment: that of the last label above it, or that of its heading */
 export function sectionAt(segment: Segment, offset: number): Section {
   if (segment.kind === 'log') return sectionOf(segment.heading)
-  let label: string | null = null
-  for (const match of segment.text.slice(0, offset).matchAll(LABEL)) label = match[1] as string
-  return sectionOf(label ?? segment.heading)
+  const label = labelsOf(segment).findLast(({ start }) => start <= offset)
+  return label?.section ?? sectionOf(segment.heading)
 }

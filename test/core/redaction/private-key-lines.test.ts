@@ -24,3 +24,10 @@ test.each([BEGIN, END, `${BEGIN}\n...\n${END}`, `the file starts with ${BEGIN} a
     expect(findPrivateKeys(text)).toEqual([])
   },
 )
+
+test('a cut-off key whose last line goes on with other text is covered up to that text', () => {
+  const line = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tUaB3dE5fG7hJ9kLaB3dE5fG7hJ9kL2mN4pQ6rS8'
+  const text = `-----BEGIN RSA PRIVATE KEY-----\n${line}\n${line} and then the log goes on`
+  const [key] = findPrivateKeys(text)
+  expect(text.slice((key?.start ?? 0) + (key?.value.length ?? 0))).toBe(' and then the log goes on')
+})
