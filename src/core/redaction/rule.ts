@@ -72,10 +72,10 @@ export function prefixed({ body, accept, ...rest }: Prefixed): RedactionRule {
 }
 
 /**
- * Maximum number of base64url characters in a row: the size of the largest file that is read. The engine's stack can
- * hold that many.
+ * Maximum number of base64url characters in a row, far more than any token has. The engine's stack holds twice as many,
+ * but compiled and interpreted patterns need different amounts of it.
  */
-const MAX_RUN = 4 * 1024 * 1024
+const MAX_RUN = 2 * 1024 * 1024
 
 interface Dotted extends Omit<Prefixed, 'body'> {
   /** Pattern for the start of the first part. */
