@@ -29,7 +29,7 @@ export function attributeKindOf(hash: number): AttributeKind {
   return ATTRIBUTE_KINDS[hash >>> KIND_SHIFT] as AttributeKind
 }
 
-export function hashOf(kind: AttributeKind, value: string): number {
+function hashOf(kind: AttributeKind, value: string): number {
   const place = ATTRIBUTE_KINDS.indexOf(kind)
   return ((place << KIND_SHIFT) | (hashText(`${kind} ${value}`) & VALUE_MASK)) >>> 0
 }

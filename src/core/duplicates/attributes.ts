@@ -28,7 +28,7 @@ export interface ReportAttributes {
 }
 
 /** Maximum number of values of one kind. A long log names hundreds of hosts and codes, and its first are its own. */
-export const MAX_VALUES = 16
+const MAX_VALUES = 16
 
 /** @param lines the report's error lines */
 export function readAttributes(report: Report, lines: readonly ErrorLine[]): ReportAttributes {
