@@ -3,6 +3,9 @@
  * because people paste code without reading it. A sentence accepts any value, after everything that a shell or Markdown
  * would act on has been replaced. All code that shows a captured value calls this module.
  */
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Report } from '../report/report.ts'
+import { reportValuesOf } from '../signatures/report-values.ts'
 import { strictShapeOf } from '../signatures/strict-shapes.ts'
 import { codeSpan, quoteInert } from './defuse.ts'
 import { oneLine } from './one-line.ts'
@@ -47,4 +50,9 @@ export function insertValue(value: string, place: ValueContext): string | null {
 /** Renders an untrusted value, such as a captured one or a file name, as Markdown for use in a sentence. */
 export function showValue(value: string): string {
   return insertValue(oneLine(value.slice(0, MAX_RAW_VALUE)), 'sentence') ?? ''
+}
+
+/** Returns what a comment may insert: the captured values, and what every report offers. */
+export function valuesFor(report: Report, { captures }: Diagnosis): Captures {
+  return { ...reportValuesOf(report), ...captures }
 }

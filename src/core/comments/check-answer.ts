@@ -1,5 +1,6 @@
 /** The answer to a reporter who checks a log before filing an issue. Every line is redacted and defused. */
 import { endSentence, renderAuthored } from './authored.ts'
+import { valuesFor } from './captured-value.ts'
 import { renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-context.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
@@ -21,7 +22,7 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const candidate = diagnosis.ranked.find((it) => it.signature === diagnosis.signature)
   if (signature === undefined || candidate === undefined) return ''
-  const { captures } = diagnosis
+  const captures = valuesFor(report, diagnosis)
   const { whole } = renderChecklist(signature.checklist, report.environment, captures)
   const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [

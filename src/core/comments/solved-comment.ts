@@ -1,6 +1,7 @@
 /** The comment on a solved issue: what solved it, and how to keep it from coming back. */
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
+import { valuesFor } from './captured-value.ts'
 import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import type { CommentSection } from './fit-body.ts'
@@ -15,11 +16,12 @@ export function renderSolved(
   signature: Signature,
   step: number | null,
 ): readonly CommentSection[] {
+  const values = valuesFor(input.report, input.diagnosis)
   const check = signature.checklist[(step ?? 0) - 1]?.check ?? ''
-  const how = renderAuthored(check, input.diagnosis.captures).replace(/[.:]$/, '')
+  const how = renderAuthored(check, values).replace(/[.:]$/, '')
   const by = how === '' ? '' : ` by “${how}”`
   const checks = signature.prevention
-    .map((it) => renderAuthored(it, input.diagnosis.captures))
+    .map((it) => renderAuthored(it, values))
     .filter((it) => it !== '')
     .map((it) => `- ${endSentence(it)}`)
   return [

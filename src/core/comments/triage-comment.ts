@@ -13,6 +13,7 @@ import { renderAnswers } from './answers-section.ts'
 import { renderAsk } from './ask-comment.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import { renderCanonicalSection } from './canonical-section.ts'
+import { valuesFor } from './captured-value.ts'
 import { type Checklist, renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
@@ -78,10 +79,13 @@ interface Asserted {
 
 /** @returns null when the decision is not `assert`, or the signature is not in the pack */
 function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | null {
-  const { decision, signature: id, captures } = diagnosis
+  const { decision, signature: id } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
-  return { signature, checklist: renderChecklist(signature.checklist, report.environment, captures) }
+  return {
+    signature,
+    checklist: renderChecklist(signature.checklist, report.environment, valuesFor(report, diagnosis)),
+  }
 }
 
 /** The marker state of a comment that shows no diagnosis. */
@@ -96,7 +100,7 @@ function renderSections(input: CommentContext, asserted: Asserted | null): reado
 
 function renderAssert(input: CommentContext, { signature, checklist }: Asserted): readonly CommentSection[] {
   const { report, diagnosis, pack, related } = input
-  const { captures } = diagnosis
+  const captures = valuesFor(report, diagnosis)
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
   const why = paragraphs(
     endSentence(renderAuthored(signature.cause, captures)),

@@ -4,6 +4,7 @@ import { describeUnsafeCapture } from './capture-width.ts'
 import type { Clause } from './clause-schema.ts'
 import { type ById, type LoadedSignature, problemIn } from './loaded-signature.ts'
 import type { Problem } from './problems.ts'
+import { REPORT_VALUES } from './report-values.ts'
 import type { Compile } from './scanner/patterns.ts'
 import type { Signature } from './schema.ts'
 import { MAX_STRICT_LENGTH } from './strict-shapes.ts'
@@ -27,18 +28,22 @@ function inheritedFrom({ signature: { inherits, broader } }: LoadedSignature, by
   return inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
 }
 
-/** Every `{{name}}` must be captured by a pattern. In code, the captured value must be a plain value. */
+/** Every `{{name}}` must be a report value or captured by a pattern. In code, the captured value must be a plain value. */
 function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   const groups = groupsOf([...it.signature.evidence, ...inheritedFrom(it, byId)], compile)
   return textsOf(it.signature).flatMap(({ path, text, code }) => [
     ...namesIn(text)
-      .filter((name) => !groups.has(name))
+      .filter((name) => !groups.has(name) && !isReportValue(name))
       .map((name) => problemIn(it, path, notCaptured(name, groups))),
     ...namesIn(code).flatMap((name) => {
       const wide = groups.get(name)?.find(({ width }) => width !== null)
       return wide === undefined ? [] : [problemIn(it, path, unfitForCode(name, wide))]
     }),
   ])
+}
+
+function isReportValue(name: string): boolean {
+  return REPORT_VALUES.some((it) => it === name)
 }
 
 interface Group {

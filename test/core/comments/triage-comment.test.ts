@@ -217,6 +217,23 @@ describe('the comment for an assert', () => {
     `)
   })
 
+  test.each([
+    ['https://mcp.tickets.example/v1/mcp', "curl -i 'https://mcp.tickets.example/v1/mcp'"],
+    ['https://mcp.tickets.example/v1/mcp?x=$(id)', "curl -i 'https://mcp.tickets.example/v1/mcp'"],
+    ['https://mcp.tickets.example/$(id)/mcp', 'curl -i YOUR_SERVER_URL'],
+  ])('puts the address of the server into the commands, if a shell reads it as such: %s', (title, command) => {
+    const step = { check: 'Call it', how: 'curl -i {{server-url}}', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
+    const comment = renderComment({
+      report: reportOf({
+        title,
+        segments: [{ kind: 'title', source: 'title', heading: null, line: 1, flattened: false, text: title }],
+      }),
+      pack: packOf(signatureOf('missing-scope', { checklist: [step, step] })),
+      diagnosis: assertOf(candidateOf('missing-scope')),
+    })
+    expect(comment).toContain(`\`${command}\``)
+  })
+
   test('folds the steps after the fifth', () => {
     const checklist = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
       check: `Step ${n}`,

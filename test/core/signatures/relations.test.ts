@@ -143,6 +143,13 @@ describe('a captured value', () => {
     ])
   })
 
+  test('that every report offers needs no pattern, if its name is right', () => {
+    const offered = { ...other, how: 'curl {{server-url}} {{server-origin}} {{server-uri}}' }
+    expect(problemsOf(twoSignatures({ checklist: [other, offered] }))).toEqual([
+      expect.stringContaining('no pattern captures `{{server-uri}}` → '),
+    ])
+  })
+
   test('with a mistyped name is refused with the known names', () => {
     const misspelt = { ...step, how: 'look for {{ bagde }}' }
     expect(problemsOf(twoSignatures({ checklist: [misspelt, other], evidence: capturing }))[0]).toContain(
