@@ -13,7 +13,7 @@ import { renderAnswers } from './answers-section.ts'
 import { renderAsk } from './ask-comment.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import { renderCanonicalSection } from './canonical-section.ts'
-import { valuesFor } from './captured-value.ts'
+import { type Captures, valuesFor } from './captured-value.ts'
 import { type Checklist, renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
@@ -75,6 +75,8 @@ function questionField({ question }: Diagnosis): { question?: string } {
 interface Asserted {
   readonly signature: Signature
   readonly checklist: Checklist
+  /** The values that the signature's texts insert. */
+  readonly values: Captures
 }
 
 /** @returns null when the decision is not `assert`, or the signature is not in the pack */
@@ -82,10 +84,8 @@ function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | nul
   const { decision, signature: id } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
-  return {
-    signature,
-    checklist: renderChecklist(signature.checklist, report.environment, valuesFor(report, diagnosis)),
-  }
+  const values = valuesFor(report, diagnosis)
+  return { signature, values, checklist: renderChecklist(signature.checklist, report.environment, values) }
 }
 
 /** The marker state of a comment that shows no diagnosis. */
@@ -98,29 +98,28 @@ function renderSections(input: CommentContext, asserted: Asserted | null): reado
   return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
 }
 
-function renderAssert(input: CommentContext, { signature, checklist }: Asserted): readonly CommentSection[] {
+function renderAssert(input: CommentContext, { signature, checklist, values }: Asserted): readonly CommentSection[] {
   const { report, diagnosis, pack, related } = input
-  const captures = valuesFor(report, diagnosis)
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
   const why = paragraphs(
-    endSentence(renderAuthored(signature.cause, captures)),
+    endSentence(renderAuthored(signature.cause, values)),
     candidate === undefined ? '' : renderAgainst(candidate, report),
   )
   const help = paragraphs(
     renderHelped(checklist.steps, input.feedback?.helped.get(signature.id) ?? []),
-    renderRemedies(signature, report.environment, captures),
-    renderSolvedWhen(signature, captures),
+    renderRemedies(signature, report.environment, values),
+    renderSolvedWhen(signature, values),
   )
   return [
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: renderFlow(diagnosis.flow), optional: true },
-    { text: renderSymptom(signature, report.environment, captures), optional: false },
+    { text: renderSymptom(signature, report.environment, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderDuplicates(related), optional: true },
     { text: checklist.short === '' ? '' : `**What to check first**\n\n${checklist.short}`, optional: true },
     { text: renderOutdated(input), optional: true },
-    { text: renderMore({ signature, pack, captures, checklist, why, help }), optional: true },
+    { text: renderMore({ signature, pack, captures: values, checklist, why, help }), optional: true },
     // A maintainer named the cause, so there is nothing to confirm.
     { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },

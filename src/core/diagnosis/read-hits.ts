@@ -49,12 +49,12 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
  * login that went through say nothing about the topic either.
  */
 function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
-  const observations = traces.get(segment)
-  if (observations === undefined) return false
-  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(observations)
+  const trace = traces.get(segment)
+  if (trace === undefined) return false
+  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(trace.flow)
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
-  return observations.some((it) => it.start > start && cures(it, stage))
+  return trace.observations.some((it) => it.start > start && cures(it, stage))
 }
 
 /** What a log file shows was printed in a run. */

@@ -44,10 +44,14 @@ export function judgeFlow(read: readonly Observation[]): TraceFlow {
     (most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most),
     null,
   )
-  const open = read.filter(
-    (it, at) => it.outcome === 'failed' && !read.slice(at + 1).some((later) => cures(later, it.stage)),
-  )
-  const last = open.at(-1)
+  // A trace can have thousands of failures at a few stages, so the last cure is found once per stage.
+  const lastCures = new Map(read.map(({ stage }) => [stage, -1]))
+  for (const stage of lastCures.keys())
+    lastCures.set(
+      stage,
+      read.findLastIndex((it) => cures(it, stage)),
+    )
+  const last = read.findLast((it, at) => it.outcome === 'failed' && (lastCures.get(it.stage) ?? -1) <= at)
   return {
     reached: furthest,
     broken: last === undefined ? null : { stage: last.stage, side: sideOf(last), status: last.status, line: last.line },
@@ -55,8 +59,7 @@ export function judgeFlow(read: readonly Observation[]): TraceFlow {
 }
 
 /** Whether a trace shows a login that ended in a successful request, with nothing broken after it. */
-export function wentThrough(read: readonly Observation[]): boolean {
-  const { reached, broken } = judgeFlow(read)
+export function wentThrough({ reached, broken }: TraceFlow): boolean {
   return broken === null && reached !== null && needsToken(reached) && reached !== 'refresh'
 }
 

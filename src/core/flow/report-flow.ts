@@ -1,12 +1,17 @@
 /** The login that the logs of a report show. */
 import type { Segment, Source } from '../report/report.ts'
-import { type BrokenStage, judgeFlow, withFirstRequests } from './judge-flow.ts'
+import { type BrokenStage, judgeFlow, type TraceFlow, withFirstRequests } from './judge-flow.ts'
 import type { Observation } from './observation.ts'
 import { readObservations } from './read-observations.ts'
 import type { Stage } from './stage.ts'
 
-/** Observations by segment; only segments that show something of a login. */
-export type Traces = ReadonlyMap<Segment, readonly Observation[]>
+export interface Trace {
+  readonly observations: readonly Observation[]
+  readonly flow: TraceFlow
+}
+
+/** Traces by segment; only segments that show something of a login. */
+export type Traces = ReadonlyMap<Segment, Trace>
 
 export interface ReportedFlow {
   readonly reached: Stage | null
@@ -18,11 +23,11 @@ const MIN_OBSERVATIONS = 2
 
 /** @param segments of a report; each log is a trace of its own, and so is a list of steps in prose */
 export function readTraces(segments: readonly Segment[]): Traces {
-  const traces = new Map<Segment, readonly Observation[]>()
+  const traces = new Map<Segment, Trace>()
   for (const segment of segments) {
     if (segment.kind === 'title' || segment.flattened) continue
     const observations = withFirstRequests(readObservations(segment.text))
-    if (observations.length > 0) traces.set(segment, observations)
+    if (observations.length > 0) traces.set(segment, { observations, flow: judgeFlow(observations) })
   }
   return traces
 }
@@ -30,8 +35,8 @@ export function readTraces(segments: readonly Segment[]): Traces {
 /** @returns the flow of the trace with the most observations, one that broke before one that did not */
 export function chooseFlow(traces: Traces): ReportedFlow | null {
   const flows = [...traces]
-    .filter(([, observations]) => observations.length >= MIN_OBSERVATIONS)
-    .map(([segment, observations]) => ({ segment, size: observations.length, ...judgeFlow(observations) }))
+    .filter(([, { observations }]) => observations.length >= MIN_OBSERVATIONS)
+    .map(([segment, { observations, flow }]) => ({ segment, size: observations.length, ...flow }))
     .sort((a, b) => Number(b.broken !== null) - Number(a.broken !== null) || b.size - a.size)
   const [first] = flows
   if (first === undefined) return null

@@ -16,7 +16,7 @@ describe('a login', () => {
       reached: 'first-request',
       broken: null,
     })
-    expect(wentThrough(read([CHALLENGE, METADATA, SERVER, TOKEN, 'POST /mcp 200']))).toBe(true)
+    expect(wentThrough(judgeFlow(read([CHALLENGE, METADATA, SERVER, TOKEN, 'POST /mcp 200'])))).toBe(true)
   })
 
   test('is broken at its last failure that nothing cured, by the side that answered', () => {
@@ -28,7 +28,7 @@ describe('a login', () => {
 
   test('that ends after the token is neither broken nor through', () => {
     expect(flow(CHALLENGE, METADATA, SERVER, TOKEN)).toEqual({ reached: 'token', broken: null })
-    expect(wentThrough(read([CHALLENGE, METADATA, SERVER, TOKEN]))).toBe(false)
+    expect(wentThrough(judgeFlow(read([CHALLENGE, METADATA, SERVER, TOKEN])))).toBe(false)
   })
 
   test('without anything to read has no stage', () => {
