@@ -1,5 +1,5 @@
 /** Scans a report and reads how each match is meant. */
-import { cures, wentThrough } from '../flow/judge-flow.ts'
+import { wentThrough } from '../flow/judge-flow.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
@@ -51,10 +51,10 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
 function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
   const trace = traces.get(segment)
   if (trace === undefined) return false
-  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(trace.flow)
+  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(trace)
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
-  return trace.observations.some((it) => it.start > start && cures(it, stage))
+  return trace.isCured(start, stage)
 }
 
 /** What a log file shows was printed in a run. */

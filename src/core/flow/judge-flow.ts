@@ -1,14 +1,17 @@
 /**
- * Reads the observations of one trace together: how far the login came, what broke it, and which failures a later line
+ * Reads the observations of one trace together: how far each login came, what broke it, and which failures a later line
  * cured. A trace is one log, or the log lines of one issue.
  */
+import { type Attempt, type Party, partiesOf } from './attempts.ts'
 import type { Observation } from './observation.ts'
-import { compareStages, needsToken, type Side, type Stage } from './stage.ts'
+import { compareStages, needsToken, STAGES, type Side, type Stage } from './stage.ts'
 
 export interface BrokenStage {
   readonly stage: Stage
   readonly side: Side
   readonly status: number | null
+  /** OAuth error code on the line; null when there is none. */
+  readonly error: string | null
   /** 0-based line within the segment. */
   readonly line: number
 }
@@ -19,6 +22,15 @@ export interface TraceFlow {
   readonly reached: Stage | null
   /** What ended the login; null if nothing did, or a later line cured it. */
   readonly broken: BrokenStage | null
+}
+
+/** A trace, judged. */
+export interface JudgedTrace {
+  readonly flow: TraceFlow
+  /** 0-based line on which a login was through: its first request succeeded. Null if none was. */
+  readonly through: number | null
+  /** Whether a later line cures a failure at this stage on a line that begins at this offset. */
+  isCured(start: number, stage: Stage): boolean
 }
 
 /**
@@ -37,58 +49,111 @@ export function cures(later: Observation, stage: Stage): boolean {
   return later.stage === stage && later.outcome === 'passed'
 }
 
-/** @param read observations of one trace, in order, as `withFirstRequests` returns them */
-export function judgeFlow(read: readonly Observation[]): TraceFlow {
-  const passed = read.filter(({ outcome }) => outcome === 'passed')
-  const furthest = passed.reduce<Stage | null>(
-    (most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most),
-    null,
-  )
-  // A trace can have thousands of failures at a few stages, so the last cure is found once per stage.
-  const lastCures = new Map(read.map(({ stage }) => [stage, -1]))
-  for (const stage of lastCures.keys())
-    lastCures.set(
-      stage,
-      read.findLastIndex((it) => cures(it, stage)),
-    )
-  const last = read.findLast((it, at) => it.outcome === 'failed' && (lastCures.get(it.stage) ?? -1) <= at)
+/** @param observations of one trace, in order */
+export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
+  const parties = partiesOf(observations).map(judgeParty)
+  const broken = parties.findLast(({ flow }) => flow.broken !== null)
+  const chosen = broken ?? parties.findLast(({ through }) => through !== null) ?? parties.at(-1)
+  const through = parties.map((it) => it.through).filter((it) => it !== null)
   return {
-    reached: furthest,
-    broken: last === undefined ? null : { stage: last.stage, side: sideOf(last), status: last.status, line: last.line },
+    flow: chosen?.flow ?? { reached: null, broken: null },
+    through: through.length === 0 ? null : Math.max(...through),
+    isCured: (start, stage) => (partyAt(parties, start)?.lastCures.get(stage) ?? -1) > start,
   }
 }
 
 /** Whether a trace shows a login that ended in a successful request, with nothing broken after it. */
-export function wentThrough({ reached, broken }: TraceFlow): boolean {
-  return broken === null && reached !== null && needsToken(reached) && reached !== 'refresh'
+export function wentThrough({ flow, through }: JudgedTrace): boolean {
+  return flow.broken === null && through !== null
+}
+
+interface JudgedParty {
+  readonly flow: TraceFlow
+  readonly through: number | null
+  /** Offset of the last line that cures a failure, by the stage of the failure. */
+  readonly lastCures: ReadonlyMap<Stage, number>
+  /** Offsets of the lines that belong to this party, ascending. */
+  readonly starts: readonly number[]
+}
+
+function judgeParty({ attempts }: Party): JudgedParty {
+  const all = attempts.flat()
+  const judged = attempts.map((attempt, at) => judgeAttempt(attempt, attempts[at - 1]))
+  const lastThrough = judged.findLastIndex((it) => it.through)
+  const lastBroken = judged.findLastIndex(({ flow }) => flow.broken !== null)
+  const chosen = judged[lastBroken > lastThrough ? lastBroken : Math.max(lastThrough, judged.length - 1)]
+  const throughLine = all.findLast(isThrough)?.line ?? null
+  return {
+    flow: chosen === undefined ? { reached: null, broken: null } : chosen.flow,
+    through: throughLine,
+    lastCures: new Map(STAGES.map((stage) => [stage, all.findLast((it) => cures(it, stage))?.start ?? -1])),
+    starts: all.map(({ start }) => start),
+  }
+}
+
+function judgeAttempt(attempt: Attempt, previous: Attempt | undefined): { flow: TraceFlow; through: boolean } {
+  const furthest = attempt
+    .filter(({ outcome }) => outcome === 'passed')
+    .reduce<Stage | null>(
+      (most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most),
+      null,
+    )
+  // A trace can have thousands of failures at a few stages, so the last cure is found once per stage.
+  const lastCures = new Map(
+    STAGES.map((stage) => [stage, attempt.findLastIndex((it) => cures(it, stage))]),
+  )
+  // What fails after it is a consequence.
+  const first = attempt.find((it, at) => {
+    if (it.outcome !== 'failed') return false
+    // What stands in front of the server lets no later request through either.
+    if (it.side === 'edge') return !attempt.some((later, place) => place > at && later.outcome === 'passed')
+    return (lastCures.get(it.stage) as number) <= at
+  })
+  const isFailure = first !== undefined && !isIdleProbe(first, attempt, previous)
+  return {
+    flow: { reached: furthest, broken: isFailure ? toBroken(first) : null },
+    through: !isFailure && attempt.some(isThrough),
+  }
+}
+
+function isThrough({ stage, outcome }: Observation): boolean {
+  return outcome === 'passed' && (stage === 'first-request' || stage === 'call')
 }
 
 /**
- * A request to the resource is a challenge before there is a token, the first request right after it, and a call from
- * then on. A 401 for a request with a token is a failure, and not the question for one.
+ * Clients ask for metadata although a server needs no login, and a 404 is the right answer then: the calls before it
+ * went through, and nothing asked for a login since.
  */
-export function withFirstRequests(observations: readonly Observation[]): readonly Observation[] {
-  let hasToken = false
-  let wasUsed = false
-  return observations.map((it) => {
-    if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
-      hasToken = true
-      wasUsed = false
-    }
-    if (it.stage === 'resource-metadata' && it.outcome !== 'failed') hasToken = false
-    if (it.stage !== 'call') return it
-    if (!hasToken) return it.outcome === 'asked' ? { ...it, stage: 'challenge' as const } : it
-    const stage = wasUsed ? ('call' as const) : ('first-request' as const)
-    wasUsed = true
-    return { ...it, stage, outcome: it.outcome === 'asked' ? ('failed' as const) : it.outcome }
-  })
+function isIdleProbe(failure: Observation, attempt: Attempt, previous: Attempt | undefined): boolean {
+  if (compareStages(failure.stage, 'client-id') >= 0 || failure.side === 'edge') return false
+  const wasCalled = previous?.some(isThrough) === true || attempt.some(isThrough)
+  return wasCalled && !attempt.some(({ outcome }) => outcome === 'asked')
 }
 
-function sideOf({ stage, byEdge, status }: Observation): Side {
-  if (byEdge) return 'edge'
+function toBroken(it: Observation): BrokenStage {
+  return { stage: it.stage, side: sideOf(it), status: it.status, error: it.error, line: it.line }
+}
+
+function sideOf({ stage, side, status }: Observation): Side {
+  if (side !== null) return side
   if (stage === 'callback') return status === null ? 'authorization-server' : 'client'
   if (stage === 'challenge' || stage === 'resource-metadata' || stage === 'first-request' || stage === 'call') {
     return 'resource-server'
   }
   return 'authorization-server'
+}
+
+/** The party of the line, or of the nearest line before it that shows something. */
+function partyAt(parties: readonly JudgedParty[], start: number): JudgedParty | undefined {
+  if (parties.length === 1) return parties[0]
+  let best: JudgedParty | undefined
+  let nearest = -1
+  for (const party of parties) {
+    const before = party.starts.findLast((it) => it <= start) ?? -1
+    if (best === undefined || before > nearest) {
+      best = party
+      nearest = before
+    }
+  }
+  return best
 }

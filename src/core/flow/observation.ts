@@ -1,5 +1,5 @@
 /** One thing that a line of a trace shows about a login. */
-import type { Stage } from './stage.ts'
+import type { Side, Stage } from './stage.ts'
 
 export interface Observation {
   readonly stage: Stage
@@ -7,10 +7,22 @@ export interface Observation {
   readonly outcome: 'passed' | 'failed' | 'asked'
   /** HTTP status; null when the line shows none. */
   readonly status: number | null
-  /** True if something in front of the server answered. */
-  readonly byEdge: boolean
+  /** Who sent the message, when the line says so; otherwise it follows from the stage. */
+  readonly side: Side | null
+  /** Host that answered, or the name under which a client has configured the server; null when the line has neither. */
+  readonly server: string | null
+  /** Process of the client, when its log holds several. */
+  readonly process: string | null
+  /** OAuth or event error code, such as `invalid_client`; null when there is none. */
+  readonly error: string | null
+  /** Whose log it is: what a server did not see, the client may still have sent. */
+  readonly vantage: Vantage | null
+  /** Whether the request carried a credential; null when the line does not say. */
+  readonly authorized: boolean | null
   /** 0-based line within the segment. */
   readonly line: number
   /** Offset of that line in the segment's text. */
   readonly start: number
 }
+
+export type Vantage = 'client' | 'server'

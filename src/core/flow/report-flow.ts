@@ -1,13 +1,12 @@
 /** The login that the logs of a report show. */
 import type { Segment, Source } from '../report/report.ts'
-import { type BrokenStage, judgeFlow, type TraceFlow, withFirstRequests } from './judge-flow.ts'
+import { type BrokenStage, type JudgedTrace, judgeTrace, type TraceFlow } from './judge-flow.ts'
 import type { Observation } from './observation.ts'
 import { readObservations } from './read-observations.ts'
 import type { Stage } from './stage.ts'
 
-export interface Trace {
+export interface Trace extends JudgedTrace {
   readonly observations: readonly Observation[]
-  readonly flow: TraceFlow
 }
 
 /** Traces by segment; only segments that show something of a login. */
@@ -15,7 +14,7 @@ export type Traces = ReadonlyMap<Segment, Trace>
 
 export interface ReportedFlow {
   readonly reached: Stage | null
-  readonly broken: (BrokenStage & { readonly segment: Source }) | null
+  readonly broken: (Omit<BrokenStage, 'error'> & { readonly segment: Source }) | null
 }
 
 /** One observation alone is a line, not a login. */
@@ -26,21 +25,33 @@ export function readTraces(segments: readonly Segment[]): Traces {
   const traces = new Map<Segment, Trace>()
   for (const segment of segments) {
     if (segment.kind === 'title' || segment.flattened) continue
-    const observations = withFirstRequests(readObservations(segment.text))
-    if (observations.length > 0) traces.set(segment, { observations, flow: judgeFlow(observations) })
+    const observations = readObservations(segment.text)
+    if (observations.length > 0) traces.set(segment, { observations, ...judgeTrace(observations) })
   }
   return traces
 }
 
-/** @returns the flow of the trace with the most observations, one that broke before one that did not */
-export function chooseFlow(traces: Traces): ReportedFlow | null {
-  const flows = [...traces]
+/** @returns the trace with the most observations, one that broke before one that did not */
+export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
+  const [first] = [...traces]
     .filter(([, { observations }]) => observations.length >= MIN_OBSERVATIONS)
-    .map(([segment, { observations, flow }]) => ({ segment, size: observations.length, ...flow }))
-    .sort((a, b) => Number(b.broken !== null) - Number(a.broken !== null) || b.size - a.size)
-  const [first] = flows
-  if (first === undefined) return null
-  const { segment, reached, broken } = first
-  const located = broken && { ...broken, segment: segment.source, line: segment.line + broken.line }
-  return { reached, broken: located }
+    .sort(([, a], [, b]) => rankOf(b.flow) - rankOf(a.flow) || b.observations.length - a.observations.length)
+  return first ?? null
+}
+
+function rankOf({ broken }: TraceFlow): number {
+  return broken === null ? 0 : 1
+}
+
+/** @returns the flow of a report as its answer shows it */
+export function chooseFlow(traces: Traces): ReportedFlow | null {
+  const chosen = chooseTrace(traces)
+  if (chosen === null) return null
+  const [segment, { flow }] = chosen
+  if (flow.broken === null) return { reached: flow.reached, broken: null }
+  const { stage, side, status, line } = flow.broken
+  return {
+    reached: flow.reached,
+    broken: { stage, side, status, segment: segment.source, line: segment.line + line },
+  }
 }

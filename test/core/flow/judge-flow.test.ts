@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { judgeFlow, wentThrough, withFirstRequests } from '../../../src/core/flow/judge-flow.ts'
+import { judgeTrace, wentThrough } from '../../../src/core/flow/judge-flow.ts'
 import { readObservations } from '../../../src/core/flow/read-observations.ts'
 
-const read = (lines: readonly string[]) => withFirstRequests(readObservations(lines.join('\n')))
-const flow = (...lines: readonly string[]) => judgeFlow(read(lines))
+const judge = (lines: readonly string[]) => judgeTrace(readObservations(lines.join('\n')))
+const flow = (...lines: readonly string[]) => judge(lines).flow
 
 const CHALLENGE = 'POST /mcp 401'
 const METADATA = 'GET /.well-known/oauth-protected-resource 200'
@@ -16,19 +16,19 @@ describe('a login', () => {
       reached: 'first-request',
       broken: null,
     })
-    expect(wentThrough(judgeFlow(read([CHALLENGE, METADATA, SERVER, TOKEN, 'POST /mcp 200'])))).toBe(true)
+    expect(wentThrough(judge([CHALLENGE, METADATA, SERVER, TOKEN, 'POST /mcp 200']))).toBe(true)
   })
 
-  test('is broken at its last failure that nothing cured, by the side that answered', () => {
+  test('is broken at its first failure that nothing cured, by the side that answered', () => {
     expect(flow(CHALLENGE, METADATA, SERVER, 'POST /oauth/token 400')).toEqual({
       reached: 'server-metadata',
-      broken: { stage: 'token', side: 'authorization-server', status: 400, line: 3 },
+      broken: { stage: 'token', side: 'authorization-server', status: 400, error: null, line: 3 },
     })
   })
 
   test('that ends after the token is neither broken nor through', () => {
     expect(flow(CHALLENGE, METADATA, SERVER, TOKEN)).toEqual({ reached: 'token', broken: null })
-    expect(wentThrough(judgeFlow(read([CHALLENGE, METADATA, SERVER, TOKEN])))).toBe(false)
+    expect(wentThrough(judge([CHALLENGE, METADATA, SERVER, TOKEN]))).toBe(false)
   })
 
   test('without anything to read has no stage', () => {
@@ -67,7 +67,7 @@ describe('a failure is cured', () => {
 
 describe('a failure is not cured', () => {
   test.each([
-    ['a refresh by a call that is refused too', ['refresh token revoked: refresh failed', 'POST /mcp 403'], 'call'],
+    ['a refresh by a call that is refused too', ['refresh token revoked: refresh failed', 'POST /mcp 403'], 'refresh'],
     ['registration by a new challenge', ['POST /register 404', CHALLENGE], 'client-id'],
     ['a refused first request by another token', [TOKEN, 'POST /mcp 403', TOKEN], 'first-request'],
   ])('%s', (_, lines, stage) => {

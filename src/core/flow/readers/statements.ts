@@ -1,12 +1,12 @@
 /** Reads what a client or a server says in words about a stage of the login. */
-import type { Observation } from './observation.ts'
-import type { Stage } from './stage.ts'
-
-type Statement = Pick<Observation, 'stage' | 'outcome' | 'status'>
+import type { Observation } from '../observation.ts'
+import { lineReader, type Statement } from '../reader.ts'
+import type { Side, Stage } from '../stage.ts'
 
 interface Row {
   readonly stage: Stage
   readonly outcome: Observation['outcome']
+  readonly side?: Side
   readonly pattern: RegExp
 }
 
@@ -54,6 +54,19 @@ const ROWS: readonly Row[] = [
   },
   { stage: 'callback', outcome: 'failed', pattern: /[?&]error=[a-z_]+/ },
   {
+    stage: 'callback',
+    outcome: 'failed',
+    side: 'client',
+    pattern:
+      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid state|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
+  },
+  {
+    stage: 'client-id',
+    outcome: 'failed',
+    pattern:
+      /\b(?:registration failed|(?:dynamic )?client registration (?:failed|not supported|is not supported|rejected|error)|does not support dynamic client registration|failed to register (?:the )?(?:oauth )?client)\b/i,
+  },
+  {
     stage: 'first-request',
     outcome: 'failed',
     pattern: /\bsession (?:was )?(?:not found|terminated|expired)|unknown session|invalid session id|no valid session/i,
@@ -78,12 +91,23 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-const STATUS = /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned)\s{0,2}([45]\d\d)\b/i
+const STATUS =
+  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned)\s{0,2}([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]/i
 
-/** @returns null if the line says nothing about a login */
-export function readStatement(line: string): Statement | null {
+/** Nothing answered: the message comes from the machine that asked. */
+const UNREACHABLE = /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed out|dns error)\b/i
+
+export const statements = lineReader('statements in words', (line): Statement | null => {
   const row = ROWS.find(({ pattern }) => pattern.test(line))
   if (row === undefined) return null
-  const status = STATUS.exec(line)?.[1]
-  return { stage: row.stage, outcome: row.outcome, status: status === undefined ? null : Number(status) }
-}
+  const { stage, outcome } = row
+  const found = STATUS.exec(line)
+  const status = found?.[1] ?? found?.[2]
+  const side = outcome === 'failed' && UNREACHABLE.test(line) ? 'unknown' : row.side
+  return {
+    stage,
+    outcome,
+    status: status === undefined ? null : Number(status),
+    ...(side === undefined ? {} : { side }),
+  }
+})

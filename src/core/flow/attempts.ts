@@ -1,0 +1,125 @@
+/**
+ * Parts a trace into logins: one for each server (or process of a client), and for each of these one after the other.
+ * Only what happens in the same login, or in a later one with the same server, cures a failure.
+ */
+import type { Observation } from './observation.ts'
+import { compareStages } from './stage.ts'
+
+/** The observations of one login, in order. */
+export type Attempt = readonly Observation[]
+
+/** The logins with one server, one after the other. */
+export interface Party {
+  readonly attempts: readonly Attempt[]
+}
+
+/** More servers than this in one trace are read as one. */
+const MAX_PARTIES = 50
+
+interface OpenParty {
+  /** Host or configured name of the resource; null while the trace has not named it. */
+  resource: string | null
+  readonly process: string | null
+  /** Hosts that answered for metadata, registration, authorization and tokens. */
+  readonly loginHosts: Set<string>
+  readonly observations: Observation[]
+}
+
+/** @param observations of one trace, in order */
+export function partiesOf(observations: readonly Observation[]): readonly Party[] {
+  const parties: OpenParty[] = []
+  for (const it of observations) {
+    const party = findParty(parties, it)
+    if (isAtResource(it)) party.resource ??= it.server
+    else if (it.server !== null) party.loginHosts.add(it.server)
+    // The newest party is the last: what names no server belongs to it.
+    parties.splice(parties.indexOf(party), 1)
+    parties.push(party)
+    party.observations.push(it)
+  }
+  return parties
+    .toSorted((a, b) => (a.observations.at(-1)?.start ?? 0) - (b.observations.at(-1)?.start ?? 0))
+    .map((party) => ({ attempts: attemptsOf(party.observations) }))
+}
+
+function findParty(parties: OpenParty[], it: Observation): OpenParty {
+  const ofProcess = parties.filter((party) => party.process === it.process || it.process === null)
+  const newest = ofProcess.at(-1)
+  const known = it.server === null ? newest : findByServer(ofProcess, it, it.server)
+  if (known !== undefined) return known
+  if (newest !== undefined && parties.length >= MAX_PARTIES) return newest
+  const party: OpenParty = { resource: null, process: it.process, loginHosts: new Set(), observations: [] }
+  parties.push(party)
+  return party
+}
+
+function findByServer(parties: readonly OpenParty[], it: Observation, server: string): OpenParty | undefined {
+  const newest = parties.at(-1)
+  if (!isAtResource(it)) return parties.findLast((party) => party.resource === server) ?? newest
+  return (
+    parties.findLast((party) => party.resource === server) ?? (newest?.resource === null ? newest : undefined)
+  )
+}
+
+function isAtResource({ stage }: Observation): boolean {
+  return stage === 'challenge' || stage === 'resource-metadata' || stage === 'first-request' || stage === 'call'
+}
+
+function attemptsOf(observations: readonly Observation[]): readonly Attempt[] {
+  const attempts: Observation[][] = [[]]
+  let hasEnded = false
+  for (const [at, it] of observations.entries()) {
+    const current = attempts.at(-1) as Observation[]
+    if (hasEnded && startsLogin(it, observations[at + 1])) {
+      attempts.push([it])
+      hasEnded = false
+      continue
+    }
+    current.push(it)
+    hasEnded ||= endsLogin(it)
+  }
+  return attempts.map(inStages)
+}
+
+/** A login has ended when its token was used, or when the exchange or the callback failed. */
+function endsLogin({ stage, outcome }: Observation): boolean {
+  if (outcome === 'failed') return stage === 'token' || stage === 'callback'
+  return outcome === 'passed' && stage === 'call'
+}
+
+/** A new login begins with the steps that come before a token, or with a refusal that they follow. */
+function startsLogin(it: Observation, next: Observation | undefined): boolean {
+  if (isBeforeToken(it)) return true
+  return it.stage === 'call' && it.outcome === 'asked' && next !== undefined && isBeforeToken(next)
+}
+
+function isBeforeToken({ stage }: Observation): boolean {
+  return compareStages(stage, 'callback') < 0
+}
+
+/**
+ * A request to the resource is a challenge before there is a token, the first request right after it, and a call from
+ * then on. A 401 for a request with a token is a failure, and not the question for one.
+ */
+function inStages(observations: readonly Observation[]): Attempt {
+  let hasToken = false
+  let wasUsed = false
+  return observations.map((it) => {
+    if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
+      hasToken = true
+      wasUsed = false
+    }
+    if (it.stage === 'resource-metadata' && it.outcome !== 'failed') hasToken = false
+    if (it.stage !== 'call') return it
+    if (it.authorized === true) hasToken = true
+    if (!hasToken && it.outcome !== 'passed') {
+      return it.outcome === 'asked' || it.side === 'edge' || it.status === 403
+        ? { ...it, stage: 'challenge' as const }
+        : it
+    }
+    if (!hasToken) return it
+    const stage = wasUsed ? ('call' as const) : ('first-request' as const)
+    wasUsed = true
+    return { ...it, stage, outcome: it.outcome === 'asked' ? ('failed' as const) : it.outcome }
+  })
+}

@@ -1,0 +1,44 @@
+/**
+ * Reads a request from named fields, as JSON and logfmt have them: nginx, Caddy, Traefik, Envoy, cloud load balancers
+ * and gateways, CDNs, routers, web frameworks. The names are a table; their order on the line does not matter.
+ */
+import { lineReader } from '../reader.ts'
+import { hostOf } from './request-target.ts'
+
+/** A field's name and a separator, in JSON (`"name":`) or logfmt (`name=`). */
+function field(names: string, value: string): RegExp {
+  return new RegExp(String.raw`(?:^|[\s,{"'.(])(?:${names})["']?\s{0,2}[:=]\s{0,2}["']?${value}`, 'i')
+}
+
+const PATH = field(
+  'path|uri|url|route|target|request_uri|requestUri|request_url|requestUrl|requestPath|request_path|ClientRequestURI|ClientRequestPath|http\\.target|http\\.url|url\\.path|cs-uri-stem|resourcePath|rawPath|originalUrl|upstream_uri',
+  String.raw`(?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"',]{0,800})`,
+)
+
+const STATUS = field(
+  'status|status_code|statusCode|response_code|responseCode|response_status|responseStatus|http\\.status_code|http\\.response\\.status_code|http_status|httpStatus|httpStatusCode|sc-status|DownstreamStatus|EdgeResponseStatus|elb_status_code|code|resp_status',
+  String.raw`([1-5]\d\d)(?!\d)`,
+)
+
+const HOST = field(
+  'host|:?authority|requestHost|request_host|ClientRequestHost|server_name|vhost|http\\.host|http_host|domainName',
+  String.raw`([\w.-]{3,200}\.[a-z]{2,20})`,
+)
+
+/** A CDN or firewall says that it answered itself. */
+const BY_EDGE =
+  /OriginResponseStatus["']?\s?[:=]\s?["']?0\b|denied_by_security_policy|SecurityAction["']?\s?[:=]\s?["']?(?:block|managed_challenge|challenge|jschallenge)|terminatingRuleId|["']?action["']?\s?[:=]\s?["']?BLOCK\b|waf_?(?:action|block)/i
+
+export const fieldRequests = lineReader('requests in named fields', (line) => {
+  const path = PATH.exec(line)
+  if (path === null) return null
+  const status = STATUS.exec(line)?.[1]
+  if (status === undefined) return null
+  const exchange = {
+    path: path[2] as string,
+    status: Number(status),
+    host: hostOf(path[1] ?? HOST.exec(line)?.[1]),
+    vantage: 'server' as const,
+  }
+  return BY_EDGE.test(line) ? { ...exchange, byEdge: true } : exchange
+})

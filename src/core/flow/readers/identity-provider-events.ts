@@ -1,0 +1,72 @@
+/**
+ * Reads the event logs of identity providers. Their names of events are facts of these products:
+ * https://www.keycloak.org/docs/latest/server_admin/#_login-event-types,
+ * https://developer.okta.com/docs/reference/api/event-types/, https://auth0.com/docs/deploy-monitor/logs/log-event-type-codes,
+ * https://learn.microsoft.com/en-us/entra/identity/monitoring-health/reference-azure-monitor-sign-ins-log-schema.
+ */
+import { lineReader, type Statement } from '../reader.ts'
+import type { Stage } from '../stage.ts'
+
+const KEYCLOAK = /\btype["']?\s?[:=]\s?["']?([A-Z][A-Z_]{3,60})\b/
+const KEYCLOAK_STAGES: readonly (readonly [RegExp, Stage])[] = [
+  [/^CODE_TO_TOKEN|^CLIENT_LOGIN|^TOKEN_EXCHANGE|^OAUTH2_DEVICE_CODE_TO_TOKEN/, 'token'],
+  [/^REFRESH_TOKEN/, 'refresh'],
+  [/^CLIENT_REGISTER|^CLIENT_UPDATE/, 'client-id'],
+  [/^LOGIN(?:_ERROR)?$|^IDENTITY_PROVIDER_(?:LOGIN|RESPONSE)|^OAUTH2_DEVICE_AUTH/, 'authorize'],
+  [/^USER_INFO_REQUEST|^INTROSPECT_TOKEN/, 'first-request'],
+]
+
+const OKTA = /\beventType["']?\s?[:=]\s?["']?(app\.oauth2\.[\w.]{3,80})/
+const OKTA_RESULT = /\bresult["']?\s?[:=]\s?["']?(SUCCESS|FAILURE|ALLOW|DENY)\b/
+const OKTA_REASON = /\breason["']?\s?[:=]\s?["']?([a-z_]{4,40})\b/
+
+const ENTRA = /\berrorCode["']?\s?[:=]\s?["']?(\d{5,7})\b/
+const IS_ENTRA = /SignInLogs|failureReason|appDisplayName|conditionalAccessStatus/
+
+const AUTH0 = /\btype["']?\s?[:=]\s?["']?(fe[a-z]{2,8}|se[a-z]{2,8}|fco|fcoa|fapi|fertft|sertft)["']/
+const AUTH0_STAGES: readonly (readonly [RegExp, Stage])[] = [
+  [/^[fs]ertft$/, 'refresh'],
+  [/^[fs]e[a-z]{2,6}ft$|^fe[a-z]{1,4}cft$|^[fs]eoobft$/, 'token'],
+  [/^fco/, 'authorize'],
+]
+
+/** The error of an event is a code; the message beside it is for people. */
+const ERROR = /\berror["']?\s?[:=]\s?["']?([a-z_]{4,60})\b/
+
+export const identityProviderEvents = lineReader(
+  'events of identity providers',
+  (line) => readKeycloak(line) ?? readOkta(line) ?? readEntra(line) ?? readAuth0(line),
+)
+
+function readKeycloak(line: string): Statement | null {
+  const type = KEYCLOAK.exec(line)?.[1]
+  if (type === undefined) return null
+  const stage = KEYCLOAK_STAGES.find(([pattern]) => pattern.test(type))?.[1]
+  if (stage === undefined) return null
+  return toStatement(stage, type.endsWith('_ERROR'), ERROR.exec(line)?.[1])
+}
+
+function readOkta(line: string): Statement | null {
+  const type = OKTA.exec(line)?.[1]
+  const result = type === undefined ? undefined : OKTA_RESULT.exec(line)?.[1]
+  if (type === undefined || result === undefined) return null
+  const stage = type.includes('authorize') ? 'authorize' : type.includes('refresh') ? 'refresh' : 'token'
+  return toStatement(stage, result === 'FAILURE' || result === 'DENY', OKTA_REASON.exec(line)?.[1])
+}
+
+function readEntra(line: string): Statement | null {
+  if (!IS_ENTRA.test(line)) return null
+  const code = ENTRA.exec(line)?.[1]
+  return code === undefined ? null : toStatement('authorize', true, `AADSTS${code}`)
+}
+
+function readAuth0(line: string): Statement | null {
+  const type = AUTH0.exec(line)?.[1]
+  const stage = type === undefined ? undefined : AUTH0_STAGES.find(([pattern]) => pattern.test(type))?.[1]
+  return type === undefined || stage === undefined ? null : toStatement(stage, type.startsWith('f'), undefined)
+}
+
+function toStatement(stage: Stage, isFailure: boolean, error: string | undefined): Statement {
+  const statement = { stage, outcome: isFailure ? 'failed' : 'passed', vantage: 'server' } as const
+  return isFailure && error !== undefined ? { ...statement, error } : statement
+}

@@ -1,0 +1,97 @@
+/** Reads a request and its status that stand on one line: access logs, routers, debug output of clients. */
+import { type Exchange, lineReader } from '../reader.ts'
+import { hostOf, METHOD, STATUS, TARGET } from './request-target.ts'
+
+interface Layout {
+  readonly pattern: RegExp
+  /** The groups of the pattern by what they hold. */
+  readonly host: number
+  readonly path: number
+  readonly status: number
+  /** True for the debug output of tools that call an API, whatever the paths are, and send a credential with each call. */
+  readonly isCall?: true
+}
+
+/** One row per layout. The first one that matches wins. */
+const LAYOUTS: readonly Layout[] = [
+  // https://host:443 "POST /token HTTP/1.1" 400 63, as urllib3 writes it
+  {
+    pattern: new RegExp(String.raw`https?:\/\/([^\s"'<>\/]{1,200}) "${METHOD} (\/[^\s"]{0,800}) HTTP\/[\d.]{1,3}" ${STATUS}\b`),
+    host: 1,
+    path: 2,
+    status: 3,
+    isCall: true,
+  },
+  // "GET /path HTTP/1.1" 200: common and combined logs, uvicorn, Envoy; "GET /path HTTP/1.1" from 10.0.0.1 - 401: chi
+  {
+    pattern: new RegExp(String.raw`\b${METHOD} ${TARGET} HTTP\/[\d.]{1,3}"?(?: from \S{1,60} -)? ${STATUS}\b`),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // 401 401 34 366 "POST https://host:443/mcp HTTP/1.1": AWS load balancers
+  {
+    pattern: new RegExp(String.raw` ${STATUS} (?:[1-5]\d\d|-) \d+ \d+ "${METHOD} ${TARGET} HTTP`),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
+  // 10/0/30/69/109 404 275 - - ---- 1/1/1/1/0 0/0 "POST /register HTTP/1.1": HAProxy
+  {
+    pattern: new RegExp(String.raw`\/-?\d+\/\+?\d+ ${STATUS} \+?\d+ [^"]{0,120}"${METHOD} ${TARGET} HTTP`),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
+  // | 401 | 1.2ms | 10.0.0.7 | POST "/mcp": Gin
+  {
+    pattern: new RegExp(String.raw`\|\s{0,4}${STATUS}\s{0,4}\|[^|]{0,40}\|[^|]{0,60}\|\s{0,4}${METHOD}\s{1,8}"${TARGET}"`),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
+  // GET /path -> 200, POST /token: 401, GET /path 404 (16ms), GET https://host/path - 302, GET /path … status=200
+  {
+    pattern: new RegExp(
+      String.raw`\b${METHOD} ${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,4}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // 401 POST https://host/token
+  {
+    pattern: new RegExp(String.raw`(?<![\d.:])${STATUS}\s{1,4}(?:-\s)?${METHOD} ${TARGET}`),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
+  // Fetched https://host/mcp: {"status":200}; https://host/token: 404; from https://host/path: HTTP 500
+  {
+    pattern: new RegExp(
+      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;]{0,800}?)["']?(?::| →| ->)? (?:HTTP )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+]
+
+export const oneLineRequests = lineReader('requests on one line', readRequest)
+
+/** @returns null if the line shows no request with its status */
+export function readRequest(line: string): Exchange | null {
+  for (const { pattern, host, path, status, isCall } of LAYOUTS) {
+    const match = pattern.exec(line)
+    if (match === null) continue
+    const written = hostOf(match[host])
+    return {
+      path: match[path] as string,
+      status: Number(match[status]),
+      host: written,
+      vantage: written === null ? 'server' : 'client',
+      ...(isCall === undefined ? {} : { isCall, authorized: true }),
+    }
+  }
+  return null
+}

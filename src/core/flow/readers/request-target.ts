@@ -1,0 +1,17 @@
+/** The parts of a request as logs write them; the building blocks of the readers' patterns. */
+
+export const METHOD = '(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)'
+
+/** A path with its query, or an absolute URL: two groups, host and path. */
+export const TARGET = String.raw`(?:https?:\/\/([^\s"'<>\/]{1,200}))?(\/[^\s"'<>,;]{0,800})`
+
+export const STATUS = '([1-5]\\d\\d)'
+
+/** @returns the host without user and port, in lower case; null for none */
+export function hostOf(written: string | undefined): string | null {
+  if (written === undefined || written === '' || written === '-') return null
+  return written
+    .slice(written.lastIndexOf('@') + 1)
+    .replace(/:\d{1,5}$/, '')
+    .toLowerCase()
+}

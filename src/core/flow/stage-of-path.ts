@@ -1,0 +1,33 @@
+/** The stage of a login that a request belongs to, by its path. A table, so that no reader knows stages. */
+import type { Stage } from './stage.ts'
+
+/** The first row that matches wins; null is a request that has nothing to do with a login. */
+const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
+  // Browsers and monitors ask for these.
+  [null, /\/\.well-known\/(?:appspecific|security\.txt|assetlinks|apple-)|favicon|\/healthz?\b|\/metrics\b|\/robots/i],
+  ['resource-metadata', /\/\.well-known\/oauth-protected-resource/],
+  ['server-metadata', /\/\.well-known\/(?:oauth-authorization-server|openid-configuration)/],
+  ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr)\b(?!\.)/i],
+  ['refresh', /grant_type=refresh_token/],
+  [
+    'token',
+    /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/protocol\/openid-connect\/token/i,
+  ],
+  ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc)\b|[?&](?:code|error)=/i],
+  ['authorize', /\/(?:authorize|authorization|oauth2?\/auth|o\/auth|protocol\/openid-connect\/auth|consent|device)\b/i],
+  ['call', /\/(?:mcp|sse|messages?|jsonrpc|rpc)\b/i],
+]
+
+const API = /^\/(?:api|v\d)\b/i
+
+/**
+ * @param path with its query
+ * @returns null for a request that has nothing to do with a login. A call of some API counts only if it went through or
+ *   was refused for want of a right: its other failures are its own.
+ */
+export function stageOfPath(path: string, status: number): Stage | null {
+  const row = PATHS.find(([, pattern]) => pattern.test(path))
+  if (row !== undefined) return row[0]
+  const isAboutRights = status === 401 || status === 403 || (status >= 200 && status < 300)
+  return isAboutRights && API.test(path) ? 'call' : null
+}
