@@ -12,6 +12,7 @@ import { findOneWayRings } from './confusion-rings.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
+import { scanReport } from './read-hits.ts'
 
 export interface PackFinding {
   readonly kind: 'unfinished' | 'unproven-clause' | 'two-owners' | 'contradictory-precedence' | 'one-way-ring'
@@ -55,7 +56,7 @@ function diagnoseExamples(pack: Pack, parameters: ModelParameters): readonly Exa
         signature,
         example,
         wanted: example.expect.signature ?? signature.id,
-        hits: pack.scanner.scan(report.segments),
+        hits: scanReport(report, pack).hits,
         diagnosis: diagnose(report, pack, parameters),
       }
     }),

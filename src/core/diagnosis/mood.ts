@@ -85,7 +85,7 @@ const HINT_LINE =
   /^\W*(?:if|in case|when) (?:you|the|your|this|it|a|an|no)\b|^\W*(?:note|tip|hint|usage|example|e\.g\.)\s?[:：]/i
 
 const COMMAND_LINE =
-  /^\s*(?:[$#%>❯➜]\s+|PS [^>\n]{0,80}>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]{0,60}[$#]\s+|- (?:run|uses|name):\s)|^\s*(?:sudo |npx |npm |aws |az |gcloud |kubectl |docker |gh |git |terraform |helm |export |curl )[a-z-]/
+  /^\s*(?:[$#%>❯➜]\s+|PS [^>\n]{0,80}>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]{0,60}[$#]\s+|- (?:run|uses|name):\s)|^\s*(?:sudo |npx |npm |aws |az |gcloud |kubectl |docker |gh |git |terraform |helm |export |curl )(?!(?:err|error|warn|warning|notice|info|fatal)\b)[a-z-]/
 
 function moodOfSection(section: Section): Mood {
   if (section === 'expected') return 'expected'

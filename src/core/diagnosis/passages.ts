@@ -3,6 +3,7 @@
  * says nothing about the cause and would drown out what does.
  */
 import type { Segment } from '../report/report.ts'
+import type { HitReading } from './mood.ts'
 import type { ReadHit } from './read-hits.ts'
 
 /** Lines before and after a match. */
@@ -17,7 +18,7 @@ const PAGE_CODE = /<(style|script)\b/gi
 /** @returns the segments that the text classifier reads, in report order */
 export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[]): readonly Segment[] {
   const bySegment = Map.groupBy(
-    hits.filter(({ owned, segment }) => segment.kind === 'log' && owned.role !== 'answer'),
+    hits.filter(({ owned, segment, reading }) => segment.kind === 'log' && owned.role !== 'answer' && counts(reading)),
     ({ segment }) => segment,
   )
   return segments.flatMap((segment) => {
@@ -26,6 +27,11 @@ export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[
     const around = bySegment.get(segment)?.map((hit) => linesAround(segment.text, hit)) ?? []
     return around.length === 0 ? [] : [{ ...segment, text: joinRanges(segment.text, around) }]
   })
+}
+
+/** The lines of a login that went through, and what a product prints every time, are read by nobody. */
+function counts({ mood }: HitReading): boolean {
+  return mood !== 'cured' && mood !== 'boilerplate'
 }
 
 /** Cuts out style sheets and scripts; one that is never closed goes on to the end. */

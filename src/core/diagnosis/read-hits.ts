@@ -4,7 +4,8 @@ import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
-import { type HitReading, readHit } from './mood.ts'
+import { findFlowHits } from './flow-hits.ts'
+import { type HitReading, type Mood, readHit } from './mood.ts'
 
 /** A match of a clause with its reading. */
 export interface ReadHit extends Hit {
@@ -20,22 +21,28 @@ export interface ScannedReport {
   readonly flow: ReportedFlow | null
 }
 
+const SAID_IN_LINE: ReadonlySet<Mood> = new Set(['conditional', 'instructed', 'negated'])
+
 /** @param report redacted */
 export function scanReport(report: Report, pack: Pack): ScannedReport {
-  const hits = pack.scanner.scan(report.segments)
+  const found = pack.scanner.scan(report.segments)
   const purpose = purposeOf(report)
   const boilerplate = Map.groupBy(
-    hits.filter(({ owned }) => owned.role === 'boilerplate'),
+    found.filter(({ owned }) => owned.role === 'boilerplate'),
     ({ segment }) => segment,
   )
   const nothingFailed = isRequestOnly(purpose)
   const traces = readTraces(report.segments)
-  const read = hits
+  const read = [...found, ...findFlowHits(traces, pack.clauses)]
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
       const reading = readHit(hit)
       if (boilerplate.get(hit.segment)?.some((it) => sharesLine(hit, it))) {
         return { ...hit, reading: { ...reading, mood: 'boilerplate' } }
+      }
+      // The flow has been judged as a whole; words of its last line do not change it.
+      if (hit.owned.clause.flow !== undefined && SAID_IN_LINE.has(reading.mood)) {
+        return { ...hit, reading: { ...reading, mood: 'stated' } }
       }
       if (isCured(hit, traces, pack)) return { ...hit, reading: { ...reading, mood: 'cured' } }
       const isExample = nothingFailed && reading.mood === 'stated' && !isAttached(hit.segment)
@@ -45,7 +52,8 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
 }
 
 /**
- * Whether a later line of the same log shows success at the stage at which the signature's failure shows. The words of a
+ * Whether the line itself or a later one of the same login shows success at the stage at which the signature's failure
+ * shows: a request that was answered with 200 is no evidence of one that was refused. The words of a
  * login that went through say nothing about the topic either.
  */
 function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
@@ -54,7 +62,7 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(trace)
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
-  return trace.isCured(start, stage)
+  return trace.isCured(segment.text.lastIndexOf('\n', start - 1) + 1, stage)
 }
 
 /** What a log file shows was printed in a run. */

@@ -2,7 +2,7 @@
  * Describes how a signature is recognised: every clause with its strength, where it is searched and what it matches.
  */
 
-import type { Clause } from '../signatures/clause-schema.ts'
+import type { Clause, FlowCondition } from '../signatures/clause-schema.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { asSentence, code, codeBlock, joinList, list, prose } from './markdown.ts'
@@ -93,10 +93,25 @@ function renderWanted(clause: Clause): string {
     const groups = clause.near.all.map((terms) => joinList(terms.map(renderTerm), 'or'))
     return `one term from each line within ${clause.near.within} words, in any order\n${list(groups)}`
   }
+  if (clause.flow !== undefined) return renderFlowCondition(clause.flow)
   const patterns = [clause.regex ?? []].flat()
   const caseNote = clause.case === 'match' ? ', case-sensitive' : ''
   const description = patterns.length === 1 ? 'this pattern' : 'one of these patterns, one per line'
   return `${description}${caseNote}\n\n${codeBlock(patterns.join('\n'), 'text')}`
+}
+
+function renderFlowCondition({ broken, reached, side, status, error, seen }: FlowCondition): string {
+  const until = reached === undefined ? '' : `came as far as ${code(reached)}`
+  const breaks = broken === undefined ? '' : `breaks at ${joinList([broken].flat().map(code), 'or')}`
+  const stage = `the login ${[until, breaks].filter((it) => it !== '').join(' and ')}`
+  const details = [
+    side === undefined ? '' : `by ${joinList([side].flat().map(code), 'or')}`,
+    status === undefined ? '' : `with status ${joinList([status].flat().map(String), 'or')}`,
+    error === undefined ? '' : `with the error ${joinList([error].flat().map(code), 'or')}`,
+    broken === undefined ? 'nothing is broken' : '',
+    seen === undefined ? '' : `in a log of the ${seen}`,
+  ]
+  return [stage, ...details].filter((it) => it !== '').join(', ')
 }
 
 function renderTerm(term: string): string {

@@ -56,9 +56,7 @@ function findParty(parties: OpenParty[], it: Observation): OpenParty {
 function findByServer(parties: readonly OpenParty[], it: Observation, server: string): OpenParty | undefined {
   const newest = parties.at(-1)
   if (!isAtResource(it)) return parties.findLast((party) => party.resource === server) ?? newest
-  return (
-    parties.findLast((party) => party.resource === server) ?? (newest?.resource === null ? newest : undefined)
-  )
+  return parties.findLast((party) => party.resource === server) ?? (newest?.resource === null ? newest : undefined)
 }
 
 function isAtResource({ stage }: Observation): boolean {

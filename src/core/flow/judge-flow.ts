@@ -4,7 +4,7 @@
  */
 import { type Attempt, type Party, partiesOf } from './attempts.ts'
 import type { Observation } from './observation.ts'
-import { compareStages, needsToken, STAGES, type Side, type Stage } from './stage.ts'
+import { compareStages, needsToken, type Side, STAGES, type Stage } from './stage.ts'
 
 export interface BrokenStage {
   readonly stage: Stage
@@ -29,8 +29,11 @@ export interface JudgedTrace {
   readonly flow: TraceFlow
   /** 0-based line on which a login was through: its first request succeeded. Null if none was. */
   readonly through: number | null
-  /** Whether a later line cures a failure at this stage on a line that begins at this offset. */
-  isCured(start: number, stage: Stage): boolean
+  /**
+   * Whether a line after the one that begins at this offset shows that a failure at this stage was overcome, or this
+   * line itself shows a request that was answered with success.
+   */
+  isCured(lineStart: number, stage: Stage): boolean
 }
 
 /**
@@ -58,7 +61,11 @@ export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
   return {
     flow: chosen?.flow ?? { reached: null, broken: null },
     through: through.length === 0 ? null : Math.max(...through),
-    isCured: (start, stage) => (partyAt(parties, start)?.lastCures.get(stage) ?? -1) > start,
+    isCured: (lineStart, stage) => {
+      const own = observations.find(({ start }) => start === lineStart)
+      if (own?.outcome === 'passed' && own.status !== null && cures(own, stage)) return true
+      return (partyAt(parties, lineStart)?.lastCures.get(stage) ?? -1) > lineStart
+    },
   }
 }
 
@@ -94,14 +101,9 @@ function judgeParty({ attempts }: Party): JudgedParty {
 function judgeAttempt(attempt: Attempt, previous: Attempt | undefined): { flow: TraceFlow; through: boolean } {
   const furthest = attempt
     .filter(({ outcome }) => outcome === 'passed')
-    .reduce<Stage | null>(
-      (most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most),
-      null,
-    )
+    .reduce<Stage | null>((most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most), null)
   // A trace can have thousands of failures at a few stages, so the last cure is found once per stage.
-  const lastCures = new Map(
-    STAGES.map((stage) => [stage, attempt.findLastIndex((it) => cures(it, stage))]),
-  )
+  const lastCures = new Map(STAGES.map((stage) => [stage, attempt.findLastIndex((it) => cures(it, stage))]))
   // What fails after it is a consequence.
   const first = attempt.find((it, at) => {
     if (it.outcome !== 'failed') return false

@@ -2,7 +2,7 @@
 import type { Observation } from './observation.ts'
 import type { Exchange, Reading } from './reader.ts'
 import { READERS } from './readers/readers.ts'
-import { stageOfPath } from './stage-of-path.ts'
+import { stageOfRequest } from './stage-of-request.ts'
 
 /** Lines longer than this are cut; a line can be megabytes long. */
 const MAX_LINE = 2_000
@@ -30,7 +30,8 @@ const ERROR =
 const PROCESS = /^\[\d{4}-[^\]\n]{5,30}\]\[(\d{1,7})\]/
 
 /** The name of a configured server: `[docs] [error]`, `MCP server "docs"`. */
-const NAMED_SERVER = /^\S{10,40}Z?\s\[([\w .@/-]{1,60})\] \[(?:trace|debug|info|warn|warning|error)\]|\bMCP server ["'`]([\w .@/-]{1,60})["'`]/i
+const NAMED_SERVER =
+  /^\S{10,40}Z?\s\[([\w .@/-]{1,60})\] \[(?:trace|debug|info|warn|warning|error)\]|\bMCP server ["'`]([\w .@/-]{1,60})["'`]/i
 
 /**
  * @param text redacted lines of one segment, of any length
@@ -77,7 +78,11 @@ function addDetail(observations: Observation[], content: string): void {
   }
 }
 
-function toObservation(reading: Reading, content: string, position: { line: number; start: number }): Observation | null {
+function toObservation(
+  reading: Reading,
+  content: string,
+  position: { line: number; start: number },
+): Observation | null {
   const named = NAMED_SERVER.exec(content)
   const common = {
     process: PROCESS.exec(content)?.[1] ?? null,
@@ -115,8 +120,8 @@ function toObservation(reading: Reading, content: string, position: { line: numb
   }
 }
 
-function stageOf({ path, status, isCall }: Exchange, content: string): Observation['stage'] | null {
-  const stage = stageOfPath(path, status) ?? (isCall ? 'call' : null)
+function stageOf(exchange: Exchange, content: string): Observation['stage'] | null {
+  const stage = stageOfRequest(exchange) ?? (exchange.isCall ? 'call' : null)
   return stage === 'token' && /refresh/i.test(content) ? 'refresh' : stage
 }
 

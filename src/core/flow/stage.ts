@@ -15,8 +15,10 @@ export const STAGES = [
 
 export type Stage = (typeof STAGES)[number]
 
-/** Who sent the message that ended the login. */
-export type Side = 'client' | 'resource-server' | 'authorization-server' | 'edge' | 'user' | 'unknown'
+/** Who sent the message that ended the login; `unknown` where nobody answered. */
+export const SIDES = ['client', 'resource-server', 'authorization-server', 'edge', 'user', 'unknown'] as const
+
+export type Side = (typeof SIDES)[number]
 
 const ORDER: ReadonlyMap<Stage, number> = new Map(STAGES.map((stage, at) => [stage, at]))
 

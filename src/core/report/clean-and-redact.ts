@@ -1,20 +1,21 @@
 /**
- * Turns text from any source into text that is safe to keep and show. The order of the two steps is fixed: a colour
+ * Turns text from any source into text that is safe to keep and show. The order of the steps is fixed: a colour
  * code or a zero-width space hides the credential around it from redaction, and removing that character later makes the
  * credential whole again. So nothing else in the program calls `redact.ts`.
  */
 
 import { type RedactionResult, redact, redactCredentials } from '../redaction/redact.ts'
 import { cleanText } from './clean-text.ts'
+import { decodeMessages } from './decode-messages.ts'
 
 /** @param text must not be cut off inside a word, since redaction does not recognise half a credential */
 export function cleanAndRedact(text: string): RedactionResult {
-  return redact(cleanText(text))
+  return redact(decodeMessages(cleanText(text)))
 }
 
 /** Does the same for a title, a name or a label. The result is one line with single spaces. */
 export function cleanAndRedactLine(text: string): RedactionResult {
-  return redact(cleanText(text).replace(/\s+/g, ' ').trim())
+  return redact(decodeMessages(cleanText(text)).replace(/\s+/g, ' ').trim())
 }
 
 /** Redacts only credentials. Used for messages to a user, which may name that user's own folders and URLs. */

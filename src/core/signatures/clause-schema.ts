@@ -1,8 +1,9 @@
 /**
- * The schema of a clause: one way to recognise a signature in a report, by a pattern or by words that are near each
- * other. Signatures and shared files contain clauses.
+ * The schema of a clause: one way to recognise a signature in a report, by a pattern, by words that are near each other,
+ * or by how far the login in a log came. Signatures and shared files contain clauses.
  */
 import { z } from 'zod'
+import { SIDES, STAGES } from '../flow/stage.ts'
 
 /** The name of a signature, a clause or a word list. */
 export const id = z
@@ -46,6 +47,31 @@ const near = z
     'Stemmed words that are near each other, in any order. Searches text that people wrote (title, prose, quote), never logs.',
   )
 
+function oneOrMore<T extends z.ZodType>(item: T) {
+  return z.union([item, z.array(item).min(1)])
+}
+
+const status = z.union([z.int().min(100).max(599), z.enum(['4xx', '5xx'])], 'write a status such as 401, 4xx or 5xx')
+
+const flow = z
+  .strictObject({
+    broken: oneOrMore(z.enum(STAGES)).optional().describe('The stage at which the login broke.'),
+    side: oneOrMore(z.enum(SIDES)).optional().describe('Who sent the message that ended it.'),
+    status: oneOrMore(status).optional().describe('HTTP status of that message.'),
+    error: oneOrMore(z.string().min(1)).optional().describe('Error code of that message, such as `invalid_client`.'),
+    reached: z
+      .enum(STAGES)
+      .optional()
+      .describe('The last stage that went through. Without `broken`, nothing failed after it.'),
+    seen: z.enum(['client', 'server']).optional().describe('Whose log it is.'),
+  })
+  .refine((it) => it.broken !== undefined || it.reached !== undefined, {
+    message: 'say where the login broke or how far it came',
+  })
+  .describe(
+    'How far the login in a log came, and who broke it. Compared with the login that the report shows; earlier failures that a later line cures do not count.',
+  )
+
 export const clause = z
   .strictObject({
     id: id.describe('Name of the clause, unique within its signature; shown as the reason for a diagnosis.'),
@@ -62,10 +88,11 @@ export const clause = z
       .default('ignore')
       .describe('Whether `regex` ignores upper and lower case or matches it exactly.'),
     near: near.optional(),
+    flow: flow.optional(),
     note: sentence.optional().describe('Why this clause exists, for readers of the file.'),
   })
-  .refine((it) => (it.regex === undefined) !== (it.near === undefined), {
-    message: 'a clause has exactly one of `regex` and `near`',
+  .refine(({ regex, near, flow }) => [regex, near, flow].filter((it) => it !== undefined).length === 1, {
+    message: 'a clause has exactly one of `regex`, `near` and `flow`',
   })
   .refine((it) => it.near === undefined || it.in.some((place) => place !== 'log'), {
     message: '`near` searches text that people wrote, never logs, so it would find nothing here',
@@ -75,3 +102,4 @@ export const clause = z
 
 export type Clause = z.infer<typeof clause>
 export type Near = z.infer<typeof near>
+export type FlowCondition = z.infer<typeof flow>

@@ -146,6 +146,7 @@ describe('a line of a log', () => {
     ['If the browser does not open, «visit this URL»', 'conditional'],
     ['Your token may be «invalid, expired»', 'conditional'],
     ['$ «aws sso login» --profile dev', 'instructed'],
+    ['npm error «Unable to authenticate»', 'stated'],
     ['- uses: «aws-actions/configure-aws-credentials»@v4', 'instructed'],
     ['Note: «credentials expire» after an hour', 'conditional'],
   ])('%s: %s', (line, mood) => {

@@ -148,11 +148,15 @@ describe('an invalid value gets a message that says what is valid', () => {
     ['`inherits` without `broader`', { inherits: true }, '`inherits`: nothing to inherit from: set `broader`'],
     ['an unknown kind of text', clause({ in: ['body'] }), 'write title, prose, log, quote, any or field:<heading>'],
     ['a pattern that is a number', clause({ regex: 401 }), 'write one pattern or a list of patterns'],
-    ['neither pattern nor words', clause({ regex: undefined }), 'a clause has exactly one of `regex` and `near`'],
+    [
+      'neither pattern nor words',
+      clause({ regex: undefined }),
+      'a clause has exactly one of `regex`, `near` and `flow`',
+    ],
     [
       'both pattern and words',
       clause({ near: { within: 5, all: [['a']] } }),
-      'a clause has exactly one of `regex` and `near`',
+      'a clause has exactly one of `regex`, `near` and `flow`',
     ],
     ['words in logs only', clause({ regex: undefined, in: ['log'], near: { within: 5, all: [['a']] } }), 'never logs'],
     [

@@ -4,6 +4,7 @@ import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
 import { runExamples } from '../../../src/core/diagnosis/examples.ts'
+import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
@@ -33,9 +34,8 @@ beforeAll(async () => {
 
 function diagnoseExample(owner: Signature, example: Example): DiagnosedExample {
   const report = readReport(parseIssueText(example.report))
-  const clauses = pack.scanner
-    .scan(report.segments)
-    .filter(({ owned }) => owned.role === 'evidence')
+  const clauses = scanReport(report, pack)
+    .hits.filter(({ owned }) => owned.role === 'evidence')
     .map(({ owned }) => `${owned.owner}/${owned.clause.id}`)
   return { owner, example, diagnosis: diagnose(report, pack), clauses }
 }

@@ -9,10 +9,16 @@ import type { Side, Stage } from '../stage.ts'
 /** Name of a step → stage. The first row that matches wins. */
 const STEPS: readonly (readonly [Stage, RegExp])[] = [
   ['resource-metadata', /protected.?resource|\bPRM\b|resource.?metadata|RFC ?9728/i],
-  ['server-metadata', /auth(?:orization)?.?server(?!.?id)|\bAS.?metadata|server.?metadata|openid.?configuration|oidc.?discovery|RFC ?8414|\bdiscovery\b/i],
+  [
+    'server-metadata',
+    /auth(?:orization)?.?server(?!.?id)|\bAS.?metadata|server.?metadata|openid.?configuration|oidc.?discovery|RFC ?8414|\bdiscovery\b/i,
+  ],
   ['client-id', /dynamic.?client|client.?(?:id\b|registration|metadata)|\bDCR\b|\bCIMD\b|registration|RFC ?7591/i],
   ['refresh', /refresh/i],
-  ['token', /token.?(?:exchange|endpoint|request)|code.?exchange|exchange.?code|^auth\.(?:credentials|login|token)$|\blogin status\b/i],
+  [
+    'token',
+    /token.?(?:exchange|endpoint|request)|code.?exchange|exchange.?code|^auth\.(?:credentials|login|token)$|\blogin status\b/i,
+  ],
   ['callback', /callback|redirect.?(?:back|received)/i],
   ['authorize', /authori[sz](?:e|ation)(?:.?(?:endpoint|request|page|url))?$|consent|\bPKCE\b/i],
   ['challenge', /challenge|www.?authenticate|\b401\b/i],
@@ -30,9 +36,8 @@ const NAME_THEN_MARK = new RegExp(
   'i',
 )
 /** `✗ name: detail`, `[FAIL] name`, `PASS name`. */
-const MARK_THEN_NAME = new RegExp(
-  String.raw`^\s{0,8}(?:\d{1,2}[.)]\s{1,3})?\[?(?<mark>✓|✔|✅|🟢|✗|✘|✖|❌|🔴|×|⚠|PASS(?:ED)?|FAIL(?:ED)?|OK|ERROR|BROKEN|SKIP(?:PED)?|WARN)(?:️)?\]?[:\s]\s{0,4}(?<name>[^\n:]{2,70})(?<detail>[^\n]{0,300})`,
-)
+const MARK_THEN_NAME =
+  /^\s{0,8}(?:\d{1,2}[.)]\s{1,3})?\[?(?<mark>✓|✔|✅|🟢|✗|✘|✖|❌|🔴|×|⚠|PASS(?:ED)?|FAIL(?:ED)?|OK|ERROR|BROKEN|SKIP(?:PED)?|WARN)(?:️)?\]?[:\s]\s{0,4}(?<name>[^\n:]{2,70})(?<detail>[^\n]{0,300})/
 
 const IS_PASSED = new RegExp(`^(?:${PASSED})$`, 'i')
 const IS_FAILED = new RegExp(`^(?:${FAILED})$`, 'i')
@@ -97,7 +102,11 @@ function readMarked(line: string): Statement | null {
 
 function toStatement(name: string, mark: string, detail: string): Statement | null {
   const stage = STEPS.find(([, pattern]) => pattern.test(name))?.[0]
-  const outcome: Observation['outcome'] | null = IS_FAILED.test(mark) ? 'failed' : IS_PASSED.test(mark) ? 'passed' : null
+  const outcome: Observation['outcome'] | null = IS_FAILED.test(mark)
+    ? 'failed'
+    : IS_PASSED.test(mark)
+      ? 'passed'
+      : null
   if (stage === undefined || outcome === null) return null
   const side = outcome === 'failed' ? sideIn(name, detail) : undefined
   return { stage, outcome, vantage: 'client', ...(side === undefined ? {} : { side }) }

@@ -16,7 +16,9 @@ interface Layout {
 const LAYOUTS: readonly Layout[] = [
   // https://host:443 "POST /token HTTP/1.1" 400 63, as urllib3 writes it
   {
-    pattern: new RegExp(String.raw`https?:\/\/([^\s"'<>\/]{1,200}) "${METHOD} (\/[^\s"]{0,800}) HTTP\/[\d.]{1,3}" ${STATUS}\b`),
+    pattern: new RegExp(
+      String.raw`https?:\/\/([^\s"'<>\/]{1,200}) "${METHOD} (\/[^\s"]{0,800}) HTTP\/[\d.]{1,3}" ${STATUS}\b`,
+    ),
     host: 1,
     path: 2,
     status: 3,
@@ -45,7 +47,9 @@ const LAYOUTS: readonly Layout[] = [
   },
   // | 401 | 1.2ms | 10.0.0.7 | POST "/mcp": Gin
   {
-    pattern: new RegExp(String.raw`\|\s{0,4}${STATUS}\s{0,4}\|[^|]{0,40}\|[^|]{0,60}\|\s{0,4}${METHOD}\s{1,8}"${TARGET}"`),
+    pattern: new RegExp(
+      String.raw`\|\s{0,4}${STATUS}\s{0,4}\|[^|]{0,40}\|[^|]{0,60}\|\s{0,4}${METHOD}\s{1,8}"${TARGET}"`,
+    ),
     host: 2,
     path: 3,
     status: 1,

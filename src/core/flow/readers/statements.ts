@@ -95,7 +95,8 @@ const STATUS =
   /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned)\s{0,2}([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]/i
 
 /** Nothing answered: the message comes from the machine that asked. */
-const UNREACHABLE = /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed out|dns error)\b/i
+const UNREACHABLE =
+  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed out|dns error)\b/i
 
 export const statements = lineReader('statements in words', (line): Statement | null => {
   const row = ROWS.find(({ pattern }) => pattern.test(line))

@@ -2,9 +2,10 @@
  * Reads formats that write a request and its response on lines of their own. A format is a row: how a request begins,
  * what its answer looks like, and an id that both carry where requests are interleaved.
  */
+
+import type { Vantage } from '../observation.ts'
 import type { Exchange, Reader } from '../reader.ts'
 import { NOTHING } from '../reader.ts'
-import type { Vantage } from '../observation.ts'
 import { hostOf, METHOD } from './request-target.ts'
 
 interface Format {

@@ -15,16 +15,16 @@ export const w3cFields: Reader = {
       }
       if (names.length === 0 || line.startsWith('#')) return NOTHING
       const values = line.trim().split(/\s+/, MAX_FIELDS)
-      const valueOf = (name: string) => values[names.indexOf(name)]
-      const path = valueOf('cs-uri-stem')
-      const status = Number(valueOf('sc-status'))
+      const column = (name: string) => values[names.indexOf(name)]
+      const path = column('cs-uri-stem')
+      const status = Number(column('sc-status'))
       if (path === undefined || !path.startsWith('/') || !(status >= 100 && status < 600)) return NOTHING
-      const query = valueOf('cs-uri-query')
+      const query = column('cs-uri-query')
       const target = query === undefined || query === '-' ? path : `${path}?${query}`
       const byEdge = /^(?:Error|LimitExceeded|CapacityExceeded|FunctionGeneratedResponse)$/.test(
-        valueOf('x-edge-result-type') ?? '',
+        column('x-edge-result-type') ?? '',
       )
-      const exchange = { path: target, status, host: hostOf(valueOf('cs(Host)') ?? valueOf('cs-host')) }
+      const exchange = { path: target, status, host: hostOf(column('cs(Host)') ?? column('cs-host')) }
       return [{ ...exchange, vantage: 'server' as const, ...(byEdge && status === 403 ? { byEdge } : {}) }]
     }
   },

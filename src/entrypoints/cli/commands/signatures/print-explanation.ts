@@ -56,6 +56,7 @@ export function describeMiss({ miss }: ClauseExplanation): string {
   if (elsewhere !== undefined) return `found only in text that it does not search: ${describeEvidence(elsewhere)}`
   if (miss.segments === 0) return 'the report has no text of the kind that it searches'
   if (miss.near !== null) return describeNearMiss(miss.near)
+  if (miss.patterns.length === 0) return 'the report shows no login that breaks or ends there'
   return describePatternMiss(miss.patterns)
 }
 

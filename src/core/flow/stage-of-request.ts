@@ -1,4 +1,5 @@
 /** The stage of a login that a request belongs to, by its path. A table, so that no reader knows stages. */
+import type { Exchange } from './reader.ts'
 import type { Stage } from './stage.ts'
 
 /** The first row that matches wins; null is a request that has nothing to do with a login. */
@@ -21,13 +22,13 @@ const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
 const API = /^\/(?:api|v\d)\b/i
 
 /**
- * @param path with its query
- * @returns null for a request that has nothing to do with a login. A call of some API counts only if it went through or
- *   was refused for want of a right: its other failures are its own.
+ * @returns null for a request that has nothing to do with a login. A call of some API counts if it was refused for want
+ *   of a right, since its other failures are its own; that it went through says something only about its own host.
  */
-export function stageOfPath(path: string, status: number): Stage | null {
+export function stageOfRequest({ path, status, host }: Exchange): Stage | null {
   const row = PATHS.find(([, pattern]) => pattern.test(path))
   if (row !== undefined) return row[0]
-  const isAboutRights = status === 401 || status === 403 || (status >= 200 && status < 300)
-  return isAboutRights && API.test(path) ? 'call' : null
+  if (!API.test(path)) return null
+  const wentThrough = status >= 200 && status < 300 && host !== undefined && host !== null
+  return status === 401 || status === 403 || wentThrough ? 'call' : null
 }
