@@ -45,8 +45,9 @@ const GZIP = [
   kind('an unterminated name', () => made.gzipWith(8, Buffer.alloc(100_000, 'n')).subarray(0, 50_000), [], DAMAGED),
   kind('more fields than exist', () => made.gzipWith(4, Buffer.from([0xff, 0xff])), [], DAMAGED),
   kind('undefined flags', () => made.gzipWith(0xe0, Buffer.alloc(0)), [], DAMAGED),
-  kind('a gzip', () => gzipSync(gzipSync(good)), [], INSIDE),
-  kind('a zip', () => gzipSync(zip([GOOD])), [], INSIDE),
+  kind('a gzip', () => gzipSync(gzipSync(good)), [good]),
+  kind('a gzip in a gzip in a gzip', () => gzipSync(gzipSync(gzipSync(gzipSync(good)))), [], INSIDE),
+  kind('a zip', () => gzipSync(zip([GOOD])), [good]),
 ]
 
 function flipped(bytes: Buffer, at: number): Buffer {

@@ -10,7 +10,6 @@ import {
   ENCRYPTED,
   good,
   half,
-  INSIDE,
   kind,
   LEADS_OUT,
   LINE,
@@ -24,7 +23,7 @@ const withFile = (name: string) => () => zip([{ name, text: 'x' }, GOOD])
 
 const ZIP_BOMBS = [
   kind('a bomb', () => zip([{ name: 'bomb', text: Buffer.alloc(8 * MEGABYTE) }, GOOD]), [good], DENSE),
-  kind('zips in zips', () => made.nested(2), [], INSIDE),
+  kind('zips in zips in zips in zips', () => made.nested(4), [], BEYOND),
   kind('entries that share their data', () => made.overlapping(90, 8), [LINE, LINE, LINE, LINE], BEYOND),
   kind('stored entries that share their data', () => made.overlapping(90, 0), [LINE, LINE, LINE, LINE], BEYOND),
   kind(

@@ -6,7 +6,7 @@ import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import { decode } from './decode.ts'
 import { cleanName } from './file-name.ts'
 import { readableText } from './formats/formats.ts'
-import { type Kind, kindOf } from './kinds.ts'
+import { kindOf } from './kinds.ts'
 import { LIMITS, startUnpackBudget, type UnpackBudget } from './limits.ts'
 import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
 import { gunzipFile, release } from './unpack/inflate.ts'
@@ -31,17 +31,30 @@ const MAX_NAMED = 20
 export async function readFile(file: NamedFile, budget: UnpackBudget = startUnpackBudget(LIMITS)): Promise<Reading> {
   const name = cleanName(file.name)
   try {
-    return await readKind({ name, bytes: file.bytes }, kindOf(file.bytes), budget)
+    return await readKind({ name, bytes: file.bytes }, { budget, depth: 0 })
   } catch (error) {
     return unreadOnly(name, reasonOf(error))
   }
 }
 
-async function readKind(file: NamedFile, kind: Kind, budget: UnpackBudget): Promise<Reading> {
-  if (kind === 'zip') return readEntries(file.name, unzip(asBuffer(file.bytes), budget))
-  if (kind === 'tar') return readEntries(file.name, untar(file.bytes, budget))
-  if (kind === 'gzip') return readGzip(file, budget)
-  return readText(file)
+/** An "export logs" button packs an archive of rotated logs, each packed itself; nothing honest goes deeper. */
+const MAX_DEPTH = 3
+
+interface Unpacking {
+  readonly budget: UnpackBudget
+  /** Number of archives around the file. */
+  readonly depth: number
+}
+
+async function readKind(file: NamedFile, unpacking: Unpacking): Promise<Reading> {
+  const kind = kindOf(file.bytes)
+  if (typeof kind === 'object') return unreadOnly(file.name, kind.why)
+  if (kind === 'unknown') return readText(file)
+  if (unpacking.depth >= MAX_DEPTH) return unreadOnly(file.name, 'is packed more than three times')
+  if (kind === 'gzip') return readGzip(file, unpacking)
+  const { budget } = unpacking
+  const entries = kind === 'zip' ? unzip(asBuffer(file.bytes), budget) : untar(file.bytes, budget)
+  return readEntries(file.name, entries, unpacking)
 }
 
 /** Does not copy the bytes. */
@@ -49,10 +62,11 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-async function readGzip({ name, bytes }: NamedFile, budget: UnpackBudget): Promise<Reading> {
+async function readGzip({ name, bytes }: NamedFile, { budget, depth }: Unpacking): Promise<Reading> {
   const { bytes: inner, cut } = await gunzipFile(bytes, budget)
-  const reading =
-    kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, budget)) : readText({ name, bytes: inner })
+  // A tar is always packed as a whole, so that the two count as one.
+  const inside = { budget, depth: kindOf(inner) === 'tar' ? depth : depth + 1 }
+  const reading = await readKind({ name, bytes: inner }, inside)
   release(inner)
   if (!cut) return reading
   if (reading.attachments.length === 0) return unreadOnly(name, DAMAGED)
@@ -62,14 +76,19 @@ async function readGzip({ name, bytes }: NamedFile, budget: UnpackBudget): Promi
 }
 
 /** Keeps the entries before the point where an archive is cut off. */
-async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIterable<Entry>): Promise<Reading> {
+async function readEntries(
+  archive: string,
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
+  { budget, depth }: Unpacking,
+): Promise<Reading> {
   const attachments: Attachment[] = []
   const unread: UnreadFile[] = []
   const rest: UnreadFile[] = []
   try {
     for await (const { name: path, content } of entries) {
       const name = cleanName(`${archive}/${path}`)
-      const reading = content instanceof Uint8Array ? readText({ name, bytes: content }) : unreadOnly(name, content.why)
+      const reading =
+        content instanceof Uint8Array ? await readInside({ name, bytes: content }) : unreadOnly(name, content.why)
       attachments.push(...reading.attachments)
       unread.push(...reading.unread)
     }
@@ -79,6 +98,15 @@ async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIter
   }
   if (attachments.length + unread.length + rest.length === 0) return unreadOnly(archive, 'is empty')
   return { attachments, unread: [...summarize(archive, unread), ...rest] }
+
+  /** A damaged archive inside leaves the others readable. */
+  async function readInside(file: NamedFile): Promise<Reading> {
+    try {
+      return await readKind(file, { budget, depth: depth + 1 })
+    } catch (error) {
+      return unreadOnly(file.name, reasonOf(error))
+    }
+  }
 }
 
 function summarize(archive: string, unread: readonly UnreadFile[]): readonly UnreadFile[] {
@@ -89,9 +117,6 @@ function summarize(archive: string, unread: readonly UnreadFile[]): readonly Unr
 }
 
 function readText({ name, bytes }: NamedFile): Reading {
-  const kind = kindOf(bytes)
-  if (typeof kind === 'object') return unreadOnly(name, kind.why)
-  if (kind !== 'unknown') return unreadOnly(name, 'is an archive inside an archive')
   const text = decode(bytes)
   if (text === null) return unreadOnly(name, 'is not text')
   if (text.trim() === '') return unreadOnly(name, 'is empty')

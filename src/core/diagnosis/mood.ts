@@ -15,6 +15,7 @@ import type { Hit } from '../signatures/pack.ts'
  * - `wished`: it is part of a wish or a proposal;
  * - `instructed`: it is a command or a step to follow;
  * - `example`: the report is a request or a finding, and nothing failed;
+ * - `explained`: another line gives the reason for it;
  * - `cured`: a later line of the same log shows that it went through;
  * - `related`: it is said of another report;
  * - `boilerplate`: the product prints it every time, or the form contains it.
@@ -27,6 +28,7 @@ export type Mood =
   | 'wished'
   | 'instructed'
   | 'example'
+  | 'explained'
   | 'cured'
   | 'related'
   | 'boilerplate'
@@ -41,6 +43,7 @@ const WEIGHTS: Readonly<Record<Mood, Weight>> = {
   wished: 'supporting',
   instructed: 'supporting',
   example: 'supporting',
+  explained: 'supporting',
   negated: 'none',
   cured: 'none',
   related: 'none',

@@ -64,7 +64,10 @@ export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
     isCured: (lineStart, stage) => {
       const own = observations.find(({ start }) => start === lineStart)
       if (own?.outcome === 'passed' && own.status !== null && cures(own, stage)) return true
-      return (partyAt(parties, lineStart)?.lastCures.get(stage) ?? -1) > lineStart
+      const party = partyAt(parties, lineStart)
+      if (party === undefined) return false
+      const isMetadata = compareStages(stage, 'client-id') < 0
+      return (party.needsNoLogin && isMetadata) || (party.lastCures.get(stage) ?? -1) > lineStart
     },
   }
 }
@@ -79,6 +82,8 @@ interface JudgedParty {
   readonly through: number | null
   /** Offset of the last line that cures a failure, by the stage of the failure. */
   readonly lastCures: ReadonlyMap<Stage, number>
+  /** Whether calls went through although nothing ever asked for a login. */
+  readonly needsNoLogin: boolean
   /** Offsets of the lines that belong to this party, ascending. */
   readonly starts: readonly number[]
 }
@@ -94,6 +99,9 @@ function judgeParty({ attempts }: Party): JudgedParty {
     flow: chosen === undefined ? { reached: null, broken: null } : chosen.flow,
     through: throughLine,
     lastCures: new Map(STAGES.map((stage) => [stage, all.findLast((it) => cures(it, stage))?.start ?? -1])),
+    needsNoLogin:
+      throughLine !== null &&
+      !all.some(({ stage, outcome }) => outcome === 'asked' || needsToken(stage) || stage === 'token'),
     starts: all.map(({ start }) => start),
   }
 }

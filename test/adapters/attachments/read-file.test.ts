@@ -63,6 +63,17 @@ describe('gzip', () => {
     expect(unread).toEqual([{ name: 'main.log.gz', why: 'is cut off in the middle; the part before was read' }])
   })
 
+  test.each([
+    ['a zip', zip([{ name: 'inner.log', text: 'error: 403' }]), 'logs.zip/inner/inner.log'],
+    ['a gzip', gzipSync('error: 403'), 'logs.zip/inner'],
+    ['a zip of gzips', zip([{ name: 'inner.gz', text: gzipSync('error: 403') }]), 'logs.zip/inner/inner.gz'],
+  ])('reads %s inside a zip', async (_, bytes, name) => {
+    expect(await readZip([{ name: 'inner', text: bytes }])).toEqual({
+      attachments: [{ name, text: 'error: 403' }],
+      unread: [],
+    })
+  })
+
   test('stops a zip bomb at 200 times its size', async () => {
     const { attachments, unread } = await read('main.log.gz', gzipSync(Buffer.alloc(20 * MEGABYTE)))
     expect(attachments).toEqual([])
@@ -117,8 +128,12 @@ describe('zip', () => {
       'is damaged',
     ],
     ['broken data', { name: 'x.log', text: 'x', packed: Buffer.from([7, 7, 7]) }, 'is damaged'],
-    ['a zip in the zip', { name: 'inner.zip', text: zip([GOOD]) }, 'is an archive inside an archive'],
-    ['a gzip in the zip', { name: 'inner.gz', text: gzipSync('x') }, 'is an archive inside an archive'],
+    [
+      'what is packed four times',
+      { name: 'inner.gz', text: gzipSync(gzipSync(gzipSync('x'))) },
+      'is packed more than three times',
+    ],
+    ['a damaged archive', { name: 'inner.gz', text: zip([GOOD]).subarray(0, 40) }, 'is damaged'],
     ['a picture', { name: 'x.png', text: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') }, 'is a picture'],
   ])('does not read %s, but reads the file next to it', async (_, bad, why) => {
     const { attachments, unread } = await readZip([bad, GOOD])
@@ -220,13 +235,15 @@ describe('tar', () => {
       file('main.log', 'error: 401'),
     ])
     const { attachments, unread } = await read('logs.tgz', gzipSync(bytes))
-    expect(attachments).toEqual([{ name: 'logs.tgz/main.log', text: 'error: 401' }])
+    expect(attachments).toEqual([
+      { name: 'logs.tgz/inner.gz', text: 'x' },
+      { name: 'logs.tgz/main.log', text: 'error: 401' },
+    ])
     expect(unread.map(({ name, why }) => [name.slice('logs.tgz/'.length), why]).toSorted()).toEqual([
       ['../../etc/cron.d/x', 'has a path outside its archive'],
       ['/etc/passwd', 'has a path outside its archive'],
       ['fifo', 'is a device, not a file'],
       ['hard', 'is a link, not a file'],
-      ['inner.gz', 'is an archive inside an archive'],
       ['link', 'is a link, not a file'],
     ])
   })

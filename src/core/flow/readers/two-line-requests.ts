@@ -33,7 +33,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'git trace',
-    request: new RegExp(String.raw`=> Send header: ${METHOD} ${REQUEST_TARGET} HTTP`),
+    request: new RegExp(`=> Send header: ${METHOD} ${REQUEST_TARGET} HTTP`),
     response: /<= Recv header: HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)/,
     credential: /=> Send header: Authorization:/i,
     isCall: true,
