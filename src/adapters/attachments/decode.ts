@@ -21,6 +21,11 @@ export function decode(bytes: Uint8Array): string | null {
   return withoutNuls(narrowText(bytes))
 }
 
+/** Whether text is in UTF-16. @param bytes the beginning of a file, or all of it */
+export function isWide(bytes: Uint8Array): boolean {
+  return wideEncoding(bytes, sampleOf(bytes)) !== null
+}
+
 function withoutNuls(text: string): string {
   return text.replaceAll('\0', '')
 }

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { zip } from '../../adapters/attachments/archives.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
 const LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
@@ -48,6 +51,26 @@ describe('scan', () => {
   test.each(['0', '-1', '1.5', 'many'])('rejects --most %s', async (most) => {
     await using it = await temporaryFolder([{ path: 'a.log', text: LINE }])
     expect(await runCommand('scan', join(it.folder, 'a.log'), '--most', most)).toMatchObject({ code: 2 })
+  })
+
+  test.each<[string, string, Uint8Array, string]>([
+    ['UTF-16', 'a.log', Buffer.from(`\ufeffquiet\n${LINE}\n`, 'utf16le'), 'a.log'],
+    ['a gzip', 'a.log.gz', gzipSync(`quiet\n${LINE}\n`), 'a.log.gz'],
+    ['a zip', 'logs.zip', zip([{ name: 'main.log', text: `quiet\n${LINE}\n` }]), 'logs.zip/main.log'],
+  ])('reads %s as the bot reads attachments', async (_, name, bytes, shown) => {
+    await using it = await temporaryFolder([])
+    await writeFile(join(it.folder, name), bytes)
+    const { out } = await runCommand('scan', join(it.folder, name))
+    expect(out).toContain(`${join(it.folder, shown)}:2: missing-scope (decisive): ${LINE}`)
+  })
+
+  test('says which file in an archive it could not read', async () => {
+    await using it = await temporaryFolder([])
+    const picture = { name: 'x.png', text: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') }
+    await writeFile(join(it.folder, 'logs.zip'), zip([picture, { name: 'main.log', text: LINE }]))
+    const { out, err } = await runCommand('scan', join(it.folder, 'logs.zip'))
+    expect(err).toContain('logs.zip/x.png is a picture.')
+    expect(out).toContain('main.log:1: missing-scope')
   })
 
   test('fails for a missing file, and names it', async () => {

@@ -1,11 +1,15 @@
 /** `scan`: finds evidence lines in logs of any size, streamed. */
 import { open, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
+import { isWide } from '../../../adapters/attachments/decode.ts'
+import { kindOf } from '../../../adapters/attachments/kinds.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { LogHit, Pack } from '../../../core/signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createProgress } from '../progress.ts'
+import { readLogs } from '../read-logs.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -31,7 +35,9 @@ const CHUNK_BYTES = 1024 * 1024
 export function addScan(program: Command, io: Io): void {
   program
     .command('scan')
-    .description('find the lines in log files that are evidence of a known failure; files can be of any size')
+    .description(
+      'find the lines in log files that are evidence of a known failure; files can be of any size, archives and UTF-16 included',
+    )
     .argument('<file...>', 'log files; - for standard input')
     .option('--most <n>', 'maximum number of lines per clause', '20')
     .option('--pack <folder>', 'folder with another signature pack')
@@ -40,7 +46,10 @@ export function addScan(program: Command, io: Io): void {
       const most = readMost(options.most)
       const pack = await openPack(options.pack)
       const lines: ScanLine[] = []
-      for (const file of files) lines.push(...(await scanFile(file, pack, most)))
+      for (const file of files) {
+        const isPlain = file === '-' || (await isPlainText(file))
+        lines.push(...(isPlain ? await scanStream(file, pack, most) : await scanPacked(file, { pack, most, io })))
+      }
       io.print(options.json ? toJson({ files, lines }) : printLines(lines))
     })
 }
@@ -53,7 +62,7 @@ function readMost(text: string): number {
   })
 }
 
-async function scanFile(file: string, pack: Pack, maxPerClause: number): Promise<readonly ScanLine[]> {
+async function scanStream(file: string, pack: Pack, maxPerClause: number): Promise<readonly ScanLine[]> {
   const scanner = pack.scanner.stream({ maxPerClause })
   const hits: LogHit[] = []
   try {
@@ -67,13 +76,54 @@ async function scanFile(file: string, pack: Pack, maxPerClause: number): Promise
     }
     progress.clear()
   } catch (cause) {
-    throw new TriageError('unreadable-file', `${file} cannot be read.`, {
-      hint: 'Check the path; `-` reads standard input.',
-      cause,
-    })
+    throw unreadable(file, cause)
   }
   hits.push(...scanner.end())
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
+}
+
+function unreadable(file: string, cause: unknown): TriageError {
+  return new TriageError('unreadable-file', `${file} cannot be read.`, {
+    hint: 'Check the path; `-` reads standard input.',
+    cause,
+  })
+}
+
+/** Enough to recognise every kind of file. */
+const HEAD_BYTES = 4096
+
+/** Archives and UTF-16 have to be unpacked or decoded first; everything else is read as it streams in. */
+async function isPlainText(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file)
+    try {
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES)
+      const head = buffer.subarray(0, bytesRead)
+      return kindOf(head) === 'unknown' && !isWide(head)
+    } finally {
+      await handle.close()
+    }
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+}
+
+interface Scan {
+  readonly pack: Pack
+  readonly most: number
+  readonly io: Io
+}
+
+/** Reads a file as the bot reads attachments, and says what it could not read. */
+async function scanPacked(file: string, { pack, most, io }: Scan): Promise<readonly ScanLine[]> {
+  const { attachments, unread } = await readLogs([file], io)
+  for (const { name, why } of unread) io.warn(`${name} ${why}.`)
+  return attachments.flatMap(({ name, text }) => {
+    const scanner = pack.scanner.stream({ maxPerClause: most })
+    const hits = [...scanner.push(Buffer.from(text)), ...scanner.end()]
+    const path = join(dirname(file), name)
+    return hits.filter(isEvidence).map((hit) => toLine(path, hit))
+  })
 }
 
 /** All chunks share one buffer, so a large log takes no more memory than a small one. */
