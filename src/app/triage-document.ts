@@ -73,7 +73,7 @@ export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack
     confidence,
     topic,
     product: report.environment.product,
-    flow,
+    flow: flow && { reached: flow.reached, broken: flow.broken },
     ranked: ranked.map((candidate) => ({
       signature: candidate.signature,
       confidence: candidate.confidence,

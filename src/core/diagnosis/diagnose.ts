@@ -43,7 +43,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: 
     question: chooseQuestion(
       reason,
       ranked.filter((it) => isActive(it, { pack, parameters })),
-      { pack, generic, needsText: needsText(scanned.report) },
+      { pack, generic, needsText: needsText(scanned.report), flow: scanned.flow },
     ),
     flow: scanned.flow,
     generic,

@@ -1,4 +1,5 @@
 /** Chooses the one question that helps most. */
+import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Candidate, Evidence, Reason } from './diagnosis.ts'
 
@@ -8,6 +9,7 @@ interface Context {
   readonly generic: Evidence | null
   /** True if the report is little more than a picture or a file that could not be read. */
   readonly needsText: boolean
+  readonly flow: ReportedFlow | null
 }
 
 /**
@@ -32,8 +34,12 @@ function questionBetween(first: Candidate, second: Candidate, pack: Pack): strin
 }
 
 /** Returns the question for the generic message, or else the neutral question. */
-function askForMore({ pack, generic, needsText }: Context): string | null {
-  if (needsText && pack.topic['ask-for-text'] !== undefined) return pack.topic['ask-for-text']
+function askForMore({ pack, generic, needsText, flow }: Context): string | null {
+  const { 'ask-for-text': forText, 'ask-for-attempt': forAttempt } = pack.topic
+  if (needsText && forText !== undefined) return forText
+  if (flow?.through !== undefined && forAttempt !== undefined) {
+    return forAttempt.replace('{{line}}', String(flow.through.line))
+  }
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   return message?.ask ?? (pack.topic.ask || null)
 }

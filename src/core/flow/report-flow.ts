@@ -15,6 +15,8 @@ export type Traces = ReadonlyMap<Segment, Trace>
 export interface ReportedFlow {
   readonly reached: Stage | null
   readonly broken: (Omit<BrokenStage, 'error'> & { readonly segment: Source }) | null
+  /** Where a login was through, if nothing is broken: its first request succeeded. */
+  readonly through?: { readonly segment: Source; readonly line: number }
 }
 
 /** One observation alone is a line, not a login. */
@@ -47,8 +49,13 @@ function rankOf({ broken }: TraceFlow): number {
 export function chooseFlow(traces: Traces): ReportedFlow | null {
   const chosen = chooseTrace(traces)
   if (chosen === null) return null
-  const [segment, { flow }] = chosen
-  if (flow.broken === null) return { reached: flow.reached, broken: null }
+  const [segment, { flow, through }] = chosen
+  if (flow.broken === null) {
+    const { reached } = flow
+    return through === null
+      ? { reached, broken: null }
+      : { reached, broken: null, through: { segment: segment.source, line: segment.line + through } }
+  }
   const { stage, side, status, line } = flow.broken
   return {
     reached: flow.reached,

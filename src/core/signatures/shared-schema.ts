@@ -38,6 +38,9 @@ export const topicSchema = z.strictObject({
   'ask-for-text': sentence
     .optional()
     .describe('Asked instead if the report is little more than a picture or a file that could not be read.'),
+  'ask-for-attempt': sentence
+    .optional()
+    .describe('Asked instead if the log shows a login that went through; `{{line}}` is the line where it was through.'),
 })
 
 export type CounterSigns = z.infer<typeof counterSignsSchema>

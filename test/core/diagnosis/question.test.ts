@@ -13,7 +13,7 @@ const RANKED = [
 ]
 
 function ask(reason: Reason, pack: Pack = packOf(FIRST, SECOND), ranked = RANKED) {
-  return chooseQuestion(reason, ranked, { pack, generic: null, needsText: false })
+  return chooseQuestion(reason, ranked, { pack, generic: null, needsText: false, flow: null })
 }
 
 test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the reason %s', (reason) => {
@@ -60,13 +60,22 @@ describe('when no signature leads', () => {
 
   test('asks the question for the generic message in the report', () => {
     const generic = evidenceOf({ id: 'two' })
-    expect(chooseQuestion('no-signature', [], { pack, generic, needsText: false })).toBe('What follows two?')
+    expect(chooseQuestion('no-signature', [], { pack, generic, needsText: false, flow: null })).toBe(
+      'What follows two?',
+    )
   })
 
   test('asks for the text of a picture if there is little else', () => {
     const topic = { ...pack.topic, 'ask-for-text': 'What does it say?' }
-    const context = { pack: { ...pack, topic }, generic: evidenceOf({ id: 'two' }), needsText: true }
+    const context = { pack: { ...pack, topic }, generic: evidenceOf({ id: 'two' }), needsText: true, flow: null }
     expect(chooseQuestion('no-signature', [], context)).toBe('What does it say?')
+  })
+
+  test('asks which attempt failed if the log shows a login that went through', () => {
+    const topic = { ...pack.topic, 'ask-for-attempt': 'Which failed, after line {{line}}?' }
+    const flow = { reached: 'call' as const, broken: null, through: { segment: 'client.log' as const, line: 45 } }
+    const context = { pack: { ...pack, topic }, generic: null, needsText: false, flow }
+    expect(chooseQuestion('no-signature', [], context)).toBe('Which failed, after line 45?')
   })
 
   test('asks the neutral question when there is no generic message', () => {
