@@ -43,7 +43,7 @@ const WEIGHTS: Readonly<Record<Mood, Weight>> = {
   wished: 'supporting',
   instructed: 'supporting',
   example: 'supporting',
-  explained: 'supporting',
+  explained: 'none',
   negated: 'none',
   cured: 'none',
   related: 'none',

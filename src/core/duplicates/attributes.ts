@@ -3,6 +3,7 @@
  * versions that work and fail. Attributes are stored with the digest, so that a report stored years ago compares. To add
  * a kind, add it to `ATTRIBUTE_KINDS`, read it here, and compare it in `pair.ts`.
  */
+import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Report, Segment } from '../report/report.ts'
 import { findCodes } from './error-codes.ts'
 import type { ErrorLine } from './error-lines.ts'
@@ -14,24 +15,44 @@ import { readVersionClaims, type VersionClaims } from './version-claims.ts'
  * The kinds of attributes. An index keeps a kind as its place in this list: append, and keep to sixteen.
  *
  * `code` error codes and names; `host` registered names of servers; `surface` where the product runs; `trigger` what
- * preceded the failure; `signature` and `capture` from the diagnosis; `headline` three words of the title in order.
+ * preceded the failure; `signature` and `capture` from the diagnosis; `headline` three words of the title in order;
+ * `stage` where the login broke, with the status, from the flow.
  */
-export const ATTRIBUTE_KINDS = ['code', 'host', 'surface', 'trigger', 'signature', 'capture', 'headline'] as const
+export const ATTRIBUTE_KINDS = [
+  'code',
+  'host',
+  'surface',
+  'trigger',
+  'signature',
+  'capture',
+  'headline',
+  'stage',
+] as const
 
 export type AttributeKind = (typeof ATTRIBUTE_KINDS)[number]
 
 /** The attributes that are read from the report itself. */
 export interface ReportAttributes {
-  /** In text order, each once. */
-  readonly values: Readonly<Record<Exclude<AttributeKind, 'signature' | 'capture' | 'headline'>, readonly string[]>>
+  /** In text order, each once; digests from earlier versions lack kinds that were added since. */
+  readonly values: Readonly<
+    Record<Exclude<AttributeKind, 'signature' | 'capture' | 'headline' | 'stage'>, readonly string[]> &
+      Partial<Record<'stage', readonly string[]>>
+  >
   readonly versions: VersionClaims
 }
 
 /** Maximum number of values of one kind. A long log names hundreds of hosts and codes, and its first are its own. */
 const MAX_VALUES = 16
 
-/** @param lines the report's error lines */
-export function readAttributes(report: Report, lines: readonly ErrorLine[]): ReportAttributes {
+/**
+ * @param lines the report's error lines
+ * @param flow the login that the report shows; null if it shows none
+ */
+export function readAttributes(
+  report: Report,
+  lines: readonly ErrorLine[],
+  flow: ReportedFlow | null,
+): ReportAttributes {
   const told = report.segments.filter(({ kind }) => kind === 'title' || kind === 'prose')
   const errors = [report.title, ...lines.map(({ text }) => text)]
   return {
@@ -40,9 +61,17 @@ export function readAttributes(report: Report, lines: readonly ErrorLine[]): Rep
       host: limit(report.segments.filter(isOwn).flatMap(({ text }) => findHosts(text))),
       surface: limit(told.flatMap(({ text }) => findSurfaces(text))),
       trigger: limit(told.flatMap(({ text }) => findTriggers(text))),
+      stage: stagesOf(flow),
     },
     versions: readVersionClaims(report),
   }
+}
+
+/** The stage alone, and with its status: what many reports share in the stage, few share in both. */
+function stagesOf(flow: ReportedFlow | null): readonly string[] {
+  if (flow === null || flow.broken === null) return []
+  const { stage, status } = flow.broken
+  return status === null ? [stage] : [`${stage} ${status}`, stage]
 }
 
 /** A quote is another person's words. */

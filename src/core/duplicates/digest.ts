@@ -71,7 +71,7 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
     },
     lines,
     silent: saysNoError(report.fields),
-    attributes: readAttributes(report, lines),
+    attributes: readAttributes(report, lines, diagnosis.flow),
     topic: Number(diagnosis.topic.toFixed(2)),
     cause: causeOf(diagnosis),
     environment: report.environment,

@@ -61,7 +61,7 @@ type SharedReasons = Partial<Record<WeighedFeature['name'], readonly string[]>>
 function sharedReasons(a: ReportDigest, b: ReportDigest, { sameCause }: FoundMatch): SharedReasons {
   const both = (kind: Exclude<AttributeKind, 'signature' | 'capture' | 'headline'>) => {
     const theirs = new Set(b.attributes?.values[kind])
-    return a.attributes?.values[kind].filter((value) => theirs.has(value)) ?? []
+    return a.attributes?.values[kind]?.filter((value) => theirs.has(value)) ?? []
   }
   const captures = Object.entries(a.cause?.captures ?? {})
     .filter(([name, value]) => sameCause && b.cause?.captures[name] === value)
@@ -75,6 +75,9 @@ function sharedReasons(a: ReportDigest, b: ReportDigest, { sameCause }: FoundMat
     trigger: both('trigger')
       .slice(0, 1)
       .map((trigger) => `both mention: ${trigger}`),
+    stage: both('stage')
+      .slice(0, 1)
+      .map((stage) => `same stage: ${stage}`),
     product: isSame(a.environment.product, b.environment.product) ? ['same product'] : [],
     version: isSame(a.environment.version, b.environment.version) ? ['same version'] : [],
     week: ['reported within a week'],

@@ -1,6 +1,6 @@
 /**
- * The features of a pair of reports, from which the probability of a common cause is computed. To add one, such as a
- * shared stage of the login, add a row here, compute it in `pair.ts`, and run `npm run fit:duplicates`. At most 25, so
+ * The features of a pair of reports, from which the probability of a common cause is computed. To add one, add a row
+ * here, compute it in `pair.ts`, and run `npm run fit:duplicates`. At most 25, so
  * that a person can read why two reports match.
  */
 
@@ -35,6 +35,8 @@ export const FEATURES = {
   trigger: shared('rarity of the rarest shared trigger, e.g. a restart'),
   product: shared('same product'),
   version: shared('closeness of the versions'),
+  stage: shared('rarity of the shared stage at which the login broke, with its status if that is shared too'),
+  otherStage: differing('the logins broke at different stages'),
   otherSignature: differing('different signatures rank first'),
   otherCode: differing('both show error codes, and share none'),
   otherHost: differing('both name servers, and share none'),

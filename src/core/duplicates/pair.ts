@@ -69,6 +69,8 @@ function compareCauses({ place }: RetrievedReport, { query, index }: PairCompari
     trigger: shared('trigger'),
     product: products === 'same' ? 1 : 0,
     version: products === 'different' ? 0 : closenessOf(here.version, there.version),
+    stage: shared('stage'),
+    otherStage: differ('stage'),
     otherSignature: differ('signature'),
     otherCode: differ('code'),
     otherHost: differ('host'),
