@@ -4,7 +4,7 @@
  */
 import type { Strength } from '../../src/core/diagnosis/diagnosis.ts'
 import type { Reliabilities } from '../../src/core/diagnosis/model-parameters.ts'
-import type { ReadHit } from '../../src/core/diagnosis/read-hits.ts'
+import type { ReadHit } from '../../src/core/diagnosis/mood.ts'
 
 /** The hits in one report, and which signatures are correct for it. */
 export interface HitReport {

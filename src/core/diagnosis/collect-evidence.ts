@@ -7,9 +7,9 @@ import { appliesTo } from '../signatures/applies.ts'
 import type { ClauseRole, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
-import { weightOf } from './mood.ts'
+import { type ReadHit, weightOf } from './mood.ts'
 import { quote } from './quote.ts'
-import { type ReadHit, type ScannedReport, sharesLine } from './read-hits.ts'
+import { type ScannedReport, sharesLine } from './read-hits.ts'
 import type { TextClass } from './text-classifier.ts'
 
 /** The evidence in a report for and against one signature. */

@@ -25,10 +25,10 @@ export function findFlowHits(traces: Traces, clauses: readonly OwnedClause[]): r
 function decidingObservation(flow: FlowCondition, trace: Trace): Observation | undefined {
   const { observations, flow: shown } = trace
   if (flow.seen !== undefined && flow.seen !== vantageOf(observations)) return undefined
-  if (flow.reached !== undefined && shown.reached !== flow.reached) return undefined
+  if (flow.reached !== undefined && (shown.reached === null || !includes(flow.reached, shown.reached))) return undefined
   if (flow.broken === undefined) {
     if (shown.broken !== null) return undefined
-    return observations.findLast(({ stage, outcome }) => stage === flow.reached && outcome === 'passed')
+    return observations.findLast(({ stage, outcome }) => stage === shown.reached && outcome === 'passed')
   }
   const { broken } = shown
   if (broken === null || !includes(flow.broken, broken.stage)) return undefined

@@ -15,7 +15,7 @@ import type { Hit } from '../signatures/pack.ts'
  * - `wished`: it is part of a wish or a proposal;
  * - `instructed`: it is a command or a step to follow;
  * - `example`: the report is a request or a finding, and nothing failed;
- * - `explained`: another line gives the reason for it;
+ * - `explained`: the line at which the login broke gives another reason;
  * - `cured`: a later line of the same log shows that it went through;
  * - `related`: it is said of another report;
  * - `boilerplate`: the product prints it every time, or the form contains it.
@@ -43,7 +43,7 @@ const WEIGHTS: Readonly<Record<Mood, Weight>> = {
   wished: 'supporting',
   instructed: 'supporting',
   example: 'supporting',
-  explained: 'none',
+  explained: 'supporting',
   negated: 'none',
   cured: 'none',
   related: 'none',
@@ -58,6 +58,11 @@ export function weightOf(mood: Mood): Weight {
 export interface HitReading {
   readonly section: Section
   readonly mood: Mood
+}
+
+/** A match of a clause with its reading. */
+export interface ReadHit extends Hit {
+  readonly reading: HitReading
 }
 
 export function readHit({ segment, start, end, owned }: Hit): HitReading {

@@ -3,8 +3,7 @@
  * says nothing about the cause and would drown out what does.
  */
 import type { Segment } from '../report/report.ts'
-import type { HitReading } from './mood.ts'
-import type { ReadHit } from './read-hits.ts'
+import type { HitReading, ReadHit } from './mood.ts'
 
 /** Lines before and after a match. */
 const LINES_AROUND = 1

@@ -2,8 +2,7 @@
 import { lineAt } from '../report/report.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
-import { weightOf } from './mood.ts'
-import type { ReadHit } from './read-hits.ts'
+import { type ReadHit, weightOf } from './mood.ts'
 
 /** The end of a sentence: end punctuation before white space, or a blank line. */
 const SENTENCE_END = /[.!?](?=\s)|\n\s*\n/g

@@ -5,12 +5,8 @@ import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { findFlowHits } from './flow-hits.ts'
-import { type HitReading, type Mood, readHit, weightOf } from './mood.ts'
-
-/** A match of a clause with its reading. */
-export interface ReadHit extends Hit {
-  readonly reading: HitReading
-}
+import { type Mood, type ReadHit, readHit } from './mood.ts'
+import { withOutranked } from './outranked-hits.ts'
 
 export interface ScannedReport {
   readonly report: Report
@@ -48,31 +44,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
       const isExample = nothingFailed && reading.mood === 'stated' && !isAttached(hit.segment)
       return { ...hit, reading: isExample ? { ...reading, mood: 'example' } : reading }
     })
-  return { report, purpose, hits: withExplanations(read), flow: chooseFlow(traces) }
-}
-
-/**
- * A stage at which a login broke names a cause only until a line says why it broke: a refused exchange of the code is
- * explained by the verifier that does not match.
- */
-function withExplanations(hits: readonly ReadHit[]): readonly ReadHit[] {
-  const reasons = new Set(hits.filter(givesReason).map(({ owned }) => owned.owner))
-  if (reasons.size === 0) return hits
-  return hits.map((hit) => {
-    if (hit.owned.clause.flow === undefined || weightOf(hit.reading.mood) !== 'full') return hit
-    const isExplained = reasons.size > 1 || !reasons.has(hit.owned.owner)
-    return isExplained ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit
-  })
-}
-
-function givesReason({ owned, reading }: ReadHit): boolean {
-  const { role, clause } = owned
-  return (
-    role === 'evidence' &&
-    clause.flow === undefined &&
-    clause.strength === 'decisive' &&
-    weightOf(reading.mood) === 'full'
-  )
+  return { report, purpose, hits: withOutranked(read, traces), flow: chooseFlow(traces) }
 }
 
 /**

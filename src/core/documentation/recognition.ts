@@ -101,7 +101,7 @@ function renderWanted(clause: Clause): string {
 }
 
 function renderFlowCondition({ broken, reached, side, status, error, seen }: FlowCondition): string {
-  const until = reached === undefined ? '' : `came as far as ${code(reached)}`
+  const until = reached === undefined ? '' : `came as far as ${joinList([reached].flat().map(code), 'or')}`
   const breaks = broken === undefined ? '' : `breaks at ${joinList([broken].flat().map(code), 'or')}`
   const stage = `the login ${[until, breaks].filter((it) => it !== '').join(' and ')}`
   const details = [

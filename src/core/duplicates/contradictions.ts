@@ -25,6 +25,7 @@ export function contradictionBetween(a: IndexedFacts, b: IndexedFacts): string |
     contradictingOutages(a, b) ??
     contradictingCodes(a, b) ??
     contradictingVersions(a, b) ??
+    contradictingStages(a, b) ??
     contradictingErrors(a, b)
   )
 }
@@ -64,6 +65,11 @@ function contradictingCodes({ vendorCodes: a }: IndexedFacts, { vendorCodes: b }
 function contradictingVersions(a: IndexedFacts, b: IndexedFacts): string | null {
   if (a.versions === null || b.versions === null || a.product !== b.product) return null
   return claimsDiffer(a.versions, b.versions) ? 'works in the version in which the other fails' : null
+}
+
+/** A login that breaks at the callback and one that breaks at the refresh have two causes. */
+function contradictingStages(a: IndexedFacts, b: IndexedFacts): string | null {
+  return a.stage !== null && b.stage !== null && a.stage !== b.stage ? 'breaks at another stage' : null
 }
 
 /**

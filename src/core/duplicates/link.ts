@@ -49,6 +49,7 @@ export function reasonsOf(here: IndexedReport, there: IndexedReport, match: Foun
       ...(shared.capture ?? []),
       ...raised,
       ...(match.sameCause ? [] : ['nearly the same wording']),
+      ...(shared.stage ?? []),
       ...(shared.product ?? []),
       ...(shared.version ?? []),
     ]),

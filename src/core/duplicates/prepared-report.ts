@@ -26,6 +26,8 @@ export interface IndexedFacts {
   readonly versions: VersionClaims | null
   /** The vendors' numbered error codes that it shows. */
   readonly vendorCodes: readonly string[]
+  /** The stage at which the login in its logs broke; null when they show none. */
+  readonly stage: string | null
 }
 
 export interface PreparedReport {
@@ -67,6 +69,7 @@ export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): 
       isAuth: topic === undefined ? cause?.asserted === true : topic >= MIN_TOPIC,
       versions: claimsOf(attributes?.versions),
       vendorCodes: attributes?.values.code.filter((code) => vendorOf(code) !== null) ?? [],
+      stage: attributes?.values.stage?.at(-1) ?? null,
     },
     weights: new Map(weights),
     titleTerms: new Set(terms.title),

@@ -93,7 +93,8 @@ function judgeParty({ attempts }: Party): JudgedParty {
   const judged = attempts.map((attempt, at) => judgeAttempt(attempt, attempts[at - 1]))
   const lastThrough = judged.findLastIndex((it) => it.through)
   const lastBroken = judged.findLastIndex(({ flow }) => flow.broken !== null)
-  const chosen = judged[lastBroken > lastThrough ? lastBroken : Math.max(lastThrough, judged.length - 1)]
+  const lastOpen = lastThrough === -1 ? judged.length - 1 : lastThrough
+  const chosen = judged[lastBroken > lastThrough ? lastBroken : lastOpen]
   const throughLine = all.findLast(isThrough)?.line ?? null
   return {
     flow: chosen === undefined ? { reached: null, broken: null } : chosen.flow,

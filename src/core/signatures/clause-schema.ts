@@ -59,8 +59,7 @@ const flow = z
     side: oneOrMore(z.enum(SIDES)).optional().describe('Who sent the message that ended it.'),
     status: oneOrMore(status).optional().describe('HTTP status of that message.'),
     error: oneOrMore(z.string().min(1)).optional().describe('Error code of that message, such as `invalid_client`.'),
-    reached: z
-      .enum(STAGES)
+    reached: oneOrMore(z.enum(STAGES))
       .optional()
       .describe('The last stage that went through. Without `broken`, nothing failed after it.'),
     seen: z.enum(['client', 'server']).optional().describe('Whose log it is.'),

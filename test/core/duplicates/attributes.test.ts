@@ -16,7 +16,13 @@ describe('the attributes of a report', () => {
       host: ['acme'],
       surface: ['desktop'],
       trigger: ['compaction'],
+      stage: [],
     })
+  })
+
+  test('include the stage at which the login in a log broke, with its status', () => {
+    const log = '```\nGET https://id.acme.dev/authorize 302\nPOST https://id.acme.dev/token 400\n```'
+    expect(indexed('Login fails', log).digest.attributes?.values.stage).toEqual(['token 400', 'token'])
   })
 
   test('leave out what other people wrote', () => {

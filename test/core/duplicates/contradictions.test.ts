@@ -47,6 +47,14 @@ describe('two reports contradict each other', () => {
     expect(pair([body, `${body}\n\n\`\`\`\nError: AADSTS70008 reply\n\`\`\``]).contradiction).toBeNull()
   })
 
+  test('if their logins break at different stages', () => {
+    const log = (line: string) => `\`\`\`\nGET https://id.example/authorize 302\n${line}\n\`\`\``
+    const refused = log('POST https://id.example/token 400')
+    const { contradiction } = pair([refused, log('GET http://localhost:1234/callback 500')])
+    expect(contradiction).toBe('breaks at another stage')
+    expect(pair([refused, refused]).contradiction).toBeNull()
+  })
+
   test('if a version works for one and fails for the other', () => {
     const { contradiction } = pair(['It worked in 2.1.4 on my laptop.', 'It is broken in 2.1.4 on my laptop.'])
     expect(contradiction).toBe('works in the version in which the other fails')

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
 import { digestReport, type IndexedReport } from '../../../src/core/duplicates/digest.ts'
+import { chooseFlow, readTraces } from '../../../src/core/flow/report-flow.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 
 const UNDIAGNOSED: Diagnosis = {
@@ -26,8 +27,9 @@ export type ReportChanges = Partial<Omit<IndexedReport, 'digest'>> & { readonly 
 
 /** An indexed report made from a title and a Markdown body. */
 export function indexed(title: string, body: string, { shows, ...changes }: ReportChanges = {}): IndexedReport {
+  const report = readReport({ title, body, attachments: [] })
   const diagnosis = shows === undefined ? UNDIAGNOSED : diagnosisOf(shows)
-  const digest = digestReport(readReport({ title, body, attachments: [] }), diagnosis)
+  const digest = digestReport(report, { ...diagnosis, flow: chooseFlow(readTraces(report.segments)) })
   const untouched = {
     number: 1,
     author: 'reporter',

@@ -17,9 +17,10 @@ import {
 import { diagnose } from '../diagnose.ts'
 import type { Decision, Diagnosis, Evidence, Reason } from '../diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../model-parameters.ts'
+import type { ReadHit } from '../mood.ts'
 import { passagesOf } from '../passages.ts'
 import { quote } from '../quote.ts'
-import { type ReadHit, scanReport } from '../read-hits.ts'
+import { scanReport } from '../read-hits.ts'
 import { withoutRepeatedTitles } from '../repeated-titles.ts'
 import { type ClauseExplanation, explainClauses } from './clause.ts'
 

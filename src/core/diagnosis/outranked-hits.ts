@@ -1,0 +1,61 @@
+/** Decides between what the lines of one log say: the line at which the login broke outranks the others. */
+import { chooseTrace, type Traces } from '../flow/report-flow.ts'
+import type { Segment } from '../report/report.ts'
+import { type ReadHit, weightOf } from './mood.ts'
+
+/**
+ * A stage at which a login broke names a cause only until a line says why it broke: a refused exchange of the code is
+ * explained by the verifier that does not match. And what the line says at which the login broke outranks what the
+ * other lines of the log say, which are consequences or other matters.
+ */
+export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonly ReadHit[] {
+  const reasons = hits.filter(givesReason)
+  if (reasons.length === 0) return hits
+  const broken = brokenPassage(traces)
+  const isAtBreak = (hit: ReadHit) =>
+    broken !== null && hit.segment === broken.segment && hit.start < broken.end && hit.end > broken.start
+  const named = new Set(reasons.filter(isAtBreak).map(({ owned }) => owned.owner))
+  const isOutranked = (hit: ReadHit) =>
+    named.size > 0 && hit.segment === broken?.segment && givesReason(hit) && !named.has(hit.owned.owner)
+  return hits
+    .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))
+    .map((hit) => (isOutranked(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit))
+}
+
+/** The line at which the login broke, with its details: a response's headers and body, or lines indented below it. */
+function brokenPassage(traces: Traces): { segment: Segment; start: number; end: number } | null {
+  const [segment, trace] = chooseTrace(traces) ?? []
+  const broken = trace?.observations.find(({ line }) => line === trace.flow.broken?.line)
+  if (segment === undefined || broken === undefined) return null
+  const { text } = segment
+  const indent = indentAt(text, broken.start)
+  let end = endOfLine(text, broken.start)
+  for (let lines = 0; lines < MAX_DETAILS && end < text.length; lines++) {
+    const next = end + 1
+    if (!DETAIL.test(text.slice(next, next + 10)) && indentAt(text, next) <= indent) break
+    end = endOfLine(text, next)
+  }
+  return { segment, start: broken.start, end }
+}
+
+const MAX_DETAILS = 40
+const DETAIL = /^\s{0,4}[<>]/
+
+function indentAt(text: string, start: number): number {
+  return /^[ \t]{0,200}/.exec(text.slice(start, start + 200))?.[0].length ?? 0
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start)
+  return end === -1 ? text.length : end
+}
+
+function givesReason({ owned, reading }: ReadHit): boolean {
+  const { role, clause } = owned
+  return (
+    role === 'evidence' &&
+    clause.flow === undefined &&
+    clause.strength === 'decisive' &&
+    weightOf(reading.mood) === 'full'
+  )
+}

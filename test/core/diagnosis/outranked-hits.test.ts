@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import { signatureFile } from '../../support/packs.ts'
+
+const flow = { id: 'stage', in: ['any'], strength: 'decisive', flow: { broken: 'token' } }
+const line = (id: string, regex: string) => ({ id, in: ['any'], strength: 'decisive', regex })
+
+const PACK = loadPack([
+  signatureFile('lost-badge', { evidence: [line('verifier', 'verifier is wrong'), flow] }),
+  signatureFile('torn-ticket', { evidence: [line('prompt', 'terminal prompts disabled')] }),
+  signatureFile('broken-exchange', { evidence: [flow] }),
+])
+
+/** The clauses found in a log, with their moods. */
+function found(...log: readonly string[]) {
+  const report = readReport({ title: 'Login fails', body: `\`\`\`\n${log.join('\n')}\n\`\`\``, attachments: [] })
+  return scanReport(report, PACK).hits.map(({ owned, reading }) => `${owned.owner}/${owned.clause.id} ${reading.mood}`)
+}
+
+const ASKED = 'GET https://id.example/authorize 302'
+const REFUSED = 'POST https://id.example/token 400'
+
+describe('where a login broke', () => {
+  test('the stage counts if no line gives a reason', () => {
+    expect(found(ASKED, REFUSED)).toEqual(['broken-exchange/stage stated', 'lost-badge/stage stated'])
+  })
+
+  test('a line that gives the reason counts instead of the stage', () => {
+    expect(found(ASKED, `${REFUSED} verifier is wrong`)).toEqual([
+      'lost-badge/verifier stated',
+      'lost-badge/stage stated',
+    ])
+  })
+
+  test('its line outranks other lines of the log', () => {
+    expect(found('fatal: terminal prompts disabled', ASKED, `${REFUSED} verifier is wrong`)).toContain(
+      'torn-ticket/prompt explained',
+    )
+  })
+
+  test('the body of its response belongs to it', () => {
+    expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, '< verifier is wrong')).toContain(
+      'torn-ticket/prompt explained',
+    )
+  })
+
+  test('a line after it does not', () => {
+    expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, 'verifier is wrong')).toContain(
+      'torn-ticket/prompt stated',
+    )
+  })
+})
