@@ -1,4 +1,5 @@
 /** Finds the clauses that say how far the login in the report's logs came. */
+import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
 import { chooseTrace, type Trace, type Traces } from '../flow/report-flow.ts'
 import type { Segment } from '../report/report.ts'
@@ -33,7 +34,7 @@ function decidingObservation(flow: FlowCondition, trace: Trace): Observation | u
   const { broken } = shown
   if (broken === null || !includes(flow.broken, broken.stage)) return undefined
   if (!includes(flow.side, broken.side) || !includes(flow.error, broken.error)) return undefined
-  if (flow.status !== undefined && ![flow.status].flat().some((it) => hasStatus(broken.status, it))) return undefined
+  if (flow.status !== undefined && ![flow.status].flat().some((it) => hasStatus(broken, it))) return undefined
   return observations.find(({ line }) => line === broken.line)
 }
 
@@ -41,7 +42,8 @@ function includes<T>(wanted: T | readonly T[] | undefined, found: T | null): boo
   return wanted === undefined || [wanted].flat().some((it) => it === found)
 }
 
-function hasStatus(status: number | null, wanted: number | '4xx' | '5xx'): boolean {
+function hasStatus({ status, isRecord }: BrokenStage, wanted: number | '4xx' | '5xx' | 'none'): boolean {
+  if (wanted === 'none') return status === null && isRecord
   if (status === null) return false
   return typeof wanted === 'number' ? status === wanted : String(status).startsWith(wanted.charAt(0))
 }

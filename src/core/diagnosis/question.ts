@@ -18,6 +18,11 @@ interface Context {
  */
 export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], context: Context): string | null {
   const [first, second] = ranked
+  const isWeak = first?.evidence.every(({ strength }) => strength === 'supporting') ?? false
+  if (isWeak && (reason === 'tie' || reason === 'unsure')) {
+    const forAttempt = askForAttempt(context)
+    if (forAttempt !== null) return forAttempt
+  }
   if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack) ?? askForMore(context)
   if (reason === 'unsure' && first) return first.question ?? askForMore(context)
   if (reason === 'no-signature') return askForMore(context)
@@ -35,11 +40,17 @@ function questionBetween(first: Candidate, second: Candidate, pack: Pack): strin
 
 /** Returns the question for the generic message, or else the neutral question. */
 function askForMore({ pack, generic, needsText, flow }: Context): string | null {
-  const { 'ask-for-text': forText, 'ask-for-attempt': forAttempt } = pack.topic
+  const forText = pack.topic['ask-for-text']
   if (needsText && forText !== undefined) return forText
-  if (flow?.through !== undefined && forAttempt !== undefined) {
-    return forAttempt.replace('{{line}}', String(flow.through.line))
-  }
+  const forAttempt = askForAttempt({ pack, flow })
+  if (forAttempt !== null) return forAttempt
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   return message?.ask ?? (pack.topic.ask || null)
+}
+
+/** Words that a login prints which went through name no cause. */
+function askForAttempt({ pack, flow }: Pick<Context, 'pack' | 'flow'>): string | null {
+  const question = pack.topic['ask-for-attempt']
+  if (flow?.through === undefined || question === undefined) return null
+  return question.replace('{{line}}', String(flow.through.line))
 }

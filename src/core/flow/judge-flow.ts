@@ -12,6 +12,8 @@ export interface BrokenStage {
   readonly status: number | null
   /** OAuth error code on the line; null when there is none. */
   readonly error: string | null
+  /** True if a program's record of the step says so, which needs no status. */
+  readonly isRecord: boolean
   /** 0-based line within the segment. */
   readonly line: number
 }
@@ -142,7 +144,7 @@ function isIdleProbe(failure: Observation, attempt: Attempt, previous: Attempt |
 }
 
 function toBroken(it: Observation): BrokenStage {
-  return { stage: it.stage, side: sideOf(it), status: it.status, error: it.error, line: it.line }
+  return { stage: it.stage, side: sideOf(it), status: it.status, error: it.error, isRecord: it.isRecord, line: it.line }
 }
 
 function sideOf({ stage, side, status }: Observation): Side {

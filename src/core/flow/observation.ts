@@ -19,6 +19,8 @@ export interface Observation {
   readonly vantage: Vantage | null
   /** Whether the request carried a credential; null when the line does not say. */
   readonly authorized: boolean | null
+  /** True for a record that a program writes of a whole step; one alone shows a login. */
+  readonly isRecord: boolean
   /** 0-based line within the segment. */
   readonly line: number
   /** Offset of that line in the segment's text. */

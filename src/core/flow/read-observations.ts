@@ -104,6 +104,7 @@ function toObservation(
       server: host ?? named?.[1] ?? named?.[2] ?? null,
       error: errorIn(content),
       authorized,
+      isRecord: false,
       ...common,
     }
   }
@@ -116,6 +117,7 @@ function toObservation(
     server: named?.[1] ?? named?.[2] ?? null,
     error,
     authorized: null,
+    isRecord: reading.isRecord ?? false,
     ...common,
   }
 }

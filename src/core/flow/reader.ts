@@ -24,6 +24,8 @@ export interface Statement {
   readonly status?: number | null
   readonly side?: Side
   readonly error?: string
+  /** True for a record that a program writes of a whole step, such as an event or the result of a check. */
+  readonly isRecord?: boolean
   readonly vantage?: Vantage
 }
 

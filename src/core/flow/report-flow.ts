@@ -14,12 +14,12 @@ export type Traces = ReadonlyMap<Segment, Trace>
 
 export interface ReportedFlow {
   readonly reached: Stage | null
-  readonly broken: (Omit<BrokenStage, 'error'> & { readonly segment: Source }) | null
+  readonly broken: (Omit<BrokenStage, 'error' | 'isRecord'> & { readonly segment: Source }) | null
   /** Where a login was through, if nothing is broken: its first request succeeded. */
   readonly through?: { readonly segment: Source; readonly line: number }
 }
 
-/** One observation alone is a line, not a login. */
+/** One request alone is a line, not a login. */
 const MIN_OBSERVATIONS = 2
 
 /** @param segments of a report; each log is a trace of its own, and so is a list of steps in prose */
@@ -36,9 +36,13 @@ export function readTraces(segments: readonly Segment[]): Traces {
 /** @returns the trace with the most observations, one that broke before one that did not */
 export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
   const [first] = [...traces]
-    .filter(([, { observations }]) => observations.length >= MIN_OBSERVATIONS)
+    .filter(([, { observations }]) => showsLogin(observations))
     .sort(([, a], [, b]) => rankOf(b.flow) - rankOf(a.flow) || b.observations.length - a.observations.length)
   return first ?? null
+}
+
+function showsLogin(observations: readonly Observation[]): boolean {
+  return observations.length >= MIN_OBSERVATIONS || observations.some(({ isRecord }) => isRecord)
 }
 
 function rankOf({ broken }: TraceFlow): number {

@@ -51,13 +51,18 @@ function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1)])
 }
 
-const status = z.union([z.int().min(100).max(599), z.enum(['4xx', '5xx'])], 'write a status such as 401, 4xx or 5xx')
+const status = z.union(
+  [z.int().min(100).max(599), z.enum(['4xx', '5xx', 'none'])],
+  'write a status such as 401, 4xx, 5xx or none',
+)
 
 const flow = z
   .strictObject({
     broken: oneOrMore(z.enum(STAGES)).optional().describe('The stage at which the login broke.'),
     side: oneOrMore(z.enum(SIDES)).optional().describe('Who sent the message that ended it.'),
-    status: oneOrMore(status).optional().describe('HTTP status of that message.'),
+    status: oneOrMore(status)
+      .optional()
+      .describe('HTTP status of that message; `none` for the record of a check or an event, which has none.'),
     error: oneOrMore(z.string().min(1)).optional().describe('Error code of that message, such as `invalid_client`.'),
     reached: oneOrMore(z.enum(STAGES))
       .optional()

@@ -22,7 +22,7 @@ describe('a login', () => {
   test('is broken at its first failure that nothing cured, by the side that answered', () => {
     expect(flow(CHALLENGE, METADATA, SERVER, 'POST /oauth/token 400')).toEqual({
       reached: 'server-metadata',
-      broken: { stage: 'token', side: 'authorization-server', status: 400, error: null, line: 3 },
+      broken: { stage: 'token', side: 'authorization-server', status: 400, error: null, isRecord: false, line: 3 },
     })
   })
 

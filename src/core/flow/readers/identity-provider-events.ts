@@ -67,6 +67,6 @@ function readAuth0(line: string): Statement | null {
 }
 
 function toStatement(stage: Stage, isFailure: boolean, error: string | undefined): Statement {
-  const statement = { stage, outcome: isFailure ? 'failed' : 'passed', vantage: 'server' } as const
+  const statement = { stage, outcome: isFailure ? 'failed' : 'passed', isRecord: true, vantage: 'server' } as const
   return isFailure && error !== undefined ? { ...statement, error } : statement
 }

@@ -109,7 +109,7 @@ function toStatement(name: string, mark: string, detail: string): Statement | nu
       : null
   if (stage === undefined || outcome === null) return null
   const side = outcome === 'failed' ? sideIn(name, detail) : undefined
-  return { stage, outcome, vantage: 'client', ...(side === undefined ? {} : { side }) }
+  return { stage, outcome, isRecord: true, vantage: 'client', ...(side === undefined ? {} : { side }) }
 }
 
 function sideIn(name: string, detail: string): Side | undefined {
