@@ -1,6 +1,6 @@
 /** Scans a report and reads how each match is meant. */
 import { wentThrough } from '../flow/judge-flow.ts'
-import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
+import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
@@ -22,13 +22,13 @@ const SAID_IN_LINE: ReadonlySet<Mood> = new Set(['conditional', 'instructed', 'n
 /** @param report redacted */
 export function scanReport(report: Report, pack: Pack): ScannedReport {
   const found = pack.scanner.scan(report.segments)
-  const purpose = purposeOf(report)
+  const traces = readTraces(report.segments)
+  const purpose = purposeOf({ ...report, segments: report.segments.filter((it) => !isHealthy(it, traces)) })
   const boilerplate = Map.groupBy(
     found.filter(({ owned }) => owned.role === 'boilerplate'),
     ({ segment }) => segment,
   )
   const nothingFailed = isRequestOnly(purpose)
-  const traces = readTraces(report.segments)
   const read = [...found, ...findFlowHits(traces, pack.clauses)]
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
@@ -47,18 +47,31 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
   return { report, purpose, hits: withOutranked(read, traces), flow: chooseFlow(traces) }
 }
 
+/** Whether a log shows a login that went through. Its words are those of every such login. */
+function isHealthy(segment: Segment, traces: Traces): boolean {
+  const trace = traces.get(segment)
+  return segment.kind === 'log' && trace !== undefined && wentThrough(trace)
+}
+
 /**
- * Whether the line itself or a later one of the same login shows success at the stage at which the signature's failure
- * shows: a request that was answered with 200 is no evidence of one that was refused. The words of a
- * login that went through say nothing about the topic either.
+ * Whether what a hit says is history. The words of a login that went through say nothing, up to its last line; only
+ * what names a cause by itself still does, such as a certificate or a keyring. And a failure at the signature's stage
+ * is overcome if its own line or a later one of the same login shows success there: a request that was answered with
+ * 200 is no evidence of one that was refused.
  */
 function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
   const trace = traces.get(segment)
-  if (trace === undefined) return false
-  if (owned.role === 'topic' || owned.role === 'generic') return segment.kind === 'log' && wentThrough(trace)
+  if (trace === undefined || owned.clause.flow !== undefined) return false
+  const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
+  if (!namesCause && isHealthy(segment, traces) && start < endOfTrace(trace, segment)) return true
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
   return trace.isCured(segment.text.lastIndexOf('\n', start - 1) + 1, stage)
+}
+
+function endOfTrace({ observations }: Trace, { text }: Segment): number {
+  const end = text.indexOf('\n', observations.at(-1)?.start ?? 0)
+  return end === -1 ? text.length : end
 }
 
 /** What a log file shows was printed in a run. */

@@ -31,6 +31,8 @@ export interface JudgedTrace {
   readonly flow: TraceFlow
   /** 0-based line on which a login was through: its first request succeeded. Null if none was. */
   readonly through: number | null
+  /** Whether all its lines are records of steps that passed. */
+  readonly hasOnlyPassed: boolean
   /**
    * Whether a line after the one that begins at this offset shows that a failure at this stage was overcome, or this
    * line itself shows a request that was answered with success.
@@ -63,6 +65,7 @@ export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
   return {
     flow: chosen?.flow ?? { reached: null, broken: null },
     through: through.length === 0 ? null : Math.max(...through),
+    hasOnlyPassed: observations.every(({ isRecord, outcome }) => isRecord && outcome === 'passed'),
     isCured: (lineStart, stage) => {
       const own = observations.find(({ start }) => start === lineStart)
       if (own?.outcome === 'passed' && own.status !== null && cures(own, stage)) return true
@@ -74,9 +77,12 @@ export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
   }
 }
 
-/** Whether a trace shows a login that ended in a successful request, with nothing broken after it. */
-export function wentThrough({ flow, through }: JudgedTrace): boolean {
-  return flow.broken === null && through !== null
+/**
+ * Whether a trace shows a login that ended in a successful request with nothing broken after it, or only records of
+ * steps that passed.
+ */
+export function wentThrough({ flow, through, hasOnlyPassed }: JudgedTrace): boolean {
+  return flow.broken === null && (through !== null || hasOnlyPassed)
 }
 
 interface JudgedParty {
