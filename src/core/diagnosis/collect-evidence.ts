@@ -58,8 +58,13 @@ export function collectEvidence(
   pack: Pack,
 ): CollectedEvidence {
   const hits = found.filter(({ reading }) => weightOf(reading.mood) !== 'none')
-  // What a report is about is named in a denial, too.
-  const mentioned = new Set(ownersOf(found, 'only-when'))
+  // What a report is about is named in a denial, too, but not by the log of a login that went through.
+  const mentioned = new Set(
+    ownersOf(
+      found.filter(({ reading }) => reading.mood !== 'cured'),
+      'only-when',
+    ),
+  )
   const answered = new Set(ownersOf(found, 'answer'))
   const explained = hits.filter((hit) => !isPartOfEvidence(hit, hits))
   const counterSigns = ownersOf(explained, 'counter-sign')

@@ -28,7 +28,8 @@ function decidingObservation(flow: FlowCondition, trace: Trace): Observation | u
   if (flow.seen !== undefined && flow.seen !== vantageOf(observations)) return undefined
   if (flow.reached !== undefined && (shown.reached === null || !includes(flow.reached, shown.reached))) return undefined
   if (flow.broken === undefined) {
-    if (shown.broken !== null) return undefined
+    // The events of a provider end with the token, wherever the login goes on.
+    if (shown.broken !== null || trace.hasOnlyPassed) return undefined
     return observations.findLast(({ stage, outcome }) => stage === shown.reached && outcome === 'passed')
   }
   const { broken } = shown
