@@ -11,10 +11,10 @@ export type CredentialNature = 'password' | 'token' | 'key'
 
 const NATURES: ReadonlyMap<string, CredentialNature> = new Map([
   ...wordsOf(
-    'password passwords passwd passphrase passcode pwd pass pword pw passwort passe contrase senha wachtwoord',
+    'password passwords passwd passphrase passcode pwd pass psk pword pw passwort passe contraseña contrasena senha wachtwoord kennwort clave parola lösenord losenord adgangskode salasana hasło haslo heslo şifre sifre пароль 密码 密碼 パスワード 비밀번호',
   ).map((it) => [it, 'password'] as const),
   ...wordsOf(
-    'token tokens secret secrets pat pats credential credentials cred creds jwt bearer apikey apikeys accesskey secretkey',
+    'token tokens токен 令牌 密钥 トークン secret secrets pat pats credential credentials cred creds jwt bearer apikey apikeys accesskey secretkey',
   ).map((it) => [it, 'token'] as const),
   ...wordsOf('key keys auth session clearance ticket assertion').map((it) => [it, 'key'] as const),
 ])
@@ -52,7 +52,7 @@ const OTHER_KEYS = new Set(
     routing shortcut arrow first last issue project jira bucket blob image host shard hash range event data react state
     storage entity candidate natural surrogate search file cluster param parameter dedup deduplication fingerprint
     state type kind metric tag label resource host known authorized any press on no missing invalid duplicate unknown
-    the a an this that these each every same wrong`),
+    the a an this that these each every same wrong from by with for restored`),
 )
 
 /**
@@ -86,7 +86,7 @@ function splitName(name: string): readonly string[] {
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
       .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
       .toLowerCase()
-      .match(/[a-z]+/g) ?? []
+      .match(/\p{L}+/gu) ?? []
   )
 }
 

@@ -21,40 +21,51 @@ interface Node {
   readonly hints: number[]
 }
 
-/** @param hints lower-case ASCII literals, none of them empty */
+/** @param hints lower-case literals, none of them empty */
 export function createHintAutomaton(hints: readonly string[]): HintAutomaton {
   const classes = classesOf(hints)
-  const width = 1 + Math.max(0, ...classes)
+  const width = 1 + Math.max(OUTSIDE_ASCII, ...classes)
   const nodes = trieOf(hints, classes)
   const transitions = new Uint16Array(nodes.length * width)
   const outputs = connect(nodes, transitions, width)
   const lengths = hints.map(({ length }) => length)
+  // The tables do not tell characters outside ASCII apart, which keeps them small.
+  const isInternational = Uint8Array.from(hints, (hint) => Number([...hint].some((it) => it.charCodeAt(0) > 127)))
+  // An entry holds the offset of the next state's row, which saves a multiplication for each character, and in its
+  // lowest bit whether a hint ends there.
+  const rows = Uint32Array.from(transitions, (state) => state * width * 2 + (outputs[state] === undefined ? 0 : 1))
   return {
     find(text, from, visit) {
-      let state = 0
+      let entry = 0
       for (let at = from; at < text.length; at++) {
-        state = transitions[state * width + classOf(text.charCodeAt(at), classes)] as number
-        const found = outputs[state]
-        if (found === undefined) continue
-        for (const hint of found) if (visit({ hint, start: at + 1 - (lengths[hint] as number) })) return
+        const code = text.charCodeAt(at)
+        entry = rows[(entry >>> 1) + (code < 128 ? (classes[code] as number) : OUTSIDE_ASCII)] as number
+        if ((entry & 1) === 0) continue
+        for (const hint of outputs[(entry >>> 1) / width] as number[]) {
+          const start = at + 1 - (lengths[hint] as number)
+          const isExact = isInternational[hint] === 0 || text.slice(start, at + 1).toLowerCase() === hints[hint]
+          if (isExact && visit({ hint, start })) return
+        }
       }
     },
   }
 }
 
-/** Characters that no hint contains are all of class 0. */
+const OUTSIDE_ASCII = 1
+
+/** Characters of ASCII that no hint contains are all of class 0, and those outside ASCII of class 1. */
 function classesOf(hints: readonly string[]): Uint8Array {
   const classes = new Uint8Array(128)
   const used = [...new Set(hints.join(''))].map((it) => it.charCodeAt(0)).filter((code) => code < 128)
   for (const [index, code] of used.entries()) {
-    classes[code] = index + 1
-    classes[String.fromCharCode(code).toUpperCase().charCodeAt(0)] = index + 1
+    classes[code] = index + 2
+    classes[String.fromCharCode(code).toUpperCase().charCodeAt(0)] = index + 2
   }
   return classes
 }
 
 function classOf(code: number, classes: Uint8Array): number {
-  return code < 128 ? (classes[code] as number) : 0
+  return code < 128 ? (classes[code] as number) : OUTSIDE_ASCII
 }
 
 function trieOf(hints: readonly string[], classes: Uint8Array): readonly Node[] {

@@ -1,5 +1,5 @@
 /** A cheap check for the kinds that a text can contain. A text without credentials costs a single pass. */
-import { createHintAutomaton, type HintMatch } from './hint-automaton.ts'
+import { createHintAutomaton } from './hint-automaton.ts'
 import type { RedactionRule } from './rule.ts'
 
 export interface Prefilter {
@@ -19,10 +19,14 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
   for (const [order, kind] of kinds.entries())
     for (const hint of new Set(kind.hints)) kindsOf[indices.get(hint) as number]?.push(order)
   const automaton = createHintAutomaton(hints)
+  const fits = new Check()
   const next = (text: string, from: number): number => {
     let offset = -1
+    fits.reset()
     automaton.find(text, from, (match) => {
-      const isHint = (kindsOf[match.hint] as number[]).some((order) => fits(kinds[order] as RedactionRule, text, match))
+      const isHint = (kindsOf[match.hint] as number[]).some((order) =>
+        fits.at(kinds[order] as RedactionRule, text, match.start),
+      )
       if (isHint) offset = match.start
       return isHint
     })
@@ -33,9 +37,10 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
     hasHint: (text) => next(text, 0) !== -1,
     kindsIn(text) {
       const found = new Set<number>()
+      fits.reset()
       automaton.find(text, 0, (match) => {
         for (const order of kindsOf[match.hint] as number[])
-          if (!found.has(order) && fits(kinds[order] as RedactionRule, text, match)) found.add(order)
+          if (!found.has(order) && fits.at(kinds[order] as RedactionRule, text, match.start)) found.add(order)
         return false
       })
       return [...found].sort((a, b) => a - b).map((order) => kinds[order] as RedactionRule)
@@ -43,8 +48,32 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
   }
 }
 
-function fits({ shape }: RedactionRule, text: string, { start }: HintMatch): boolean {
-  if (shape === undefined) return true
-  shape.lastIndex = start
-  return shape.test(text)
+/** Checks whether a rule can match at a hint. It remembers the last gate that it tried, which the next rules share. */
+class Check {
+  private gate: RegExp | undefined = undefined
+  private start = -1
+  private isOpen = false
+
+  /** Called before another text. */
+  reset(): void {
+    this.gate = undefined
+  }
+
+  at({ shape, gate }: RedactionRule, text: string, start: number): boolean {
+    if (gate !== undefined && !this.opens(gate, text, start)) return false
+    return shape === undefined || matchesAt(shape, text, start)
+  }
+
+  private opens(gate: RegExp, text: string, start: number): boolean {
+    if (gate === this.gate && start === this.start) return this.isOpen
+    this.gate = gate
+    this.start = start
+    this.isOpen = matchesAt(gate, text, start)
+    return this.isOpen
+  }
+}
+
+function matchesAt(pattern: RegExp, text: string, start: number): boolean {
+  pattern.lastIndex = start
+  return pattern.test(text)
 }

@@ -28,6 +28,8 @@ export interface RedactionRule {
   readonly hints: readonly string[]
   /** Has the `y` flag. Every match contains a hint at which this matches; for hints that are common in other text. */
   readonly shape?: RegExp
+  /** Has the `y` flag. A check before `shape` that several rules share as one object; it runs once for all of them. */
+  readonly gate?: RegExp
   readonly nature: Nature
   /** Noun for the warning; live kinds only. */
   readonly name?: string
@@ -99,6 +101,9 @@ export function dotted({ head, rest, ...kind }: Dotted): RedactionRule {
 /** For names that can also be the end of a longer word. */
 const ALONE = '(?<![A-Za-z0-9.])'
 
+/** In the name of an AWS resource, `secret` follows the number of the account. */
+export const NO_ARN = String.raw`(?<!:\d{12}:secret)`
+
 interface Named {
   readonly id: string
   readonly name?: string
@@ -117,17 +122,19 @@ interface Named {
 /** A value recognised by its name: one row for quoted values, one for `name=value`, one for `name: value`. */
 export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): RedactionRule[] {
   const { accept = looksSecret, acceptLoose = looksRandom } = checks
-  const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}`)]
-  const row = (tail: string, test: (value: string) => boolean): RedactionRule => ({
+  const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}${NO_ARN}`)]
+  const row = (between: string, value: string, test: (value: string) => boolean): RedactionRule => ({
     id,
     hints: [...names, ...alone].flatMap(spellings),
     nature,
-    pattern: new RegExp(`(?:${sources.join('|')})${tail}`, 'gi'),
+    // A line that mentions a token is read whatever follows: a wrap may have cut the token after its first letters.
+    ...(alone.length === 0 && { shape: new RegExp(`(?:${sources.join('|')})${between}`, 'iy') }),
+    pattern: new RegExp(`(?:${sources.join('|')})${between}${value}`, 'gi'),
     accept: (it) => test(it),
     ...(name !== undefined && { name }),
     ...(revoke !== undefined && { revoke }),
   })
-  return [row(IS + QUOTED, accept), row(EQUALS + BARE, accept), row(IS + BARE, acceptLoose)]
+  return [row(IS, QUOTED, accept), row(EQUALS, BARE, accept), row(IS, BARE, acceptLoose)]
 }
 
 function spelled(name: string): string {

@@ -14,6 +14,7 @@ import { COMMAND_LINES } from './rules/command-lines.ts'
 import { CONFIG_FILE_VALUES } from './rules/config-files.ts'
 import { CREDENTIAL_VALUES } from './rules/credential-values.ts'
 import { COOKIES, HEADERS, SESSION_COOKIES } from './rules/headers.ts'
+import { LOGINS } from './rules/logins.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
 import { OAUTH_VALUES } from './rules/oauth.ts'
 import { PERSONAL_DETAILS } from './rules/personal.ts'
@@ -35,6 +36,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   ...SETTING_VALUES,
   ...URL_CREDENTIALS,
   ...COMMAND_LINES,
+  ...LOGINS,
   ...CREDENTIAL_VALUES,
   ...PERSONAL_DETAILS,
 ]

@@ -110,7 +110,8 @@ const MAX_JUDGED_LENGTH = 256
  */
 export function looksGenerated(value: string, minLength: number = 16): boolean {
   if (value.length < minLength || isPlaceholder(value)) return false
-  if (/^(?:v?\d+(?:[.:/-]\d+)+$|[a-z][a-z0-9+.-]{1,20}:\/\/|[.~]{0,2}\/[a-z]|[A-Za-z]:\\)/.test(value)) return false
+  if (/^(?:v?\d+(?:[.:/-]\d+)+$|[a-z][a-z0-9+.-]{1,20}:\/\/|[.~]{0,2}\/[a-z]|[.~]{1,2}\/|[A-Za-z]:\\)/.test(value))
+    return false
   const judged = value.slice(0, MAX_JUDGED_LENGTH)
   if (FILE.test(judged)) return false
   if (readsAsWords(judged)) return false
@@ -131,6 +132,8 @@ export function readsAsWords(value: string): boolean {
 
 function isPlainPart(part: string): boolean {
   if (/^(?:[A-Z]?[a-z]*\d{0,3}|\d{1,4})$/.test(part)) return part.length <= MAX_WORD_LENGTH
+  // Words with a number between them, as in `network4segment7`.
+  if (/^[a-z]{4,12}(?:\d{1,2}[a-z]{4,12}){1,3}\d{0,2}$/.test(part)) return true
   if (/^[A-Z]+\d{0,3}$/.test(part)) return part.length <= MAX_ACRONYM_LENGTH
   return /^[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\d{0,2}$/.test(part)
 }
@@ -149,6 +152,16 @@ export function looksLikePassword(value: string): boolean {
   return value.length >= 3 && !isPlaceholder(value) && !/^(?:https?:|[~/.]|-?\d{1,3}$)/.test(value)
 }
 
+/** Returns true for what a rule for strong passwords asks for: both cases, a digit and a sign. */
+export function looksStrong(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    looksLikePassword(value) &&
+    [/[a-z]/, /[A-Z]/, /\d/, /[!@#$%^&*?+]/].every((it) => it.test(value)) &&
+    !/[:/\\]/.test(value)
+  )
+}
+
 /**
  * Returns true for a value like the authorization codes that servers issue, but not for a number, `ENOENT` or
  * `invalid_request`.
@@ -157,6 +170,14 @@ export function looksLikeCode(value: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false
   if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false
   return /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value)
+}
+
+/**
+ * Returns true for the base64 form of a user name, a colon and a password, none with a blank, which few texts in base64
+ * are.
+ */
+export function isEncodedLogin(value: string): boolean {
+  return value.length % 4 !== 1 && /^[^\s:]{1,128}:[!-~]{4,256}$/.test(Buffer.from(value, 'base64').toString('latin1'))
 }
 
 /** RFC 7617: user and password, separated by a colon, in base64. */

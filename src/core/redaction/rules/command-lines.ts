@@ -1,6 +1,7 @@
 /** Credentials in the commands that reporters paste. The options are short or have no name that says what they are. */
 import type { RedactionRule } from '../rule.ts'
-import { looksLikePassword } from '../value-shapes.ts'
+import { isUuid, looksGenerated, looksLikePassword } from '../value-shapes.ts'
+import { isPrefixedToken } from './prefixed-tokens.ts'
 
 const PASSWORD = {
   id: 'password',
@@ -12,6 +13,16 @@ const PASSWORD = {
 /** A port, a numeric user id, or a word is not a password. */
 function looksGiven(value: string): boolean {
   return looksLikePassword(value) && !/^(?:\d{1,6}|[a-z]{1,8}|-.*)$/.test(value)
+}
+
+const TOKEN = { id: 'token', name: 'token', nature: 'live', revoke: 'revoke it where it was issued' } as const
+
+/** Tools that take a token as an option of one letter. */
+const SHORT_OPTION = String.raw`(?:codecov|nuget|prefect|gem|twine|semgrep|surge|expo|sentry-cli)(?:\.exe)?[ \t](?:[^\n\`;|]{0,200}?[ \t])?-[tTkp]`
+
+/** A hash in hexadecimal names a build or a file in a command, but a UUID after `auth` is a token. */
+function isToken(value: string): boolean {
+  return isUuid(value) || (looksGenerated(value, 20) && !/^[0-9a-f]+$/i.test(value))
 }
 
 export const COMMAND_LINES: readonly RedactionRule[] = [
@@ -31,6 +42,93 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
     pattern:
       /(?<![\w-])(?:login|sshpass|mysql(?:dump|admin)?|mariadb|redis-cli|mongo(?:sh|dump|restore)?)[ \t](?:[^\n`;|]{0,200}?[ \t])?(?:-[pa][ =]?|--pass(?:word)?[ =])["']?(?<secret>[^\s"'`*]{4,256})/g,
     accept: looksGiven,
+  },
+  {
+    ...TOKEN,
+    // cargo login x, snyk auth x, ngrok config add-authtoken x, netlify --auth x
+    hints: ['login', 'auth', 'token'],
+    shape: /(?:login|auth|token)[ =]\S{20}/iy,
+    pattern:
+      /(?<=(?<![\w.-])[a-z][\w.-]{1,30}[ \t](?:[\w./:@-]{1,60}[ \t]){0,4}(?:--)?)(?:add-auth|add-|auth)?(?:login|auth|token)[ =]["']?(?<secret>[\w.=+/-]{20,512})(?![^\s"'])/g,
+    accept: isToken,
+  },
+  {
+    ...TOKEN,
+    // These tools take a hexadecimal number.
+    hints: ['wandb', 'railway', 'codecov', 'sonar'],
+    pattern:
+      /(?<![\w-])(?:wandb|railway|codecov|sonar)[\w-]{0,10}[ \t](?:login|auth)[ \t](?<secret>[0-9a-f]{32,64})(?!\w)/g,
+  },
+  {
+    ...TOKEN,
+    shape: /(?:codecov|nuget|prefect|gem|twine|semgrep|surge|expo|sentry-cli)(?:\.exe)?[ \t]/iy,
+    hints: ['codecov', 'nuget', 'prefect', 'gem', 'twine', 'semgrep', 'surge', 'expo', 'sentry-cli'],
+    pattern: new RegExp(String.raw`(?<![\w-])${SHORT_OPTION}[ =]["']?(?<secret>[\w.-]{20,512})`, 'g'),
+    accept: isToken,
+  },
+  {
+    ...TOKEN,
+    // A client that gets its token as the only argument.
+    hints: ['client(', 'login(', 'bot(', 'connect(', 'api(', 'auth('],
+    pattern: /(?:[Cc]lient|[Ll]ogin|[Bb]ot|[Cc]onnect|[Aa]pi|API|[Aa]uth)\(["'](?<secret>[\w.=-]{24,512})(?=["'])/g,
+    accept: (it) => isToken(it) && /[A-Z]/.test(it) && /[a-z]/.test(it),
+  },
+  {
+    ...PASSWORD,
+    // echo -n user:password | base64
+    hints: ['base64'],
+    shape: /base64(?<=\|[ \t]{0,4}base64)/iy,
+    pattern:
+      /(?<=(?<![\w-])(?:echo|printf)[ \t][^\n|]{0,40})(?<=["' \t][^\s"':|]{1,64}:)(?<secret>[^\s"':|]{4,128})(?=["']?[ \t]{0,4}\|[ \t]{0,4}base64)/g,
+    accept: looksGiven,
+  },
+  {
+    ...PASSWORD,
+    // ldapsearch -w, sqlcmd -P, mosquitto_pub -P, zip -P
+    hints: ['ldap', 'sqlcmd', 'bcp', 'mosquitto_', 'ipmitool', 'zip'],
+    pattern:
+      /(?<![\w-])(?:ldap[a-z]{3,10}|sqlcmd|bcp|mosquitto_[a-z]{3}|ipmitool|zip|unzip)[ \t](?:[^\n`;|]{0,200}?[ \t])?-[wP][ =]?["']?(?<secret>[^\s"'`*]{4,256})/g,
+    accept: looksGiven,
+  },
+  {
+    ...PASSWORD,
+    // smbclient -U user%password, openssl -passin pass:x, rabbitmqctl add_user u x, htpasswd -b file u x, net use /user:u x
+    hints: ['smbclient', 'rpcclient', 'pass:', 'add_user', 'change_password', 'htpasswd', '/user:', 'http-basic.'],
+    pattern:
+      /(?:(?:smb|rpc)client[ \t][^\n]{0,200}?-U[ =]?["']?[^\s"'%]{1,64}%|-pass(?:in|out)?[ \t]{1,4}["']?pass:|rabbitmqctl[ \t](?:add_user|change_password)[ \t]\S{1,64}[ \t]["']?|htpasswd[ \t]-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}[ \t]\S{1,128}[ \t]\S{1,64}[ \t]["']?|\/user:[^\s"']{1,128}[ \t]["']?|http-basic\.[\w.-]{1,128}[ \t]\S{1,64}[ \t]["']?)(?<secret>[^\s"'`*]{4,256})/g,
+    accept: looksGiven,
+  },
+  {
+    ...PASSWORD,
+    // HTTPie and xh.
+    hints: ['http', 'xh '],
+    shape: /(?:https?|xh)(?:ie)?[ \t]/iy,
+    pattern:
+      /(?<![\w-])(?:https?|xhs?)[ \t](?:[^\n`;|]{0,200}?[ \t])?(?:-a|--auth)[ =]?["']?[^\s"':]{1,64}:(?<secret>[^\s"'`*]{3,256})/g,
+    accept: looksLikePassword,
+  },
+  {
+    ...TOKEN,
+    // Commands that print a credential, with it in the next line.
+    hints: [
+      'op read',
+      'pass show',
+      'find-generic-password',
+      'get-login-password',
+      'auth',
+      'base64 -',
+      'get secret',
+      'secrets get',
+      'secret show',
+      'versions access',
+      'whoami -t',
+    ],
+    shape:
+      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t)/iy,
+    pattern:
+      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t)[^\n]{0,300}\n[ \t>]{0,8}(?<secret>[^\s"'`]{8,8192})(?=[ \t]{0,4}(?:\n|$))/gi,
+    accept: (it) => (isUuid(it) || looksGenerated(it, 12)) && !isPrefixedToken(it),
+    spansLines: true,
   },
   {
     ...PASSWORD,

@@ -1,6 +1,6 @@
 /** Credentials in files that tools write: .netrc, Docker and Kubernetes settings, cookie jars, one-time passwords. */
 import type { RedactionRule } from '../rule.ts'
-import { holdsPassword, looksLikePassword } from '../value-shapes.ts'
+import { holdsPassword, isEncodedLogin, looksLikePassword } from '../value-shapes.ts'
 
 const CHANGE = 'change the password'
 const REPLACE = 'change it wherever it is used'
@@ -46,9 +46,44 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     ...BASIC,
     // `auths` of Docker, `_auth` of npm, `npmAuthIdent` of Yarn.
     hints: ['auth'],
+    shape: /auth(?:ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?[A-Za-z0-9+/]{8}/iy,
     pattern:
       /(?<![A-Za-z0-9])(?:npm)?_?auth(?:Ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,
+  },
+  {
+    id: 'password',
+    name: 'SNMP community',
+    nature: 'live',
+    revoke: REPLACE,
+    hints: ['community'],
+    pattern: /(?:snmp[\w -]{0,20}?|r[ow])community(?:[ _-]string)?["']?[ \t:=]{1,4}["']?(?<secret>[^\s"'`,;]{6,64})/gi,
+    accept: (it) => looksLikePassword(it) && !/^[a-z]+$|^[A-Z]+$/.test(it),
+  },
+  {
+    id: 'vault-token',
+    name: 'HashiCorp Vault unseal key',
+    nature: 'live',
+    revoke: 'run vault operator rekey',
+    hints: ['unseal key', 'recovery key'],
+    pattern:
+      /(?:unseal|recovery) key(?: \d{1,2})?:[ \t]{0,4}(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}|[0-9a-f]{64,66})(?![\w+/])/gi,
+  },
+  {
+    ...BASIC,
+    // Named by words beside it, as in `credentials (base64): x`.
+    hints: ['base64', 'cred', 'auth', 'basic'],
+    shape: /(?:base64|cred(?:ential)?s?|auth|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}[A-Za-z0-9+/]{12}/iy,
+    pattern:
+      /(?:base64|cred(?:ential)?s?|auth|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}(?<secret>[A-Za-z0-9+/]{12,512}={0,2})(?![\w+/=])/gi,
+    accept: isEncodedLogin,
+  },
+  {
+    ...BASIC,
+    // Bundler: the name of a gem server, with two underscores for each dot.
+    hints: ['bundle_'],
+    pattern: /BUNDLE_[A-Z0-9_]{2,80}__[A-Z]{2,20}["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<secret>[^\s"'`$<>{}]{8,256})/g,
+    accept: (it) => looksLikePassword(it) && !/^(?:true|false)$/i.test(it),
   },
   {
     id: 'docker-config',
@@ -91,6 +126,17 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     pattern:
       /(?:otp|2fa|mfa|authenticator)[\w. \t/:?&=%@+-]{0,120}?(?:secret|seed|key)["']?[ \t]{0,4}(?:[:=]|%3D|is)[ \t]{0,4}["']?(?<secret>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])/gi,
     accept: (it) => /^[A-Z2-7]+=*$/.test(it) && (it.length >= MIN_LONG_SEED || /\d/.test(it)),
+  },
+  {
+    id: 'otp-seed',
+    name: 'seed of one-time passwords',
+    nature: 'live',
+    revoke: 'set up the second factor again',
+    // In groups of four, as accounts show it for typing.
+    hints: ['otp', '2fa', 'mfa', 'authenticator'],
+    pattern:
+      /(?:otp|2fa|mfa|authenticator)[\w. \t-]{0,40}?(?:secret|seed|key|code)?["']?[ \t]{0,4}[:= \t]{1,4}["'`]?(?<secret>[a-z2-7]{4}(?: [a-z2-7]{4}){3,12})(?![A-Za-z0-9])/gi,
+    accept: (it) => (it.match(/\d/g) ?? []).length >= 2,
   },
 ]
 

@@ -58,14 +58,28 @@ export const COOKIES: readonly RedactionRule[] = [
 ]
 
 /** Names of session cookies in frameworks: Java, PHP, ASP.NET, Express, Django, Rails, Laravel, WordPress, NextAuth. */
-const SESSION_COOKIE = String.raw`(?:JSESSIONID|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.AspNetCore\.[\w.]{1,40}|connect\.sid|sessionid|session|sid|_session_id|_[a-z]{2,20}_session|[a-z]{2,20}_session|csrftoken|XSRF-TOKEN|(?:__Secure-|__Host-)[\w.-]{1,60}|next-auth\.session-token|authjs\.session-token|remember_token|wordpress_logged_in_[0-9a-f]{32}|user_session|cf_clearance|SAPISID|HSID|SSID|APISID)`
+const SESSION_COOKIE = String.raw`(?:JSESSIONID|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.AspNetCore\.[\w.]{1,40}|connect\.sid|sessionid|session|sid|_session_id|_[a-z]{2,20}_session|[a-z]{2,20}_session|csrftoken|XSRF-TOKEN|(?:__Secure-|__Host-)[\w.-]{1,60}|next-auth\.session-token|authjs\.session-token|remember_token|wordpress_logged_in_[0-9a-f]{32}|user_session|cf_clearance|ESTSAUTH(?:PERSISTENT|LIGHT)?|KEYCLOAK_(?:IDENTITY|SESSION)(?:_LEGACY)?|AUTH_SESSION_ID|FedAuth|rtFa|MSISAuth1?|LtpaToken2?|SMSESSION|SAPISID|HSID|SSID|APISID)`
 
 const COOKIE = { id: 'cookie', name: 'session cookie', nature: 'live', revoke: END_SESSION } as const
 
 export const SESSION_COOKIES: readonly RedactionRule[] = [
   {
     ...COOKIE,
-    hints: ['sess', 'sid=', 'token=', '__secure-', '__host-', '.aspnetcore.', 'wordpress_logged_in_'],
+    hints: [
+      'sess',
+      'sid=',
+      'estsauth',
+      'keycloak_',
+      'fedauth',
+      'rtfa',
+      'msisauth',
+      'ltpatoken',
+      'token=',
+      '__secure-',
+      '__host-',
+      '.aspnetcore.',
+      'wordpress_logged_in_',
+    ],
     pattern: new RegExp(
       String.raw`(?<![\w.-])${SESSION_COOKIE}=["']?(?<secret>(?:s%3A|s:)?[^\s"'&,;<>(){}\[\]\\|]{16,8192})`,
       'g',
@@ -126,12 +140,32 @@ export const HEADERS: readonly RedactionRule[] = [
     spansLines: true,
   },
   {
+    id: 'authorization',
+    name: 'Authorization header',
+    nature: 'live',
+    revoke: CHANGE,
+    // Signatures, and in RFC 7616 a hash of the password, which can be guessed offline.
+    hints: ['response=', 'mac=', 'signature='],
+    pattern:
+      /(?<=(?<![\w-])(?:digest|hawk|mac|oauth|signature|aws4-hmac-sha256)[ \t][^\n]{0,800}?)(?:response|mac|signature)=\\{0,3}["']?(?<secret>[\w+/%-]{24,1024}={0,2})/gi,
+    accept: (it) => looksGenerated(it, 24),
+  },
+  {
+    id: 'authorization',
+    name: 'Authorization header',
+    nature: 'live',
+    revoke: CHANGE,
+    // Azure Storage and its kin: the account, then the signature.
+    hints: ['sharedkey'],
+    pattern: /(?<![\w-])SharedKey(?:Lite)?[ \t]{1,4}[\w-]{1,64}:(?<secret>[A-Za-z0-9+/]{20,128}={0,2})/g,
+  },
+  {
     id: 'bearer-token',
     name: 'bearer token',
     nature: 'live',
     revoke: SIGN_OUT,
     hints: ['bearer'],
-    pattern: /(?<![\w-])bearer[ \t]{1,4}(?<secret>[A-Za-z0-9._~+/=-]{16,32768})/gi,
+    pattern: /(?<![\w-])bearer(?:[ \t]{1,4}|%20|\+|&nbsp;)(?<secret>[A-Za-z0-9._~+/=-]{16,32768})/gi,
     // The next field of a log line is not a token.
     accept: (it) => looksRandom(it) && !/^[a-z_]+=/.test(it) && !readsAsWords(it),
   },

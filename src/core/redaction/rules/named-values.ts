@@ -1,7 +1,7 @@
 /** Values that are recognised only by their name, most specific name first. */
 
 import { named, type RedactionRule } from '../rule.ts'
-import { isLongAndRandom, looksLikePassword, looksRandom } from '../value-shapes.ts'
+import { isLongAndRandom, isUuid, looksGenerated, looksLikePassword, looksRandom } from '../value-shapes.ts'
 
 const REVOKE = 'revoke it where it was issued'
 const CHANGE = 'change it wherever it is used'
@@ -68,6 +68,14 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     accept: looksRandom,
   }),
   ...named({
+    id: 'sonarqube-token',
+    name: 'SonarQube token',
+    revoke: 'revoke it under My Account, Security in SonarQube',
+    names: ['sonar.login'],
+    accept: isLongAndRandom,
+    acceptLoose: isLongAndRandom,
+  }),
+  ...named({
     id: 'datadog-key',
     name: 'Datadog key',
     revoke: 'https://app.datadoghq.com/organization-settings/api-keys',
@@ -87,8 +95,31 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
       'encryption_key',
       'signing_key',
       'master_key',
+      'x_honeycomb_team',
+      'pd_routing_key',
+      'pagerduty_routing_key',
     ],
   }),
+  ...named({
+    // The secret of an ACL token in Consul and Nomad, of an AppRole in Vault. Elsewhere the id of a secret is a name.
+    id: 'token',
+    name: 'token',
+    revoke: REVOKE,
+    names: ['secret_id'],
+    accept: isUuid,
+    acceptLoose: isUuid,
+  }),
+  {
+    // A key without any other word in its name has to leave no doubt.
+    id: 'api-key',
+    name: 'API key',
+    nature: 'live',
+    revoke: REVOKE,
+    hints: ['key'],
+    shape: /key["']?[ \t]{0,4}=[ \t]{0,4}["']?[A-Za-z0-9]{32}/iy,
+    pattern: /(?<![A-Za-z0-9.?&])key["']?[ \t]{0,4}=[ \t]{0,4}["']?(?<secret>[A-Za-z0-9]{32,128})(?![\w-])/gi,
+    accept: (it) => /[a-z]/.test(it) && /[A-Z]/.test(it) && looksGenerated(it, 32),
+  },
   ...named({
     id: 'signing-secret',
     name: 'signing secret',

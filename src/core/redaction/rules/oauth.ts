@@ -5,6 +5,9 @@ import { looksGenerated, looksLikeCode } from '../value-shapes.ts'
 
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 
+/** A SAML response in base64 is longer than its smallest XML element; a status or an id is shorter. */
+const MIN_SAML_LENGTH = 80
+
 export const OAUTH_VALUES: readonly RedactionRule[] = [
   ...named({
     id: 'client-secret',
@@ -30,6 +33,22 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
     pattern: /(?<=[?&#]|%(?:25){0,2}(?:26|3f))code(?:=|%(?:25){0,2}3d)(?<secret>[A-Za-z0-9._~+/%!*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
+  {
+    id: 'authorization-code',
+    nature: 'single-use',
+    // Without the URL around it; an exit code or an error code is short or a word.
+    hints: ['code='],
+    shape: /code=[\w.~+/%-]{20}/iy,
+    pattern: /(?<![\w?&#%.-])code=(?<secret>[A-Za-z0-9._~+/%-]{20,8192})/g,
+    accept: (it) => looksLikeCode(it) && looksGenerated(it, 20),
+  },
+  ...named({
+    id: 'saml-response',
+    names: ['samlresponse'],
+    nature: 'single-use',
+    accept: (it) => it.length >= MIN_SAML_LENGTH,
+    acceptLoose: (it) => it.length >= MIN_SAML_LENGTH,
+  }),
   // Google's codes are recognised anywhere in a text.
   {
     id: 'authorization-code',

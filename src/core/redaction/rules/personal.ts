@@ -3,7 +3,7 @@ import type { RedactionRule } from '../rule.ts'
 
 /** Accounts that exist on every machine of a certain kind, and placeholder names. */
 const SHARED_ACCOUNTS =
-  /^(?:runner(?:admin)?|node|ubuntu|vscode|codespace|root|user(?:name)?|app|circleci|ec2-user|coder|linuxbrew|jovyan|vsts|git|shared|public|default|all users|administrator|containeradministrator|me|you|someone|name|x+|\.+)$/i
+  /^(?:runner(?:admin)?|jenkins|gitlab-runner|buildkite-agent|agent|builder|build|vagrant|centos|rocky|fedora|debian|opc|hadoop|hdfs|spark|spack|airflow|docker|www-data|nobody|sandbox|dev|developer|deploy|service|node|ubuntu|vscode|codespace|root|user(?:name)?|app|circleci|ec2-user|coder|linuxbrew|jovyan|vsts|git|shared|public|default|all users|administrator|containeradministrator|me|you|someone|name|x+|\.+)$/i
 const namesPerson = (account: string): boolean => !SHARED_ACCOUNTS.test(account)
 
 /**
@@ -22,10 +22,16 @@ const NO_PERSON =
  */
 const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/(?<!\.[a-z]{2,24}\/)|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
 /**
- * A version with four parts follows the name of a package, another version, or a word about versions in the same
- * sentence. A port after the number says that it is an address.
+ * The name of a service in Kerberos, `HTTP/web01@ACME.IO`, with its host and realm, as in RFC 4120, 6.2.1. A person's
+ * name has no slash.
  */
-const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15}))`
+const NO_SERVICE = String.raw`(?<![A-Za-z\d]\/(?:[\w.-]{1,100}:)?[\w.-]{1,64}@[A-Z\d-]{1,63}(?:\.[A-Z\d-]{1,63}){1,4})`
+
+/**
+ * A version with four parts follows the name of a package, another version, or a word about versions in the same
+ * sentence, or a word that no address has follows it. A port after the number says that it is an address.
+ */
+const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15})(?![ \t]{1,2}(?:includes|contains|releases?|and (?:others|later|above|newer|earlier|up)|or (?:later|newer|above|higher|earlier|older))(?![A-Za-z])))`
 
 /** `0.0` to `9.9`: in the middle of every IPv4 address there is one. */
 const DIGIT_POINT_DIGIT = Array.from({ length: 100 }, (_, at) => (at / 10).toFixed(1))
@@ -60,7 +66,10 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     id: 'email',
     nature: 'personal',
     hints: ['@'],
-    pattern: /(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
+    pattern: new RegExp(
+      String.raw`(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])${NO_SERVICE}`,
+      'g',
+    ),
     accept: isPersonalEmail,
     judgesFillers: true,
   },

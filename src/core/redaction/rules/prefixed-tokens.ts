@@ -132,6 +132,23 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     shape: /\+A(?:St|CR|MC|IoT)[\w+/]{5,10}|JQQJ9[9DH]|A(?:CDb|zSe|zFu|zCa)[\w+/]{5,10}(?:={1,2}|(?![\w+/]))/iy,
     body: String.raw`[A-Za-z0-9+/]{76}\+ASt[A-Za-z0-9+/]{5}[AQgw]==|[A-Za-z0-9+/]{33,76}(?:\+A(?:CR|MC|IoT)|ACDb|AzFu)[A-Za-z0-9+/]{5,6}={0,2}|[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}|[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26,30}={0,2}`,
   }),
+  {
+    id: 'azure-storage-key',
+    name: 'Azure access key',
+    nature: 'live',
+    revoke: 'rotate it under Access keys in its resource',
+    // 32 or 64 bytes in base64; the name alone would also fit a column of a table.
+    hints: ['primary', 'secondary'],
+    pattern:
+      /(?:primary|secondary)[ _-]?(?:access[ _-]?)?key["']?[ \t]{0,4}[:=][ \t]{0,4}["'`]?(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?!=)/gi,
+  },
+  prefixed({
+    id: 'firebase-server-key',
+    name: 'Firebase server key',
+    revoke: 'https://console.firebase.google.com (Project settings, Cloud Messaging)',
+    hints: [':apa91b'],
+    body: String.raw`AAAA[\w-]{7}:APA91b[\w-]{100,180}`,
+  }),
   prefixed({
     id: 'azure-devops-token',
     name: 'Azure DevOps token',
@@ -139,6 +156,16 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     hints: ['azdo'],
     body: '[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])',
   }),
+  {
+    id: 'twilio-key',
+    name: 'Twilio auth token',
+    nature: 'live',
+    revoke: 'https://console.twilio.com (Account, API keys)',
+    hints: [...'0123456789abcdef'].map((it) => `ac${it}`),
+    shape: /AC[0-9a-f]{32}/y,
+    // After its account SID, as in `Client(sid, token)` and `sid:token@`.
+    pattern: /(?<![A-Za-z0-9])AC[0-9a-f]{32}["']?[ \t]{0,4}[,:|][ \t]{0,4}["']?(?<secret>[0-9a-f]{32})(?![A-Za-z0-9])/g,
+  },
   prefixed({
     id: 'terraform-token',
     name: 'HCP Terraform token',

@@ -36,6 +36,7 @@ export const SETTING_VALUES: readonly RedactionRule[] = [
   ...[PASSWORD, TOKEN].map(element),
   // Also matches short values and any key, except a bare `<key>`, which names the next value in a property list.
   element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', endings: ['token', 'secret', 'key'], minLength: 8 }),
+  ...[PASSWORD, TOKEN].map(attribute),
   ...[PASSWORD, TOKEN].flatMap(option),
   ...[PASSWORD, TOKEN].map(pair),
 ]
@@ -47,6 +48,18 @@ function element({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRu
     ...rest,
     nature: 'live',
     hints: endings.map((it) => `${it}>`),
+    pattern: new RegExp(pattern, 'gi'),
+    accept: (it) => looksRandom(it, minLength),
+  }
+}
+
+/** An XML element that is named by an attribute, as in Hibernate, Hadoop and Android: `<string name="api_key">x</string>`. */
+function attribute({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRule {
+  const pattern = String.raw`(?:name|key|id)[ \t]{0,4}=[ \t]{0,4}["'][\w.:-]{0,80}?(?:${nameEnd})["'][ \t]{0,4}>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
+  return {
+    ...rest,
+    nature: 'live',
+    hints: endings.flatMap((it) => [`${it}">`, `${it}'>`]),
     pattern: new RegExp(pattern, 'gi'),
     accept: (it) => looksRandom(it, minLength),
   }

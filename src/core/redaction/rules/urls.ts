@@ -1,7 +1,7 @@
 /** URLs that carry a credential in the user part, the path or the query string. */
 
 import type { RedactionRule } from '../rule.ts'
-import { looksGenerated, looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
+import { isUuid, looksGenerated, looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
 
 const NEW_URL = 'create a new URL where the server was set up; anyone with this one has access'
 const CHANGE = 'change the password'
@@ -13,6 +13,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: CHANGE,
     hints: ['://'],
+    shape: /:\/\/[^\s:/@"'`<>?#]{0,128}:[^\s/"'`<>[\]?]{1,256}@/y,
     // A password may contain an @, so it ends at the last one before the path.
     pattern:
       /:\/\/(?<=(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s:/@"'`<>?#]{0,128}:(?<secret>[^\s/"'`<>[\]?]{1,256})(?=@)/gi,
@@ -49,10 +50,33 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
   },
   {
     id: 'connection-string',
+    name: 'password in a connection string',
+    nature: 'live',
+    revoke: CHANGE,
+    // Oracle: jdbc:oracle:thin:user/password@host, sqlplus user/password@host
+    hints: ['oracle:', 'sqlplus', 'expdp', 'impdp'],
+    pattern:
+      /(?:jdbc:oracle:[a-z0-9]{2,8}:|(?:sqlplus|expdp|impdp)[ \t](?:-\w{1,8}[ \t]){0,4})["']?[^\s/:@"']{1,128}\/(?<secret>[^\s/"'@]{1,128})(?=@)/gi,
+    accept: looksLikePassword,
+  },
+  {
+    id: 'login-link',
+    name: 'login or password reset link',
+    nature: 'live',
+    revoke: 'request a new link, so that this one stops working',
+    hints: ['reset', 'invit', 'magic', 'activat', 'confirm', 'verif', 'login/', 'passwordless'],
+    shape: /(?:reset|invit|magic|activat|confirm|verif|login|passwordless)[\w-]{0,20}\/[\w-]{20}/iy,
+    pattern:
+      /(?<=:\/\/[^\s"'<>?#]{1,200}\/[\w-]{0,20})(?:reset|invit|magic|activat|confirm|verif|login|passwordless)[\w-]{0,20}\/(?<secret>[\w-]{20,512})(?![\w-])/gi,
+    accept: (it) => isUuid(it) || (looksGenerated(it, 20) && !/^[0-9a-f]{40}$/i.test(it)),
+  },
+  {
+    id: 'connection-string',
     name: 'token in a URL',
     nature: 'live',
     revoke: 'revoke it where it was issued',
     hints: ['://'],
+    shape: /:\/\/[\w.~%+-]{16,512}@/y,
     // A token as the user name, without a password, as git and pip accept it.
     pattern: /:\/\/(?<=(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/)(?<secret>[\w.~%+-]{16,512})(?=@[\w[])/gi,
     accept: (it) => looksGenerated(it),

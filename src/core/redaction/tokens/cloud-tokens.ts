@@ -12,6 +12,7 @@ google-client-secret | Google client secret | GOCSPX- | [\w-]{16,} | GOCSPX-secr
 alibaba-key | Alibaba Cloud key | LTAI | [A-Za-z0-9]{16,24} | LTAI_settings | https://ram.console.aliyun.com/manage/ak
 tencent-key | Tencent Cloud key | AKID | [A-Za-z0-9]{32} | AKID_default | https://console.cloud.tencent.com/cam/capi
 yandex-key | Yandex Cloud key | AQVN YCAJ | [\w-]{21,36} | AQVN_setting | https://yandex.cloud/en/docs/iam/concepts/authorization/api-key
+yandex-key | Yandex Cloud key | YC | [\w-]{38} | YC-settings | https://yandex.cloud/en/docs/iam/concepts/authorization/access-key
 yandex-token | Yandex token | y0_ y0__ | [\w-]{50,} | y0_position | https://id.yandex.com/security
 yandex-token | Yandex token | t1. | [A-Z0-9a-z_-]{30,}[=]{0,2}\.[A-Za-z0-9_-]{80,} | t1.large | https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token
 digitalocean-token | DigitalOcean token | dop_v1_ doo_v1_ dor_v1_ | [0-9a-f]{40,} | dop_v1_token | https://cloud.digitalocean.com/account/api/tokens
@@ -35,6 +36,7 @@ aiven-password | Aiven password | AVNS_ | [\w-]{16,40} | AVNS_password | reset i
 confluent-key | Confluent secret | cflt | [A-Za-z0-9+/]{60} | cfltest | https://confluent.cloud/settings/api-keys
 vault-token | HashiCorp Vault token | hvs. hvb. hvr. | [\w-]{24,} | hvs.example | run vault token revoke
 vault-token | HashiCorp Vault token | s. b. | [A-Za-z0-9]{24} | s.toLowerCaseString.length | run vault token revoke
+infracost-key | Infracost key | ico- | [A-Za-z0-9]{32} | ico-facade-button | https://dashboard.infracost.io
 pulumi-token | Pulumi token | pul- | [0-9a-f]{40} | pul-stack | https://app.pulumi.com/account/tokens
 doppler-token | Doppler token | dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. | (?:[\w-]+\.)?[A-Za-z0-9]{40,} | dp.st.development | https://dashboard.doppler.com
 infisical-token | Infisical token | st. | [0-9a-f]{24}\.[0-9a-f]{32}\.[0-9a-f]{32} | st.session_state.token | https://app.infisical.com
@@ -69,6 +71,7 @@ appwrite-key | Appwrite key | standard_ | [0-9a-f]{200,} | standard_deviation | 
 defined-key | Defined Networking key | dnkey- | [A-Za-z0-9=_-]{26}-[A-Za-z0-9=_-]{52} | dnkey-name | https://admin.defined.net/settings/api-keys
 clickhouse-key | ClickHouse Cloud key | 4b1d | [A-Za-z0-9]{38} | 4b1d0a | https://console.clickhouse.cloud
 twilio-key | Twilio key | SK | [0-9a-f]{32} | SKILLS | https://console.twilio.com (Account, API keys)
+windows-protected-value | value protected by Windows | AQAAANCMnd8BFdERjHoAwE | [A-Za-z0-9+/=]{60,} | AQAAANCMnd8 | change the password that it protects
 age-key | age key | AGE-SECRET-KEY-1 | [A-Z0-9]{50,} | AGE-SECRET-KEY-1 | create a new key and encrypt the files again
 bitcoin-key | Bitcoin extended private key | xprv yprv zprv | [1-9A-HJ-NP-Za-km-z]{107} | xprv_file | move the funds to a new wallet
 sui-key | Sui private key | suiprivkey1 | [a-z0-9]{50,} | suiprivkey1 | move the funds to a new address

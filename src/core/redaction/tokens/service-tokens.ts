@@ -24,7 +24,7 @@ plaid-token | Plaid token | access-sandbox- access-development- access-productio
 adyen-key | Adyen key | AQE | [A-Za-z0-9]{5,10}\^?[A-Za-z0-9+/=*]{40,} | AQEmploy | https://ca-live.adyen.com
 razorpay-key | Razorpay key | rzp_live_ rzp_test_ | [A-Za-z0-9]{14} | rzp_test_key | https://dashboard.razorpay.com/app/keys
 flutterwave-key | Flutterwave key | FLWSECK- FLWSECK_TEST- FLWPUBK_TEST- | [0-9A-Za-z]{12,34}(?:-X)? | FLWSECK_TEST-key | https://app.flutterwave.com/dashboard/settings/apis
-gocardless-token | GoCardless token | live_ | [\w-]{40} | live_reload_port | https://manage.gocardless.com/developers
+gocardless-token | GoCardless token | live_ | [\w=-]{40} | live_reload_port | https://manage.gocardless.com/developers
 duffel-token | Duffel token | duffel_test_ duffel_live_ | [\w-]{40,} | duffel_test_key | https://app.duffel.com
 easypost-key | EasyPost key | EZAK EZTK | [A-Za-z0-9]{54} | EZAK_key | https://www.easypost.com/account/api-keys
 shippo-token | Shippo token | shippo_live_ shippo_test_ | [0-9a-f]{40} | shippo_test_key | https://apps.goshippo.com/settings/api
@@ -37,11 +37,12 @@ resend-key | Resend key | re_ | [A-Za-z0-9]{8}_[A-Za-z0-9]{20,} | re_exported_fr
 intercom-token | Intercom token | dG9rO | [A-Za-z0-9+/]{50,}={0,2} | dG9rOk | https://app.intercom.com/a/apps/_/developer-hub
 typeform-token | Typeform token | tfp_ | [\w.-]{40,} | tfp_form | https://admin.typeform.com/user/tokens
 calcom-key | Cal.com key | cal_live_ cal_test_ | [0-9a-f]{32} | cal_live_event | https://app.cal.com/settings/developer/api-keys
-dropbox-token | Dropbox token | sl. sl.u. | [\w-]{130,} | sl.setLocale | https://www.dropbox.com/account/connected_apps
+dropbox-token | Dropbox token | sl. sl.u. | [\w=-]{130,} | sl.setLocale | https://www.dropbox.com/account/connected_apps
 adobe-secret | Adobe client secret | p8e- | [\w-]{32} | p8e-setting | https://developer.adobe.com/console
 canva-secret | Canva secret | cnvca | [\w-]{40,} | cnvcache | https://www.canva.com/developers
 pinterest-token | Pinterest token | pina_ | [A-Za-z0-9]{32,} | pina_board | https://developers.pinterest.com/apps
 linkedin-secret | LinkedIn client secret | WPL_AP1. WPL_AP0. | [A-Za-z0-9.=+/]{16,} | WPL_AP1. | https://www.linkedin.com/developers/apps
+twitch-token | Twitch chat token | oauth: | [a-z0-9]{30} | oauth:authorize | https://www.twitch.tv/settings/connections
 twitter-token | X bearer token | AAAAAAAAAAAAAAAAAAAAA | [A-Za-z0-9%]{60,} | AAAAAAAAAAAAAAAAAAAAA | https://developer.x.com/en/portal/dashboard
 statsig-key | Statsig key | secret- console- | [A-Za-z0-9]{43} | secret-manager-of-the-team | https://console.statsig.com/api_keys
 nylas-key | Nylas key | nyk_v0_ | [A-Za-z0-9]{32,} | nyk_v0_key | https://dashboard-v3.nylas.com

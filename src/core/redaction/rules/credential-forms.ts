@@ -1,0 +1,62 @@
+/** The ways in which a text puts a value beside the name of a credential, as sources of patterns. */
+import { EQUALS, IS, QUOTE } from '../assignment.ts'
+import type { CredentialNature } from '../credential-names.ts'
+
+/** Where a value stands decides how much it has to look like one. */
+export type Certainty = 'assigned' | 'after a colon' | 'nearby' | 'next word' | 'below'
+
+/** The type of a variable, as in Go and Kotlin. */
+const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
+/** The arguments of a call, or two elements of a list. */
+const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
+/** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
+const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|(?:[ \t]\w{1,12}){1,4}[ \t](?:is|was)[ \t:]{1,4}["'\`*]{1,3}|["'\`*]{0,3}[ \t]{0,20}[|│┃][ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[ \t]?(?:->|→|⇒)[ \t]?)`
+/** An object that a program printed, with or without the name of its field. */
+const PRINTED_OBJECT = String.raw`(?:[ \t]?[({[〈《「『【][ \t]?(?:\w{1,20}[=:][ \t]?)?["']?|=[A-Za-z]{2,20}\(|[ \t]{1,4}["'])`
+/** The line after the name: a block in YAML or XML, a value in JSON or PHP. */
+const NEXT_LINE = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:=>?|:|>)[ \t]{0,4}[|>]?[+-]?[ \t]{0,4}\n[ \t>]{0,40}(?:string\(\d{1,6}\)[ \t])?${QUOTE}?`
+/** A heading or a label, with an empty line or a fence between it and the value. */
+const BELOW = String.raw`["'*]{0,3}:?["'*]{0,3}[ \t]{0,4}\n(?:[ \t>]{0,8}(?:\`\`\`\w{0,10})?\n)?[ \t>]{0,40}${QUOTE}?`
+export const LINE_ENDS = String.raw`(?=${QUOTE}?[ \t,;]{0,4}(?:\n|<|$))`
+/** Commands that set a variable, and those that print one. */
+const SETS = String.raw`(?<![\w-])(?:setx?|setenv|export|configure|config|add|put|env)[ \t]{1,4}(?:[^\s=]{1,80}[ \t]{1,4}){0,2}?[^\s=]{0,60}?`
+/** The option that carries the value, as in `gh secret set NAME --body x`. */
+const VALUE_OPTION = String.raw`(?:(?:--(?:body|value|data|secret-string)|-[bv])[ \t=]{1,4})?`
+const PRINTED = String.raw`\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}`
+const PRINTS = String.raw`(?<![\w-])(?:printenv|echo|print|cat|write-output|type|read|get)[ \t]{1,4}[^\s=]{0,60}?`
+
+/** A way to write a value beside its name, as sources of patterns. */
+export interface Form {
+  /** What is before the name. */
+  readonly before?: string
+  readonly between: string
+  /** `bare` is a value without quotation marks. */
+  readonly value: 'quoted' | 'bare' | 'line'
+  readonly certainty: Certainty
+  /** Names of this nature are also the names of functions and words of prose. */
+  readonly except?: CredentialNature
+  /** Values of the other natures are found in another form. */
+  readonly only?: CredentialNature
+  readonly spansLines?: true
+}
+
+export const FORMS: readonly Form[] = [
+  { between: TYPE + IS, value: 'quoted', certainty: 'assigned' },
+  { between: '(?<!\\.)[ \\t]{1,3}', value: 'quoted', certainty: 'nearby', only: 'password' },
+  { between: `${EQUALS}(?:base64:)?`, value: 'bare', certainty: 'assigned' },
+  { between: IS, value: 'bare', certainty: 'after a colon' },
+  { between: BESIDE, value: 'quoted', certainty: 'nearby' },
+  { between: AFTER, value: 'bare', certainty: 'nearby' },
+  { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
+  { before: SETS, between: `[ \\t]{1,4}${VALUE_OPTION}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
+  { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
+  { between: BELOW, value: 'line', certainty: 'below', spansLines: true },
+  { between: `[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
+  // "The password for the admin account: x"
+  {
+    between: `[ \\t](?:for|of|to|from|in|on)(?:[ \\t]\\w{1,16}){1,4}[:=][ \\t]{1,4}${QUOTE}?`,
+    value: 'bare',
+    certainty: 'next word',
+  },
+  { before: PRINTS, between: PRINTED, value: 'line', certainty: 'nearby', spansLines: true },
+]

@@ -1,0 +1,58 @@
+/** A password beside a user name, where neither of them has a name of its own: in a call, in a sentence, in a list. */
+import type { RedactionRule } from '../rule.ts'
+import { looksGenerated, looksLikePassword, looksStrong } from '../value-shapes.ts'
+
+const PASSWORD = {
+  id: 'password',
+  name: 'password',
+  nature: 'live',
+  revoke: 'change it wherever it is used',
+} as const
+
+export const LOGINS: readonly RedactionRule[] = [
+  {
+    ...PASSWORD,
+    // requests: auth=('user', 'x'); HTTPBasicAuth, SetBasicAuth, PasswordAuthentication
+    hints: ['auth', 'credentials('],
+    shape: /(?:auth(?:entication)?|credentials)[ \t]{0,4}[=:]?[ \t]{0,4}\(/iy,
+    pattern:
+      /(?:auth(?:entication)?|credentials)[ \t]{0,4}[=:]?[ \t]{0,4}\([ \t]{0,4}["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'](?<secret>[^"'\n]{4,256})(?=["'])/gi,
+    accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|\s/.test(it),
+  },
+  {
+    ...PASSWORD,
+    // PowerShell.
+    hints: ['convertto-securestring'],
+    pattern: /ConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?["'](?<secret>[^"'$\n]{4,256})(?=["'])/gi,
+    accept: looksLikePassword,
+  },
+  {
+    ...PASSWORD,
+    // "login: jane / x", "the credentials are jane:x"
+    hints: ['login', 'credentials', 'creds', 'account'],
+    shape: /(?:login|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are)[ \t:])/iy,
+    pattern:
+      /(?<![\w-])(?:login|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are)[ \t:])[ \t]{0,4}["'`]?[\w.@+-]{2,64}[ \t]?[/:|][ \t]?(?<secret>[^\s"'`,;]{8,128})/gi,
+    accept: (it) => looksStrong(it) || looksGenerated(it, 10),
+  },
+  {
+    ...PASSWORD,
+    // Robot accounts of Harbor.
+    hints: ['robot$'],
+    pattern: /robot\$[\w.+-]{1,128}[:,/ ][ \t]?(?<secret>[A-Za-z0-9]{16,256})(?!\w)/g,
+    accept: (it) => looksGenerated(it),
+  },
+  {
+    id: 'recovery-codes',
+    name: 'recovery codes',
+    nature: 'live',
+    revoke: 'generate new recovery codes, so that these stop working',
+    hints: ['recovery', 'backup', 'scratch'],
+    pattern:
+      /(?:recovery|backup|scratch)[ _-]codes?["']?[ \t]{0,4}(?:[:=]|are|is)?\s{1,4}(?<secret>(?:["'`]?[a-z0-9]{4,10}(?:[ -][a-z0-9]{4,10})?["'`]?[\s,]{1,4}){0,19}["'`]?[a-z0-9]{4,10}-[a-z0-9]{4,10})(?![\w-])/gi,
+    accept: (it) =>
+      it.split(/[\s,]+/).filter((code) => /\d/.test(code) && /[a-z]|^\d+-\d+$/i.test(code)).length * 2 >
+      it.split(/[\s,]+/).length,
+    spansLines: true,
+  },
+]
