@@ -9,6 +9,9 @@ const PASSWORD = {
   revoke: 'change it wherever it is used',
 } as const
 
+/** A code of two groups, with a digit in it. */
+const CODE = String.raw`["'\`]?(?=[a-z-]{0,20}\d)[a-z0-9]{4,10}-[a-z0-9]{4,10}["'\`]?`
+
 export const LOGINS: readonly RedactionRule[] = [
   {
     ...PASSWORD,
@@ -48,11 +51,10 @@ export const LOGINS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: 'generate new recovery codes, so that these stop working',
     hints: ['recovery', 'backup', 'scratch'],
-    pattern:
-      /(?:recovery|backup|scratch)[ _-]codes?["']?[ \t]{0,4}(?:[:=]|are|is)?\s{1,4}(?<secret>(?:["'`]?[a-z0-9]{4,10}(?:[ -][a-z0-9]{4,10})?["'`]?[\s,]{1,4}){0,19}["'`]?[a-z0-9]{4,10}-[a-z0-9]{4,10})(?![\w-])/gi,
-    accept: (it) =>
-      it.split(/[\s,]+/).filter((code) => /\d/.test(code) && /[a-z]|^\d+-\d+$/i.test(code)).length * 2 >
-      it.split(/[\s,]+/).length,
+    pattern: new RegExp(
+      String.raw`(?:recovery|backup|scratch)[ _-]codes?["']?[ \t]{0,4}(?:[:=]|are|is)?\s{1,4}(?<secret>(?:${CODE}[\s,]{1,4}){0,19}${CODE})(?![\w-])`,
+      'gi',
+    ),
     spansLines: true,
   },
 ]
