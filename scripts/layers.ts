@@ -33,6 +33,8 @@ export const LAYERS = {
     'settings-loader',
     'matching',
     'hourly-budget',
+    'previous-comments',
+    'retention',
     'feedback-intake',
     'triage',
     'backfill',

@@ -29,6 +29,7 @@ import { loadFeedback } from './feedback-intake/load-feedback.ts'
 import { withinBudget } from './hourly-budget.ts'
 import type { IndexCache } from './matching/index-cache.ts'
 import { matchIssue } from './matching/match-issue.ts'
+import { dropOutdated, sourcesOf } from './previous-comments.ts'
 
 /** The pipeline's dependencies, all of which are injected. */
 export interface TriageDeps {
@@ -109,7 +110,10 @@ export async function triageIssue(
   // because an earlier run may have died after writing it and before remembering it.
   const commentId = applied.comment.kind === 'none' ? present.ownComment?.id : applied.comment.id
   if (commentId !== undefined) await store.rememberComment(ref, commentId)
-  await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undoOf(applied, present) })
+  const sources = sourcesOf(collected.issue)
+  const isKept = await dropOutdated(ref, sources, store)
+  const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
+  await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
   return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
 }
 
@@ -219,9 +223,17 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   }
 }
 
-/** The data that `/triage undo` needs to revert the writes; empty if nothing was written. */
-function undoOf({ addedLabels, removedLabels, comment }: AppliedPlan, { ownComment }: IssueState): { undo?: Undo } {
+/**
+ * The data that `/triage undo` needs to revert the writes; empty if nothing was written.
+ * @param earlier the comment before the writes; null if its text may not be shown again
+ */
+function undoOf(
+  { addedLabels, removedLabels, comment }: AppliedPlan,
+  earlier: IssueState['ownComment'],
+  sources: readonly string[],
+): { undo?: Undo } {
   if (addedLabels.length === 0 && removedLabels.length === 0 && comment.kind === 'none') return {}
-  const before = comment.kind === 'updated' ? (ownComment?.body ?? null) : null
-  return { undo: { addedLabels, removedLabels, comment: comment.kind === 'none' ? null : { id: comment.id, before } } }
+  const before = comment.kind === 'updated' ? (earlier?.body ?? null) : null
+  const written = comment.kind === 'none' ? null : { id: comment.id, before }
+  return { undo: { addedLabels, removedLabels, comment: written, sources } }
 }

@@ -130,13 +130,21 @@ describe('a command', () => {
   test('`undo` restores the labels and the comment from before the last write, one write at a time', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await own(number)
-    await world.edit(number, reportFor(INVALID_SCOPE))
-    await bot.idle()
-    expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
+    await say('reporter', number, '/triage worked 2')
+    expect(await own(number)).not.toBe(before)
     await say('maintainer', number, '/triage undo')
     expect([(await world.look(number)).labels, await own(number)]).toEqual([[MISSING_SCOPE], before])
     await say('maintainer', number, '/triage undo')
     expect([(await world.look(number)).labels, await own(number)]).toEqual([[], ''])
+  })
+
+  test('`undo` deletes a comment whose earlier text quotes what was edited away', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await world.edit(number, reportFor(INVALID_SCOPE))
+    await bot.idle()
+    expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
+    await say('maintainer', number, '/triage undo')
+    expect([(await world.look(number)).labels, await own(number)]).toEqual([[MISSING_SCOPE], ''])
   })
 
   test('`worked` adds advice on preventing the failure to the end of the comment', async () => {

@@ -14,6 +14,8 @@ export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
       await db.insertInto('decisions').values(toRow(record, id)).execute()
     },
     decisions: async (ref) => decisionsOn(db, await ids.find(ref), ref.number),
+    dropEarlierComments: async (ref, before = Number.MAX_SAFE_INTEGER) =>
+      dropEarlierComments(db, { repository: (await ids.find(ref)).id, number: ref.number, before }),
     asserts: (within) => asserts(db, ids, within),
   }
 }
@@ -31,6 +33,33 @@ async function decisionsOn(
     .orderBy('position')
     .execute()
   return rows.map((row) => fromRow(row, { owner, repo, number }))
+}
+
+interface EarlierThan {
+  readonly repository: number
+  readonly number: number
+  readonly before: number
+}
+
+async function dropEarlierComments(db: Database, { repository, number, before }: EarlierThan): Promise<void> {
+  const rows = await db
+    .selectFrom('decisions')
+    .select(['position', 'undo'])
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .where('at', '<', before)
+    .where('undo', 'is not', null)
+    .execute()
+  for (const { position, undo } of rows) {
+    const { comment, ...rest } = JSON.parse(undo as string) as Undo
+    if (comment === null || comment.before === null) continue
+    const kept: Undo = { ...rest, comment: { ...comment, before: null } }
+    await db
+      .updateTable('decisions')
+      .set({ undo: JSON.stringify(kept) })
+      .where('position', '=', position)
+      .execute()
+  }
 }
 
 async function asserts(db: Database, ids: RepositoryIds, within?: AssertsWithin): Promise<readonly AssertRecord[]> {

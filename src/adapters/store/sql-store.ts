@@ -5,6 +5,7 @@ import { createBotComments } from './bot-comments.ts'
 import { createClusterIds } from './cluster-ids.ts'
 import { createCommentBudget } from './comment-budget.ts'
 import { createDecisions } from './decisions.ts'
+import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
 import { createTemplates } from './known-templates.ts'
 import { createMatches } from './matches.ts'
@@ -37,6 +38,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),
+    ...createExpiry(db, ids),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
     ...createMatches(db.$pickTables<'matches'>(), ids),

@@ -48,6 +48,8 @@ export interface Undo {
    * The written comment and its earlier body (`before` is null if the comment was new); null if no comment was written.
    */
   readonly comment: { readonly id: number; readonly before: string | null } | null
+  /** Hashes of the texts of the issue from which the comment was written. */
+  readonly sources?: readonly string[]
 }
 
 /** The audit: the decisions on each issue. */
@@ -56,6 +58,11 @@ export interface Decisions {
   recordDecision(record: DecisionRecord): Promise<void>
   /** Returns the decisions on one issue, oldest first. */
   decisions(ref: IssueRef): Promise<readonly DecisionRecord[]>
+  /**
+   * Deletes the earlier texts of the bot's comment on one issue, which an undo would restore.
+   * @param before only those of acts before this time, in milliseconds since the epoch; all if omitted
+   */
+  dropEarlierComments(ref: IssueRef, before?: number): Promise<void>
   /**
    * Returns the first assertion of each signature on each issue, oldest first: by one pack in one repository, or by all
    * packs in all repositories if `within` is omitted.
@@ -242,6 +249,16 @@ export interface RepositoryRegistry {
   forgetRepository(id: number): Promise<void>
 }
 
+/** What a store deletes because of its age. */
+export interface Expiry {
+  /**
+   * Deletes what was derived from issues that were last updated before a time, and the earlier texts of the bot's comment
+   * from acts before it. Returns the number of reports deleted.
+   * @param before milliseconds since the epoch
+   */
+  dropExpired(repository: RepositoryRef, before: number): Promise<number>
+}
+
 export interface Store
   extends Decisions,
     BotComments,
@@ -255,6 +272,7 @@ export interface Store
     ClusterIds,
     Templates,
     Backfills,
+    Expiry,
     RateLimits,
     RepositoryRegistry {
   /**

@@ -4,6 +4,7 @@
  */
 
 import { applyUndo } from '../../adapters/github/apply-undo.ts'
+import { collectIssue } from '../../adapters/github/collect-issue.ts'
 import type { Reaction } from '../../adapters/github/github.ts'
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { type Rights, SUPPRESSED } from '../../core/feedback/feedback-event.ts'
@@ -13,6 +14,7 @@ import type { RequestedAnswer } from '../../core/feedback/requested-answers.ts'
 import { findUndoTarget } from '../../core/feedback/undo-target.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Trigger } from '../../core/plan/write-policy.ts'
+import { actsOn, restorable, sourcesOf } from '../previous-comments.ts'
 import { type CommandSource, readCommandContext } from './command-context.ts'
 import { nameOfCommand, recordSuppressed, takeFromBudget } from './feedback-budget.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
@@ -93,9 +95,13 @@ async function undoLast(
   const undos = (await store.feedbackOn(ref)).filter(({ kind }) => kind === 'undo')
   if (undos.some((undo) => undo.id === id)) return
   const undone = undos.filter(({ detail }) => detail !== SUPPRESSED)
-  const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
+  const decisions = await store.decisions(ref)
+  const acts = decisions.flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
   const last = findUndoTarget(acts, undone, clock())
-  if (last !== undefined) await applyUndo(github, ref, last.undo)
+  if (last === undefined) return
+  const collected = await collectIssue(ref, { github, rememberedComment: null, fetchLogs: async () => ({}) })
+  const sources = typeof collected === 'string' ? [] : sourcesOf(collected.issue)
+  await applyUndo(github, ref, restorable(last.undo, actsOn(decisions), sources))
 }
 
 function reactionTo(interpretations: readonly Interpretation[]): Reaction {

@@ -10,6 +10,7 @@ import { labelName, labels } from './label-settings.ts'
 /** A longer list is a mistake, and every delivery would have to search it. */
 const MAX_ENTRIES = 200
 const MAX_WORDING = 500
+const MAX_RETENTION_DAYS = 3650
 
 const share = z.number().min(0).max(1)
 const login = z.string().regex(/^[\w-]{1,100}(\[bot\])?$/, 'write a login without `@`, e.g. octocat or renovate[bot]')
@@ -162,6 +163,14 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('How much the bot may write, and how much feedback it accepts.'),
+    retention: z
+      .int()
+      .min(1)
+      .max(MAX_RETENTION_DAYS)
+      .default(400)
+      .describe(
+        "Days for which the bot keeps what it derived from an issue's text, from the issue's last update, and earlier texts of its own comment. Afterwards it keeps only the issue's number and times.",
+      ),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),

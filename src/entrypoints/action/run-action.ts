@@ -19,6 +19,7 @@ import { firstBackfillPage } from '../../app/events/handlers/backfill.ts'
 import { locateRepository } from '../../app/events/locate-repository.ts'
 import { processDelivery } from '../../app/events/process-delivery.ts'
 import { createIndexCache } from '../../app/matching/index-cache.ts'
+import { expireStored } from '../../app/retention.ts'
 import { createRulesCache, type RulesCache } from '../../app/settings-loader/rules-cache.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
@@ -61,6 +62,7 @@ export async function runAction(settings: ActionSettings, deps: ActionDeps): Pro
     const repository = await locateRepository(asked.repository, { ...deps, store, clock: Date.now })
     if (typeof repository === 'string') return print('Nothing to do: the repository no longer has this name.')
     const { dryRun, result } = await handle(asked, settings, { ...deps, store: store.as([repository]) })
+    await expireStored(store, Date.now())
     if (result === undefined) return print('Done; the issue needs no new answer.')
     if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, result }))
     print(

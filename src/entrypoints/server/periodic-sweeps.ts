@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import { expireStored } from '../../app/retention.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { type SweepResult, sweep } from './sweep.ts'
 
@@ -45,6 +47,26 @@ export function startReactionPoller({ everyMs, clock, log, onFound, ...options }
     if ((await pollReactions({ ...options, now: clock() })) > 0) onFound()
   }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for reactions failed') })
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface ExpiryOptions {
+  readonly store: Pick<Store, 'as' | 'knownRepositories'>
+  /** Whether this process has the task; only one of several needs it. */
+  readonly isOn: boolean
+  readonly clock: () => number
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/** Once a day, deletes what the repositories' settings say has been kept for long enough. */
+export function startExpiry({ store, isOn, clock, log }: ExpiryOptions): { stop(): Promise<void> } {
+  const act = async () => void (await expireStored(store, clock()))
+  return repeat({
+    everyMs: isOn ? DAY_MS : 0,
+    act,
+    onFailed: (err) => log.warn({ err }, 'deleting what has expired failed'),
+  })
 }
 
 /** Repeats a task while the bot runs. A failed run is reported, and the next one starts on schedule. */

@@ -32,7 +32,7 @@ import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { loggingAbout, withoutPayloads } from './log.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
-import { startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import { startExpiry, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
 import { receive } from './receive.ts'
 import { createTickGate } from './tick-gate.ts'
 import { createWebhookHandler } from './webhooks.ts'
@@ -185,12 +185,13 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       everyMs: role === 'receive' ? 0 : settings.reactionsEveryMs,
       installationOf: async (repository) => readInstallation(await probot.auth(), repository),
     })
+    const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,
       idle: () => worker.idle(),
       async stop() {
-        const isDone = await endsWithin(stopAll([[sweeper, reactionPoller, server], [worker]]))
+        const isDone = await endsWithin(stopAll([[sweeper, reactionPoller, expiry, server], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])
         return isDone

@@ -45,6 +45,19 @@ export function describeStore(engine: Engine): void {
       expect(await store.decisions(REF)).toEqual([decision()])
     })
 
+    test('deletes the earlier texts of the comment on one issue and keeps the rest of its decisions', async () => {
+      const undo = { addedLabels: ['a'], removedLabels: [], comment: { id: 7, before: 'lost-badge found' } }
+      const other = { ...REF, number: REF.number + 1 }
+      for (const ref of [REF, other]) await store.recordDecision(decision({ ref, undo }))
+      await store.recordDecision(decision())
+      await store.dropEarlierComments(REF)
+      expect(await store.decisions(REF)).toEqual([
+        decision({ undo: { ...undo, comment: { id: 7, before: null } } }),
+        decision(),
+      ])
+      expect(await store.decisions(other)).toEqual([decision({ ref: other, undo })])
+    })
+
     test('keeps a decision’s null fields', async () => {
       const silent = decision({ delivery: null, signature: null, decision: 'silent', evidence: [], acts: [] })
       await store.recordDecision(silent)
