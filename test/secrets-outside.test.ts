@@ -148,6 +148,12 @@ describe('over HTTP,', () => {
       json({ ...call, params: { name: 'diagnose', arguments: { title: FOUND, body: EVERYTHING } } }),
     ],
     ['an invalid tool call', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
+    ['a call of an unknown tool', '/mcp', json({ ...call, params: { name: EVERYTHING, arguments: {} } })],
+    [
+      'a request for an unknown resource',
+      '/mcp',
+      json({ ...call, method: 'resources/read', params: { uri: `signature://${sampleOf('github-token').text}` } }),
+    ],
     ['an unknown URL', `/acme/${sampleOf('github-token').text}`, {}],
   ])('no secret appears in the response to %s', async (_, path, init) => {
     const response = await (await webApp().request(path, init)).text()

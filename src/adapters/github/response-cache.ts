@@ -1,5 +1,5 @@
 /**
- * Caches GitHub's responses in a folder, so that a run over many issues can be interrupted and resumed. A fresh
+ * Caches GitHub's responses in a folder, redacted, so that a run over many issues can be interrupted and resumed. A fresh
  * response is used as is. An older one is requested again with its ETag, which does not count towards the rate limit if
  * nothing has changed (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
  */
@@ -8,6 +8,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Octokit } from '@octokit/rest'
 import { z } from 'zod'
+import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 import { refusalStatus } from './refusal.ts'
 
 type OctokitResponse = Awaited<ReturnType<Octokit['request']>>
@@ -49,9 +50,21 @@ export function cacheResponses(octokit: Octokit, options: ResponseCacheOptions):
       throw error
     })
     const { status, url, headers: responseHeaders, data } = response
-    await writeEntry(path, { at: options.now(), response: { status, url, headers: responseHeaders, data } })
+    const kept = { status, url, headers: responseHeaders, data: redactTexts(data) }
+    await writeEntry(path, { at: options.now(), response: kept })
     return response
   })
+}
+
+/** Values under these names identify something on GitHub, and requests are made from them. */
+const IDENTIFIER = /url$|^(?:node_id|login|full_name|sha|commit_id|state|state_reason|event|type)$/
+
+/** Returns a copy of a response in which every text that people wrote is redacted. */
+function redactTexts(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return IDENTIFIER.test(name) ? value : cleanAndRedact(value).text
+  if (Array.isArray(value)) return value.map((it) => redactTexts(it, name))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, redactTexts(it, key)]))
 }
 
 function keyOf(url: string, token: string | null): string {

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { hasMarker } from '../../core/comments/marker.ts'
 import { RIGHTS } from '../../core/feedback/feedback-event.ts'
+import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 
 /** GitHub always sends the id. Deliveries that an early version stored have no id. */
 const numberedPayload = z.object({ id: z.number().int().positive().optional() })
@@ -34,10 +35,16 @@ export const commentPayload = issuesPayload.extend({
   changes: commandsBefore,
 })
 
+/** The name of a label that anyone with rights may have made up; it is stored with the delivery, so it is redacted. */
+const labelName = z.string().transform((name) => {
+  const { text, findings } = cleanAndRedact(name)
+  return findings.length === 0 ? name : text
+})
+
 /** A person's action. Keeps the person's login and the label's name. */
 export const actionPayloadOfPerson = issuesPayload.extend({
   sender: z.object({ type: z.string(), login: z.string() }),
-  label: z.object({ name: z.string() }).optional(),
+  label: z.object({ name: labelName }).optional(),
 })
 
 export const closedPayload = actionPayloadOfPerson.extend({

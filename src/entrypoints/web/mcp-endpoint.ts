@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import { createMcpServer } from '../mcp/mcp-server.ts'
 import { bearerOf } from './access/bearer.ts'
 import { readJson } from './json-body.ts'
@@ -29,7 +30,8 @@ export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
   app.post('/mcp', ...guards, (c) =>
     gate.admit(c, { body: MAX_MESSAGE }, async (body) => {
       const read = await readJson(body)
-      if ('value' in read) return { response: await readCompletely(await handleMessage(c, deps, read.value)) }
+      if ('value' in read)
+        return { response: await readCompletely(await handleMessage(c, deps, redactNames(read.value))) }
       return {
         response: c.json({ jsonrpc: '2.0', error: { code: INVALID_REQUEST, message: read.why }, id: null }, 400),
       }
@@ -37,6 +39,33 @@ export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
   )
   // There are no sessions, so there is nothing to stream (GET) or to end (DELETE).
   app.all('/mcp', ...guards, (c) => refuse(c, 'wrong-method', { allow: 'POST' }))
+}
+
+/** The protocol's library repeats unknown names of tools, prompts and resources in its errors. */
+const ECHOED = ['name', 'uri']
+
+/** Returns the message with its names redacted; a name with a credential names nothing here. */
+function redactNames(message: unknown): unknown {
+  if (Array.isArray(message)) return message.map(redactNames)
+  if (!isObject(message) || !isObject(message['params'])) return message
+  const { ref, ...params } = message['params']
+  return {
+    ...message,
+    params: { ...(redactEchoed(params) as object), ...(ref !== undefined && { ref: redactEchoed(ref) }) },
+  }
+}
+
+function redactEchoed(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const redacted = ECHOED.flatMap((key) => {
+    const text = value[key]
+    return typeof text === 'string' ? [[key, cleanAndRedactLine(text).text]] : []
+  })
+  return { ...value, ...Object.fromEntries(redacted) }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Nothing changes while the server runs, so there is nothing to subscribe to. */

@@ -19,6 +19,16 @@ const NAME_DISTANCE = 1_000
 /** A private key spans lines, and only its first line identifies it. */
 const KEY_START = Buffer.from('-----BEGIN ')
 
+/**
+ * Characters of a credential, in a word that is longer than any line worth quoting. The part of a credential that reaches
+ * beyond the window has no beginning to recognise it by.
+ */
+const LONG_WORD = /[\w~+/=%.\\-]{1024,}/g
+
+function withoutLongWords(text: string): string {
+  return text.replace(LONG_WORD, '[redacted:long-value]')
+}
+
 /** Number of bytes that must follow an offset before the text around it can be read. */
 const AHEAD = REACH + REDACTION_CONTEXT
 const KEPT = AHEAD + 2 * REACH + 2 * REDACTION_CONTEXT
@@ -83,7 +93,7 @@ export class StreamBuffer {
     const from = Math.max(this.#lineStart(narrow.from), narrow.from - REDACTION_CONTEXT)
     const to = Math.min(this.#lineEnd(narrow.to), narrow.to + REDACTION_CONTEXT)
     const before = this.#contextBefore(from)
-    const whole = cleanAndRedact(this.#text(before, to)).text
+    const whole = withoutLongWords(cleanAndRedact(this.#text(before, to)).text)
     const text = afterLines(whole, countLines(this.#bytes.toString('latin1', before, from)))
     const linesBefore = countLines(this.#bytes.toString('latin1', from, at - this.#start))
     return { text: this.#isTorn(from) ? endOf(text, text.length - 1) : text, linesBefore }

@@ -1,8 +1,11 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { createIssueReader } from '../../../../src/adapters/github/octokit/octokit-issue-reader.ts'
 import { temporaryFolder } from '../../../support/command-line.ts'
 import { useRecordedReplies } from '../../../support/recorded-replies.ts'
+import { sampleOf } from '../../../support/secrets.ts'
 
 const API = 'https://api.github.com'
 const REF = { owner: 'acme', repo: 'app', number: 1 }
@@ -154,6 +157,22 @@ describe('a cache folder', () => {
     const request = nock(API).get(PATH).reply(304)
     await cached(cacheFolder.folder, 0).readHead(REF)
     expect(request.isDone()).toBe(true)
+  })
+
+  test('contains no credential and no personal detail of an issue', async () => {
+    await using cacheFolder = await temporaryFolder()
+    const { text, secret } = sampleOf('github-token')
+    const labels = [{ name: secret }]
+    nock(API)
+      .get(PATH)
+      .reply(200, { ...ISSUE, title: text, body: `from /Users/janedoe/x: ${text}`, labels })
+    await cached(cacheFolder.folder, 0).readHead(REF)
+    const names = await readdir(cacheFolder.folder)
+    expect(names).toHaveLength(1)
+    const kept = await readFile(join(cacheFolder.folder, names[0] as string), 'utf8')
+    expect(kept).toContain('[redacted:github-token]')
+    expect(kept).not.toContain(secret)
+    expect(kept).not.toContain('janedoe')
   })
 
   test('is not shared between tokens', async () => {

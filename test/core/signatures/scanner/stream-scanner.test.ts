@@ -129,6 +129,19 @@ describe('a credential next to the evidence', () => {
     },
   )
 
+  test.each([
+    ['a quoted password', (value: string) => `password="${value}"`],
+    ['a value in JSON', (value: string) => `{"access_token":"${value}","status":401}`],
+    ['two cookies', (value: string) => `Cookie: a=${value}; b=${value}`],
+  ])('is redacted if the window cuts off %s before or after the evidence', (_, dress) => {
+    const piece = some(12)
+    for (const length of [20_000, 35_000, 70_000, 140_000]) {
+      const line = dress(some(length))
+      for (const text of [`${line} ${EVIDENCE}`, `${EVIDENCE} ${line}`, `${line}${EVIDENCE}${line}`])
+        expect(JSON.stringify(scan(`${text}\n`)), `${length} characters`).not.toContain(piece)
+    }
+  })
+
   test('is redacted when its name is far away on the line', () => {
     const token = jwtOf({ aud: 'https://mcp.acme.net', scope: some(6_000) })
     const payload = token.split('.')[1] ?? ''
