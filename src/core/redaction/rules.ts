@@ -13,7 +13,7 @@ import type { RedactionRule } from './rule.ts'
 import { COMMAND_LINES } from './rules/command-lines.ts'
 import { CONFIG_FILE_VALUES } from './rules/config-files.ts'
 import { CREDENTIAL_VALUES } from './rules/credential-values.ts'
-import { COOKIES, HEADERS, SESSION_COOKIES } from './rules/headers.ts'
+import { COOKIES, HEADERS, SESSION_COOKIES, SIGNED_TOKENS } from './rules/headers.ts'
 import { LOGINS } from './rules/logins.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
 import { OAUTH_VALUES } from './rules/oauth.ts'
@@ -26,6 +26,7 @@ import { URL_CREDENTIALS } from './rules/urls.ts'
 export const REDACTION_RULES: readonly RedactionRule[] = [
   ...PRIVATE_KEYS,
   ...COOKIES,
+  ...SIGNED_TOKENS,
   ...PREFIXED_TOKENS,
   ...HEADERS,
   ...SESSION_COOKIES,

@@ -24,8 +24,8 @@ const MADE_UP_WORDS = new Set(
 /** Made-up values: fillers, ellipses, variable references. */
 const PLACEHOLDER = [
   /^[xX*.•·_\-#?0]+$/,
-  // A filled-in part, or a run of fillers that no random value of a usual length contains.
-  /(?:^|[^A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])|[xX]{8}|\*{3,}|\.{3}|…|•{3,}/,
+  // A run of fillers that no random value of a usual length contains.
+  /[xX]{8}|\*{3,}|\.{3}|…|•{3,}/,
   // AWS ends the keys in its documentation like this.
   /EXAMPLE(?:KEY)?$/,
   /^(?:[<{[(]|\$[({]|\$\w+$|%\w+%$|%[sdv{]|&lt;|%3C)/,
@@ -34,12 +34,19 @@ const PLACEHOLDER = [
   /^(.)\1+$/,
 ]
 
+/** A filled-in part, as in `sk-xxxx-1234`. In a long random value such a part occurs by chance. */
+const FILLED_PART = /(?:^|[^A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])/
+const MAX_FILLED_LENGTH = 48
+
 /**
  * Returns true for a value that need not be revoked: a filler, a documentation example, a variable or a status word.
  */
 export function isPlaceholder(value: string): boolean {
   return (
-    STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value)) || isMadeUpPhrase(value)
+    STATUS_WORDS.has(value.toLowerCase()) ||
+    PLACEHOLDER.some((pattern) => pattern.test(value)) ||
+    (value.length <= MAX_FILLED_LENGTH && FILLED_PART.test(value)) ||
+    isMadeUpPhrase(value)
   )
 }
 

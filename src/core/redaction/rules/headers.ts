@@ -107,7 +107,19 @@ export const SESSION_COOKIES: readonly RedactionRule[] = [
   },
 ]
 
-export const HEADERS: readonly RedactionRule[] = [
+/**
+ * These run before the tokens with a prefix: in a long JWT, a short prefix occurs by chance, and the rest of the JWT would
+ * then stay.
+ */
+export const SIGNED_TOKENS: readonly RedactionRule[] = [
+  dotted({
+    id: 'github-token',
+    name: 'GitHub token',
+    revoke: 'https://github.com/settings/tokens',
+    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
+    head: String.raw`gh[pousr]_(?:\w{1,40}_)?eyJ`,
+    rest: String.raw`[\w-]{8,}\.[\w-]{0,}`,
+  }),
   dotted({
     id: 'jwt',
     name: 'signed token (JWT)',
@@ -118,6 +130,9 @@ export const HEADERS: readonly RedactionRule[] = [
     rest: String.raw`eyJ[\w-]{8,}(?:\.[\w-]{0,})?|[\w-]{0,}\.[\w-]{0,}\.[\w-]{8,}\.[\w-]{8,}|[\w-]{8,}\.[\w-]{0,}`,
     accept: (it) => !isExampleJwt(it),
   }),
+]
+
+export const HEADERS: readonly RedactionRule[] = [
   {
     id: 'authorization',
     name: 'Authorization header',

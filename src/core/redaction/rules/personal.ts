@@ -79,17 +79,17 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     // In a URL, encoded once or twice.
     hints: ['%40', '%2540'],
     pattern:
-      /(?<![\w.+-])(?:(?<=%(?:25)?[0-9A-Fa-f]{2})|(?<!%(?:25)?[0-9A-Fa-f]?))[\w.+-]{1,64}%(?:25)?40(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
+      /(?:(?<=%(?:25)?[0-9A-Fa-f]{2})|(?<![\w.+-])(?<!%(?:25)?[0-9A-Fa-f]?))[\w.+-]{1,64}%(?:25)?40(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
     accept: (it) => isPersonalEmail(it.replace(/%(?:25)?40/, '@')),
     judgesFillers: true,
   },
   {
     id: 'user',
     nature: 'personal',
-    hints: ['/users/', '/home/', '%2fusers', '%2fhome'],
+    hints: ['/users/', '/home/', '%2fusers', '%2fhome', '%252fusers', '%252fhome'],
     // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
     pattern: new RegExp(
-      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
+      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|:\/\/file|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
       'g',
     ),
     accept: namesPerson,

@@ -1,5 +1,5 @@
 /** Tokens that are recognised anywhere in a text by their own shape, such as a prefix that the vendor documents. */
-import { dotted, prefixed, type RedactionRule, TOKEN_START } from '../rule.ts'
+import { prefixed, type RedactionRule, TOKEN_START } from '../rule.ts'
 import { ruleFor, type TokenShape } from '../token-table.ts'
 import { AI_TOKENS } from '../tokens/ai-tokens.ts'
 import { CLOUD_TOKENS } from '../tokens/cloud-tokens.ts'
@@ -21,14 +21,6 @@ const TEAMS_WEBHOOK =
 const THREE_DIGITS = Array.from({ length: 900 }, (_, at) => btoa(String(100 + at)).toLowerCase())
 
 export const PREFIXED_TOKENS: readonly RedactionRule[] = [
-  dotted({
-    id: 'github-token',
-    name: 'GitHub token',
-    revoke: 'https://github.com/settings/tokens',
-    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
-    head: String.raw`gh[pousr]_(?:\w{1,40}_)?eyJ`,
-    rest: String.raw`[\w-]{8,}\.[\w-]{0,}`,
-  }),
   ...TOKEN_SHAPES.map(ruleFor),
   prefixed({
     id: 'openai-key',
