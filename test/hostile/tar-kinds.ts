@@ -88,7 +88,10 @@ const TAR_TYPES = [
     [good],
     'has no name',
   ),
-  kind('archives', () => tar([{ name: 'a.tar', body: tar([A]) }, { name: 'a.zip', body: zip([GOOD]) }, Z]), [...both, good]),
+  kind('archives', () => tar([{ name: 'a.tar', body: tar([A]) }, { name: 'a.zip', body: zip([GOOD]) }, Z]), [
+    ...both,
+    good,
+  ]),
   kind('only a magic number', () => tar([]).fill('ustar', 257, 262), [], 'has no name', DAMAGED),
 ]
 

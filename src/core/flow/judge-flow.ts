@@ -45,7 +45,7 @@ export interface JudgedTrace {
  * enough: a client goes on after a 404 on one of several well-known URLs. After that, only success is: a refused call
  * does not cure a refused refresh.
  */
-export function cures(later: Observation, stage: Stage): boolean {
+function cures(later: Observation, stage: Stage): boolean {
   if (stage === 'first-request' || stage === 'call') {
     return later.outcome === 'passed' && (later.stage === 'first-request' || later.stage === 'call')
   }

@@ -1,6 +1,6 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
 import type { Observation } from './observation.ts'
-import type { Exchange, Reading } from './reader.ts'
+import type { Exchange, LineReading } from './reader.ts'
 import { READERS } from './readers/readers.ts'
 import { stageOfRequest } from './stage-of-request.ts'
 
@@ -79,7 +79,7 @@ function addDetail(observations: Observation[], content: string): void {
 }
 
 function toObservation(
-  reading: Reading,
+  reading: LineReading,
   content: string,
   position: { line: number; start: number },
 ): Observation | null {

@@ -29,10 +29,10 @@ export interface Statement {
   readonly vantage?: Vantage
 }
 
-export type Reading = Exchange | Statement
+export type LineReading = Exchange | Statement
 
 /** Reads the next line of a trace. Returns an empty list for a line that it does not know. */
-export type ReadLine = (line: string) => readonly Reading[]
+export type ReadLine = (line: string) => readonly LineReading[]
 
 /** One format, or one family of formats. */
 export interface Reader {
@@ -41,10 +41,10 @@ export interface Reader {
   begin(): ReadLine
 }
 
-export const NOTHING: readonly Reading[] = []
+export const NOTHING: readonly LineReading[] = []
 
 /** A format whose lines stand for themselves. */
-export function lineReader(name: string, read: (line: string) => Reading | null): Reader {
+export function lineReader(name: string, read: (line: string) => LineReading | null): Reader {
   const readLine: ReadLine = (line) => {
     const reading = read(line)
     return reading === null ? NOTHING : [reading]

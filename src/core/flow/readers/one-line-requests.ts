@@ -84,7 +84,7 @@ const LAYOUTS: readonly Layout[] = [
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 
 /** @returns null if the line shows no request with its status */
-export function readRequest(line: string): Exchange | null {
+function readRequest(line: string): Exchange | null {
   for (const { pattern, host, path, status, isCall } of LAYOUTS) {
     const match = pattern.exec(line)
     if (match === null) continue
