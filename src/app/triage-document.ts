@@ -38,6 +38,7 @@ export const triageDocumentSchema = z
             stage: z.enum(STAGES),
             side: z.string().describe('Who sent the failing message.'),
             status: z.int().nullable(),
+            error: z.string().nullable().describe('Its OAuth error code.'),
             segment: source,
             line,
           })

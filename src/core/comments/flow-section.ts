@@ -1,6 +1,7 @@
 /** The line of a comment that says how far the login came, from the logs of the report. */
 import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Side, Stage } from '../flow/stage.ts'
+import { codeSpan } from './defuse.ts'
 
 const STAGE_NAMES: Readonly<Record<Stage, string>> = {
   challenge: 'the request for a login',
@@ -27,9 +28,12 @@ const SIDE_NAMES: Readonly<Record<Side, string>> = {
 /** @returns one sentence; an empty string if the logs show no login that broke */
 export function renderFlow(flow: ReportedFlow | null): string {
   if (flow === null || flow.broken === null) return ''
-  const { stage, side, status } = flow.broken
+  const { stage, side, status, error } = flow.broken
   const reached = flow.reached === null ? '' : `The login in the log got as far as ${STAGE_NAMES[flow.reached]}. `
-  const what = status === null ? `failed at ${SIDE_NAMES[side]}` : `got ${status} from ${SIDE_NAMES[side]}`
+  const code = error === null ? '' : ` ${codeSpan(error)}`
+  const what =
+    status === null ? `failed at ${SIDE_NAMES[side]}${code}` : `got ${status}${code} from ${SIDE_NAMES[side]}`
+  const ending = side === 'unknown' ? 'got no answer' : what
   const name = STAGE_NAMES[stage]
-  return `${reached}${name.charAt(0).toUpperCase()}${name.slice(1)} ${what}.`
+  return `${reached}${name.charAt(0).toUpperCase()}${name.slice(1)} ${ending}.`
 }

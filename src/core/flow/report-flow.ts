@@ -14,7 +14,7 @@ export type Traces = ReadonlyMap<Segment, Trace>
 
 export interface ReportedFlow {
   readonly reached: Stage | null
-  readonly broken: (Omit<BrokenStage, 'error' | 'isRecord'> & { readonly segment: Source }) | null
+  readonly broken: (Omit<BrokenStage, 'isRecord'> & { readonly segment: Source }) | null
   /** Where a login was through, if nothing is broken: its first request succeeded. */
   readonly through?: { readonly segment: Source; readonly line: number }
 }
@@ -60,9 +60,9 @@ export function chooseFlow(traces: Traces): ReportedFlow | null {
       ? { reached, broken: null }
       : { reached, broken: null, through: { segment: segment.source, line: segment.line + through } }
   }
-  const { stage, side, status, line } = flow.broken
+  const { stage, side, status, error, line } = flow.broken
   return {
     reached: flow.reached,
-    broken: { stage, side, status, segment: segment.source, line: segment.line + line },
+    broken: { stage, side, status, error, segment: segment.source, line: segment.line + line },
   }
 }
