@@ -12,6 +12,7 @@ export const LAYERS = {
     'redaction',
     'report',
     'flow',
+    'probe',
     'signatures',
     'diagnosis',
     'duplicates',
@@ -23,7 +24,7 @@ export const LAYERS = {
     'evaluation',
   ],
   /** The outside world behind small interfaces. */
-  adapters: ['pack-folder', 'attachments', 'queue', 'store', 'github', 'config'],
+  adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config'],
   /** What the bot does; no protocol, no printing. */
   app: [
     'triage-document',
