@@ -8,6 +8,7 @@ import { mentionEvidence, quotableEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { logPlace } from './log-locations.ts'
+import { renderProbe } from './probe-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
@@ -21,6 +22,7 @@ export function renderAsk(input: CommentContext): readonly CommentSection[] {
   return [
     ...(isHandedOver ? [{ text: HANDED_OVER, optional: false }] : renderQuestionSections(input, leading)),
     { text: renderTrackRecord(input), optional: false },
+    { text: renderProbe(input.diagnosis), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderUnreadSection(input.report), optional: true },
     {

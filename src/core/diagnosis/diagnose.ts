@@ -46,6 +46,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: 
       { pack, generic, needsText: needsText(scanned.report), flow: scanned.flow },
     ),
     flow: scanned.flow,
+    ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
     captures: first ? mergeCaptures(first) : {},
   }

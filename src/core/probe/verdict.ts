@@ -76,11 +76,6 @@ function faultOf(reason: NoAnswerReason): ProbeFault {
   return reason === 'too-large' || reason === 'redirects' ? 'metadata-invalid' : 'unreachable'
 }
 
-/** The path of a URL for a sentence, without its query, which may hold a credential. */
-export function pathOf(url: string): string {
-  return URL.parse(url)?.pathname.slice(0, 100) ?? 'an invalid URL'
-}
-
 /** Parses a JSON object; null for anything else. */
 export function jsonObject({ body }: Pick<ProbeAnswer, 'body'>): Readonly<Record<string, unknown>> | null {
   try {

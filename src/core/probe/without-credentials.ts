@@ -1,6 +1,7 @@
 /** Redacts a probe's result: a URL that the user typed, or a name that a server chose, can hold a credential. */
 import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { ProbeResult, StageResult } from './probe.ts'
+import { shownUrl } from './shown-url.ts'
 
 const MAX_DETAIL = 500
 
@@ -21,6 +22,5 @@ function redactStage(stage: StageResult): StageResult {
 
 /** A query can be a key; nothing in it is needed to know which server is meant. */
 function redactUrl(text: string): string {
-  const url = URL.parse(text)
-  return cleanAndRedactLine(url === null ? text : url.origin + url.pathname).text
+  return cleanAndRedactLine(shownUrl(text)).text
 }

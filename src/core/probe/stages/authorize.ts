@@ -2,8 +2,9 @@
 import type { ProbeFault } from '../fault.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
+import { shownPath } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { errorCode, failed, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { errorCode, failed, judgeTransport, passed } from '../verdict.ts'
 import { type AuthorizationRequest, authorizationRequest } from './authorization-request.ts'
 
 const STAGE = 'authorize'
@@ -16,7 +17,7 @@ async function askToAuthorize(known: Known, deps: ProbeDeps): Promise<StepOutcom
   if (server === null) return { result: null }
   const request = authorizationRequest(known, server, deps)
   const response = await deps.send({ method: 'GET', url: request.url, headers: { accept: 'text/html' } })
-  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: pathOf(request.url) })
+  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: shownPath(request.url) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   return { result: client === null ? judgeEndpoint(response, request) : judgeAnswer(response, request) }
 }
@@ -25,7 +26,7 @@ async function askToAuthorize(known: Known, deps: ProbeDeps): Promise<StepOutcom
 function judgeEndpoint({ status, body }: ProbeAnswer, { url }: AuthorizationRequest): StageResult {
   const isMissing = (status === 404 || status === 405) && !/client/i.test(body)
   if (isMissing) {
-    const detail = `The metadata names ${pathOf(url)}, which does not exist (${status}).`
+    const detail = `The metadata names ${shownPath(url)}, which does not exist (${status}).`
     return failed(STAGE, 'endpoint-missing', { status, side: SIDE, detail, section: SECTIONS.authorize })
   }
   return fine(status, 'The authorization endpoint answers; it was asked without a client id.')
@@ -42,7 +43,7 @@ function judgeAnswer(answer: ProbeAnswer, { url, redirectUri }: AuthorizationReq
   if (code !== null) return authorizationRefused(code, status)
   if (status < 400) return fine(status, 'The authorization endpoint accepts the request.')
   const [fault, what] = whatIsRefused(body)
-  const detail = `The authorization server refuses ${what} (${status} for ${pathOf(url)}).`
+  const detail = `The authorization server refuses ${what} (${status} for ${shownPath(url)}).`
   return failed(STAGE, fault, { status, side: SIDE, detail, section: SECTIONS.authorizeError })
 }
 

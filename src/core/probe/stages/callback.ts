@@ -3,6 +3,7 @@ import type { ProbeFault } from '../fault.ts'
 import type { ProbeDeps, StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import type { ServerMetadata } from '../server-metadata.ts'
+import { shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
 import { errorCode, failed, passed } from '../verdict.ts'
 import { authorizationRequest } from './authorization-request.ts'
@@ -48,7 +49,7 @@ function judgeIssuer(parameters: URLSearchParams, { issuer, sendsIssuer }: Serve
   const detail =
     iss === null
       ? 'The metadata promises `iss` in the callback, and it is missing.'
-      : `The callback names another issuer (${iss.slice(0, 120)}) than the metadata (${issuer.slice(0, 120)}).`
+      : `The callback names another issuer (${shownUrl(iss)}) than the metadata (${shownUrl(issuer)}).`
   return { ...refused('callback-issuer-mismatch', detail), section: SECTIONS.callbackIssuer }
 }
 

@@ -13,8 +13,9 @@ import {
 } from '../mcp-request.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
+import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { failed, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { failed, judgeTransport, passed } from '../verdict.ts'
 import { readBearerChallenge } from '../www-authenticate.ts'
 
 const STAGE = 'challenge'
@@ -45,7 +46,7 @@ async function ask(url: string, deps: ProbeDeps): Promise<StepOutcome> {
 }
 
 function place(url: string) {
-  return { stage: STAGE, owner: 'resource-server', path: pathOf(url) } as const
+  return { stage: STAGE, owner: 'resource-server', path: shownPath(url) } as const
 }
 
 function streamRequest(url: string) {
@@ -109,7 +110,7 @@ function judgeOther(answer: ProbeAnswer, url: string): StageResult {
   const location = URL.parse(headers['location'] ?? '', url)
   if (location !== null && status >= 300 && status < 400) return judgeRedirect(status, location, url)
   if (status === 404 || status < 300) {
-    const detail = `Neither an MCP server nor an issuer answers at ${pathOf(url)} (${status}). Check the path of the URL.`
+    const detail = `Neither an MCP server nor an issuer answers at ${shownPath(url)} (${status}). Check the path of the URL.`
     return failed(STAGE, 'not-a-server', { status, side: 'resource-server', detail, section: SECTIONS.transport })
   }
   return wrongChallenge(status, `The server answers ${status} without a token. Clients start a login only on 401.`)
@@ -118,10 +119,10 @@ function judgeOther(answer: ProbeAnswer, url: string): StageResult {
 /** A redirect to a login page comes from a proxy that wants a browser; a client needs 401. */
 function judgeRedirect(status: number, location: URL, url: string): StageResult {
   if (LOGIN_PAGE.test(location.pathname)) {
-    const detail = `A login proxy redirects the request to ${location.host.slice(0, 80)} (${status}). Clients need 401 instead.`
+    const detail = `A login proxy redirects the request to ${shownUrl(location.origin)} (${status}). Clients need 401 instead.`
     return failed(STAGE, 'identity-proxy', { status, side: 'edge', detail, section: SECTIONS.challenge })
   }
-  const detail = `${pathOf(url)} redirects to ${location.host.slice(0, 80)}${pathOf(location.href)} (${status}), and clients lose the request on the way. Use that URL.`
+  const detail = `${shownPath(url)} redirects to ${shownUrl(location.href)} (${status}), and clients lose the request on the way. Use that URL.`
   return wrongChallenge(status, detail)
 }
 

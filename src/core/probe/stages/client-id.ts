@@ -4,8 +4,9 @@
  */
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type ProbeRequest, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
+import { shownPath } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { errorCode, failed, jsonObject, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { errorCode, failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf } from './authorization-request.ts'
 
 const STAGE = 'client-id'
@@ -41,16 +42,16 @@ function offered(status: number | null, detail: string): StageResult {
 /** A body that breaks off registers nothing, whatever the server accepts. */
 async function tryEndpoint(url: string, deps: ProbeDeps): Promise<StageResult> {
   const response = await deps.send({ method: 'POST', url, headers: JSON_HEADERS, body: '{"redirect_uris": [' })
-  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: pathOf(url) })
+  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: shownPath(url) })
   // A server that breaks over the broken body may still register clients.
   if (transport !== null && transport.fault !== 'server-error') return transport
   if (!isAnswer(response)) return offered(null, '')
   const { status } = response
   if ([502, 503, 504].includes(status) && transport !== null) return transport
   if (status === 401 || status === 403)
-    return refused(status, `${pathOf(url)} registers only clients that it knows (${status}).`)
+    return refused(status, `${shownPath(url)} registers only clients that it knows (${status}).`)
   if (status === 404 || status === 405)
-    return refused(status, `The metadata names ${pathOf(url)}, which does not exist (${status}).`)
+    return refused(status, `The metadata names ${shownPath(url)}, which does not exist (${status}).`)
   return offered(status, 'The server offers dynamic registration, which was not used.')
 }
 
@@ -73,7 +74,7 @@ function registration(url: string, redirectUris: readonly string[]): ProbeReques
 
 async function register(url: string, known: Known, deps: ProbeDeps): Promise<StepOutcome> {
   const response = await deps.send(registration(url, [redirectUriOf(known.target, deps)]))
-  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: pathOf(url) })
+  const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: shownPath(url) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   const { status } = response
   const registered = jsonObject(response)

@@ -4,8 +4,9 @@ import { type FoundDocument, findDocument, findServerMetadata, withDocument } fr
 import { isAnswer, type ProbeDeps, type ProbeResponse, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { stringsOrNull } from '../server-metadata.ts'
+import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { failed, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { failed, judgeTransport, passed } from '../verdict.ts'
 import { resourceMetadataUrls, sameExceptSlash } from '../well-known.ts'
 
 const STAGE = 'resource-metadata'
@@ -46,7 +47,7 @@ async function beforeResourceMetadata({ metadataUrl, endpoint }: Known, deps: Pr
 
 function judgeMissing(responses: readonly ProbeResponse[], urls: readonly string[]): StageResult {
   const first = responses[0] as ProbeResponse
-  const place = { stage: STAGE, owner: SIDE, path: pathOf(urls[0] as string) } as const
+  const place = { stage: STAGE, owner: SIDE, path: shownPath(urls[0] as string) } as const
   const transport = judgeTransport(first, place)
   if (transport !== null) return transport
   const status = isAnswer(first) ? first.status : null
@@ -54,7 +55,7 @@ function judgeMissing(responses: readonly ProbeResponse[], urls: readonly string
   return broken(
     'metadata-missing',
     status,
-    `There is no resource metadata at ${urls.map(pathOf).join(' or ')} (${status}).`,
+    `There is no resource metadata at ${urls.map(shownPath).join(' or ')} (${status}).`,
   )
 }
 
@@ -65,7 +66,7 @@ function judgeDocument({ answer, document }: FoundDocument, known: Known): StepO
     return { result: broken('metadata-invalid', status, 'The resource metadata has no URL as `resource`.') }
   }
   if (!coversEndpoint(resource, known.endpoint)) {
-    const detail = `The metadata is for ${shown(resource)} and not for ${shown(known.endpoint)}, so clients refuse it.`
+    const detail = `The metadata is for ${shownUrl(resource)} and not for ${shownUrl(known.endpoint)}, so clients refuse it.`
     return { result: { ...broken('resource-mismatch', status, detail), section: SECTIONS.resourceValue } }
   }
   const issuers = (stringsOrNull(document['authorization_servers']) ?? []).filter(isIssuer)
@@ -76,7 +77,7 @@ function judgeDocument({ answer, document }: FoundDocument, known: Known): StepO
     }
   }
   const scopes = stringsOrNull(document['scopes_supported'])
-  const detail = `The resource metadata names ${shown(issuers[0] as string)} as its authorization server.`
+  const detail = `The resource metadata names ${shownUrl(issuers[0] as string)} as its authorization server.`
   return {
     result: passed(STAGE, { status, side: SIDE, detail, section: SECTIONS.resourceMetadata }),
     learned: { resource, issuers, scope: known.scope ?? scopes?.join(' ') ?? null },
@@ -92,12 +93,6 @@ function coversEndpoint(resource: string, endpoint: string): boolean {
 
 function isIssuer(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
-}
-
-/** A URL as a sentence shows it, without query and fragment. */
-function shown(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return (origin + (pathname === '/' ? '' : pathname)).slice(0, 120)
 }
 
 function broken(

@@ -4,8 +4,9 @@ import { findServerMetadata, type MetadataSearch, withDocument } from '../find-m
 import { isAnswer, type ProbeDeps, type ProbeResponse, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { readServerMetadata, type ServerMetadata } from '../server-metadata.ts'
+import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { failed, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { failed, judgeTransport, passed } from '../verdict.ts'
 import { sameExceptSlash, serverMetadataUrls } from '../well-known.ts'
 
 const STAGE = 'server-metadata'
@@ -32,7 +33,7 @@ async function readMetadata(known: Known, deps: ProbeDeps): Promise<StepOutcome>
 /** Says what the most telling answer was: a server that breaks says more than a 404 on the next URL. */
 function judgeMissing({ responses }: MetadataSearch, issuer: string): StageResult {
   const [url = issuer] = serverMetadataUrls(issuer)
-  const place = { stage: STAGE, owner: SIDE, path: pathOf(url) } as const
+  const place = { stage: STAGE, owner: SIDE, path: shownPath(url) } as const
   for (const response of responses) {
     const transport = judgeTransport(response, place)
     if (transport !== null) return transport
@@ -41,8 +42,11 @@ function judgeMissing({ responses }: MetadataSearch, issuer: string): StageResul
   if (page !== undefined) return broken('metadata-invalid', page, `${place.path} is not a JSON object.`)
   const [first] = responses
   const status = first !== undefined && isAnswer(first) ? ` (${first.status})` : ''
-  const where = new URL(issuer).host.slice(0, 80)
-  return broken('metadata-missing', first, `${where} has no metadata at any of the well-known URLs${status}.`)
+  return broken(
+    'metadata-missing',
+    first,
+    `${shownUrl(issuer)} has no metadata at any of the well-known URLs${status}.`,
+  )
 }
 
 function judgeFound({ found }: MetadataSearch, issuer: string, known: Known): Omit<StepOutcome, 'ends'> {
@@ -59,7 +63,7 @@ function judgeFound({ found }: MetadataSearch, issuer: string, known: Known): Om
     judgeEndpoints(metadata, issuer, answer) ??
     judgePkce(metadata, known, answer)
   if (wrong !== null) return { result: wrong }
-  const detail = `${pathOf(answer.url)} names the endpoints of the authorization server.`
+  const detail = `${shownPath(answer.url)} names the endpoints of the authorization server.`
   const { status } = answer
   return {
     result: passed(STAGE, { status, side: SIDE, detail, section: SECTIONS.serverMetadata }),
@@ -69,7 +73,7 @@ function judgeFound({ found }: MetadataSearch, issuer: string, known: Known): Om
 
 function judgeIssuer(metadata: ServerMetadata, issuer: string, answer: ProbeResponse): StageResult | null {
   if (sameExceptSlash(metadata.issuer, issuer)) return null
-  const detail = `The metadata names the issuer ${metadata.issuer.slice(0, 120)} but was found for ${issuer.slice(0, 120)}.`
+  const detail = `The metadata names the issuer ${shownUrl(metadata.issuer)} but was found for ${shownUrl(issuer)}.`
   return { ...broken('issuer-mismatch', answer, detail), section: SECTIONS.issuer }
 }
 
@@ -78,7 +82,7 @@ function judgeEndpoints(metadata: ServerMetadata, issuer: string, answer: ProbeR
   if (!issuer.startsWith('https:')) return null
   const insecure = [metadata.authorizationEndpoint, metadata.tokenEndpoint].find((it) => !it.startsWith('https:'))
   if (insecure === undefined) return null
-  const detail = `The metadata names the endpoint ${pathOf(insecure)} without https.`
+  const detail = `The metadata names the endpoint ${shownPath(insecure)} without https.`
   return { ...broken('metadata-invalid', answer, detail), section: SECTIONS.serverFields }
 }
 

@@ -2,8 +2,9 @@
 import type { ProbeFault } from '../fault.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type ProbeRequest, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
+import { shownPath } from '../shown-url.ts'
 import type { Known, KnownClient, Step, StepOutcome, Tokens } from '../step.ts'
-import { errorCode, failed, jsonObject, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { errorCode, failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf, resourceParameter } from './authorization-request.ts'
 
 const STAGE = 'token'
@@ -15,7 +16,7 @@ async function askForToken(known: Known, deps: ProbeDeps): Promise<StepOutcome> 
   const { server, grant, client } = known
   if (server === null) return { result: null }
   const url = server.tokenEndpoint
-  const path = pathOf(url)
+  const path = shownPath(url)
   const form = {
     grant_type: 'authorization_code',
     code: grant?.code ?? 'auth-triage-probe',

@@ -3,8 +3,9 @@ import type { Stage } from '../../flow/stage.ts'
 import { initializeRequest, listToolsRequest, readRpc } from '../mcp-request.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
+import { shownPath } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { failed, judgeTransport, passed, pathOf } from '../verdict.ts'
+import { failed, judgeTransport, passed } from '../verdict.ts'
 import { readBearerChallenge } from '../www-authenticate.ts'
 import { resourceParameter } from './authorization-request.ts'
 import { readTokens, tokenRequest } from './token.ts'
@@ -21,7 +22,7 @@ const MADE_UP_TOKEN = 'auth-triage-probe'
 async function sendFirstRequest({ isMcp, endpoint, tokens }: Known, deps: ProbeDeps): Promise<StepOutcome> {
   if (!isMcp) return { result: null }
   const response = await deps.send(initializeRequest(endpoint, tokens?.access ?? MADE_UP_TOKEN))
-  const transport = judgeTransport(response, { stage: 'first-request', owner: SIDE, path: pathOf(endpoint) })
+  const transport = judgeTransport(response, { stage: 'first-request', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   if (tokens === null) return { result: judgeMadeUp(response) }
   const detail = 'The server accepts the token.'
@@ -44,7 +45,7 @@ async function refreshToken(known: Known, deps: ProbeDeps): Promise<StepOutcome>
   if (server === null || client === null || tokens === null || tokens.refresh === null) return { result: null }
   const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh, ...resourceParameter(known) }
   const response = await deps.send(tokenRequest(server.tokenEndpoint, form, client))
-  const place = { stage: 'refresh', owner: 'authorization-server', path: pathOf(server.tokenEndpoint) } as const
+  const place = { stage: 'refresh', owner: 'authorization-server', path: shownPath(server.tokenEndpoint) } as const
   const transport = judgeTransport(response, place)
   if (transport !== null || !isAnswer(response)) return { result: transport }
   const { status } = response
@@ -63,7 +64,7 @@ async function refreshToken(known: Known, deps: ProbeDeps): Promise<StepOutcome>
 async function callWithToken({ isMcp, endpoint, tokens, session }: Known, deps: ProbeDeps): Promise<StepOutcome> {
   if (!isMcp || tokens === null) return { result: null }
   const response = await deps.send(listToolsRequest(endpoint, { token: tokens.access, session }))
-  const transport = judgeTransport(response, { stage: 'call', owner: SIDE, path: pathOf(endpoint) })
+  const transport = judgeTransport(response, { stage: 'call', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   return { result: judgeCall('call', response, 'The server lists its tools.') }
 }
