@@ -19,7 +19,7 @@ const ALONE = [
   'test/core/**/*.test.ts',
   'test/app/{analysis,backfill,events,feedback-intake,issue-dossier,settings-loader,webhooks}/**/*.test.ts',
   'test/app/*.test.ts',
-  'test/adapters/{attachments,github}/**/*.test.ts',
+  'test/adapters/{attachments,github,probe}/**/*.test.ts',
   'test/scripts/**/*.test.ts',
 ]
 

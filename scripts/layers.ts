@@ -36,6 +36,7 @@ export const LAYERS = {
     'hourly-budget',
     'previous-comments',
     'retention',
+    'run-probe',
     'feedback-intake',
     'triage',
     'backfill',

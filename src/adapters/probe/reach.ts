@@ -16,7 +16,8 @@ export type MayConnect = (host: string, address: string) => boolean
 export function reachOfTyped(typed: URL, addresses: readonly string[]): MayConnect {
   const isInside = addresses.length > 0 && !addresses.some(isPublicAddress)
   return (host, address) =>
-    host === typed.hostname ||
+    // A name that led to a public address at first must not lead inside later.
+    (host === typed.hostname && addresses.includes(address)) ||
     isPublicAddress(address) ||
     (isInside && (isPrivateAddress(address) || isLoopback(address)))
 }

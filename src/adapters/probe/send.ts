@@ -34,9 +34,12 @@ export const lookupAddresses = async (host: string): Promise<readonly string[]> 
 
 export function createSend(options: SendOptions): SendRequest {
   return async (request) => {
+    const signal = AbortSignal.timeout((options.limits ?? LIMITS).ms)
     try {
-      return await follow(request, options)
+      return await follow(request, { ...options, signal })
     } catch (error) {
+      // A connection that is closed because of the time limit reports a broken connection.
+      if (signal.aborted) return { failed: 'timeout' }
       return { failed: error instanceof NoAnswerError ? error.reason : reasonOf(error) }
     }
   }
@@ -51,12 +54,11 @@ class NoAnswerError extends Error {
   }
 }
 
-async function follow(request: ProbeRequest, options: SendOptions): Promise<ProbeResponse> {
-  const { redirects, ms } = options.limits ?? LIMITS
-  const signal = AbortSignal.timeout(ms)
+async function follow(request: ProbeRequest, connection: Connection): Promise<ProbeResponse> {
+  const { redirects } = connection.limits ?? LIMITS
   let url = checkUrl(request.url)
   for (let hop = 0; hop <= redirects; hop++) {
-    const response = await connect(url, request, { ...options, signal })
+    const response = await connect(url, request, connection)
     const { location } = response.headers
     if (request.follow !== true || response.status < 300 || response.status > 399 || location === undefined) {
       return { ...response, url: url.href }
@@ -154,7 +156,6 @@ const REASONS: readonly (readonly [NoAnswerReason, RegExp])[] = [
 
 function reasonOf(error: unknown): NoAnswerReason {
   if (!(error instanceof Error)) return 'reset'
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
   const code = 'code' in error ? String(error.code) : ''
   return REASONS.find(([, pattern]) => pattern.test(code))?.[0] ?? 'reset'
 }

@@ -8,9 +8,12 @@ import type { ReadHit } from './mood.ts'
 /** Stands for the block wherever the clause of a signature would be named. */
 const PROBE_CLAUSE: Clause = { id: 'probe-block', in: ['log'], strength: 'decisive', case: 'match', regex: 'stage' }
 
+/** What a block says of the report as a whole: that it is about a login, and of which client. */
+const ABOUT: ReadonlySet<string> = new Set(['topic', 'only-when'])
+
 /**
- * Drops the hits in the words of a block, which are this program's own. Words about logins stay if the newest probe found
- * something broken, since the report is then about a login.
+ * Drops the hits in the words of a block, which are this program's own. Those that say what the report is about stay if
+ * the newest probe found something broken.
  */
 export function outsideBlocks(hits: readonly Hit[], probe: ReportedProbe | null): readonly Hit[] {
   if (probe === null) return hits
@@ -18,7 +21,7 @@ export function outsideBlocks(hits: readonly Hit[], probe: ReportedProbe | null)
     probe.blocks.some(
       ({ segment, block }) => segment === hit.segment && block.start <= hit.start && hit.start < block.end,
     )
-  return hits.filter((hit) => !isInside(hit) || (hit.owned.role === 'topic' && probe.evidence !== null))
+  return hits.filter((hit) => !isInside(hit) || (ABOUT.has(hit.owned.role) && probe.evidence !== null))
 }
 
 /** @returns the broken stage as evidence for the signature that explains it; an empty list if none in the pack does */

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
     io.preferSmallMemory()
     return (await import('./commands/scan.ts')).addScan
   },
+  probe: async () => (await import('./commands/probe.ts')).addProbe,
   report: async () => (await import('./commands/report.ts')).addReport,
   backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
   index: async () => (await import('./commands/index-reports.ts')).addIndex,

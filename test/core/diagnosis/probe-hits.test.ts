@@ -49,6 +49,24 @@ describe('a probe block in a report', () => {
     expect(comment).toContain('stage server-metadata broken 404 authorization-server metadata-missing')
   })
 
+  test('shows a blocked client although the walk went on', () => {
+    const block = renderProbeBlock(
+      resultOf([
+        broken({ status: 403, side: 'edge', fault: 'edge-user-agent' }),
+        stageOf({ stage: 'token', status: 400 }),
+      ]),
+    )
+    const { flow, signature } = triage({ body: fenced(block) })
+    expect(flow?.broken).toMatchObject({ stage: 'challenge', side: 'edge', status: 403 })
+    expect(signature).toBe('edge-blocked')
+  })
+
+  test('says which client it was made for', () => {
+    const stages = [broken({ status: null, side: 'client', fault: 'wrong-port' })]
+    const block = renderProbeBlock(resultOf(stages, { url: 'https://mcp.example.com:8443/mcp', client: 'claude-ai' }))
+    expect(triage({ body: fenced(block) }).signature).toBe('nonstandard-port')
+  })
+
   test('is located in its source', () => {
     const { flow } = triage({ body: fenced(NO_METADATA) })
     const lines = fenced(NO_METADATA).split('\n')

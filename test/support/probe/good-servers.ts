@@ -149,5 +149,5 @@ async function startProxied(): Promise<LoginServer> {
     proxy.closeAllConnections()
     await behind.close()
   }
-  return { origin, url: `${origin}/mcp`, asked: behind.asked, close }
+  return { ...behind, origin, url: `${origin}/mcp`, close }
 }

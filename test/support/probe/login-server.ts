@@ -41,8 +41,12 @@ export interface LoginServer {
   readonly url: string
   /** Every request in order, as `METHOD path`. */
   readonly asked: string[]
+  /** Number of clients that registered. */
+  registered(): number
   close(): Promise<void>
 }
+
+const REGISTERED = 'a client registered'
 
 export async function startLoginServer(options: LoginServerOptions = {}): Promise<LoginServer> {
   const { mcpPath = '/mcp', rules = [] } = options
@@ -56,6 +60,7 @@ export async function startLoginServer(options: LoginServerOptions = {}): Promis
       () => answer(received),
     )
     const { status, headers, body } = await handle()
+    if (received.path.endsWith('/register') && status === 201) asked.push(REGISTERED)
     response.writeHead(status, headers).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -65,7 +70,8 @@ export async function startLoginServer(options: LoginServerOptions = {}): Promis
       server.close(() => resolve())
       server.closeAllConnections()
     })
-  return { origin, url: origin + mcpPath, asked, close }
+  const registered = () => asked.filter((it) => it === REGISTERED).length
+  return { origin, url: origin + mcpPath, asked, registered, close }
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {
