@@ -114,6 +114,17 @@ export const settingsSchema = z
       .describe(
         "Headings that this repository's issue forms use, by the English heading with the same meaning: `Version: [Fassung, versión]`.",
       ),
+    probe: z
+      .strictObject({
+        advertise: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether questions may suggest `npx auth-triage probe`, which walks through the login at a server and prints a block to paste into the issue.',
+          ),
+      })
+      .prefault({})
+      .describe('The probe that reporters can run on their own machine.'),
     commands: z
       .strictObject({
         reporter: z
