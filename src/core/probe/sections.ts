@@ -7,6 +7,7 @@ export const SECTIONS = {
   authorizationServers: 'MCP authorization, "Authorization Server Location"; RFC 9728 §2',
   serverMetadata: 'RFC 8414 §3; OpenID Connect Discovery 1.0 §4',
   serverFields: 'RFC 8414 §2',
+  openidFields: 'OpenID Connect Discovery 1.0 §3',
   issuer: 'RFC 8414 §3.3; OpenID Connect Discovery 1.0 §4.3',
   pkce: 'MCP authorization, "Authorization Code Protection"; RFC 7636 §4.2',
   clientId: 'MCP authorization, "Client Registration Approaches"',

@@ -16,6 +16,8 @@ import {
 export interface GoodServer {
   readonly name: string
   readonly start: () => Promise<LoginServer>
+  /** False for a plain issuer. */
+  readonly isMcp?: false
   /** False if the server needs no login. */
   readonly loginNeeded?: false
   /** Whether a client can register itself and log in by the test's own browser. */
@@ -27,10 +29,16 @@ const plainChallenge: Rule = async (_, next) => {
   const reply = await next()
   return reply.status === 401 ? json(401, { error: 'unauthorized' }) : reply
 }
+/** The fields that OpenID Connect requires besides those of OAuth. */
+const openidFields = (origin: string) => ({
+  jwks_uri: `${origin}/jwks`,
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256'],
+})
 const openid = (path: string, issuerPath: string) =>
   answering(
     (asked) => asked.path === path,
-    ({ origin }) => json(200, { ...serverMetadata(origin, issuerPath), jwks_uri: `${origin}/jwks` }),
+    ({ origin }) => json(200, { ...serverMetadata(origin, issuerPath), ...openidFields(origin) }),
   )
 const OAUTH_METADATA = /^\/\.well-known\/oauth-authorization-server/
 
@@ -48,6 +56,7 @@ export const GOOD_SERVERS: readonly GoodServer[] = [
     name: 'metadata documents instead of registration',
     start: () =>
       startLoginServer({
+        takesDocuments: true,
         rules: [
           changing(OAUTH_METADATA, ({ registration_endpoint, ...it }) => ({
             ...it,
@@ -101,6 +110,7 @@ export const GOOD_SERVERS: readonly GoodServer[] = [
   { name: 'behind a CDN that passes everything on', canLogIn: true, start: startProxied },
   {
     name: 'a plain OpenID Connect issuer',
+    isMcp: false,
     start: async () => {
       const server = await startLoginServer({
         rules: [
@@ -113,7 +123,7 @@ export const GOOD_SERVERS: readonly GoodServer[] = [
                 origin,
                 '',
               )
-              return json(200, metadata)
+              return json(200, { ...metadata, ...openidFields(origin) })
             },
           ),
         ],

@@ -32,6 +32,8 @@ export interface LoginServerOptions {
   readonly mcpPath?: string
   /** Path of the issuer, such as `/tenant`; empty for the root. */
   readonly issuerPath?: string
+  /** Whether a URL counts as the id of a client, whose document would allow any redirect URI. */
+  readonly takesDocuments?: boolean
   readonly rules?: readonly Rule[]
 }
 
@@ -93,7 +95,7 @@ interface Grant {
   readonly redirectUri: string
 }
 
-function loginServer({ mcpPath = '/mcp', issuerPath = '' }: LoginServerOptions) {
+function loginServer({ mcpPath = '/mcp', issuerPath = '', takesDocuments = false }: LoginServerOptions) {
   const clients = new Map<string, readonly string[]>()
   const grants = new Map<string, Grant>()
   const access = new Set<string>()
@@ -118,8 +120,9 @@ function loginServer({ mcpPath = '/mcp', issuerPath = '' }: LoginServerOptions) 
   const authorize = ({ query, origin }: Asked): Reply => {
     const redirectUri = query.get('redirect_uri') ?? ''
     const id = query.get('client_id') ?? ''
-    if (!clients.has(id)) return { status: 400, body: 'Unknown client_id' }
-    if (!clients.get(id)?.includes(redirectUri)) return { status: 400, body: 'redirect_uri is not registered' }
+    const known = takesDocuments && id.startsWith('https://') ? [redirectUri] : clients.get(id)
+    if (known === undefined) return { status: 400, body: 'Unknown client_id' }
+    if (!known.includes(redirectUri)) return { status: 400, body: 'redirect_uri is not registered' }
     const code = randomUUID()
     grants.set(code, { challenge: query.get('code_challenge') ?? '', redirectUri })
     const back = { code, state: query.get('state') ?? '', iss: origin + issuerPath }

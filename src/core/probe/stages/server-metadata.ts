@@ -53,10 +53,9 @@ function judgeFound({ found }: MetadataSearch, issuer: string, known: Known): Om
   if (found === null) return { result: null }
   const { answer, document } = found
   const read = readServerMetadata(document)
-  if ('missing' in read) {
-    const detail = `The metadata has no valid \`${read.missing}\`.`
-    return { result: { ...broken('metadata-invalid', answer, detail), section: SECTIONS.serverFields } }
-  }
+  if ('missing' in read) return { result: incomplete(read.missing, SECTIONS.serverFields, answer) }
+  const field = missingList(document, answer.url)
+  if (field !== null) return { result: incomplete(...field, answer) }
   const { metadata } = read
   const wrong =
     judgeIssuer(metadata, issuer, answer) ??
@@ -69,6 +68,21 @@ function judgeFound({ found }: MetadataSearch, issuer: string, known: Known): Om
     result: passed(STAGE, { status, side: SIDE, detail, section: SECTIONS.serverMetadata }),
     learned: { server: metadata },
   }
+}
+
+function incomplete(field: string, section: string, answer: ProbeResponse): StageResult {
+  return { ...broken('metadata-invalid', answer, `The metadata has no valid \`${field}\`.`), section }
+}
+
+/** Required by the specifications, and libraries refuse a document without them. */
+const OPENID_FIELDS = ['jwks_uri', 'subject_types_supported', 'id_token_signing_alg_values_supported']
+
+/** @returns the first required field that is missing besides the endpoints, and the section that requires it */
+function missingList(document: Readonly<Record<string, unknown>>, url: string): readonly [string, string] | null {
+  if (!Array.isArray(document['response_types_supported'])) return ['response_types_supported', SECTIONS.serverFields]
+  const isOpenid = url.includes('/.well-known/openid-configuration')
+  const missing = isOpenid ? OPENID_FIELDS.find((field) => document[field] === undefined) : undefined
+  return missing === undefined ? null : [missing, SECTIONS.openidFields]
 }
 
 function judgeIssuer(metadata: ServerMetadata, issuer: string, answer: ProbeResponse): StageResult | null {
