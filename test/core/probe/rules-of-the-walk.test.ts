@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { readShippedClients } from '../../../src/adapters/config/shipped-clients.ts'
+import { readClientFacts } from '../../../src/core/probe/client-facts.ts'
+import type { ProbeRequest, ProbeResponse, ProbeTarget } from '../../../src/core/probe/probe.ts'
+import { USER_AGENTS } from '../../../src/core/probe/user-agents.ts'
+import { walkLogin } from '../../../src/core/probe/walk.ts'
+import {
+  answering,
+  html,
+  json,
+  type LoginServer,
+  type Rule,
+  serverMetadata,
+  startLoginServer,
+} from '../../support/probe/login-server.ts'
+import { probeServer } from '../../support/probe/probe-server.ts'
+
+async function withServer<T>(rules: readonly Rule[], use: (server: LoginServer) => Promise<T>): Promise<T> {
+  const server = await startLoginServer({ rules })
+  try {
+    return await use(server)
+  } finally {
+    await server.close()
+  }
+}
+
+const from = (agent: string) => (asked: { headers: Readonly<Record<string, string>> }) =>
+  asked.headers['user-agent'] === USER_AGENTS[agent]
+
+describe('the user-agent matrix', () => {
+  test('does not call a status that differs once a rule', async () => {
+    let left = 1
+    const once: Rule = (asked, next) => (from('curl')(asked) && left-- > 0 ? html(403, 'busy') : next())
+    expect((await withServer([once], ({ url }) => probeServer(url))).broken).toBe(null)
+  })
+
+  test('does not call a rate limit a rule', async () => {
+    const limit = answering(from('curl'), json(429, {}))
+    expect((await withServer([limit], ({ url }) => probeServer(url))).broken).toBe(null)
+  })
+
+  test('shows the statuses of the request that is answered differently', async () => {
+    const rule = answering((asked) => from('node')(asked) && asked.path === '/token', html(403, 'Forbidden'))
+    const { userAgents } = await withServer([rule], ({ url }) => probeServer(url))
+    expect(userAgents.find(({ agent }) => agent === 'node')).toEqual({ agent: 'node', status: 403 })
+    expect(userAgents.find(({ agent }) => agent === 'curl')).toEqual({ agent: 'curl', status: 400 })
+  })
+})
+
+describe('a redirect of the first request', () => {
+  const moved = (location: string) => answering(({ path }) => path === '/old', { status: 308, headers: { location } })
+
+  test('is followed on the same host if it keeps the method', async () => {
+    const result = await withServer([moved('/mcp')], ({ origin }) => probeServer(`${origin}/old`))
+    expect(result.broken).toBe(null)
+  })
+
+  test('is not followed to another host', async () => {
+    const result = await withServer([moved('http://127.0.0.1:1/mcp')], ({ origin }) => probeServer(`${origin}/old`))
+    expect(result.broken).toMatchObject({ stage: 'challenge', fault: 'wrong-challenge' })
+  })
+})
+
+test('the walk stops at the first broken stage', async () => {
+  const broken = answering(({ path }) => path.includes('oauth-authorization-server'), html(404, ''))
+  const { stages } = await withServer([broken], ({ url }) => probeServer(url))
+  expect(stages.map(({ stage }) => stage)).toEqual(['challenge', 'resource-metadata', 'server-metadata'])
+})
+
+test('a probe without a login sends no code, token or registration that a server could use', async () => {
+  const bodies: string[] = []
+  const record: Rule = (asked, next) => {
+    if (asked.path === '/register' || asked.path === '/token') bodies.push(asked.body)
+    return next()
+  }
+  await withServer([record], ({ url }) => probeServer(url))
+  expect(bodies.length).toBeGreaterThan(1)
+  for (const body of bodies.filter((it) => it.startsWith('{'))) expect(() => JSON.parse(body)).toThrow()
+  for (const body of bodies.filter((it) => !it.startsWith('{'))) expect(body).toContain('code=auth-triage-probe')
+})
+
+describe('a server that works, for a client that cannot use it', () => {
+  const probe = async (url: string, id: string) => {
+    const client = readClientFacts(await readShippedClients()).get(id) ?? null
+    const target: ProbeTarget = { url, client, clientId: null, register: false }
+    const deps = { send: async (request: ProbeRequest) => good(request), randomText: () => 'x'.repeat(43) }
+    return walkLogin(target, deps, { tool: 'auth-triage test', at: '2026-11-29T12:00:00.000Z' })
+  }
+
+  test.each([
+    ['https://mcp.example.com:8443/mcp', 'port 443'],
+    ['http://mcp.example.com/mcp', 'an https URL'],
+  ])('%s is broken on the side of the client', async (url, need) => {
+    const { broken, needs } = await probe(url, 'claude-ai')
+    expect(broken).toMatchObject({ stage: 'challenge', side: 'client', fault: 'wrong-port' })
+    expect(broken?.detail).toContain(need)
+    expect(needs.some(({ met }) => met === false)).toBe(true)
+  })
+
+  test('is fine for a client without such a need', async () => {
+    expect((await probe('https://mcp.example.com:8443/mcp', 'claude-code')).broken).toBe(null)
+    expect((await probe('https://mcp.example.com/mcp', 'claude-ai')).broken).toBe(null)
+  })
+})
+
+/** Answers like a server that works, whatever its URL. */
+function good({ url, body = '' }: ProbeRequest): ProbeResponse {
+  const { origin, pathname } = new URL(url)
+  const reply = (status: number, value: unknown): ProbeResponse => ({
+    url,
+    status,
+    headers: {},
+    body: JSON.stringify(value),
+  })
+  if (pathname.includes('oauth-protected-resource')) {
+    return reply(200, { resource: `${origin}/mcp`, authorization_servers: ['https://as.example.com'] })
+  }
+  if (pathname.includes('oauth-authorization-server')) return reply(200, serverMetadata(origin, ''))
+  if (pathname === '/token' || body.startsWith('{"redirect')) return reply(400, { error: 'invalid_grant' })
+  return pathname === '/authorize' ? reply(400, 'Unknown client_id') : reply(401, {})
+}
