@@ -10,7 +10,7 @@ const fact = <T extends z.ZodType>(value: T) =>
     source: z.url({ protocol: /^https$/ }),
   })
 
-export const REGISTRATIONS = ['metadata-document', 'dynamic', 'by-hand'] as const
+const REGISTRATIONS = ['metadata-document', 'dynamic', 'by-hand'] as const
 
 const factsSchema = z.strictObject({
   name: z.string(),

@@ -6,7 +6,7 @@ const MAX_LENGTH = 120
 const LOOKS_LIKE_KEY = /^(?=.*\d)(?=.*[A-Za-z]).{16,}$/
 
 /** @returns `[redacted]` in the place of a segment that may be a key */
-export function maskPath(pathname: string): string {
+function maskPath(pathname: string): string {
   return pathname
     .split('/')
     .map((segment) => (LOOKS_LIKE_KEY.test(segment) ? '[redacted]' : segment))

@@ -96,6 +96,21 @@ describe('a probe block in a report', () => {
     expect(document).toMatchObject({ decision: 'silent', comment: null })
   })
 
+  test('does not count an endpoint that answers without a login as a stage that went through', () => {
+    const stages = [
+      stageOf({}),
+      stageOf({ stage: 'client-id', status: 400 }),
+      stageOf({ stage: 'authorize', status: 400 }),
+    ]
+    const missing = broken({ stage: 'token', status: 404, side: 'authorization-server', fault: 'endpoint-missing' })
+    const { flow } = triage({ title: 'Cannot log in', body: fenced(renderProbeBlock(resultOf([...stages, missing]))) })
+    expect(flow).toMatchObject({ reached: 'client-id', broken: { stage: 'token' } })
+    expect(triage({ body: fenced(renderProbeBlock(resultOf(stages))) }).flow).toBe(null)
+    const callback = stageOf({ stage: 'callback', status: null })
+    const loggedIn = renderProbeBlock(resultOf([...stages, callback, stageOf({ stage: 'token', status: 200 })]))
+    expect(triage({ body: fenced(loggedIn) }).flow).toEqual({ reached: 'token', broken: null })
+  })
+
   test('leaves what logs show if nothing in it is broken', () => {
     const block = renderProbeBlock(resultOf([stageOf({})]))
     const log = 'POST /register 201\nGET /authorize 302\nPOST /token 400 {"error":"invalid_grant"}\n'

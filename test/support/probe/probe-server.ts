@@ -11,7 +11,7 @@ export interface ProbeOptions {
   readonly browser?: ((authorizeUrl: URL) => string) | undefined
 }
 
-export const AT = '2026-11-29T12:00:00.000Z'
+const AT = '2026-11-29T12:00:00.000Z'
 
 export function probeServer(
   url: string,
