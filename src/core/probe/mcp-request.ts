@@ -1,48 +1,89 @@
 /** The MCP requests that a probe sends, and how their answers are read. */
-import { isAnswer, type ProbeAnswer, type ProbeRequest, type ProbeResponse } from './probe.ts'
+import { isAnswer, type ProbeAnswer, type ProbeRequest, type ProbeResponse, type SendRequest } from './probe.ts'
 
-/** The revision that servers of every later revision accept as well. */
-const PROTOCOL = '2025-06-18'
+/**
+ * The revision that a session is opened with. Servers of the first one, and most of the second, take `initialize`; the
+ * second one has no sessions, and each of its requests says who sends it.
+ */
+export type Revision = '2025-06-18' | '2026-07-28'
 
-interface McpHeaders {
+const OLDER: Revision = '2025-06-18'
+const NEWER: Revision = '2026-07-28'
+
+/** JSON-RPC error code of a server that knows none of the client's revisions (MCP 2026-07-28). */
+const UNSUPPORTED_REVISION = -32_022
+
+interface McpContext {
   /** Access token; null for none. */
   readonly token: string | null
+  readonly revision: Revision
   /** `Mcp-Session-Id` from the answer to `initialize`. */
   readonly session?: string | undefined
 }
 
+const CLIENT = { name: 'auth-triage probe', version: '1' }
+
 /** The first request of every session. It changes nothing. */
 export function initializeRequest(url: string, token: string | null): ProbeRequest {
-  const params = {
-    protocolVersion: PROTOCOL,
-    capabilities: {},
-    clientInfo: { name: 'auth-triage probe', version: '1' },
-  }
-  return rpcRequest(url, { id: 1, method: 'initialize', params }, { token })
+  const params = { protocolVersion: OLDER, capabilities: {}, clientInfo: CLIENT }
+  return rpcRequest(url, { id: 1, method: 'initialize', params }, { token, revision: OLDER })
 }
 
-export function initializedNotification(url: string, headers: McpHeaders): ProbeRequest {
-  return rpcRequest(url, { method: 'notifications/initialized' }, headers)
+/** What a server and its first answer to this client are. */
+export interface Opening {
+  readonly response: ProbeResponse
+  readonly revision: Revision
+}
+
+/** Opens as clients of all revisions can, and as newer ones do if the server refuses the older revision. */
+export async function openMcp(url: string, token: string | null, send: SendRequest): Promise<Opening> {
+  const response = await sendKeepingMethod(initializeRequest(url, token), send)
+  if (!isAnswer(response) || readRpc(response)?.errorCode !== UNSUPPORTED_REVISION) return { response, revision: OLDER }
+  const discover = rpcRequest(
+    response.url,
+    { id: 1, method: 'server/discover', params: {} },
+    { token, revision: NEWER },
+  )
+  return { response: await send(discover), revision: NEWER }
+}
+
+export function initializedNotification(url: string, context: McpContext): ProbeRequest {
+  return rpcRequest(url, { method: 'notifications/initialized' }, context)
 }
 
 /** Lists the tools, and calls none. */
-export function listToolsRequest(url: string, headers: McpHeaders): ProbeRequest {
-  return rpcRequest(url, { id: 2, method: 'tools/list', params: {} }, headers)
+export function listToolsRequest(url: string, context: McpContext): ProbeRequest {
+  return rpcRequest(url, { id: 2, method: 'tools/list', params: {} }, context)
 }
 
-function rpcRequest(url: string, message: object, { token, session }: McpHeaders): ProbeRequest {
+interface RpcMessage {
+  readonly id?: number
+  readonly method: string
+  readonly params?: object
+}
+
+function rpcRequest(url: string, message: RpcMessage, { token, session, revision }: McpContext): ProbeRequest {
+  const isNewer = revision === NEWER
+  const params = isNewer ? { ...message.params, _meta: SENDER } : message.params
   return {
     method: 'POST',
     url,
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': PROTOCOL,
+      'mcp-protocol-version': revision,
+      ...(isNewer && { 'mcp-method': message.method }),
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(session !== undefined && { 'mcp-session-id': session }),
     },
-    body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+    body: JSON.stringify({ jsonrpc: '2.0', ...message, ...(params !== undefined && { params }) }),
   }
+}
+
+const SENDER = {
+  'io.modelcontextprotocol/protocolVersion': NEWER,
+  'io.modelcontextprotocol/clientInfo': CLIENT,
+  'io.modelcontextprotocol/clientCapabilities': {},
 }
 
 /** What a JSON-RPC response says. */
@@ -50,6 +91,7 @@ export interface RpcReply {
   readonly hasResult: boolean
   /** Message of an error; null if it is none. */
   readonly error: string | null
+  readonly errorCode: number | null
 }
 
 /** @returns null if the answer holds no JSON-RPC response, neither as JSON nor as the first event of a stream */
@@ -59,8 +101,12 @@ export function readRpc({ body, headers }: ProbeAnswer): RpcReply | null {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || !('jsonrpc' in value)) return null
-    const { error } = value as { error?: { message?: unknown } }
-    return { hasResult: 'result' in value, error: error === undefined ? null : String(error?.message ?? '') }
+    const { error } = value as { error?: { message?: unknown; code?: unknown } }
+    return {
+      hasResult: 'result' in value,
+      error: error === undefined ? null : String(error?.message ?? ''),
+      errorCode: typeof error?.code === 'number' ? error.code : null,
+    }
   } catch {
     return null
   }
@@ -73,13 +119,13 @@ function dataOf(stream: string): string {
 }
 
 /** Sends an MCP request, and sends it again to where a redirect that keeps the method leads on the same host. */
-export async function sendKeepingMethod(
-  request: ProbeRequest,
-  send: (request: ProbeRequest) => Promise<ProbeResponse>,
-): Promise<ProbeResponse> {
+async function sendKeepingMethod(request: ProbeRequest, send: SendRequest): Promise<ProbeResponse> {
   const response = await send(request)
   if (!isAnswer(response) || (response.status !== 307 && response.status !== 308)) return response
   const target = URL.parse(response.headers['location'] ?? '', request.url)
-  if (target === null || target.host !== new URL(request.url).host) return response
+  const from = new URL(request.url)
+  // The request may carry a token.
+  const isDowngrade = from.protocol === 'https:' && target?.protocol !== 'https:'
+  if (target === null || target.host !== from.host || isDowngrade) return response
   return send({ ...request, url: target.href })
 }

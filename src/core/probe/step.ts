@@ -1,5 +1,6 @@
 /** One step of the walk: asks a server about one stage, and adds what it learned for the steps after it. */
 import type { Stage } from '../flow/stage.ts'
+import type { Revision } from './mcp-request.ts'
 import type { ProbeDeps, ProbeRequest, ProbeTarget, StageResult } from './probe.ts'
 import type { ServerMetadata } from './server-metadata.ts'
 
@@ -24,6 +25,7 @@ export interface Known {
   readonly tokens: Tokens | null
   /** `Mcp-Session-Id` of the session that the token opened. */
   readonly session: string | undefined
+  readonly revision: Revision
   /** Requests without a credential that can be sent again as another user agent. */
   readonly harmless: readonly HarmlessRequest[]
 }

@@ -81,6 +81,7 @@ function startOf(target: ProbeTarget): Known {
     grant: null,
     tokens: null,
     session: undefined,
+    revision: '2025-06-18',
     harmless: [],
   }
 }

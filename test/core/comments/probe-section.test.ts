@@ -49,6 +49,12 @@ describe('renderProbeInvitation', () => {
     expect(DEFAULT_REPOSITORY_SETTINGS.probe.advertise).toBe(false)
   })
 
+  test('is the only text for public comments that names it', () => {
+    expect(JSON.stringify([...pack.signatures.values(), pack.topic, pack.genericMessages])).not.toContain(
+      'auth-triage probe',
+    )
+  })
+
   test('says nothing where a probe sees nothing, or was made', () => {
     expect(renderProbeInvitation(input(true), {})).toBe('')
     expect(renderProbeInvitation(input(true), undefined)).toBe('')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readShippedClients } from '../../../src/adapters/config/shipped-clients.ts'
 import { readClientFacts } from '../../../src/core/probe/client-facts.ts'
+import { openMcp } from '../../../src/core/probe/mcp-request.ts'
 import type { ProbeRequest, ProbeResponse, ProbeTarget } from '../../../src/core/probe/probe.ts'
 import { USER_AGENTS } from '../../../src/core/probe/user-agents.ts'
 import { walkLogin } from '../../../src/core/probe/walk.ts'
@@ -9,6 +10,7 @@ import {
   html,
   json,
   type LoginServer,
+  openToAll,
   type Rule,
   serverMetadata,
   startLoginServer,
@@ -58,6 +60,35 @@ describe('a redirect of the first request', () => {
   test('is not followed to another host', async () => {
     const result = await withServer([moved('http://127.0.0.1:1/mcp')], ({ origin }) => probeServer(`${origin}/old`))
     expect(result.broken).toMatchObject({ stage: 'challenge', fault: 'wrong-challenge' })
+  })
+})
+
+test('a redirect from https to http is not followed, since the request may carry a token', async () => {
+  const asked: string[] = []
+  const send = async ({ url }: ProbeRequest): Promise<ProbeResponse> => {
+    asked.push(url)
+    return { url, status: 308, headers: { location: url.replace('https:', 'http:') }, body: '' }
+  }
+  await openMcp('https://mcp.example.com/mcp', 'token', send)
+  expect(asked).toEqual(['https://mcp.example.com/mcp'])
+})
+
+describe('a server that knows only revisions without `initialize`', () => {
+  test('needs no login if it answers without a token', async () => {
+    const open: Rule = (asked, next) => (asked.path === '/mcp' ? openToAll(asked, true) : next())
+    const { broken, loginNeeded } = await withServer([open], ({ url }) => probeServer(url))
+    expect({ broken, loginNeeded }).toEqual({ broken: null, loginNeeded: false })
+  })
+
+  test('is walked through with a login up to the list of its tools', async () => {
+    const server = await startLoginServer({ onlyNewer: true })
+    try {
+      const { broken, stages } = await probeServer(server.url, { login: true })
+      expect(broken, JSON.stringify(stages.at(-1))).toBe(null)
+      expect(stages.at(-1)).toMatchObject({ stage: 'call', status: 200 })
+    } finally {
+      await server.close()
+    }
   })
 })
 

@@ -34,6 +34,8 @@ export interface LoginServerOptions {
   readonly issuerPath?: string
   /** Whether a URL counts as the id of a client, whose document would allow any redirect URI. */
   readonly takesDocuments?: boolean
+  /** Whether the server knows only revisions without `initialize`. */
+  readonly onlyNewer?: boolean
   readonly rules?: readonly Rule[]
 }
 
@@ -95,12 +97,17 @@ interface Grant {
   readonly redirectUri: string
 }
 
-function loginServer({ mcpPath = '/mcp', issuerPath = '', takesDocuments = false }: LoginServerOptions) {
+function loginServer({
+  mcpPath = '/mcp',
+  issuerPath = '',
+  takesDocuments = false,
+  onlyNewer = false,
+}: LoginServerOptions) {
   const clients = new Map<string, readonly string[]>()
   const grants = new Map<string, Grant>()
   const access = new Set<string>()
   const refresh = new Set<string>()
-  const mcp = createMcpHandler(madeUpTools)
+  const mcp = createMcpHandler(madeUpTools, { legacy: onlyNewer ? 'reject' : 'stateless' })
 
   const issue = () => {
     const [token, renewal] = [`at-${randomUUID()}`, `rt-${randomUUID()}`]
@@ -170,8 +177,8 @@ function challenge({ origin }: Asked, mcpPath: string): Reply {
 }
 
 /** Answers as a server without a login does. */
-export async function openToAll(asked: Asked): Promise<Reply> {
-  return answerMcp(createMcpHandler(madeUpTools), asked)
+export async function openToAll(asked: Asked, onlyNewer = false): Promise<Reply> {
+  return answerMcp(createMcpHandler(madeUpTools, { legacy: onlyNewer ? 'reject' : 'stateless' }), asked)
 }
 
 async function answerMcp(

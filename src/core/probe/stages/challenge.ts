@@ -8,8 +8,9 @@ import {
   initializedNotification,
   initializeRequest,
   listToolsRequest,
+  openMcp,
+  type Revision,
   readRpc,
-  sendKeepingMethod,
 } from '../mcp-request.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
@@ -32,7 +33,7 @@ async function challenge(known: Known, deps: ProbeDeps): Promise<StepOutcome> {
 }
 
 async function ask(url: string, deps: ProbeDeps): Promise<StepOutcome> {
-  const first = await sendKeepingMethod(initializeRequest(url, null), deps.send)
+  const { response: first, revision } = await openMcp(url, null, deps.send)
   if (!isAnswer(first)) return { result: judgeTransport(first, place(url)) }
   // Servers with the older SSE transport open with a GET.
   const response = first.status === 405 ? await deps.send(streamRequest(url)) : first
@@ -40,7 +41,7 @@ async function ask(url: string, deps: ProbeDeps): Promise<StepOutcome> {
   const broken = judgeTransport(response, place(url))
   if (broken !== null || !isAnswer(response)) return { result: broken }
   if (response.status === 401) return asked(response, endpoint)
-  if (readRpc(response)?.hasResult === true) return afterAnonymous(response, endpoint, deps)
+  if (readRpc(response)?.hasResult === true) return afterAnonymous(response, { endpoint, revision }, deps)
   if (isStream(response)) return noLogin(response, endpoint)
   return (await asIssuer(url, deps)) ?? { result: judgeOther(response, url) }
 }
@@ -71,10 +72,14 @@ function asked({ status, headers }: ProbeAnswer, endpoint: string): StepOutcome 
 }
 
 /** `initialize` may be open to everybody while the tools are not. */
-async function afterAnonymous(first: ProbeAnswer, endpoint: string, deps: ProbeDeps): Promise<StepOutcome> {
-  const headers = { token: null, session: first.headers['mcp-session-id'] }
-  await deps.send(initializedNotification(endpoint, headers))
-  const response = await deps.send(listToolsRequest(endpoint, headers))
+async function afterAnonymous(
+  first: ProbeAnswer,
+  { endpoint, revision }: { readonly endpoint: string; readonly revision: Revision },
+  deps: ProbeDeps,
+): Promise<StepOutcome> {
+  const context = { token: null, revision, session: first.headers['mcp-session-id'] }
+  if (context.session !== undefined) await deps.send(initializedNotification(endpoint, context))
+  const response = await deps.send(listToolsRequest(endpoint, context))
   const broken = judgeTransport(response, place(endpoint))
   if (broken !== null || !isAnswer(response)) return { result: broken }
   if (response.status === 401) return asked(response, endpoint)

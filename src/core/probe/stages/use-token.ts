@@ -1,6 +1,6 @@
 /** What a client does with its token: the first request, a refresh, and a call. */
 import type { Stage } from '../../flow/stage.ts'
-import { initializeRequest, listToolsRequest, readRpc } from '../mcp-request.ts'
+import { listToolsRequest, openMcp, readRpc } from '../mcp-request.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { shownPath } from '../shown-url.ts'
@@ -21,14 +21,14 @@ const MADE_UP_TOKEN = 'auth-triage-probe'
 
 async function sendFirstRequest({ isMcp, endpoint, tokens }: Known, deps: ProbeDeps): Promise<StepOutcome> {
   if (!isMcp) return { result: null }
-  const response = await deps.send(initializeRequest(endpoint, tokens?.access ?? MADE_UP_TOKEN))
+  const { response, revision } = await openMcp(endpoint, tokens?.access ?? MADE_UP_TOKEN, deps.send)
   const transport = judgeTransport(response, { stage: 'first-request', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   if (tokens === null) return { result: judgeMadeUp(response) }
   const detail = 'The server accepts the token.'
   return {
     result: judgeCall('first-request', response, detail),
-    learned: { session: response.headers['mcp-session-id'] },
+    learned: { session: response.headers['mcp-session-id'], revision },
   }
 }
 
@@ -61,9 +61,12 @@ async function refreshToken(known: Known, deps: ProbeDeps): Promise<StepOutcome>
   return { result: failed('refresh', 'refresh-refused', { ...verdict, detail: read.detail }) }
 }
 
-async function callWithToken({ isMcp, endpoint, tokens, session }: Known, deps: ProbeDeps): Promise<StepOutcome> {
+async function callWithToken(
+  { isMcp, endpoint, tokens, session, revision }: Known,
+  deps: ProbeDeps,
+): Promise<StepOutcome> {
   if (!isMcp || tokens === null) return { result: null }
-  const response = await deps.send(listToolsRequest(endpoint, { token: tokens.access, session }))
+  const response = await deps.send(listToolsRequest(endpoint, { token: tokens.access, session, revision }))
   const transport = judgeTransport(response, { stage: 'call', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   return { result: judgeCall('call', response, 'The server lists its tools.') }
