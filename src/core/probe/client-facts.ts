@@ -23,6 +23,8 @@ const factsSchema = z.strictObject({
   /** `<port>` stands for a port that it chooses. */
   'redirect-uris': fact(z.array(z.string()).min(1)).optional(),
   transports: fact(z.array(z.enum(['streamable-http', 'sse'])).min(1)).optional(),
+  /** The programs of the user-agent matrix as which it sends its requests. */
+  'user-agents': fact(z.array(z.string()).min(1)).optional(),
 })
 
 type FactsEntry = z.infer<typeof factsSchema>
@@ -37,6 +39,7 @@ export interface ClientFacts {
   readonly redirectUris: readonly string[]
   readonly redirectUriFact: FactsEntry['redirect-uris']
   readonly transports: FactsEntry['transports']
+  readonly userAgents: FactsEntry['user-agents']
 }
 
 /**
@@ -60,5 +63,6 @@ function toFacts(id: string, entry: FactsEntry): ClientFacts {
     redirectUris: (redirectUriFact?.value ?? []).filter((it) => !it.includes('<')),
     redirectUriFact,
     transports: entry.transports,
+    userAgents: entry['user-agents'],
   }
 }

@@ -33,9 +33,13 @@ const EDGES: readonly Row[] = [
 /** Only the beginning of a page is searched. */
 const MAX_SEARCHED = 20_000
 
+/** Headers that only an edge sends, and only when it answers itself. */
+const MITIGATION_HEADERS = ['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated']
+
 /** @returns the name of what answered, as the subject of a sentence; null if the server itself answered */
 export function edgeOf(answer: ProbeAnswer): string | null {
-  if (answer.status >= 200 && answer.status < 300 && answer.headers['cf-mitigated'] === undefined) return null
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  if (isSuccess && !MITIGATION_HEADERS.some((name) => answer.headers[name] !== undefined)) return null
   const shortened = { ...answer, body: answer.body.slice(0, MAX_SEARCHED) }
   return EDGES.find(([, isIt]) => isIt(shortened))?.[0] ?? null
 }

@@ -3,6 +3,7 @@
  * of the server looks at the user agent. A block by source address cannot be seen this way.
  */
 import type { Stage } from '../flow/stage.ts'
+import type { ClientFacts } from './client-facts.ts'
 import { type AgentStatus, isAnswer, type ProbeDeps, type StageResult } from './probe.ts'
 import type { HarmlessRequest, Known } from './step.ts'
 import { failed } from './verdict.ts'
@@ -29,11 +30,15 @@ export interface Matrix {
 }
 
 /** Tries the requests in order until one is answered differently. */
-export async function tryUserAgents({ harmless }: Pick<Known, 'harmless'>, deps: ProbeDeps): Promise<Matrix> {
+export async function tryUserAgents(
+  { harmless, target }: Pick<Known, 'harmless' | 'target'>,
+  deps: ProbeDeps,
+): Promise<Matrix> {
   let first: readonly AgentStatus[] | null = null
   for (const request of harmless) {
     const userAgents = await askAsEach(request, deps)
-    const broken = judge(await confirm(userAgents, request, deps), request.stage)
+    const statuses = await confirm(userAgents, request, deps)
+    const broken = concerns(target.client, statuses) ? judge(statuses, request.stage) : null
     if (broken !== null) return { userAgents, broken }
     first ??= userAgents
   }
@@ -70,6 +75,14 @@ const TOO_MANY = 429
 function mostCommon(statuses: readonly AgentStatus[]): number | null {
   const [first] = [...Map.groupBy(statuses, ({ status }) => status)].sort(([, a], [, b]) => b.length - a.length)
   return first?.[0] ?? null
+}
+
+/** A rule against other programs does not break a client whose own user agents are answered as a browser is. */
+function concerns(client: ClientFacts | null, statuses: readonly AgentStatus[]): boolean {
+  const own = client?.userAgents?.value
+  if (own === undefined) return true
+  const usual = statuses.find(({ agent }) => agent === 'browser')?.status
+  return statuses.some(({ agent, status }) => own.includes(agent) && status !== usual)
 }
 
 function judge(statuses: readonly AgentStatus[], stage: Stage): StageResult | null {

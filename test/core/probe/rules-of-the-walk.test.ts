@@ -41,6 +41,16 @@ describe('the user-agent matrix', () => {
     expect((await withServer([limit], ({ url }) => probeServer(url))).broken).toBe(null)
   })
 
+  test('concerns a client only if its own programs are blocked', async () => {
+    const client = readClientFacts(await readShippedClients()).get('claude-ai') ?? null
+    const blocked = (agent: string) =>
+      withServer([answering(from(agent), html(403, 'Forbidden'))], ({ url }) =>
+        probeServer(url, { target: { client } }),
+      )
+    expect((await blocked('ChatGPT-User')).broken).toBe(null)
+    expect((await blocked('Claude-User')).broken).toMatchObject({ stage: 'challenge', side: 'edge' })
+  })
+
   test('shows the statuses of the request that is answered differently', async () => {
     const rule = answering((asked) => from('node')(asked) && asked.path === '/token', html(403, 'Forbidden'))
     const { userAgents } = await withServer([rule], ({ url }) => probeServer(url))

@@ -23,13 +23,21 @@ async function sendFirstRequest({ isMcp, endpoint, tokens }: Known, deps: ProbeD
   if (!isMcp) return { result: null }
   const { response, revision } = await openMcp(endpoint, tokens?.access ?? MADE_UP_TOKEN, deps.send)
   const transport = judgeTransport(response, { stage: 'first-request', owner: SIDE, path: shownPath(endpoint) })
-  if (transport !== null || !isAnswer(response)) return { result: transport }
+  if (transport !== null || !isAnswer(response)) {
+    return { result: tokens === null && transport?.fault === 'server-error' ? breaksOverToken(transport) : transport }
+  }
   if (tokens === null) return { result: judgeMadeUp(response) }
   const detail = 'The server accepts the token.'
   return {
     result: judgeCall('first-request', response, detail),
     learned: { session: response.headers['mcp-session-id'], revision },
   }
+}
+
+/** An expired token gets the same answer, and then no client logs in again. */
+function breaksOverToken(result: StageResult): StageResult {
+  const detail = `The server answers ${result.status} to a made-up token. Clients log in again only on 401.`
+  return { ...result, detail, section: SECTIONS.status }
 }
 
 function judgeMadeUp({ status }: ProbeAnswer): StageResult {
