@@ -23,6 +23,16 @@ interface McpContext {
 
 const CLIENT = { name: 'auth-triage probe', version: '1' }
 
+function streamRequest(url: string, token: string | null): ProbeRequest {
+  const authorization = token === null ? {} : { authorization: `Bearer ${token}` }
+  return { method: 'GET', url, headers: { accept: 'text/event-stream', ...authorization } }
+}
+
+/** Whether the answer opens a stream. */
+export function opensStream({ status, headers }: ProbeAnswer): boolean {
+  return status === 200 && /text\/event-stream/i.test(headers['content-type'] ?? '')
+}
+
 /** The first request of every session. It changes nothing. */
 export function initializeRequest(url: string, token: string | null): ProbeRequest {
   const params = { protocolVersion: OLDER, capabilities: {}, clientInfo: CLIENT }
@@ -33,18 +43,24 @@ export function initializeRequest(url: string, token: string | null): ProbeReque
 export interface Opening {
   readonly response: ProbeResponse
   readonly revision: Revision
+  /** Whether the server has only the older transport, which opens with a stream (MCP 2024-11-05). */
+  readonly isStream: boolean
 }
 
-/** Opens as clients of all revisions can, and as newer ones do if the server refuses the older revision. */
+/** Opens as clients of all revisions can, and otherwise as newer ones do, or as those with the older transport. */
 export async function openMcp(url: string, token: string | null, send: SendRequest): Promise<Opening> {
   const response = await sendKeepingMethod(initializeRequest(url, token), send)
-  if (!isAnswer(response) || readRpc(response)?.errorCode !== UNSUPPORTED_REVISION) return { response, revision: OLDER }
+  if (!isAnswer(response)) return { response, revision: OLDER, isStream: false }
+  if (response.status === 405) {
+    return { response: await send(streamRequest(response.url, token)), revision: OLDER, isStream: true }
+  }
+  if (readRpc(response)?.errorCode !== UNSUPPORTED_REVISION) return { response, revision: OLDER, isStream: false }
   const discover = rpcRequest(
     response.url,
     { id: 1, method: 'server/discover', params: {} },
     { token, revision: NEWER },
   )
-  return { response: await send(discover), revision: NEWER }
+  return { response: await send(discover), revision: NEWER, isStream: false }
 }
 
 export function initializedNotification(url: string, context: McpContext): ProbeRequest {

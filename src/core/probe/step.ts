@@ -26,6 +26,8 @@ export interface Known {
   /** `Mcp-Session-Id` of the session that the token opened. */
   readonly session: string | undefined
   readonly revision: Revision
+  /** Whether the server has only the older transport, over which a probe makes no calls. */
+  readonly isStream: boolean
   /** Requests without a credential that can be sent again as another user agent. */
   readonly harmless: readonly HarmlessRequest[]
 }

@@ -82,6 +82,7 @@ function startOf(target: ProbeTarget): Known {
     tokens: null,
     session: undefined,
     revision: '2025-06-18',
+    isStream: false,
     harmless: [],
   }
 }

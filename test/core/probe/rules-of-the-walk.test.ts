@@ -102,6 +102,32 @@ describe('a server that knows only revisions without `initialize`', () => {
   })
 })
 
+describe('a server with the older transport, which opens with a stream', () => {
+  const stream = {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: 'event: endpoint\ndata: /m\n\n',
+  }
+  const older =
+    (needsToken: boolean): Rule =>
+    async (asked, next) => {
+      if (asked.path !== '/mcp') return next()
+      if (asked.method === 'POST') return { status: 405 }
+      return needsToken && asked.headers['authorization'] === undefined ? json(401, {}) : stream
+    }
+
+  test('needs no login if it opens without a token', async () => {
+    const { broken, loginNeeded } = await withServer([older(false)], ({ url }) => probeServer(url))
+    expect({ broken, loginNeeded }).toEqual({ broken: null, loginNeeded: false })
+  })
+
+  test('is walked through with a login up to its stream', async () => {
+    const { broken, stages } = await withServer([older(true)], ({ url }) => probeServer(url, { login: true }))
+    expect(broken).toBe(null)
+    expect(stages.map(({ stage }) => stage)).toContain('first-request')
+  })
+})
+
 test('the walk stops at the first broken stage', async () => {
   const broken = answering(({ path }) => path.includes('oauth-authorization-server'), html(404, ''))
   const { stages } = await withServer([broken], ({ url }) => probeServer(url))

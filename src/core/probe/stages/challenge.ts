@@ -9,6 +9,7 @@ import {
   initializeRequest,
   listToolsRequest,
   openMcp,
+  opensStream,
   type Revision,
   readRpc,
 } from '../mcp-request.ts'
@@ -33,29 +34,18 @@ async function challenge(known: Known, deps: ProbeDeps): Promise<StepOutcome> {
 }
 
 async function ask(url: string, deps: ProbeDeps): Promise<StepOutcome> {
-  const { response: first, revision } = await openMcp(url, null, deps.send)
-  if (!isAnswer(first)) return { result: judgeTransport(first, place(url)) }
-  // Servers with the older SSE transport open with a GET.
-  const response = first.status === 405 ? await deps.send(streamRequest(url)) : first
+  const { response, revision, isStream } = await openMcp(url, null, deps.send)
   const endpoint = isAnswer(response) ? response.url : url
   const broken = judgeTransport(response, place(url))
   if (broken !== null || !isAnswer(response)) return { result: broken }
   if (response.status === 401) return asked(response, endpoint)
   if (readRpc(response)?.hasResult === true) return afterAnonymous(response, { endpoint, revision }, deps)
-  if (isStream(response)) return noLogin(response, endpoint)
+  if (isStream && opensStream(response)) return noLogin(response, endpoint)
   return (await asIssuer(url, deps)) ?? { result: judgeOther(response, url) }
 }
 
 function place(url: string) {
   return { stage: STAGE, owner: 'resource-server', path: shownPath(url) } as const
-}
-
-function streamRequest(url: string) {
-  return { method: 'GET', url, headers: { accept: 'text/event-stream' } } as const
-}
-
-function isStream({ status, headers }: ProbeAnswer): boolean {
-  return status === 200 && /text\/event-stream/i.test(headers['content-type'] ?? '')
 }
 
 function asked({ status, headers }: ProbeAnswer, endpoint: string): StepOutcome {

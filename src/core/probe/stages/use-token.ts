@@ -1,6 +1,6 @@
 /** What a client does with its token: the first request, a refresh, and a call. */
 import type { Stage } from '../../flow/stage.ts'
-import { listToolsRequest, openMcp, readRpc } from '../mcp-request.ts'
+import { listToolsRequest, openMcp, opensStream, readRpc } from '../mcp-request.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { shownPath } from '../shown-url.ts'
@@ -21,17 +21,19 @@ const MADE_UP_TOKEN = 'auth-triage-probe'
 
 async function sendFirstRequest({ isMcp, endpoint, tokens }: Known, deps: ProbeDeps): Promise<StepOutcome> {
   if (!isMcp) return { result: null }
-  const { response, revision } = await openMcp(endpoint, tokens?.access ?? MADE_UP_TOKEN, deps.send)
+  const { response, revision, isStream } = await openMcp(endpoint, tokens?.access ?? MADE_UP_TOKEN, deps.send)
   const transport = judgeTransport(response, { stage: 'first-request', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) {
     return { result: tokens === null && transport?.fault === 'server-error' ? breaksOverToken(transport) : transport }
   }
   if (tokens === null) return { result: judgeMadeUp(response) }
   const detail = 'The server accepts the token.'
-  return {
-    result: judgeCall('first-request', response, detail),
-    learned: { session: response.headers['mcp-session-id'], revision },
-  }
+  const { status, headers } = response
+  const opened = isStream && opensStream(response)
+  const result = opened
+    ? passed('first-request', { status, side: SIDE, detail, section: SECTIONS.bearer })
+    : judgeCall('first-request', response, detail)
+  return { result, learned: { session: headers['mcp-session-id'], revision, isStream } }
 }
 
 /** An expired token gets the same answer, and then no client logs in again. */
@@ -70,10 +72,10 @@ async function refreshToken(known: Known, deps: ProbeDeps): Promise<StepOutcome>
 }
 
 async function callWithToken(
-  { isMcp, endpoint, tokens, session, revision }: Known,
+  { isMcp, isStream, endpoint, tokens, session, revision }: Known,
   deps: ProbeDeps,
 ): Promise<StepOutcome> {
-  if (!isMcp || tokens === null) return { result: null }
+  if (!isMcp || isStream || tokens === null) return { result: null }
   const response = await deps.send(listToolsRequest(endpoint, { token: tokens.access, session, revision }))
   const transport = judgeTransport(response, { stage: 'call', owner: SIDE, path: shownPath(endpoint) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
