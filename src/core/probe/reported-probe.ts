@@ -116,7 +116,14 @@ function stagesShown({ stages }: ProbeBlock): readonly BlockStage[] {
 
 function toObservation({ stage, ok, status, side, line, start }: BlockStage): Observation {
   const outcome = ok ? 'passed' : 'failed'
-  const unsaid = { server: null, process: null, error: null, vantage: 'client', authorized: null } as const
+  const unsaid = {
+    server: null,
+    process: null,
+    error: null,
+    vantage: 'client',
+    authorized: null,
+    isRecord: true,
+  } as const
   return { stage, outcome, status, side, line, start, ...unsaid }
 }
 
@@ -127,5 +134,5 @@ export function flowOfProbe(probe: ReportedProbe | null): ReportedFlow | null {
   const { source, line: first } = newest.segment
   const { stage, side, status, line } = probe.evidence.line
   const reached = stagesShown(newest.block).findLast(({ ok }) => ok)?.stage ?? null
-  return { reached, broken: { stage, side, status, segment: source, line: first + line } }
+  return { reached, broken: { stage, side, status, error: null, segment: source, line: first + line } }
 }
