@@ -24,9 +24,10 @@ export const LAYERS = {
     'evaluation',
   ],
   /** The outside world behind small interfaces. */
-  adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config'],
+  adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config', 'compiled-pack'],
   /** What the bot does; no protocol, no printing. */
   app: [
+    'triage-document-schema',
     'triage-document',
     'issue-dossier',
     'webhooks',

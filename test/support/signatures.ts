@@ -49,7 +49,6 @@ export function packOf(...signatures: readonly Signature[]): Pack {
     },
     words: {},
     folders: new Map(),
-    clauses: [],
-    scanner: { scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
+    scanner: { clauses: [], scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
   }
 }

@@ -1,9 +1,9 @@
-/** The process environment. This is the only file that reads `process.env`. One schema documents every variable. */
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+/** The process environment, validated. One schema documents every variable. */
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
+import { processEnvironment } from './process-environment.ts'
 import { shippedPack } from './shipped-pack.ts'
 import { siteUrl } from './site-url.ts'
 
@@ -91,7 +91,9 @@ const schema = z.object({
   GITHUB_TOKEN: optional.describe(
     'Personal access token for the commands that read issues from GitHub; public issues need none.',
   ),
-  XDG_CACHE_HOME: optional.describe('Parent folder of the cache for GitHub responses. Default: ~/.cache.'),
+  XDG_CACHE_HOME: optional.describe(
+    'Parent folder of the caches for GitHub responses and, in a checkout, for the compiled signatures. Default: ~/.cache.',
+  ),
   SWEEP_MINUTES: z.coerce
     .number()
     .min(0)
@@ -217,12 +219,8 @@ export interface ReadingAccess {
 
 /** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
-  const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME = join(homedir(), '.cache') } = check(env)
-  return {
-    token: GITHUB_TOKEN ?? null,
-    apiUrl: GITHUB_API_URL,
-    cacheFolder: join(XDG_CACHE_HOME, 'auth-triage'),
-  }
+  const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME } = check(env)
+  return { token: GITHUB_TOKEN ?? null, apiUrl: GITHUB_API_URL, cacheFolder: cacheFolder({ XDG_CACHE_HOME }) }
 }
 
 function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
@@ -238,11 +236,6 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
     // There is no `.env`: use the environment alone.
   }
   return processEnvironment()
-}
-
-/** Returns the process environment, without reading `.env`. */
-export function processEnvironment(): NodeJS.ProcessEnv {
-  return process.env
 }
 
 /**

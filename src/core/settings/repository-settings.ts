@@ -1,7 +1,8 @@
 /**
  * The schema of `.github/auth-triage.yml`. It is the only definition of the file: types, defaults, messages, the
  * editor's JSON schema and the reference page are all derived from it. The field descriptions are written for
- * maintainers. `parse-settings.ts` uses it to parse a file.
+ * maintainers. `parse-settings.ts` uses it to parse a
+ * file.
  */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
@@ -194,9 +195,6 @@ export const settingsSchema = z
 
 /** A repository's settings with every default filled in. */
 export type RepositorySettings = z.output<typeof settingsSchema>
-
-/** The settings of a repository without a settings file. */
-export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = settingsSchema.parse({})
 
 /** @returns the JSON schema for editors and the reference page, as in `schemas/auth-triage.schema.json` */
 export function settingsJsonSchema(): object {

@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../diagnosis/model-parameters.ts'
-import { NO_HINTS, type RepositoryHints } from '../report/repository-hints.ts'
+import type { RepositoryHints } from '../report/repository-hints.ts'
 import type { Pack, PackContent } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from './default-settings.ts'
+import type { RepositorySettings } from './repository-settings.ts'
 
 /** The input from which a repository's rules can be compiled in any thread. */
 export interface RulesSource {
@@ -43,17 +44,6 @@ export interface Rules extends RepositoryRules {
 
 export interface RulesInput extends Omit<RulesSource, 'signatureFiles'>, Partial<Pick<RulesSource, 'signatureFiles'>> {
   readonly problems: readonly Problem[]
-}
-
-/** The rules for a report without a repository, such as a file or pasted text. */
-export function plainRules(pack: Pack): Rules {
-  return {
-    settings: DEFAULT_REPOSITORY_SETTINGS,
-    pack,
-    parameters: SHIPPED_PARAMETERS,
-    hints: NO_HINTS,
-    problems: [],
-  }
 }
 
 export function resolveRules(operators: Pack, asked: RulesInput): Rules {

@@ -62,6 +62,8 @@ export interface StreamOptions {
 export const MAX_MATCHES_PER_CLAUSE = 4
 
 export interface Scanner {
+  /** Every clause as the scanner uses it, with word lists expanded. Explanations compare a report with these. */
+  readonly clauses: readonly OwnedClause[]
   /**
    * Returns the first matches of every clause in every segment that the clause searches, at most
    * `MAX_MATCHES_PER_CLAUSE` each, in segment order. The time is linear in the length of the text.
@@ -90,7 +92,5 @@ export interface PackContent {
 }
 
 export interface Pack extends PackContent {
-  /** Every clause as the scanner uses it, with word lists expanded. Explanations compare a report with these. */
-  readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner
 }

@@ -5,13 +5,13 @@
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
+import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { siteOf } from '../../adapters/github/site.ts'
-import { readPackFolder } from '../../adapters/pack-folder.ts'
 import type { ClaimedDelivery } from '../../adapters/queue/queue.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import { unlessUnreadable } from '../../app/analysis/analysis.ts'
@@ -23,7 +23,7 @@ import { createIndexCache } from '../../app/matching/index-cache.ts'
 import { createRulesCache } from '../../app/settings-loader/rules-cache.ts'
 import { EVENTS, subjectOf } from '../../app/webhooks/events.ts'
 import { TriageError } from '../../core/errors.ts'
-import { loadPack } from '../../core/signatures/load.ts'
+import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import { clientBlock } from '../web/client-block.ts'
 import { createClients } from './clients.ts'
 import { endsWithin } from './grace-period.ts'
@@ -73,8 +73,9 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
   if (secret === undefined) throw missingSecret()
-  const packFiles = await readPackFolder(settings.packFolder)
-  const pack = loadPack(packFiles)
+  const compiledPack = await readCompiledPack(settings.packFolder)
+  // This thread scans nothing, so it reads only the pack's content.
+  const pack = decodePack(compiledPack)
   const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const { queue, createWorker } = opened
   // Nothing is stored or shown by name alone: GitHub is asked each time which repository a name belongs to.
@@ -90,7 +91,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   const signatures = new Set(pack.signatures.keys())
   const metrics = createMetrics({ queue, events: new Set(Object.keys(EVENTS)), signatures, clock })
   const analysis = startPool({
-    packFiles,
+    compiledPack,
     onRefused(job, { reason }) {
       log.warn({ job, reason }, 'a text was not analysed')
       metrics.refused(reason)
