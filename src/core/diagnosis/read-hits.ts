@@ -27,7 +27,10 @@ const SAID_IN_LINE: ReadonlySet<Mood> = new Set(['conditional', 'instructed', 'n
 export function scanReport(report: Report, pack: Pack): ScannedReport {
   const probe = readReportedProbe(report.segments)
   const traces = withProbe(readTraces(report.segments), probe)
-  const found = outsideBlocks([...pack.scanner.scan(report.segments), ...findFlowHits(traces, pack.scanner.clauses)], probe)
+  const found = outsideBlocks(
+    [...pack.scanner.scan(report.segments), ...findFlowHits(traces, pack.scanner.clauses)],
+    probe,
+  )
   const purpose = purposeOf({ ...report, segments: report.segments.filter((it) => !isHealthy(it, traces)) })
   const boilerplate = Map.groupBy(
     found.filter(({ owned }) => owned.role === 'boilerplate'),

@@ -14,6 +14,7 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   product: { names: [] },
   duplicates: { enabled: true, links: 3, 'canonical-comment': false, 'across-repositories': false },
   headings: {},
+  probe: { advertise: false },
   commands: { reporter: true, maintainers: 'triage' },
   budget: { repository: 30, author: 10, labels: 300, person: 20, issue: 40 },
   retention: 400,

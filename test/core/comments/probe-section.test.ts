@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderProbe, renderProbeInvitation } from '../../../src/core/comments/probe-section.ts'
-import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/default-settings.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { askOf, reportOf } from '../../support/reports.ts'
 

@@ -6,7 +6,7 @@ import { renderProbeBlock } from '../../../src/core/probe/block.ts'
 import { PROBE_FAULTS, signatureOfFault } from '../../../src/core/probe/fault.ts'
 import type { StageResult } from '../../../src/core/probe/probe.ts'
 import type { RawIssue } from '../../../src/core/report/report.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { resultOf, stageOf } from '../../support/probe/results.ts'
 
