@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
 import type { Problem } from './problems.ts'
+import { PRODUCTS_FILE } from './products-file.ts'
 import {
   type BoilerplateLines,
   boilerplateSchema,
@@ -31,9 +32,9 @@ export interface Shared {
 const NAMES = ['boilerplate.yaml', 'counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
 type Name = (typeof NAMES)[number]
 
-/** Returns true for a shared file, which contains no signature. */
+/** Returns true for a shared file, which contains no signature. The table of products is read by the generator. */
 export function isShared(path: string): boolean {
-  return NAMES.some((name) => name === path)
+  return path === PRODUCTS_FILE || NAMES.some((name) => name === path)
 }
 
 /** @param problems problems found are added here; a file with problems counts as empty */
