@@ -48,6 +48,7 @@ export function packOf(...signatures: readonly Signature[]): Pack {
       ask: 'At which stage does it fail: before connecting, or later, when a tool is called?',
     },
     words: {},
+    packs: {},
     folders: new Map(),
     scanner: { clauses: [], scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
   }

@@ -8,7 +8,7 @@ import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
-import type { RepositoryReader } from './repository.ts'
+import type { ContentFactsReader, RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
 export interface IssueComment {
@@ -51,6 +51,7 @@ export interface Writers {
  */
 export interface GitHub
   extends RepositoryReader,
+    ContentFactsReader,
     RepositoryFiles,
     IssueList,
     DuplicateMarks,

@@ -3,6 +3,7 @@
  * classifier. `npm run fit` writes them; `weights.json` also records the date and the figures that were achieved.
  */
 import type { Strength } from './diagnosis.ts'
+import type { PackChoice } from './pack-choice.ts'
 import textClassifierModel from './text-classifier.json' with { type: 'json' }
 import { createTextClassifier, type TextClassifier } from './text-classifier.ts'
 import fitted from './weights.json' with { type: 'json' }
@@ -46,6 +47,8 @@ export interface ModelParameters {
    * stays silent.
    */
   readonly off?: ReadonlySet<string>
+  /** The repository's choice of packs; all packs are on by default. */
+  readonly packs?: PackChoice
 }
 
 const { weights, reliabilities, thresholds }: Omit<ModelParameters, 'classifyText'> = fitted

@@ -10,7 +10,7 @@ import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { DEFAULT_REPOSITORY_SETTINGS } from './default-settings.ts'
+import { packChoice, type RepositoryFacts } from './choose-packs.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 
 /** The input from which a repository's rules can be compiled in any thread. */
@@ -20,6 +20,8 @@ export interface RulesSource {
   readonly signatureFiles: readonly PackFile[]
   /** Whether the operator lets repositories lower thresholds and trusts their signatures as much as the pack's. */
   readonly mayLoosen: boolean
+  /** The repository's languages and topics, by which `signatures.packs: auto` chooses; null if not known. */
+  readonly facts?: RepositoryFacts | null
 }
 
 /** The part of the rules that is plain data and has no scanner. */
@@ -47,16 +49,17 @@ export interface RulesInput extends Omit<RulesSource, 'signatureFiles'>, Partial
 }
 
 export function resolveRules(operators: Pack, asked: RulesInput): Rules {
-  const { settings, problems, signatureFiles = [], mayLoosen } = asked
+  const { settings, problems, signatureFiles = [], mayLoosen, facts = null } = asked
   const { pack, problems: found } = addRepositorySignatures(operators, signatureFiles, mayLoosen)
   const { product, headings } = settings
   return {
     settings,
-    pack: withOwnQuestions(pack, settings),
+    pack: withOwnQuestions(pack, settings, facts),
     parameters: {
       ...SHIPPED_PARAMETERS,
       thresholds: thresholdsOf(settings.thresholds, mayLoosen),
       off: turnedOff(pack, settings),
+      packs: packChoice(pack, settings, facts),
     },
     hints: { product: product.id ?? null, names: product.names, headings },
     problems: [...problems, ...found],
@@ -82,8 +85,8 @@ function turnedOff({ signatures, folders }: Pack, { packs, signatures: { off } }
 }
 
 /** The pack with the repository's own questions; the same object if no setting changes the answers. */
-function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
-  const fingerprint = fingerprintOf(pack, settings)
+function withOwnQuestions(pack: Pack, settings: RepositorySettings, facts: RepositoryFacts | null): Pack {
+  const fingerprint = fingerprintOf(pack, settings, facts)
   if (fingerprint === pack.fingerprint) return pack
   const { question, questions } = settings.wording
   const reword = (signature: Signature) =>
@@ -102,9 +105,12 @@ function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
  * Returns a fingerprint that changes whenever answers may change. Modes, labels and budgets affect how an answer is
  * used, not the answer itself.
  */
-function fingerprintOf(pack: Pack, settings: RepositorySettings): string {
-  const changes = ({ packs, signatures, thresholds, wording, product, headings }: RepositorySettings) =>
-    JSON.stringify([packs, signatures, thresholds, wording, product, headings])
+function fingerprintOf(pack: Pack, settings: RepositorySettings, facts: RepositoryFacts | null): string {
+  const changes = (it: RepositorySettings) => {
+    const { packs, signatures, thresholds, wording, product, headings } = it
+    const chosen = choosePacks(pack, it, facts).on
+    return JSON.stringify([packs, signatures, chosen, thresholds, wording, product, headings])
+  }
   const changed = changes(settings)
   if (changed === changes(DEFAULT_REPOSITORY_SETTINGS)) return pack.fingerprint
   return createHash('sha256').update(`${pack.fingerprint} ${changed}`).digest('hex').slice(0, 12)

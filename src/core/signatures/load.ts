@@ -59,6 +59,7 @@ function checkPackFiles(files: readonly PackFile[]): Omit<CompiledPack, 'tables'
     signatures,
     ...rest,
     words: shared.words.value,
+    packs: shared.packs.value,
     folders: new Map(loaded.map(({ file, signature }) => [signature.id, posix.dirname(file)])),
   }
   return { content, clauses: prepared }

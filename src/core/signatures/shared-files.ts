@@ -10,6 +10,8 @@ import {
   counterSignsSchema,
   type GenericMessages,
   genericMessagesSchema,
+  type PackDescriptions,
+  packsSchema,
   type Topic,
   topicSchema,
   type WordLists,
@@ -25,11 +27,19 @@ export interface Shared {
   readonly boilerplate: SharedFile<BoilerplateLines>
   readonly counterSigns: SharedFile<CounterSigns>
   readonly genericMessages: SharedFile<GenericMessages>
+  readonly packs: SharedFile<PackDescriptions>
   readonly topic: SharedFile<Topic>
   readonly words: SharedFile<WordLists>
 }
 
-const NAMES = ['boilerplate.yaml', 'counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
+const NAMES = [
+  'boilerplate.yaml',
+  'counter-signs.yaml',
+  'generic-messages.yaml',
+  'packs.yaml',
+  'topic.yaml',
+  'words.yaml',
+] as const
 type Name = (typeof NAMES)[number]
 
 /** Returns true for a shared file, which contains no signature. The table of products is read by the generator. */
@@ -50,6 +60,7 @@ export function readShared(files: readonly PackFile[], problems: Problem[]): Sha
     boilerplate: read('boilerplate.yaml', boilerplateSchema, []),
     counterSigns: read('counter-signs.yaml', counterSignsSchema, {}),
     genericMessages: read('generic-messages.yaml', genericMessagesSchema, []),
+    packs: read('packs.yaml', packsSchema, {}),
     topic: read('topic.yaml', topicSchema, { evidence: [], ask: '' }),
     words: read('words.yaml', wordsSchema, {}),
   }

@@ -8,6 +8,7 @@ import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/githu
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
+import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
 import {
@@ -30,6 +31,9 @@ const MAX_ATTEMPTS = 200
  */
 const MAX_INSTALLATIONS = 20
 
+/** Maximum number of repositories whose packs are listed; their pages show the packs of the others. */
+const MAX_REPOSITORIES = 20
+
 /** With fewer calls left than this, there may not be enough to answer about 20 issues. */
 const FEW_CALLS = 200
 
@@ -38,6 +42,7 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
   return [
     ...(await findings('pack', () => examinePack(settings.packFolder))),
     ...(await findings('store', () => examineStore(settings))),
+    ...(await findings('packs', () => examinePackChoices(settings))),
     ...(await findings('credentials', () => examineGitHub(settings, clock))),
   ]
 }
@@ -70,6 +75,24 @@ async function examineStore({ storePath, databaseUrl }: ProcessSettings): Promis
         ? fine('store', says)
         : look('store', says, '`queue list` shows why; then run `queue retry` or `queue drop`.'),
     ]
+  } finally {
+    await store.close()
+  }
+}
+
+/** Says which packs are on in the repositories whose settings choose some. */
+async function examinePackChoices(settings: ProcessSettings): Promise<readonly ExaminationResult[]> {
+  const { storePath: path, databaseUrl: url, packFolder } = settings
+  const pack = loadPack(await readPackFolder(packFolder))
+  const { store } = await openStore({ path, url, mustExist: true })
+  try {
+    const found: ExaminationResult[] = []
+    for (const { owner, repo } of await store.knownRepositories()) {
+      const { mode, says } = await readKeptPacks({ owner, repo }, { store, pack })
+      if (mode !== 'default') found.push(fine(`packs ${owner}/${repo}`, says))
+      if (found.length === MAX_REPOSITORIES) break
+    }
+    return found
   } finally {
     await store.close()
   }
