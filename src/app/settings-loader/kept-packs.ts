@@ -2,7 +2,8 @@
 import type { RepositorySettingsStore } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { choosePacks, describePacks } from '../../core/settings/choose-packs.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, settingsSchema } from '../../core/settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
+import { settingsSchema } from '../../core/settings/repository-settings.ts'
 import type { PackContent } from '../../core/signatures/pack.ts'
 
 export interface KeptPacks {

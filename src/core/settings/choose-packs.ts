@@ -2,6 +2,7 @@
  * Chooses the packs that are on in a repository: those that its settings list, or with `auto` those that its topics and
  * languages name. The same settings, pack and facts give the same choice.
  */
+import type { PackChoice } from '../diagnosis/pack-choice.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 

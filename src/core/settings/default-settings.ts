@@ -7,7 +7,7 @@ import type { RepositorySettings } from './repository-settings.ts'
 export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   mode: 'comment',
   packs: { off: [] },
-  signatures: { off: [], own: false },
+  signatures: { off: [], own: false, extend: [] },
   thresholds: { assert: 0, ask: 0 },
   labels: { ask: {}, credential: {}, signatures: {} },
   wording: { questions: {} },

@@ -10,7 +10,8 @@ import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { packChoice, type RepositoryFacts } from './choose-packs.ts'
+import { choosePacks, packChoice, type RepositoryFacts } from './choose-packs.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from './default-settings.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 
 /** The input from which a repository's rules can be compiled in any thread. */
