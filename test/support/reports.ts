@@ -55,6 +55,7 @@ export function assertOf(first: Candidate, overrides: Partial<Diagnosis> = {}): 
     captures: {},
     flow: null,
     generic: null,
+    answers: [],
     ...overrides,
   }
 }
@@ -72,6 +73,7 @@ export function askOf(ranked: readonly Candidate[], question: string, overrides:
     captures: {},
     flow: null,
     generic: null,
+    answers: [],
     ...overrides,
   }
 }
@@ -89,6 +91,7 @@ export function silence(overrides: Partial<Diagnosis> = {}): Diagnosis {
     captures: {},
     flow: null,
     generic: null,
+    answers: [],
     ...overrides,
   }
 }

@@ -7,7 +7,9 @@ import { codeSpan, inlineCode } from './defuse.ts'
 import { mentionEvidence, quotableEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
+import { ENGLISH } from './frame/english.ts'
 import { logPlace } from './log-locations.ts'
+import { renderFold } from './more-section.ts'
 import { renderProbe, renderProbeInvitation } from './probe-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderUnreadSection } from './unread-section.ts'
@@ -17,30 +19,38 @@ const MAX_GENERIC = 80
 
 /** @returns the comment's sections, without the marker and the warning */
 export function renderAsk(input: CommentContext): readonly CommentSection[] {
+  const { report, diagnosis, frame = ENGLISH } = input
   const leading = leadingCandidates(input)
-  const isHandedOver = input.diagnosis.reason === 'handed-over'
+  const isHandedOver = diagnosis.reason === 'handed-over'
+  const shown = isHandedOver ? [HANDED_OVER] : [frame.unclear, `> ${renderQuestion(input)}`, frame.howToReply]
   return [
-    ...(isHandedOver ? [{ text: HANDED_OVER, optional: false }] : renderQuestionSections(input, leading)),
+    ...shown.map((text) => ({ text, optional: false })),
     { text: isHandedOver ? '' : renderProbeInvitation(input, leading[0]?.signature), optional: true },
     { text: renderTrackRecord(input), optional: false },
     { text: renderProbe(input.diagnosis), optional: true },
     { text: renderOutdated(input), optional: true },
-    { text: renderUnreadSection(input.report), optional: true },
-    {
-      text: renderFooter({ kind: 'ask', signatures: leading.map(({ signature }) => signature), input }),
-      optional: false,
-    },
+    { text: renderUnreadSection(report), optional: true },
+    { text: renderReasons(input, leading), optional: true },
+    { text: renderFooter({ kind: 'ask', frame, input }), optional: false },
   ]
 }
 
 const HANDED_OVER =
   "Thanks for the answers. They don't settle the cause, and another question wouldn't either, so a maintainer will take a look."
 
-function renderQuestionSections(input: CommentContext, leading: readonly Lead[]): readonly CommentSection[] {
-  return [renderOpening(input, leading), `> ${renderQuestion(input)}`, renderHowToAnswer(input)].map((text) => ({
-    text,
-    optional: false,
-  }))
+/** What the question rests on, and where to find an answer. */
+function renderReasons(input: CommentContext, leading: readonly Lead[]): string {
+  const { diagnosis, report, pack, frame = ENGLISH } = input
+  const place = logPlace(report.environment)
+  const reasons = [
+    renderLeads(input, leading),
+    renderGeneric(diagnosis.generic),
+    place === null ? '' : `For the log, ${place}.`,
+  ].filter((part) => part !== '')
+  if (reasons.length === 0) return ''
+  const rules = leading.map(({ signature: { id, since } }) => `signature ${id}, version ${since} · `)
+  const origin = `<sub>${rules.join('')}pack ${pack.fingerprint} · This bot never closes issues.</sub>`
+  return renderFold(frame.whyThisQuestion, [...reasons, origin])
 }
 
 /** Explains to maintainers why a cause with evidence is not asserted. */
@@ -70,16 +80,6 @@ function leadingCandidates({ diagnosis, pack }: CommentContext): readonly Lead[]
     .slice(0, MAX_CANDIDATES)
 }
 
-function renderOpening(input: CommentContext, leading: readonly Lead[]): string {
-  return [
-    "This is about authentication, but the cause isn't clear yet.",
-    renderLeads(input, leading),
-    renderGeneric(input.diagnosis.generic),
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ')
-}
-
 function renderLeads({ report }: CommentContext, leading: readonly Lead[]): string {
   const named = leading.map(({ candidate, signature }) => {
     const [evidence] = quotableEvidence(candidate)
@@ -94,13 +94,8 @@ function renderGeneric(generic: Evidence | null): string {
   return generic === null ? '' : `${codeSpan(generic.text, MAX_GENERIC)} has many possible causes.`
 }
 
-function renderQuestion({ diagnosis, pack }: CommentContext): string {
+function renderQuestion({ diagnosis, pack, frame }: CommentContext): string {
   const asked = renderAuthored(diagnosis.question ?? '', diagnosis.captures)
-  return asked === '' ? renderAuthored(pack.topic.ask, {}) : asked
-}
-
-function renderHowToAnswer({ report }: CommentContext): string {
-  const place = logPlace(report.environment)
-  const log = place === null ? '' : ` For the log, ${place}.`
-  return `Reply here or edit the description, without tokens, keys and email addresses.${log}`
+  const isNeutral = asked === '' || diagnosis.question === pack.topic.ask
+  return (isNeutral ? frame?.neutralQuestion : null) ?? (asked === '' ? renderAuthored(pack.topic.ask, {}) : asked)
 }

@@ -4,7 +4,7 @@ import { valuesFor } from './captured-value.ts'
 import { renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-context.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
-import { renderEvidence } from './evidence-section.ts'
+import { quotableEvidence, renderEvidence } from './evidence-section.ts'
 import { renderRemedies } from './remedies-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
@@ -23,11 +23,11 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   const candidate = diagnosis.ranked.find((it) => it.signature === diagnosis.signature)
   if (signature === undefined || candidate === undefined) return ''
   const captures = valuesFor(report, diagnosis)
-  const { whole } = renderChecklist(signature.checklist, report.environment, captures)
+  const { whole } = renderChecklist(signature, { report, answers: diagnosis.answers, values: captures })
   const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [
     `This looks like **${inlineCode(signature.title, 80)}** (${codeSpan(signature.id)}, ${confidence}).`,
-    renderEvidence(candidate, report),
+    renderEvidence(quotableEvidence(candidate), report),
     endSentence(renderAuthored(signature.cause, captures)),
     whole === '' ? '' : `**What to check**\n\n${whole}`,
     renderRemedies(signature, report.environment, captures),

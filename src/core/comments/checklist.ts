@@ -1,11 +1,16 @@
 /** Renders a signature's checklist as a numbered list with the reporter's values filled in. */
-import type { Environment } from '../report/report.ts'
+import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
+import type { Report } from '../report/report.ts'
+import { answerKey } from '../signatures/answers.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
-import type { Check, Outcome } from '../signatures/schema.ts'
+import type { Check, Outcome, Signature } from '../signatures/schema.ts'
 import { endSentence, fillCommand, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
+import { mentionEvidence } from './evidence-section.ts'
+import { ENGLISH } from './frame/english.ts'
+import type { Frame } from './frame/frame.ts'
 import { sourceLink } from './source-link.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
@@ -14,86 +19,87 @@ const SHORT_STEPS = 2
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
 
-const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
-
 export interface Checklist {
-  /** The first steps, each with the outcome that confirms the failure only. */
+  /** The first steps that the report leaves open, each with the outcome that confirms the failure. */
   readonly short: string
-  /** Every step with all its outcomes, as a numbered list. */
+  /** Every step with all its outcomes, as a numbered list; those that the report answers come last. */
   readonly whole: string
-  /** True if `short` leaves out nothing. */
-  readonly isWhole: boolean
   /** The 1-based numbers that the listed steps have in the signature, in list order. */
   readonly steps: readonly number[]
 }
 
-/**
- * @param steps the signature's steps, in order
- * @param environment selects steps by their `when`; if none applies, all are shown and each says where it applies
- */
-export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
-  const fitting = steps.filter(({ when }) => appliesTo(when, environment))
-  const chosen = fitting.length > 0 ? fitting : steps
-  const listed = chosen
-    .map((step) => {
-      const parts = renderStep(step, captures, appliesTo(step.when, environment))
-      return parts === null ? null : { ...parts, step: steps.indexOf(step) + 1 }
-    })
-    .filter((it) => it !== null)
+export interface ChecklistContext {
+  readonly report: Report
+  /** What the report already says, as in a diagnosis. */
+  readonly answers: Diagnosis['answers']
+  readonly values: Captures
+  /** English if omitted. */
+  readonly frame?: Frame
+}
+
+/** A step that fits the report, rendered. */
+interface ListedStep {
+  readonly short: string
+  readonly whole: string
+  readonly step: number
+  readonly isOpen: boolean
+}
+
+/** Steps for another product, system or version than the report's are left out. */
+export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Checklist {
+  const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
+    if (!appliesTo(check.when, context.report.environment)) return []
+    const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
+    const parts = renderStep(check, answer, context)
+    return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined }]
+  })
+  const open = listed.filter(({ isOpen }) => isOpen)
+  const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
-  const short = list(listed.slice(0, SHORT_STEPS).map((it) => it.short))
-  const whole = list(listed.map((it) => it.whole))
-  return { short, whole, isWhole: short === whole, steps: listed.map(({ step }) => step) }
+  return {
+    short: list(open.slice(0, SHORT_STEPS).map(({ short }) => short)),
+    whole: list(ordered.map(({ whole }) => whole)),
+    steps: ordered.map(({ step }) => step),
+  }
 }
 
 /** Returns null if nothing is left of the step without its captured values. */
-function renderStep(step: Check, captures: Captures, fitting: boolean): { short: string; whole: string } | null {
-  const check = renderAuthored(step.check, captures).replace(/[.:]$/, '')
-  const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, captures))
-  const how = renderHow(step.how, captures)
+function renderStep(
+  step: Check,
+  answer: Evidence | undefined,
+  { report, values, frame = ENGLISH }: ChecklistContext,
+): { short: string; whole: string } | null {
+  const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
+  const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
+  const how = renderHow(step.how, values)
   // Without the captured value the outcomes are unknown; the instruction may still help.
   if (check === '' || (confirming === '' && how === '')) return null
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
   const hasBlock = how.includes('\n')
-  const instruction = `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}`
+  const instruction = `**${check}${how === '' ? '.' : ':'}**${how}`
   const outcomes = confirming === '' ? [] : [confirming, ...others.filter((it) => it !== '')]
-  const lines = outcomes.map((it) => `- ${endSentence(it)}`)
+  const known = answer === undefined ? [] : [`You already report: ${mentionEvidence(answer, report)}`]
+  const lines = [...known, ...outcomes].map((it) => `- ${endSentence(it)}`)
   const whole = [
     `${instruction}${hasBlock ? '' : link}`,
     ...(hasBlock && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),
   ]
-  const first = confirming === '' ? [] : [`- ${endSentence(firstSentences(confirming))}`]
+  const seen = renderAuthored(step.outcomes[0]?.see ?? '', values)
+  const first = confirming === '' ? [] : [`- ${frame.confirmedIf} ${endSentence(seen)}`]
   return { short: [instruction, ...first].join('\n'), whole: whole.join('\n') }
 }
 
-/** What to see and what it means; what to do then is in the whole checklist. */
-const SHORT_SENTENCES = 2
-
-function firstSentences(text: string): string {
-  return text
-    .split(/(?<=[.!?]) (?=\S)/)
-    .slice(0, SHORT_SENTENCES)
-    .join(' ')
-}
-
 /** Returns an empty string if a captured value is missing. */
-function renderOutcome({ see, means, next }: Outcome, captures: Captures): string {
-  const parts = [see, means, next].filter((it) => it !== undefined).map((it) => renderAuthored(it, captures))
+function renderOutcome({ see, means, next }: Outcome, values: Captures): string {
+  const parts = [see, means, next].filter((it) => it !== undefined).map((it) => renderAuthored(it, values))
   return parts.includes('') ? '' : parts.map(endSentence).join(' ')
 }
 
-function applicability({ when }: Check): string {
-  const products = when?.product === undefined ? [] : [when.product].flat()
-  const version = when?.version === undefined ? [] : [`version ${when.version}`]
-  const names = [...products, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]]), ...version]
-  return `Only on ${names.join(', ')}: `
-}
-
 /** Text that is not a sentence is a command or a click path, and is shown as code for copying. */
-function renderHow(how: string | undefined, captures: Captures): string {
+function renderHow(how: string | undefined, values: Captures): string {
   if (how === undefined) return ''
-  if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, captures))}`.trimEnd()
-  const command = fillCommand(how.trim(), captures)
+  if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, values))}`.trimEnd()
+  const command = fillCommand(how.trim(), values)
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
   return short ? ` ${codeSpan(command)}` : `\n${fenceText(command, COMMAND)}`
 }

@@ -5,6 +5,7 @@ import type { Report } from '../report/report.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { RelatedReports } from './duplicates-section.ts'
+import type { Frame } from './frame/frame.ts'
 
 /** The input from which a comment is rendered. */
 export interface CommentContext {
@@ -17,6 +18,8 @@ export interface CommentContext {
   readonly answers?: readonly RequestedAnswer[]
   /** The repository's own wording and product; none if omitted. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'> & Partial<Pick<RepositorySettings, 'probe'>>
+  /** The words around the content; English if omitted. */
+  readonly frame?: Frame
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
 }

@@ -1,7 +1,8 @@
-/** The comment's section on earlier reports of the same cause: the reasons for each match and the shared lines. */
+/** What a comment says about earlier reports of the same cause: the reasons for each match and the shared lines. */
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
+import type { Frame } from './frame/frame.ts'
 import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 80
@@ -37,14 +38,17 @@ export interface RequestedLists {
 }
 
 /**
- * Renders one bullet per link; returns an empty string when there are no links. GitHub closes an issue when a comment
- * starts with "Duplicate of", so the section follows the headline and never uses these words.
+ * Renders one line on the most likely canonical report; returns an empty string when there are no links. GitHub closes
+ * an issue when a comment starts with "Duplicate of", so the line follows the headline and never uses these words.
  */
-export function renderDuplicates({ repository, links }: RelatedReports): string {
-  if (links.length === 0) return ''
-  return `**Reported before**\n\n${renderLinks(repository, links)}`
+export function renderReportedBefore({ repository, links: [link] }: RelatedReports, frame: Frame): string {
+  if (link === undefined) return ''
+  const state = link.fixedAt === null ? 'open' : 'closed'
+  const title = inlineCode(link.title, MAX_TITLE)
+  return `**${frame.reportedBefore}** ${linkToIssue(repository, link.number)} ${title} (${state}).`
 }
 
+/** Renders one bullet per link, with the reasons and the shared lines. */
 export function renderLinks(repository: RepositoryOnSite, links: readonly DuplicateLink[]): string {
   return links.map((link) => renderLink(repository, link)).join('\n')
 }

@@ -1,17 +1,17 @@
-/** Quotes the evidence for a candidate: at most two passages, each with its location. */
+/** Quotes the evidence for a candidate, each passage with its location. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
 import { codeSpan, fenceText, inlineCode } from './defuse.ts'
+import { ENGLISH } from './frame/english.ts'
+import type { Frame } from './frame/frame.ts'
 import { describeLocation } from './location.ts'
 import { oneLine } from './one-line.ts'
 
 const MAX_MENTION = 80
 
 /** @returns the passages with their locations; an empty string when there is nothing to quote */
-export function renderEvidence(candidate: Candidate, report: Report): string {
-  return quotableEvidence(candidate)
-    .map((it) => `From ${describeLocation(it, report)}:\n\n${quote(it)}`)
-    .join('\n\n')
+export function renderEvidence(passages: readonly Evidence[], report: Report, frame: Frame = ENGLISH): string {
+  return passages.map((it) => `${frame.from(describeLocation(it, report, frame))}\n\n${quote(it)}`).join('\n\n')
 }
 
 /**

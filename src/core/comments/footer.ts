@@ -1,28 +1,30 @@
-/** The small print at the end of every comment: how to correct the bot, and which signature versions it used. */
+/** The small print at the end of every comment: how to correct the bot. */
 import type { Signature } from '../signatures/schema.ts'
 import type { CommentContext } from './comment-context.ts'
+import type { Frame } from './frame/frame.ts'
 import { renderRepositoryFooter } from './repository-wording.ts'
 
-const CORRECTION = {
-  assert:
-    'Not right? Reply `/triage wrong`. Solved? Reply `/triage worked`. More: `/triage help`. This bot never closes issues.',
-  canonical:
-    'Does one of them have a different cause? Reply `/triage split #number`. More: `/triage help`. This bot never closes issues.',
-  silent:
-    "Not a credential? Remove the label, and the bot won't add it again. More: `/triage help`. This bot never closes issues.",
-  ask: 'Nothing to do with signing in? Reply `/triage wrong`. More: `/triage help`. This bot never closes issues.',
-} as const
+const NEVER_CLOSES = 'More: `/triage help`. This bot never closes issues.'
 
 interface FooterInput {
   /** The kind of comment: the decision that it shows, or `canonical` if it shows only a cluster or an answer. */
-  readonly kind: keyof typeof CORRECTION
-  /** The signatures that the comment names; the footer adds their versions. */
-  readonly signatures: readonly Signature[]
+  readonly kind: 'assert' | 'ask' | 'canonical' | 'silent'
+  /** The asserted signature; the footer adds its version. */
+  readonly signature?: Signature
+  readonly frame: Frame
   readonly input: Pick<CommentContext, 'pack' | 'settings'>
 }
 
-export function renderFooter({ kind, signatures, input: { pack, settings } }: FooterInput): string {
-  const rules = signatures.map((it) => `signature ${it.id}, version ${it.since}`)
-  const sentences = [renderRepositoryFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
-  return `<sub>${sentences}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
+export function renderFooter({ kind, signature, frame, input: { pack, settings } }: FooterInput): string {
+  const corrections = {
+    assert: frame.correctAnswer,
+    ask: frame.correctQuestion,
+    canonical: `Does one of them have a different cause? Reply \`/triage split #number\`. ${NEVER_CLOSES}`,
+    silent: `Not a credential? Remove the label, and the bot won't add it again. ${NEVER_CLOSES}`,
+  }
+  const rule = signature === undefined ? [] : [`${signature.id} v${signature.since}`]
+  const version = kind === 'canonical' || kind === 'silent' ? `<br>pack ${pack.fingerprint}` : ''
+  const line = [corrections[kind], ...rule].join(' · ')
+  const sentences = [renderRepositoryFooter(settings), line].filter((it) => it !== '').join(' ')
+  return `<sub>${sentences}${version}</sub>`
 }

@@ -12,13 +12,13 @@ const MAX_HELPED = 2
 const MAX_REFUTED = 2
 
 /**
- * @returns one line each for the fix in the reporter's product, the verified remedies and the refuted remedies; an
- *   empty string when nothing is known
+ * @returns one line each for a fix that updating may not bring, the verified remedies and the refuted remedies; an empty
+ *   string when nothing is known
  */
 export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
   const fitting = signature.remedies.filter(({ when }) => appliesTo(when, environment))
   return [
-    renderFix(signature, environment),
+    isOutdated(signature, environment) ? '' : renderFix(signature, environment),
     renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),
     renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
@@ -46,12 +46,21 @@ function renderGroup(
   return texts.length === 0 ? '' : `**${heading}:** ${texts.join(' ')}`
 }
 
+/** @returns a sentence when the report's version is older than the one that fixed the failure; otherwise empty */
+export function renderUpdate(signature: Signature, environment: Environment): string {
+  return isOutdated(signature, environment) ? renderFix(signature, environment) : ''
+}
+
+function isOutdated(signature: Signature, environment: Environment): boolean {
+  return findFix(signature, environment)?.reported === 'older'
+}
+
 function renderFix(signature: Signature, environment: Environment): string {
   const fix = findFix(signature, environment)
   if (fix === null) return ''
   const known = `**Fixed in** ${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)}).`
   const yours = codeSpan(environment.version ?? '', 40)
   if (fix.reported === 'unknown') return known
-  if (fix.reported === 'older') return `${known} This report names ${yours}, so updating may be all it takes.`
+  if (fix.reported === 'older') return `${known} This report names ${yours}: update first.`
   return `${known} This report names ${yours}. **For maintainers:** that version already has the fix, so this may be a regression.`
 }

@@ -6,6 +6,7 @@ import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
+import { ENGLISH } from './frame/english.ts'
 
 /**
  * @param step the number, in the signature, of the step that worked; null for the whole checklist
@@ -27,6 +28,6 @@ export function renderSolved(
   return [
     { text: `Solved${by}: **${inlineCode(signature.title, 80)}**. Thanks for letting us know.`, optional: false },
     { text: `**To keep it from coming back**\n\n${checks.join('\n')}`, optional: true },
-    { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
+    { text: renderFooter({ kind: 'assert', signature, frame: input.frame ?? ENGLISH, input }), optional: false },
   ]
 }

@@ -44,6 +44,8 @@ export interface CollectedEvidence {
    * each `id` is that of the message.
    */
   readonly generic: readonly Evidence[]
+  /** What the report already says in answer to a question or a step; each `id` is that of `answerKey`. */
+  readonly answers: readonly Evidence[]
 }
 
 const RANK: Readonly<Record<Strength, number>> = { decisive: 0, strong: 1, supporting: 2 }
@@ -99,7 +101,16 @@ export function collectEvidence(
     purpose,
     textClass,
     generic,
+    answers: quoteAnswers(hits.filter(({ owned }) => owned.role === 'answer')),
   }
+}
+
+/** One quote per question or step, whichever of its clauses says it best. */
+function quoteAnswers(hits: readonly ReadHit[]): readonly Evidence[] {
+  return [...Map.groupBy(hits, ({ owned }) => owned.owner)].map(([key, found]) => {
+    const best = found.reduce((one, other) => (worth(other) > worth(one) ? other : one))
+    return { ...quote(best), id: key }
+  })
 }
 
 /**

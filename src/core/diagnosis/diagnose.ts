@@ -52,6 +52,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     flow: scanned.flow,
     ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
+    answers: collected.answers,
     captures: first ? mergeCaptures(first) : {},
   }
 }

@@ -82,6 +82,8 @@ export interface Diagnosis {
   readonly probe?: ProbeNote
   /** A message in the report that clients print for many causes; null when there is none. */
   readonly generic: Evidence | null
+  /** What the report already says in answer to a question or a step; each `id` is that of `answerKey`. */
+  readonly answers: readonly Evidence[]
   /** Captured values of the first-ranked signature, for the checklist. */
   readonly captures: Readonly<Record<string, string>>
 }

@@ -4,6 +4,7 @@
  * issue. People's changes are respected. Does no I/O.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
+import { frameIn } from '../comments/frame/frames.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
@@ -12,6 +13,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { solvedBy } from '../feedback/implicit-feedback.ts'
 import type { IssueFeedback } from '../feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../feedback/requested-answers.ts'
+import { chooseLanguage } from '../report/language.ts'
 import type { Report } from '../report/report.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../settings/default-settings.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
@@ -46,7 +48,8 @@ export function decidePlan(situation: PlanContext): Plan {
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
   const optional = { ...(related && { related }), ...(feedback && { feedback }), ...(answers && { answers }) }
-  const body = renderComment({ report, diagnosis, pack, settings, ...optional })
+  const frame = frameIn(chooseLanguage(report, settings.wording.languages))
+  const body = renderComment({ report, diagnosis, pack, settings, frame, ...optional })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
   const { addLabels, removeLabels } = labels

@@ -5,6 +5,7 @@
  * file.
  */
 import { z } from 'zod'
+import { LANGUAGES } from '../report/language.ts'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
 
@@ -98,6 +99,13 @@ export const settingsSchema = z
           .record(id, wording)
           .default({})
           .describe("Your own questions, by signature id; each replaces the signature's question."),
+        languages: z
+          .array(z.enum(LANGUAGES))
+          .max(LANGUAGES.length)
+          .default([])
+          .describe(
+            'Languages besides English for headings and small print, for reports that are clearly written in one of them. Steps, commands and error lines stay in English.',
+          ),
       })
       .prefault({})
       .describe(

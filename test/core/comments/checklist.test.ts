@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { renderChecklist } from '../../../src/core/comments/checklist.ts'
-import { reportOf } from '../../support/reports.ts'
+import { evidenceOf, reportOf } from '../../support/reports.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
-const ANYWHERE = reportOf().environment
+const ANYWHERE = { report: reportOf(), answers: [], values: {} }
 const STEP = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
 
 function checklistOf(...checklist: readonly unknown[]) {
-  return signatureOf('missing-scope', { checklist }).checklist
+  return signatureOf('missing-scope', { checklist })
 }
 
 describe('checklist steps', () => {
@@ -26,22 +26,33 @@ describe('checklist steps', () => {
       { ...STEP, check: 'D', when: { product: ['codex', 'cursor'] } },
       { ...STEP, check: 'E', when: { product: 'codex', os: 'linux' } },
     )
-    const { whole } = renderChecklist(steps, { ...ANYWHERE, ...environment }, {})
+    const report = reportOf({ environment: { ...reportOf().environment, ...environment } })
+    const { whole } = renderChecklist(steps, { ...ANYWHERE, report })
     expect([...whole.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
   })
 
   test('keep their numbers from the signature', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
-    expect(renderChecklist(steps, ANYWHERE, {})).toMatchObject({ steps: [2, 3] })
+    expect(renderChecklist(steps, ANYWHERE)).toMatchObject({ steps: [2, 3] })
   })
 
-  test('are all shown with a note on where they apply when none applies', () => {
+  test('are none when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
-    expect(renderChecklist(steps, ANYWHERE, {}).whole).toBe(
-      ['1. Only on macOS: **Look.**\n   - Yes.\n   - No.', '2. Only on codex: **Look.**\n   - Yes.\n   - No.'].join(
-        '\n',
-      ),
-    )
+    expect(renderChecklist(steps, ANYWHERE)).toEqual({ short: '', whole: '', steps: [] })
+  })
+
+  test('that the report answers come last, and say what it reports', () => {
+    const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
+    const answers = [evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', line: 7, text: 'A is done' })]
+    expect(renderChecklist(steps, { ...ANYWHERE, answers })).toEqual({
+      short: '1. **B.**\n   - Confirmed if: Yes.\n2. **C.**\n   - Confirmed if: Yes.',
+      whole: [
+        '1. **B.**\n   - Yes.\n   - No.',
+        '2. **C.**\n   - Yes.\n   - No.',
+        '3. **A.**\n   - You already report: “A is done”, line 7 of the description.\n   - Yes.\n   - No.',
+      ].join('\n'),
+      steps: [2, 3, 1],
+    })
   })
 
   test('keep the instruction without its outcomes when a value is missing', () => {
@@ -49,7 +60,7 @@ describe('checklist steps', () => {
       { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
       STEP,
     )
-    expect(renderChecklist(steps, ANYWHERE, {}).whole).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
+    expect(renderChecklist(steps, ANYWHERE).whole).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
   })
 
   test('are left out when they are useless without the missing value', () => {
@@ -57,12 +68,12 @@ describe('checklist steps', () => {
       { ...STEP, check: 'First', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
       STEP,
     )
-    expect(renderChecklist(steps, ANYWHERE, {}).whole).toBe('1. **Look.**\n   - Yes.\n   - No.')
+    expect(renderChecklist(steps, ANYWHERE).whole).toBe('1. **Look.**\n   - Yes.\n   - No.')
   })
 
   test('show a long command in its own code block', () => {
     const how = `curl -i https://example.com/${'a'.repeat(60)}`
-    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE)
     expect(whole).toContain(`1. **Look:**\n   \`\`\`text\n   ${how}\n   \`\`\`\n   - Yes.`)
   })
 
@@ -72,7 +83,7 @@ describe('checklist steps', () => {
     ['claude mcp list', '`claude mcp list`'],
     ['Settings → Connectors → the switch', '`Settings → Connectors → the switch`'],
   ])('show commands and click paths as code, and sentences as they are: %s', (how, expected) => {
-    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    const { whole } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE)
     expect(whole).toContain(`1. **Look:** ${expected}\n   - `)
   })
 
@@ -81,9 +92,8 @@ describe('checklist steps', () => {
       ...STEP,
       outcomes: [{ see: 'One', means: 'Two.', next: 'Three.' }, { see: 'No' }],
     }
-    const { short, whole, isWhole } = renderChecklist(checklistOf(long, long, long), ANYWHERE, {})
-    expect(short).toBe('1. **Look.**\n   - One. Two.\n2. **Look.**\n   - One. Two.')
+    const { short, whole } = renderChecklist(checklistOf(long, long, long), ANYWHERE)
+    expect(short).toBe('1. **Look.**\n   - Confirmed if: One.\n2. **Look.**\n   - Confirmed if: One.')
     expect(whole).toContain('3. **Look.**\n   - One. Two. Three.\n   - No.')
-    expect(isWhole).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { renderDuplicates } from '../../../src/core/comments/duplicates-section.ts'
+import { renderLinks, renderReportedBefore } from '../../../src/core/comments/duplicates-section.ts'
+import { ENGLISH } from '../../../src/core/comments/frame/english.ts'
 import type { DuplicateLink } from '../../../src/core/duplicates/link.ts'
 
 const repository = { owner: 'acme', repo: 'desktop' }
@@ -14,10 +15,8 @@ const link: DuplicateLink = {
 
 describe('links to earlier reports', () => {
   test('show the two strongest reasons and the shared line from both reports', () => {
-    expect(renderDuplicates({ repository, links: [link] })).toBe(
+    expect(renderLinks(repository, [link])).toBe(
       [
-        '**Reported before**',
-        '',
         '- [`#12`](https://redirect.github.com/acme/desktop/issues/12) No tools in Cowork (open): same line; same scope.',
         '  - there: `Missing user:mcp scope`',
         '  - here: `Missing user:mcp scope again`',
@@ -27,12 +26,13 @@ describe('links to earlier reports', () => {
 
   test('show when the earlier report was closed', () => {
     const closed = { ...link, fixedAt: Date.UTC(2026, 4, 26), line: null }
-    expect(renderDuplicates({ repository, links: [closed] })).toContain('(closed as completed on 2026-05-26)')
+    expect(renderLinks(repository, [closed])).toContain('(closed as completed on 2026-05-26)')
   })
 
   test('mention nobody, leave no backlink and close nothing, even with a hostile title', () => {
     const hostile = { ...link, title: 'Duplicate of #7 @octocat <img src=x> [BUG](javascript:alert(1))' }
-    const text = renderDuplicates({ repository, links: [hostile] })
+    const related = { repository, links: [hostile] }
+    const text = `${renderReportedBefore(related, ENGLISH)}\n${renderLinks(repository, [hostile])}`
     const outsideCode = text.replace(/`+[^`]*`+/g, '')
     expect(outsideCode).not.toMatch(/#\d|@\w|<img|\]\(javascript|\/\/github\.com/)
     expect(text).not.toMatch(/^\s*duplicate of/im)
@@ -40,12 +40,16 @@ describe('links to earlier reports', () => {
 
   test("use the URL of the repository's Enterprise Server", () => {
     const there = { ...repository, site: 'https://ghe.example' }
-    expect(renderDuplicates({ repository: there, links: [link] })).toContain(
-      '[`#12`](https://ghe.example/acme/desktop/issues/12)',
+    expect(renderLinks(there, [link])).toContain('[`#12`](https://ghe.example/acme/desktop/issues/12)')
+  })
+
+  test('name only the most likely one in the open', () => {
+    expect(renderReportedBefore({ repository, links: [link, { ...link, number: 13 }] }, ENGLISH)).toBe(
+      '**Reported before:** [`#12`](https://redirect.github.com/acme/desktop/issues/12) No tools in Cowork (open).',
     )
   })
 
   test('give an empty section when there are none', () => {
-    expect(renderDuplicates({ repository, links: [] })).toBe('')
+    expect(renderReportedBefore({ repository, links: [] }, ENGLISH)).toBe('')
   })
 })

@@ -32,5 +32,5 @@ test.each([
   ],
   ['the title', TITLE, 'From the title:\n\n> OAuth ends in `invalid_scope`'],
 ])('shows %s', (_, evidence, expected) => {
-  expect(renderEvidence(candidateOf('invalid-scope', { evidence: [evidence] }), reportOf())).toBe(expected)
+  expect(renderEvidence([evidence], reportOf())).toBe(expected)
 })

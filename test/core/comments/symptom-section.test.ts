@@ -32,7 +32,7 @@ test('is empty for a failure', () => {
 test('an answer about a symptom says that the line shows it, not that it names the cause', () => {
   const pack = packOf(SYMPTOM)
   const comment = renderComment({ report: reportOf(), pack, diagnosis: assertOf(candidateOf('nothing-after-token')) })
-  expect(comment).toContain('the line below shows it')
+  expect(comment).toContain('The line above shows it.')
   expect(comment).toContain('**What decides:**')
   expect(comment).not.toContain('names the cause')
 })

@@ -73,7 +73,7 @@ describe('the comment for an assert', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"assert","signature":"missing-scope","pack":"0123456789ab"} -->
-      This looks like **The token lacks a scope that the server needs** (sure: the line below names the cause).
+      This looks like **The token lacks a scope that the server needs** (sure).
 
       From line 12 of the description, under “The line that gives it away”:
 
@@ -81,15 +81,15 @@ describe('the comment for an assert', () => {
       2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
       \`\`\`
 
-      **What to check first**
+      **Check first**
 
       1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\`
-         - \`user:mcp_servers\` is in the list.
+         - Confirmed if: \`user:mcp_servers\` is in the list.
       2. **Look at the scopes that the login asks for:** the \`scope=\` part of the URL that the login opens.
-         - \`user:mcp_servers\` is among them.
+         - Confirmed if: \`user:mcp_servers\` is among them.
 
       <details>
-      <summary>All 3 steps · Why · What has helped · Look-alikes · Prevention</summary>
+      <summary>More: all 3 steps, cause, remedies</summary>
 
       **The whole checklist**
 
@@ -104,6 +104,8 @@ describe('the comment for an assert', () => {
          - The first client asks for too little: say so here, with both lists of scopes.
 
       The token is valid but was never given the permission that this call needs. A new login with the same list of scopes gives the same token.
+
+      The line above names the cause.
 
       **Has helped:** Use the full interactive login. ([source](https://redirect.github.com/o/r/issues/1))
 
@@ -120,6 +122,8 @@ describe('the comment for an assert', () => {
       - Compare the scopes after every update.
       - Use one token for one purpose.
 
+      <sub>signature missing-scope, version 1 · pack 0123456789ab · This bot never closes issues.</sub>
+
       </details>
 
       <details>
@@ -130,7 +134,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Wrong: \`/triage wrong\` · Solved: \`/triage worked\` · \`/triage help\` · missing-scope v1</sub>"
     `)
   })
 
@@ -159,25 +163,23 @@ describe('the comment for an assert', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"assert","signature":"stale-catalogue","pack":"0123456789ab"} -->
-      This looks like **A running session does not see a connector that was authorised later** (likely: together, the passages below point to it).
+      This looks like **A running session does not see a connector that was authorised later** (likely).
 
       From line 9 of the description, under “Actual”:
 
       > only the auth stubs are in the tool list, see \`#56351\`
 
-      From line 13 of the description, under “Actual”:
+      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`: update first.
 
-      > Quitting and launching again brings the tools.
-
-      **What to check first**
+      **Check first**
 
       1. **Compare the scopes.**
-         - They are the same.
+         - Confirmed if: They are the same.
       2. **Try another client.**
-         - It fails there too.
+         - Confirmed if: It fails there too.
 
       <details>
-      <summary>All 2 steps · Why · What has helped · Look-alikes · Prevention</summary>
+      <summary>More: all 2 steps, cause, remedies</summary>
 
       **The whole checklist**
 
@@ -190,7 +192,11 @@ describe('the comment for an assert', () => {
 
       The list of tools is made when the session starts.
 
-      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so updating may be all it takes.
+      The passage above and this one together point to it.
+
+      From line 13 of the description, under “Actual”:
+
+      > Quitting and launching again brings the tools.
 
       **Solved when:** the refused call answers.
 
@@ -203,6 +209,8 @@ describe('the comment for an assert', () => {
       - Compare the scopes after every update.
       - Use one token for one purpose.
 
+      <sub>signature stale-catalogue, version 2 · pack 0123456789ab · This bot never closes issues.</sub>
+
       </details>
 
       <details>
@@ -213,7 +221,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
+      <sub>Wrong: \`/triage wrong\` · Solved: \`/triage worked\` · \`/triage help\` · stale-catalogue v2</sub>"
     `)
   })
 
@@ -247,7 +255,7 @@ describe('the comment for an assert', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"assert","signature":"missing-scope","pack":"0123456789ab"} -->
-      This looks like **The token lacks a scope that the server needs** (sure: the line below names the cause).
+      This looks like **The token lacks a scope that the server needs** (sure).
 
       From line 1 of the description:
 
@@ -255,15 +263,15 @@ describe('the comment for an assert', () => {
       Missing user:mcp_servers scope (scopes=user:inference)
       \`\`\`
 
-      **What to check first**
+      **Check first**
 
       1. **Step 1:** \`cmd 1\`
-         - Yes.
+         - Confirmed if: Yes.
       2. **Step 2:** \`cmd 2\`
-         - Yes.
+         - Confirmed if: Yes.
 
       <details>
-      <summary>All 7 steps · Why · What has helped · Look-alikes · Prevention</summary>
+      <summary>More: all 7 steps, cause, remedies</summary>
 
       **The whole checklist**
 
@@ -291,6 +299,8 @@ describe('the comment for an assert', () => {
 
       The token is valid but was issued without a permission that this call needs.
 
+      The line above names the cause.
+
       **Solved when:** the refused call answers.
 
       **Easily confused with**
@@ -302,6 +312,8 @@ describe('the comment for an assert', () => {
       - Compare the scopes after every update.
       - Use one token for one purpose.
 
+      <sub>signature missing-scope, version 1 · pack 0123456789ab · This bot never closes issues.</sub>
+
       </details>
 
       <details>
@@ -312,7 +324,7 @@ describe('the comment for an assert', () => {
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Wrong: \`/triage wrong\` · Solved: \`/triage worked\` · \`/triage help\` · missing-scope v1</sub>"
     `)
   })
 
@@ -390,13 +402,24 @@ describe('the comment for an ask', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3655d1a0"} -->
-      This is about authentication, but the cause isn't clear yet. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope…\`, line 12 of the description, under “The line that gives it away”).
+      This is about authentication, but the cause is unclear.
 
       > Is the error shown on the page of the login, or only when something is called after it?
 
-      Reply here or edit the description, without tokens, keys and email addresses. For the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`.
+      Reply here, without tokens, keys and addresses.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <details>
+      <summary>Why this question</summary>
+
+      It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope…\`, line 12 of the description, under “The line that gives it away”).
+
+      For the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`.
+
+      <sub>signature missing-scope, version 1 · pack 0123456789ab · This bot never closes issues.</sub>
+
+      </details>
+
+      <sub>Not about signing in: \`/triage wrong\` · \`/triage help\`</sub>"
     `)
   })
 
@@ -404,13 +427,13 @@ describe('the comment for an ask', () => {
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], PACK.topic.ask) })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3b790b4d"} -->
-      This is about authentication, but the cause isn't clear yet.
+      This is about authentication, but the cause is unclear.
 
       > At which stage does it fail: before connecting, or later, when a tool is called?
 
-      Reply here or edit the description, without tokens, keys and email addresses.
+      Reply here, without tokens, keys and addresses.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. This bot never closes issues.<br>pack 0123456789ab</sub>"
+      <sub>Not about signing in: \`/triage wrong\` · \`/triage help\`</sub>"
     `)
   })
 

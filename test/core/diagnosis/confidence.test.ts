@@ -40,6 +40,7 @@ function collectedOf(
     purpose: { request: [], failure: [] },
     textClass,
     generic: [],
+    answers: [],
     ...overrides,
   }
 }

@@ -177,6 +177,7 @@ describe('silence', () => {
       question: null,
       flow: null,
       generic: null,
+      answers: [],
       captures: {},
     })
   })

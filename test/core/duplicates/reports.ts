@@ -13,6 +13,7 @@ const UNDIAGNOSED: Diagnosis = {
   question: null,
   flow: null,
   generic: null,
+  answers: [],
   captures: {},
 }
 

@@ -2,7 +2,7 @@
 import { renderAuthored } from '../../../core/comments/authored.ts'
 import { renderChecklist } from '../../../core/comments/checklist.ts'
 import { codeSpan } from '../../../core/comments/defuse.ts'
-import { renderEvidence } from '../../../core/comments/evidence-section.ts'
+import { quotableEvidence, renderEvidence } from '../../../core/comments/evidence-section.ts'
 import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
 import type { DossierFindings } from '../findings.ts'
 
@@ -33,7 +33,8 @@ function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Doss
   const confidence = `${Math.round(100 * candidate.confidence)} %`
   const head = `**${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, version ${signature.since}, ${confidence})`
   const isFirst = candidate === diagnosis.ranked[0]
-  return [head, renderEvidence(candidate, report), isFirst ? renderAuthored(signature.cause, diagnosis.captures) : '']
+  const evidence = renderEvidence(quotableEvidence(candidate), report)
+  return [head, evidence, isFirst ? renderAuthored(signature.cause, diagnosis.captures) : '']
     .filter((it) => it !== '')
     .join('\n\n')
 }
@@ -41,6 +42,10 @@ function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Doss
 function renderChecks({ diagnosis, pack, report }: DossierFindings): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   if (signature === undefined) return ''
-  const { whole } = renderChecklist(signature.checklist, report.environment, diagnosis.captures)
+  const { whole } = renderChecklist(signature, {
+    report,
+    answers: diagnosis.answers,
+    values: diagnosis.captures,
+  })
   return whole === '' ? '' : `What to check:\n\n${whole}`
 }

@@ -1,0 +1,141 @@
+/** The comment that names a known failure: its headline, the line that shows it, and what to check first. */
+import type { Candidate, Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
+import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
+import type { HelpfulStep } from '../feedback/helpful-steps.ts'
+import type { Report } from '../report/report.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { endSentence, renderAuthored } from './authored.ts'
+import { type Captures, valuesFor } from './captured-value.ts'
+import { type Checklist, renderChecklist } from './checklist.ts'
+import type { CommentContext } from './comment-context.ts'
+import { inlineCode } from './defuse.ts'
+import { renderLinks, renderReportedBefore } from './duplicates-section.ts'
+import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evidence-section.ts'
+import type { CommentSection } from './fit-body.ts'
+import { renderFlow } from './flow-section.ts'
+import { renderFooter } from './footer.ts'
+import { ENGLISH } from './frame/english.ts'
+import type { Frame } from './frame/frame.ts'
+import { renderMaintainersBoxes } from './maintainers-section.ts'
+import { type MoreSection, renderMore } from './more-section.ts'
+import { renderProbe } from './probe-section.ts'
+import { renderRemedies, renderUpdate } from './remedies-section.ts'
+import { renderOutdated } from './repository-wording.ts'
+import { renderSymptom } from './symptom-section.ts'
+import { renderUnreadSection } from './unread-section.ts'
+
+/** Maximum number of steps named as helpful. */
+const MAX_HELPED = 3
+
+export interface Asserted {
+  readonly signature: Signature
+  /** Undefined when a maintainer named a signature without evidence. */
+  readonly candidate: Candidate | undefined
+  readonly checklist: Checklist
+  /** The values that the signature's texts insert. */
+  readonly values: Captures
+}
+
+/** @returns null when the decision is not `assert`, or the signature is not in the pack */
+export function assertedIn({ diagnosis, pack, report, frame = ENGLISH }: CommentContext): Asserted | null {
+  const { decision, signature: id } = diagnosis
+  const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
+  if (signature === undefined) return null
+  const values = valuesFor(report, diagnosis)
+  const checklist = renderChecklist(signature, { report, answers: diagnosis.answers, values, frame })
+  return { signature, candidate: diagnosis.ranked.find((it) => it.signature === signature.id), values, checklist }
+}
+
+/** @returns the comment's sections, without the marker and the warning */
+export function renderAssert(input: CommentContext, asserted: Asserted): readonly CommentSection[] {
+  const { report, diagnosis, related, frame = ENGLISH } = input
+  const { signature, values } = asserted
+  const [quoted] = passagesOf(asserted)
+  const { environment } = report
+  return [
+    { text: renderHeadline(signature, diagnosis, frame), optional: false },
+    { text: quoted === undefined ? '' : renderEvidence([quoted], report, frame), optional: false },
+    { text: renderFlow(diagnosis.flow), optional: true },
+    { text: renderProbe(diagnosis), optional: true },
+    { text: renderSymptom(signature, environment, values), optional: false },
+    { text: renderUnreadSection(report), optional: true },
+    { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
+    { text: renderUpdate(signature, environment), optional: true },
+    { text: renderSteps(asserted, frame), optional: true },
+    { text: renderOutdated(input), optional: true },
+    { text: renderMore(foldedPart(input, asserted)), optional: true },
+    // A maintainer named the cause, so there is nothing to confirm.
+    { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
+    { text: renderFooter({ kind: 'assert', signature, frame, input }), optional: false },
+  ]
+}
+
+function renderSteps({ checklist }: Asserted, frame: Frame): string {
+  return checklist.short === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
+}
+
+function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
+  const { report, pack, related, feedback, frame = ENGLISH } = input
+  const { signature, checklist, values, candidate } = asserted
+  const [, second] = passagesOf(asserted)
+  const why = paragraphs(
+    endSentence(renderAuthored(signature.cause, values)),
+    candidate === undefined ? '' : renderWhy(candidate, signature),
+    second === undefined ? '' : renderEvidence([second], report),
+    candidate === undefined ? '' : renderAgainst(candidate, report),
+  )
+  const help = paragraphs(
+    renderHelped(checklist.steps, feedback?.helped.get(signature.id) ?? []),
+    renderRemedies(signature, report.environment, values),
+    renderSolvedWhen(signature, values),
+  )
+  const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)
+  return { signature, pack, captures: values, checklist, frame, why, help, duplicates }
+}
+
+function passagesOf({ candidate }: Asserted): readonly Evidence[] {
+  return candidate === undefined ? [] : quotableEvidence(candidate)
+}
+
+function paragraphs(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n')
+}
+
+function renderHeadline({ title }: Signature, { reason, confidence }: Diagnosis, frame: Frame): string {
+  const name = inlineCode(title, 80)
+  if (reason === 'said') return frame.saidByMaintainer(name)
+  return frame.looksLike(name, confidence >= SHIPPED_PARAMETERS.thresholds.sure)
+}
+
+/** Says how much the quoted passages prove. */
+function renderWhy(candidate: Candidate, { kind }: Signature): string {
+  const [first, second] = quotableEvidence(candidate)
+  if (first === undefined) return ''
+  const shown = kind === 'symptom' ? 'it' : 'the cause'
+  const verb = first.strength === 'decisive' ? (kind === 'symptom' ? 'shows' : 'names') : 'points to'
+  if (second !== undefined && first.strength !== 'decisive')
+    return 'The passage above and this one together point to it.'
+  return `The ${isLog(first) ? 'line' : 'sentence'} above ${verb} ${shown}.${second === undefined ? '' : ' So does this one.'}`
+}
+
+/** @param listed the numbers, in the signature, of the steps listed in the comment */
+function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[]): string {
+  const texts = helped
+    .filter(({ step }) => listed.includes(step))
+    .slice(0, MAX_HELPED)
+    .map(({ step, issues, easy }) => {
+      const praise = easy === 0 ? '' : `, easy for ${easy}`
+      return `step ${listed.indexOf(step) + 1} (on ${issues === 1 ? 'one issue' : `${issues} issues`}${praise})`
+    })
+  return texts.length === 0 ? '' : `**Has worked in this repository:** ${texts.join(', then ')}.`
+}
+
+function renderAgainst(candidate: Candidate, report: Report): string {
+  const [first] = candidate.against
+  return first === undefined ? '' : `What doesn't fit: ${mentionEvidence(first, report)}.`
+}
+
+function renderSolvedWhen(signature: Signature, captures: Diagnosis['captures']): string {
+  const text = renderAuthored(signature['solved-when'], captures)
+  return text === '' ? '' : `**Solved when:** ${endSentence(text)}`
+}
