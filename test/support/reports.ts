@@ -56,6 +56,7 @@ export function assertOf(first: Candidate, overrides: Partial<Diagnosis> = {}): 
     flow: null,
     generic: null,
     answers: [],
+    values: {},
     ...overrides,
   }
 }
@@ -74,6 +75,7 @@ export function askOf(ranked: readonly Candidate[], question: string, overrides:
     flow: null,
     generic: null,
     answers: [],
+    values: {},
     ...overrides,
   }
 }
@@ -92,6 +94,7 @@ export function silence(overrides: Partial<Diagnosis> = {}): Diagnosis {
     flow: null,
     generic: null,
     answers: [],
+    values: {},
     ...overrides,
   }
 }

@@ -43,6 +43,8 @@ export interface TriageInput {
   readonly rules: GivenRules
   /** If absent, the issue has no labels, comment or feedback yet. */
   readonly situation?: Pick<PlanContext, 'state'> & Pick<TriageRules, 'feedback' | 'answers'>
+  /** Who reads the comment; people on GitHub if omitted. */
+  readonly audience?: TriageRules['audience']
   /** Markdown of other people's comments. It does not count as evidence, but it may mention other issues. */
   readonly remarks?: readonly string[]
 }
@@ -55,11 +57,11 @@ export interface TriageOutput {
 
 /** Runs steps 2 to 4 of the pipeline, and creates the digest that matching compares. */
 async function triage(input: TriageInput, context: JobContext): Promise<TriageOutput> {
-  const { issue, files, situation, remarks = [] } = input
+  const { issue, files, situation, audience, remarks = [] } = input
   const read = await readFiles(files)
   const attachments = [...issue.attachments, ...read.attachments]
   const unread = [...(issue.unread ?? []), ...read.unread]
-  const rules = { ...context.rulesOf(input.rules), ...situation }
+  const rules = { ...context.rulesOf(input.rules), ...situation, ...(audience && { audience }) }
   const result = triageReport({ ...issue, attachments, unread }, situation?.state ?? UNTOUCHED, rules)
   const digest = digestReport(result.report, result.diagnosis)
   // The report's own citations come first.

@@ -9,7 +9,7 @@ import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
 import { logPlace } from './log-locations.ts'
-import { renderFold } from './more-section.ts'
+import { renderFold, renderOrigin } from './more-section.ts'
 import { renderProbe, renderProbeInvitation } from './probe-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderUnreadSection } from './unread-section.ts'
@@ -40,7 +40,7 @@ const HANDED_OVER =
 
 /** What the question rests on, and where to find an answer. */
 function renderReasons(input: CommentContext, leading: readonly Lead[]): string {
-  const { diagnosis, report, pack, frame = ENGLISH } = input
+  const { diagnosis, report, pack, audience = 'github', frame = ENGLISH } = input
   const place = logPlace(report.environment)
   const reasons = [
     renderLeads(input, leading),
@@ -48,9 +48,8 @@ function renderReasons(input: CommentContext, leading: readonly Lead[]): string 
     place === null ? '' : `For the log, ${place}.`,
   ].filter((part) => part !== '')
   if (reasons.length === 0) return ''
-  const rules = leading.map(({ signature: { id, since } }) => `signature ${id}, version ${since} · `)
-  const origin = `<sub>${rules.join('')}pack ${pack.fingerprint} · This bot never closes issues.</sub>`
-  return renderFold(frame.whyThisQuestion, [...reasons, origin])
+  const signatures = leading.map(({ signature }) => signature)
+  return renderFold(frame.whyThisQuestion, [...reasons, renderOrigin(signatures, pack, audience)], audience)
 }
 
 /** Explains to maintainers why a cause with evidence is not asserted. */

@@ -41,17 +41,19 @@ export function assertedIn({ diagnosis, pack, report, frame = ENGLISH }: Comment
   const { decision, signature: id } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
-  const values = valuesFor(report, diagnosis)
+  const values = valuesFor(diagnosis)
   const checklist = renderChecklist(signature, { report, answers: diagnosis.answers, values, frame })
   return { signature, candidate: diagnosis.ranked.find((it) => it.signature === signature.id), values, checklist }
 }
 
 /** @returns the comment's sections, without the marker and the warning */
 export function renderAssert(input: CommentContext, asserted: Asserted): readonly CommentSection[] {
-  const { report, diagnosis, related, frame = ENGLISH } = input
+  const { report, diagnosis, related, audience, frame = ENGLISH } = input
   const { signature, values } = asserted
   const [quoted] = passagesOf(asserted)
   const { environment } = report
+  // If a maintainer named the cause, there is nothing to confirm.
+  const asksMaintainers = diagnosis.reason !== 'said' && audience !== 'program'
   return [
     { text: renderHeadline(signature, diagnosis, frame), optional: false },
     { text: quoted === undefined ? '' : renderEvidence([quoted], report, frame), optional: false },
@@ -64,8 +66,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderSteps(asserted, frame), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart(input, asserted)), optional: true },
-    // A maintainer named the cause, so there is nothing to confirm.
-    { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
+    { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
     { text: renderFooter({ kind: 'assert', signature, frame, input }), optional: false },
   ]
 }
@@ -75,7 +76,7 @@ function renderSteps({ checklist }: Asserted, frame: Frame): string {
 }
 
 function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
-  const { report, pack, related, feedback, frame = ENGLISH } = input
+  const { report, pack, related, feedback, audience = 'github', frame = ENGLISH } = input
   const { signature, checklist, values, candidate } = asserted
   const [, second] = passagesOf(asserted)
   const why = paragraphs(
@@ -90,7 +91,7 @@ function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
     renderSolvedWhen(signature, values),
   )
   const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)
-  return { signature, pack, captures: values, checklist, frame, why, help, duplicates }
+  return { signature, pack, audience, captures: values, checklist, frame, why, help, duplicates }
 }
 
 function passagesOf({ candidate }: Asserted): readonly Evidence[] {

@@ -4,8 +4,6 @@
  * would act on has been replaced. All code that shows a captured value calls this module.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import type { Report } from '../report/report.ts'
-import { reportValuesOf } from '../signatures/report-values.ts'
 import { strictShapeOf } from '../signatures/strict-shapes.ts'
 import { codeSpan, quoteInert } from './defuse.ts'
 import { oneLine } from './one-line.ts'
@@ -53,6 +51,6 @@ export function showValue(value: string): string {
 }
 
 /** Returns what a comment may insert: the captured values, and what every report offers. */
-export function valuesFor(report: Report, { captures }: Diagnosis): Captures {
-  return { ...reportValuesOf(report), ...captures }
+export function valuesFor({ values, captures }: Pick<Diagnosis, 'values' | 'captures'>): Captures {
+  return { ...values, ...captures }
 }

@@ -22,7 +22,7 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const candidate = diagnosis.ranked.find((it) => it.signature === diagnosis.signature)
   if (signature === undefined || candidate === undefined) return ''
-  const captures = valuesFor(report, diagnosis)
+  const captures = valuesFor(diagnosis)
   const { whole } = renderChecklist(signature, { report, answers: diagnosis.answers, values: captures })
   const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [

@@ -7,6 +7,9 @@ import type { Pack } from '../signatures/pack.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 import type { Frame } from './frame/frame.ts'
 
+/** Who reads a comment. */
+export type Audience = 'github' | 'program'
+
 /** The input from which a comment is rendered. */
 export interface CommentContext {
   readonly report: Report
@@ -18,6 +21,8 @@ export interface CommentContext {
   readonly answers?: readonly RequestedAnswer[]
   /** The repository's own wording and product; none if omitted. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'> & Partial<Pick<RepositorySettings, 'probe'>>
+  /** Programs and assistants get no hidden marker, boxes or commands; people on GitHub if omitted. */
+  readonly audience?: Audience
   /** The words around the content; English if omitted. */
   readonly frame?: Frame
   /** Earlier reports of the same cause; none if omitted. */

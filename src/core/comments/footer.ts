@@ -12,10 +12,13 @@ interface FooterInput {
   /** The asserted signature; the footer adds its version. */
   readonly signature?: Signature
   readonly frame: Frame
-  readonly input: Pick<CommentContext, 'pack' | 'settings'>
+  readonly input: Pick<CommentContext, 'pack' | 'settings' | 'audience'>
 }
 
-export function renderFooter({ kind, signature, frame, input: { pack, settings } }: FooterInput): string {
+/** @returns an empty string for a program, which cannot answer */
+export function renderFooter({ kind, signature, frame, input }: FooterInput): string {
+  const { pack, settings, audience } = input
+  if (audience === 'program') return ''
   const corrections = {
     assert: frame.correctAnswer,
     ask: frame.correctQuestion,

@@ -7,6 +7,7 @@ import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import type { Checklist } from './checklist.ts'
+import type { Audience } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import type { Frame } from './frame/frame.ts'
 
@@ -18,6 +19,7 @@ export interface MoreSection {
   readonly captures: Captures
   readonly checklist: Checklist
   readonly frame: Frame
+  readonly audience: Audience
   /** Why it happens, what shows it, and what does not fit; may be empty. */
   readonly why: string
   /** What has helped and how to tell that it is solved; may be empty. */
@@ -28,7 +30,7 @@ export interface MoreSection {
 
 /** @returns the folded block, whose summary names its contents; an empty string when there is nothing to fold */
 export function renderMore(more: MoreSection): string {
-  const { signature, pack, checklist, frame, why, help, duplicates } = more
+  const { signature, pack, checklist, frame, audience, why, help, duplicates } = more
   const parts = [
     titled('The whole checklist', [checklist.whole]),
     why,
@@ -36,13 +38,21 @@ export function renderMore(more: MoreSection): string {
     titled('Earlier reports', [duplicates]),
     titled('Easily confused with', lookAlikes(more)),
     titled('To keep it from coming back', prevention(more)),
-    `<sub>signature ${signature.id}, version ${signature.since} · pack ${pack.fingerprint} · This bot never closes issues.</sub>`,
+    renderOrigin([signature], pack, audience),
   ].filter((part) => part !== '')
-  return renderFold(frame.more(checklist.steps.length), parts)
+  return renderFold(frame.more(checklist.steps.length), parts, audience)
 }
 
-/** @returns a folded block of paragraphs */
-export function renderFold(summary: string, parts: readonly string[]): string {
+/** Names what an answer rests on. */
+export function renderOrigin(signatures: readonly Signature[], pack: Pack, audience: Audience): string {
+  const rules = signatures.map(({ id, since }) => `signature ${id}, version ${since}`)
+  const origin = [...rules, `pack ${pack.fingerprint}`].join(' · ')
+  return audience === 'program' ? origin : `<sub>${origin} · This bot never closes issues.</sub>`
+}
+
+/** @returns the paragraphs in a folded block; unfolded for a program */
+export function renderFold(summary: string, parts: readonly string[], audience: Audience): string {
+  if (audience === 'program') return parts.join('\n\n')
   return `<details>\n<summary>${summary}</summary>\n\n${parts.join('\n\n')}\n\n</details>`
 }
 

@@ -17,7 +17,7 @@ export function renderSolved(
   signature: Signature,
   step: number | null,
 ): readonly CommentSection[] {
-  const values = valuesFor(input.report, input.diagnosis)
+  const values = valuesFor(input.diagnosis)
   const check = signature.checklist[(step ?? 0) - 1]?.check ?? ''
   const how = renderAuthored(check, values).replace(/[.:]$/, '')
   const by = how === '' ? '' : ` by “${how}”`

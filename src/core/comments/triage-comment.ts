@@ -35,6 +35,12 @@ export function renderComment(input: CommentContext): string | null {
   if (sections === null && !showsCredential(report) && answers.text + canonicalSection.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
+  const kind = warned ? 'silent' : 'canonical'
+  const footer = { text: renderFooter({ kind, frame: input.frame ?? ENGLISH, input }), optional: false }
+  const main = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
+  const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
+  const shown = [...opening, ...main].filter((section) => section.text !== '')
+  if (input.audience === 'program') return fitBody(shown)
   const marker = renderMarker({
     decision,
     signature,
@@ -43,11 +49,7 @@ export function renderComment(input: CommentContext): string | null {
     ...questionField(diagnosis),
     ...(asserted !== null && { steps: asserted.checklist.steps }),
   })
-  const kind = warned ? 'silent' : 'canonical'
-  const footer = { text: renderFooter({ kind, frame: input.frame ?? ENGLISH, input }), optional: false }
-  const main = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
-  const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
-  const [first, ...rest] = [...opening, ...main].filter((section) => section.text !== '')
+  const [first, ...rest] = shown
   return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])
 }
 

@@ -6,6 +6,7 @@
 import { isRequestOnly } from '../report/purpose.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
+import { reportValuesOf } from '../signatures/report-values.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
@@ -53,6 +54,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
     answers: collected.answers,
+    values: reportValuesOf(scanned.report),
     captures: first ? mergeCaptures(first) : {},
   }
 }

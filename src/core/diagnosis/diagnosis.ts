@@ -5,6 +5,7 @@
 import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { ProbeNote } from '../probe/reported-probe.ts'
 import type { SegmentKind, Source } from '../report/report.ts'
+import type { ReportValues } from '../signatures/report-values.ts'
 import type { HitReading } from './mood.ts'
 
 /**
@@ -84,6 +85,8 @@ export interface Diagnosis {
   readonly generic: Evidence | null
   /** What the report already says in answer to a question or a step; each `id` is that of `answerKey`. */
   readonly answers: readonly Evidence[]
+  /** Values of the report that every signature may insert. */
+  readonly values: ReportValues
   /** Captured values of the first-ranked signature, for the checklist. */
   readonly captures: Readonly<Record<string, string>>
 }

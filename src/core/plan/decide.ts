@@ -3,6 +3,7 @@
  * necessary changes. Locked issues stay unchanged, and so do closed ones, except for the bot's comment on a solved
  * issue. People's changes are respected. Does no I/O.
  */
+import type { Audience } from '../comments/comment-context.ts'
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { frameIn } from '../comments/frame/frames.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
@@ -13,8 +14,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { solvedBy } from '../feedback/implicit-feedback.ts'
 import type { IssueFeedback } from '../feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../feedback/requested-answers.ts'
-import { chooseLanguage } from '../report/language.ts'
-import type { Report } from '../report/report.ts'
+import type { Language, Report } from '../report/report.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../settings/default-settings.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -37,24 +37,36 @@ export interface PlanContext {
   readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none if omitted. */
   readonly answers?: readonly RequestedAnswer[]
+  /** Who reads the comment; people on GitHub if omitted. */
+  readonly audience?: Audience
   /** The changes to suppress; none if omitted. */
   readonly policy?: WritePolicy
 }
 
 /** @returns the plan for one issue. Planning again from the resulting state gives an empty plan. */
 export function decidePlan(situation: PlanContext): Plan {
-  const { report, diagnosis, pack, related, feedback, answers, state } = situation
+  const { report, diagnosis, pack, related, feedback, answers, audience, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const optional = { ...(related && { related }), ...(feedback && { feedback }), ...(answers && { answers }) }
-  const frame = frameIn(chooseLanguage(report, settings.wording.languages))
+  const optional = {
+    ...(related && { related }),
+    ...(feedback && { feedback }),
+    ...(answers && { answers }),
+    ...(audience && { audience }),
+  }
+  const frame = frameIn(languageOf(report, settings))
   const body = renderComment({ report, diagnosis, pack, settings, frame, ...optional })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
   const { addLabels, removeLabels } = labels
   const plan = { addLabels, removeLabels, comment, suppressed: [...labels.suppressed, ...suppressed] }
   return suppress(retire.length === 0 ? plan : { ...plan, retire }, policy)
+}
+
+/** Another language than English needs a clear report and the repository's consent. */
+function languageOf({ language }: Report, { wording }: RepositorySettings): Language {
+  return language && wording.languages.includes(language) ? language : 'en'
 }
 
 /**

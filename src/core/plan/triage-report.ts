@@ -2,6 +2,7 @@
  * The pure part of the pipeline, steps 2 to 4: turns an issue, its state and the rules in force into the report, its
  * diagnosis and the plan. The same input gives the same triage, byte for byte.
  */
+import type { Audience } from '../comments/comment-context.ts'
 import type { CanonicalReference } from '../comments/duplicates-section.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
@@ -39,6 +40,8 @@ export const UNTOUCHED: IssueState = {
 export interface TriageRules extends Rules {
   readonly feedback?: IssueFeedback
   readonly answers?: readonly RequestedAnswer[]
+  /** Who reads the comment; people on GitHub if omitted. */
+  readonly audience?: Audience
 }
 
 /**
@@ -52,9 +55,10 @@ export function triageReport(issue: RawIssue, state: IssueState, given: TriageRu
 
 /** Runs steps 3 and 4 on a report that has already been read. */
 export function triageRead(report: Report, state: IssueState, given: TriageRules): Triage {
-  const { pack, settings, parameters, feedback = NO_FEEDBACK, answers = [] } = given
+  const { pack, settings, parameters, feedback = NO_FEEDBACK, answers = [], audience } = given
   // 3. Diagnose: find the known failure, the evidence for it and the confidence; then apply the feedback.
   const diagnosis = applyFeedback(diagnose(report, pack, parameters), feedback, pack)
   // 4. Plan: labels and comment, as a difference from the present state.
-  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, feedback, answers }) }
+  const situation = { report, diagnosis, pack, settings, state, feedback, answers, ...(audience && { audience }) }
+  return { report, diagnosis, plan: decidePlan(situation) }
 }

@@ -2,12 +2,7 @@
  * Tells in which language a reporter writes. A wrong guess is worse than English, so a text must be clearly in a
  * language: mixed and short texts count as English.
  */
-import type { Report } from './report.ts'
-
-/** The languages that are told apart. */
-export const LANGUAGES = ['en', 'zh', 'ja', 'de', 'es', 'pt', 'fr'] as const
-
-export type Language = (typeof LANGUAGES)[number]
+import type { Language, Segment } from './report.ts'
 
 /** In characters. More text makes the answer no surer. */
 const MAX_READ = 6_000
@@ -36,18 +31,13 @@ function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(' '))
 }
 
-/**
- * @param allowed languages that the repository allows besides English
- * @returns the language of the reporter's own prose if it is clear and allowed; otherwise English
- */
-export function chooseLanguage(report: Pick<Report, 'segments'>, allowed: readonly Language[]): Language {
-  if (allowed.length === 0) return 'en'
-  const found = languageOf(proseOf(report))
-  return found !== null && allowed.includes(found) ? found : 'en'
+/** @returns the language of the reporter's own prose; null when it is not clear */
+export function readLanguage(segments: readonly Segment[]): Language | null {
+  return languageOf(proseOf(segments))
 }
 
 /** Logs and quoted texts are not the reporter's words, and titles are often in English. */
-function proseOf({ segments }: Pick<Report, 'segments'>): string {
+function proseOf(segments: readonly Segment[]): string {
   let text = ''
   for (const segment of segments) {
     if (segment.kind === 'prose') text += `${segment.text.slice(0, MAX_READ - text.length)}\n`

@@ -5,6 +5,7 @@
 
 import type { RedactedSpan } from '../redaction/redact.ts'
 import { cleanAndRedact, cleanAndRedactLine } from './clean-and-redact.ts'
+import { readLanguage } from './language.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readReportedEnvironment } from './read-environment.ts'
 import type {
@@ -52,6 +53,7 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
       ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
     ],
     environment: readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    language: readLanguage(segments),
     ...(PICTURE.test(raw.body ?? '') && { hasPicture: true }),
     ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),

@@ -49,6 +49,11 @@ export interface Environment {
   readonly os: 'macos' | 'windows' | 'linux' | 'wsl' | null
 }
 
+/** The languages that are told apart. */
+export const LANGUAGES = ['en', 'zh', 'ja', 'de', 'es', 'pt', 'fr'] as const
+
+export type Language = (typeof LANGUAGES)[number]
+
 export interface Report {
   /** Redacted title. */
   readonly title: string
@@ -62,6 +67,8 @@ export interface Report {
   /** Attachments that could not be read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment
+  /** The language of its prose; null or omitted when it is not clear. */
+  readonly language?: Language | null
 }
 
 /** The source and time of a comment whose text is in the segments. */

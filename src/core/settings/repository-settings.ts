@@ -5,7 +5,7 @@
  * file.
  */
 import { z } from 'zod'
-import { LANGUAGES } from '../report/language.ts'
+import { LANGUAGES } from '../report/report.ts'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
 

@@ -62,7 +62,7 @@ async function diagnose(input: Input, deps: McpDeps): Promise<CallToolResult> {
   const files = await readAll(paths, deps)
   const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
   const issue = { title, body, attachments: [...attachments, ...files.attachments], unread: files.unread }
-  const { triage } = await deps.analysis.run('triage', { issue, files: [], rules: null })
+  const { triage } = await deps.analysis.run('triage', { issue, files: [], rules: null, audience: 'program' })
   const document = toTriageDocument(triage, deps.pack)
   return toToolResult(document.comment ?? `No known failure recognised (${triage.diagnosis.reason}).`, document)
 }

@@ -225,21 +225,24 @@ describe('the comment for an assert', () => {
     `)
   })
 
-  test.each([
-    ['https://mcp.tickets.example/v1/mcp', "curl -i 'https://mcp.tickets.example/v1/mcp'"],
-    ['https://mcp.tickets.example/v1/mcp?x=$(id)', "curl -i 'https://mcp.tickets.example/v1/mcp'"],
-    ['https://mcp.tickets.example/$(id)/mcp', 'curl -i YOUR_SERVER_URL'],
-  ])('puts the address of the server into the commands, if a shell reads it as such: %s', (title, command) => {
+  test('puts the address of the server into the commands, also when the text of the report is gone', () => {
     const step = { check: 'Call it', how: 'curl -i {{server-url}}', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
     const comment = renderComment({
-      report: reportOf({
-        title,
-        segments: [{ kind: 'title', source: 'title', heading: null, line: 1, flattened: false, text: title }],
-      }),
+      report: reportOf(),
       pack: packOf(signatureOf('missing-scope', { checklist: [step, step] })),
-      diagnosis: assertOf(candidateOf('missing-scope')),
+      diagnosis: assertOf(candidateOf('missing-scope'), {
+        values: { 'server-url': 'https://mcp.tickets.example/v1/mcp' },
+      }),
     })
-    expect(comment).toContain(`\`${command}\``)
+    expect(comment).toContain("`curl -i 'https://mcp.tickets.example/v1/mcp'`")
+  })
+
+  test('has no marker, box, fold or command for a program', () => {
+    const context = { report: reportOf(), pack: PACK, diagnosis: assertOf(candidateOf('missing-scope')) }
+    const comment = renderComment({ ...context, audience: 'program' })
+    expect(comment).toMatch(/^This looks like \*\*The token lacks/)
+    expect(comment).toContain('signature missing-scope, version 1 · pack 0123456789ab')
+    expect(comment).not.toMatch(/<|\/triage|\[ \]/)
   })
 
   test('folds the steps after the fifth', () => {

@@ -86,6 +86,25 @@ describe('experimental signatures are never asserted or asked about', () => {
   })
 })
 
+describe('a step of the checklist', () => {
+  const colour = { id: 'colour', in: ['any'], strength: 'supporting', regex: 'the badge is red' }
+  const step = { check: 'Look at it', outcomes: [{ see: 'It is red' }, { see: 'It is blue' }] }
+  const pack = twoSignaturePack({ checklist: [step, { ...step, 'answered-by': [colour] }] })
+
+  test('is answered by a report that says so, with the words that say it', () => {
+    expect(diagnoseText('lost-badge found, the badge is red', pack).answers).toMatchObject([
+      { id: 'lost-badge/checklist/1', segment: 'prose', text: 'lost-badge found, the badge is red' },
+    ])
+  })
+
+  test.each(['lost-badge found', 'lost-badge found. I do not think that the badge is red.'])(
+    'is open in a report that does not: %s',
+    (text) => {
+      expect(diagnoseText(text, pack).answers).toEqual([])
+    },
+  )
+})
+
 describe('when no signature leads', () => {
   const pack = twoSignaturePack({}, {}, TOPIC, GENERIC)
 

@@ -178,6 +178,7 @@ describe('silence', () => {
       flow: null,
       generic: null,
       answers: [],
+      values: {},
       captures: {},
     })
   })

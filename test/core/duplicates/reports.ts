@@ -14,6 +14,7 @@ const UNDIAGNOSED: Diagnosis = {
   flow: null,
   generic: null,
   answers: [],
+  values: {},
   captures: {},
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../report/language.ts'
+import type { Language } from '../../report/report.ts'
 import { CHINESE } from './chinese.ts'
 import { ENGLISH } from './english.ts'
 import type { Frame } from './frame.ts'

@@ -34,7 +34,7 @@ const diagnose = operation({
   async handle({ body: { title, body, logs } }, { pack, analysis }) {
     const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
     const issue = { title, body, attachments }
-    const { triage } = await analysis.run('triage', { issue, files: [], rules: null })
+    const { triage } = await analysis.run('triage', { issue, files: [], rules: null, audience: 'program' })
     return toTriageDocument(triage, pack)
   },
 })
