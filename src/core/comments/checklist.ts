@@ -89,10 +89,10 @@ function renderStep(
   return { short: [instruction, ...first].join('\n'), whole: whole.join('\n') }
 }
 
-/** Returns an empty string if a captured value is missing. */
+/** Returns an empty string if what to see depends on a captured value that is missing. */
 function renderOutcome({ see, means, next }: Outcome, values: Captures): string {
-  const parts = [see, means, next].filter((it) => it !== undefined).map((it) => renderAuthored(it, values))
-  return parts.includes('') ? '' : parts.map(endSentence).join(' ')
+  const [seen, ...rest] = [see, means, next].map((it) => (it === undefined ? '' : renderAuthored(it, values)))
+  return seen === '' ? '' : [seen, ...rest].filter((it) => it !== '').map((it) => endSentence(it as string)).join(' ')
 }
 
 /** Text that is not a sentence is a command or a click path, and is shown as code for copying. */

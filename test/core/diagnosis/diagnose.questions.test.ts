@@ -97,7 +97,7 @@ describe('a step of the checklist', () => {
     ])
   })
 
-  test.each(['lost-badge found', 'lost-badge found. I do not think that the badge is red.'])(
+  test.each(['lost-badge found', 'lost-badge found. There is no sign that the badge is red.'])(
     'is open in a report that does not: %s',
     (text) => {
       expect(diagnoseText(text, pack).answers).toEqual([])
