@@ -15,13 +15,18 @@ function answering(heading: string, text: string): Readable {
   return { ...saying(text), fields: [{ heading, line: 1, text }] }
 }
 
-const TICKETS = { 'server-url': 'https://mcp.tickets.example/v1/mcp', 'server-origin': 'https://mcp.tickets.example' }
+const TICKETS = {
+  'server-url': 'https://mcp.tickets.example/v1/mcp',
+  'server-origin': 'https://mcp.tickets.example',
+  'server-host': 'mcp.tickets.example',
+}
 
 describe('the address of the server that a report is about', () => {
   test('stands in the form field that asks for it, whatever its path', () => {
     expect(reportValuesOf(answering('MCP server URL', 'https://tools.example/n8n'))).toEqual({
       'server-url': 'https://tools.example/n8n',
       'server-origin': 'https://tools.example',
+      'server-host': 'tools.example',
     })
   })
 
@@ -58,5 +63,40 @@ describe('the address of the server that a report is about', () => {
   test('is unknown if the form names two', () => {
     const form = answering('Server URL', 'https://a.example/n8n or https://b.example/n8n')
     expect(reportValuesOf(form)).toEqual({})
+  })
+})
+
+describe('the authorization server of a report', () => {
+  test.each([
+    '{"issuer":"https://id.example/realms/a","token_endpoint":"https://id.example/realms/a/token"}',
+    '{"resource":"https://api.example/x","authorization_servers":["https://id.example/realms/a/"]}',
+  ])('is the one that its metadata names: %s', (text) => {
+    expect(reportValuesOf(saying(text))).toEqual({ 'auth-server': 'https://id.example/realms/a' })
+  })
+
+  test.each(['{"issuer":"https://a.example"} {"issuer":"https://b.example"}', '{"issuer":"https://$(id).example"}'])(
+    'is unknown if there are two, or if a shell would run it: %s',
+    (text) => {
+      expect(reportValuesOf(saying(text))).toEqual({})
+    },
+  )
+})
+
+describe('the host of a report', () => {
+  const inLog = (text: string): Readable => ({
+    fields: [],
+    segments: [{ kind: 'log', source: 'body', heading: null, line: 1, flattened: false, text }],
+  })
+
+  test('is the only one that its log names', () => {
+    const text = 'request to https://auth.acme.example/token failed\nretry of https://auth.acme.example/token'
+    expect(reportValuesOf(inLog(text))).toEqual({ host: 'auth.acme.example' })
+  })
+
+  test.each([
+    ['the log names two', inLog('GET https://a.example/x, GET https://b.example/x')],
+    ['only the prose names one', saying('see https://acme.example/pricing')],
+  ])('is unknown if %s', (_, report) => {
+    expect(reportValuesOf(report)).toEqual({})
   })
 })
