@@ -1,7 +1,7 @@
 /**
  * Checks rules that apply to a pack as a whole and cannot be checked in a single file: every evidence clause is proven
- * by an example, no example belongs to two signatures, and precedence has no contradictions. Runs the scanner and the
- * diagnosis on the examples.
+ * by an example, no example belongs to two signatures, precedence has no contradictions, and no text is about a product
+ * that the reader may not use. Runs the scanner and the diagnosis on the examples.
  */
 import { parseIssueText } from '../report/issue-text.ts'
 import { readReport } from '../report/read-report.ts'
@@ -11,11 +11,19 @@ import { PLACEHOLDER } from '../signatures/skeleton.ts'
 import { findOneWayRings } from './confusion-rings.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnosis } from './diagnosis.ts'
+import { findForeignTexts } from './foreign-products.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 import { scanReport } from './read-hits.ts'
 
 export interface PackFinding {
-  readonly kind: 'unfinished' | 'unproven-clause' | 'two-owners' | 'contradictory-precedence' | 'one-way-ring'
+  readonly kind:
+    | 'unfinished'
+    | 'unproven-clause'
+    | 'two-owners'
+    | 'contradictory-precedence'
+    | 'one-way-ring'
+    | 'foreign-product'
+    | 'no-step-for-everyone'
   /** The signature whose file most likely has to change. */
   readonly signature: string
   readonly message: string
@@ -45,6 +53,8 @@ export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARA
     ...findSharedReports(runs),
     ...findContradictions(runs),
     ...findRings(pack),
+    ...findForeignProducts(pack),
+    ...findWithoutCommonStep(pack),
   ]
 }
 
@@ -154,4 +164,29 @@ function findRings(pack: Pack): readonly PackFinding[] {
     message: `\`confused-with\` forms a ring without a mutual pair: ${[...ring, ring[0]].join(' → ')}`,
     hint: 'add `confused-with` in the other direction to at least one of them, with a `tell` from that side',
   }))
+}
+
+/** Finds texts that would tell the users of one product about another. */
+function findForeignProducts(pack: Pack): readonly PackFinding[] {
+  return findForeignTexts(pack).map(({ signature, field, product, text }) => ({
+    kind: 'foreign-product' as const,
+    signature,
+    message: `\`${field}\` names ${product.title} to everyone: "${text.slice(0, MAX_QUOTED)}"`,
+    hint: `add \`when: { product: ${product.id} }\`, or say it in words that are true for every product`,
+  }))
+}
+
+/** In characters. */
+const MAX_QUOTED = 80
+
+/** A report that names no product gets only the steps that are for everyone. */
+function findWithoutCommonStep(pack: Pack): readonly PackFinding[] {
+  return [...pack.signatures.values()]
+    .filter(({ checklist }) => checklist.every(({ when }) => when?.product !== undefined || when?.os !== undefined))
+    .map(({ id }) => ({
+      kind: 'no-step-for-everyone' as const,
+      signature: id,
+      message: 'every step is for certain products or systems only',
+      hint: 'add a step without `when`, for reports that name no product',
+    }))
 }

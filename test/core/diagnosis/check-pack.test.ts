@@ -103,3 +103,42 @@ test('reports a ring without a mutual pair', () => {
     { kind: 'one-way-ring', signature: 'alpha', message: expect.stringContaining('alpha → beta → gamma → alpha') },
   ])
 })
+
+describe('a text that names a product', () => {
+  const step = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
+  const findings = (checklist: readonly unknown[], fields = {}) =>
+    check(soundSignature('alpha', { ...pointing('beta'), ...fields, checklist }), b).filter(
+      ({ kind }) => kind === 'foreign-product',
+    )
+
+  test.each([
+    ['its name', { check: 'Look in the menu of Cursor' }],
+    ['its command', { how: 'codex mcp list' }],
+    ['its command behind another one', { how: 'cd /tmp && codex mcp list' }],
+    ['its folder', { how: 'ls -l ~/.codex' }],
+    ['an outcome', { outcomes: [{ see: 'Run `codex mcp login` again' }, { see: 'No' }] }],
+  ])('is reported unless its `when` names the product: %s', (_, fields) => {
+    expect(findings([{ ...step, ...fields }, step])).toMatchObject([
+      { signature: 'alpha', message: expect.stringContaining('`checklist 1`'), hint: expect.stringContaining('when') },
+    ])
+    const when = { product: ['codex', 'cursor'] }
+    expect(findings([{ ...step, ...fields, when }, step])).toEqual([])
+  })
+
+  test.each([
+    ['names another product of the same family', { how: 'codex mcp list', when: { product: 'codex-app' } }, {}],
+    ['is in a signature about this product only', { how: 'codex mcp list' }, { products: ['codex', 'codex-app'] }],
+    ['names a tool that anyone can run', { how: 'npx @modelcontextprotocol/inspector' }, {}],
+    ['says for whom it is, about a provider', { check: 'On AWS, run `aws sts get-caller-identity`' }, {}],
+  ])('is accepted if it %s', (_, fields, signature) => {
+    expect(findings([{ ...step, ...fields }, step], signature)).toEqual([])
+  })
+})
+
+test('reports a signature without a step for reports that name no product', () => {
+  const when = { product: 'codex' }
+  const step = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }], when }
+  expect(kindsOf(soundSignature('alpha', { ...pointing('beta'), checklist: [step, step] }), b)).toEqual([
+    ['no-step-for-everyone', 'alpha'],
+  ])
+})
