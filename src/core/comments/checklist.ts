@@ -45,10 +45,15 @@ interface ListedStep {
   readonly isOpen: boolean
 }
 
-/** Steps for another product, system or version than the report's are left out. */
+/**
+ * Steps for another product, system or version than the report's are left out. Steps with the same `check` are variants
+ * of one step, of which the first that fits is listed.
+ */
 export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Checklist {
+  const fitting = signature.checklist.filter(({ when }) => appliesTo(when, context.report.environment))
+  const chosen = new Set(fitting.filter(({ check }, at) => fitting.findIndex((it) => it.check === check) === at))
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
-    if (!appliesTo(check.when, context.report.environment)) return []
+    if (!chosen.has(check)) return []
     const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
     const parts = renderStep(check, answer, context)
     return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined }]
@@ -92,7 +97,12 @@ function renderStep(
 /** Returns an empty string if what to see depends on a captured value that is missing. */
 function renderOutcome({ see, means, next }: Outcome, values: Captures): string {
   const [seen, ...rest] = [see, means, next].map((it) => (it === undefined ? '' : renderAuthored(it, values)))
-  return seen === '' ? '' : [seen, ...rest].filter((it) => it !== '').map((it) => endSentence(it as string)).join(' ')
+  return seen === ''
+    ? ''
+    : [seen, ...rest]
+        .filter((it) => it !== '')
+        .map((it) => endSentence(it as string))
+        .join(' ')
 }
 
 /** Text that is not a sentence is a command or a click path, and is shown as code for copying. */

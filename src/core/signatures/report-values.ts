@@ -23,7 +23,8 @@ const READING_MATTER =
   /^https?:\/\/(?:(?:www\.)?(?:github|gitlab|npmjs)\.com|docs?\.)|\/(?:docs?|issues|blob|package)\//i
 
 /** How metadata documents name the authorization server. */
-const ISSUER = /"issuer"\s*:\s*"(https?:\/\/[^"\s]{1,220})"|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"/gi
+const ISSUER =
+  /"issuer"\s*:\s*"(https?:\/\/[^"\s]{1,220})"|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"/gi
 
 /** @returns every value that the report leaves no choice about */
 export function reportValuesOf({ fields, segments }: Pick<Report, 'fields' | 'segments'>): ReportValues {

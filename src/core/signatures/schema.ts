@@ -30,7 +30,9 @@ const when = z
 export type When = z.infer<typeof when>
 
 const outcome = z.strictObject({
-  see: sentence.describe('What you see. `{{name}}` inserts a captured value.'),
+  see: sentence.describe(
+    'What you see, in one short sentence: a comment shows it unfolded for the outcome that confirms the failure. `{{name}}` inserts a captured value.',
+  ),
   means: sentence.optional().describe('What it means.'),
   next: sentence.optional().describe('What to do then.'),
 })
@@ -44,7 +46,9 @@ const answeredBy = z
 
 const check = z
   .strictObject({
-    check: sentence.describe('What to check, as an instruction. A check is read-only and changes nothing.'),
+    check: sentence.describe(
+      'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants for certain products or systems; the first one that fits the report is shown.',
+    ),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
     outcomes: z
       .array(outcome)

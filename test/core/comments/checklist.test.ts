@@ -41,6 +41,17 @@ describe('checklist steps', () => {
     expect(renderChecklist(steps, ANYWHERE)).toEqual({ short: '', whole: '', steps: [] })
   })
 
+  test('with the same check are variants, of which the first that fits is listed', () => {
+    const steps = checklistOf(
+      { ...STEP, how: 'codex list', when: { product: 'codex' } },
+      { ...STEP, how: 'list by hand' },
+      { ...STEP, check: 'B' },
+    )
+    expect(renderChecklist(steps, ANYWHERE).steps).toEqual([2, 3])
+    const report = reportOf({ environment: { ...reportOf().environment, product: 'codex' } })
+    expect(renderChecklist(steps, { ...ANYWHERE, report }).steps).toEqual([1, 3])
+  })
+
   test('that the report answers come last, and say what it reports', () => {
     const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
     const answers = [evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', line: 7, text: 'A is done' })]
@@ -58,9 +69,9 @@ describe('checklist steps', () => {
   test('keep the instruction without its outcomes when a value is missing', () => {
     const steps = checklistOf(
       { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
-      STEP,
+      { ...STEP, check: 'B' },
     )
-    expect(renderChecklist(steps, ANYWHERE).whole).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
+    expect(renderChecklist(steps, ANYWHERE).whole).toContain('1. **Look:** `grep scopes= log`\n2. **B.**\n')
   })
 
   test('are left out when they are useless without the missing value', () => {
@@ -92,8 +103,11 @@ describe('checklist steps', () => {
       ...STEP,
       outcomes: [{ see: 'One', means: 'Two.', next: 'Three.' }, { see: 'No' }],
     }
-    const { short, whole } = renderChecklist(checklistOf(long, long, long), ANYWHERE)
-    expect(short).toBe('1. **Look.**\n   - Confirmed if: One.\n2. **Look.**\n   - Confirmed if: One.')
-    expect(whole).toContain('3. **Look.**\n   - One. Two. Three.\n   - No.')
+    const { short, whole } = renderChecklist(
+      checklistOf(long, { ...long, check: 'B' }, { ...long, check: 'C' }),
+      ANYWHERE,
+    )
+    expect(short).toBe('1. **Look.**\n   - Confirmed if: One.\n2. **B.**\n   - Confirmed if: One.')
+    expect(whole).toContain('3. **C.**\n   - One. Two. Three.\n   - No.')
   })
 })
