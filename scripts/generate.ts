@@ -10,6 +10,7 @@ import { environmentJsonSchema } from '../src/adapters/config/environment.ts'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { renderCommandPage } from '../src/core/documentation/command-page.ts'
+import { renderCommentsPage } from '../src/core/documentation/comments-page.ts'
 import { renderConfigurationPage } from '../src/core/documentation/configuration-page.ts'
 import { renderErrorPage } from '../src/core/documentation/error-page.ts'
 import { insertFormTable } from '../src/core/documentation/form-table.ts'
@@ -32,6 +33,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
   'docs/command-line.md': renderCommandLinePage,
   'src/entrypoints/cli/command-list.json': renderCommandList,
   'docs/commands.md': renderCommandPage,
+  'docs/comments.md': async () => renderCommentsPage(loadPack(await readPackFolder(shippedPack()))),
   'docs/errors.md': renderErrorPage,
   'docs/products.md': async () => renderProductPage(compileProducts(readProducts(await productsFile()))),
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,

@@ -4,8 +4,11 @@ import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatu
 import type { Evidence } from './diagnosis.ts'
 import { type ReadHit, weightOf } from './mood.ts'
 
-/** The end of a sentence: end punctuation before white space, or a blank line. */
-const SENTENCE_END = /[.!?](?=\s)|\n\s*\n/g
+/**
+ * The end of a sentence: end punctuation before white space, a blank line, or the end of a list item. A wrapped line goes
+ * on in lower case, or it is long.
+ */
+const SENTENCE_END = /[.!?](?=\s)|\n\s*\n|(?<=(?:^|\n)[^\n]{1,70})\n(?=[^\p{Ll}\s])/gu
 
 /** @returns the hit as evidence, with its location and the text around it */
 export function quote({ owned, segment, start, end, captures, reading }: ReadHit): Evidence {
@@ -23,9 +26,12 @@ export function quote({ owned, segment, start, end, captures, reading }: ReadHit
 function sentencesAround(text: string, { from, to }: Range): Range {
   const earliest = Math.max(0, from - MAX_EXCERPT_LENGTH)
   const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)
-  const after = text.slice(to, to + MAX_EXCERPT_LENGTH).search(/[.!?](?=\s|$)|\n\s*\n/)
+  const line = Math.max(text.lastIndexOf('\n', to - 1) + 1, to - MAX_EXCERPT_LENGTH, 0)
+  const end = [...text.slice(line, to + MAX_EXCERPT_LENGTH).matchAll(SENTENCE_END)].find(
+    ({ index }) => line + index >= to,
+  )
   return {
     from: before === undefined ? earliest : earliest + before.index + before[0].length,
-    to: after === -1 ? Math.min(text.length, to + MAX_EXCERPT_LENGTH) : to + after + 1,
+    to: end === undefined ? Math.min(text.length, to + MAX_EXCERPT_LENGTH) : line + end.index + 1,
   }
 }

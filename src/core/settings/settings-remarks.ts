@@ -3,6 +3,7 @@
  * with an old name. These are remarks, not errors, because a pack can change without its repositories knowing.
  */
 import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
+import { PRODUCTS } from '../report/products.ts'
 import type { RenamedKey } from '../signatures/former-keys.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { closestWord } from '../signatures/parse.ts'
@@ -40,13 +41,10 @@ function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
   })
 }
 
-function packsOff({ packs }: RepositorySettings): readonly Remark[] {
-  if (packs.off.length === 0) return []
-  const message = '`packs.off` still works, but `signatures.packs` says which packs are on'
-  return [{ path: ['packs', 'off'], message, hint: 'list the packs that you want in `signatures.packs`' }]
-}
-
-function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, pack: Pack): readonly Remark[] {
+function unknownIds(
+  { signatures, packs, labels, wording, product }: RepositorySettings,
+  pack: Pack,
+): readonly Remark[] {
   const ids = [...pack.signatures.keys()]
   const named = [
     ...signatures.off.map((id, at) => ({ id, path: ['signatures', 'off', at] })),
@@ -54,16 +52,16 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
     ...Object.keys(wording.questions).map((id) => ({ id, path: ['wording', 'questions', id] })),
   ].map((it) => ({ ...it, kind: 'signature', known: ids }))
   const folders = [...new Set(pack.folders.values())]
-  const listed = Array.isArray(signatures.packs) ? signatures.packs : []
-  const inPacks = [
-    ...packs.off.map((id, at) => ({ id, path: ['packs', 'off', at] })),
-    ...listed.map((id, at) => ({ id, path: ['signatures', 'packs', at] })),
-  ].map((it) => ({ ...it, kind: 'pack', known: folders }))
-  return [...named, ...inPacks]
+  const inPacks = packs.off.map((id, at) => ({ id, path: ['packs', 'off', at], kind: 'pack', known: folders }))
+  const products = product.id === undefined ? [] : [{ id: product.id, path: ['product', 'id'] }]
+  const inTable = products.map((it) => ({ ...it, kind: 'product', known: PRODUCTS.map(({ id }) => id) }))
+  return [...named, ...inPacks, ...inTable]
     .filter(({ id, known }) => !known.includes(id))
     .map(({ id, path, kind, known }) => {
       const nearest = closestWord(id, known)
-      const hint = nearest === null ? 'it has no effect; remove it' : `did you mean \`${nearest}\`?`
+      const unused =
+        kind === 'product' ? 'no step or fix is for it; a name of your own is fine' : 'it has no effect; remove it'
+      const hint = nearest === null ? unused : `did you mean \`${nearest}\`?`
       return { path, message: `no ${kind} is called \`${id}\``, hint }
     })
 }

@@ -44,6 +44,12 @@ describe('quotes whole sentences of prose', () => {
     ['A heading\n\nTwo is «gone»\n\nThree', 'Two is gone'],
     ['Version 2.1.148 is «gone»', 'Version 2.1.148 is gone'],
     ['«gone»', 'gone'],
+    ['First item\nSecond is «gone»\nThird item', 'Second is gone'],
+    ['✅ The login\n✅ The token\n❌ The call is «gone»', '❌ The call is gone'],
+    [
+      `A line that is wrapped where ${'the text goes on and '.repeat(3)}the\nClient is «gone»`,
+      `A line that is wrapped where ${'the text goes on and '.repeat(3)}the Client is gone`,
+    ],
   ])('%j', (text, expected) => {
     expect(quoted(text).text).toBe(expected)
   })

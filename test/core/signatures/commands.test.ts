@@ -58,6 +58,7 @@ afterAll(async () => {
 
 /** @returns what the command prints, with its exit code as the last line */
 async function output(command: string, env: Record<string, string> = {}): Promise<string> {
+  // biome-ignore lint/style/noProcessEnv: the shell finds its programs by the path
   const path = process.env['PATH'] ?? ''
   const options = { cwd: folder, env: { PATH: path, HOME: folder, TOKEN: server.token, ...env }, timeout: 20_000 }
   const { stdout } = await run('bash', ['-c', `${command}\necho "exit $?"`], options)

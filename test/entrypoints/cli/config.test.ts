@@ -27,6 +27,13 @@ describe('config check', () => {
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('did you mean `missing-scope`?') })
   })
 
+  test('knows the products', async () => {
+    expect(await check('product: { id: claud-code }')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('no product is called `claud-code` → did you mean `claude-code`?'),
+    })
+  })
+
   test('prints one JSON document with --json', async () => {
     const { code, out } = await check('mode: loud', '--json')
     expect(code).toBe(1)
@@ -54,6 +61,18 @@ describe('config check', () => {
       const settings = `${OWN}labels: { signatures: { bent-key: { name: "area: keys" } } }\n`
       const { code, out } = await checkWith(settings, bentKey())
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\S+auth-triage\.yml is valid$/) })
+    })
+
+    test('prints an example that does not get its result', async () => {
+      const examples = [
+        { name: 'own', report: 'another key found' },
+        { name: 'near miss', report: 'no key at all', expect: { signature: 'none' } },
+      ]
+      const { code, out } = await checkWith(OWN, bentKey({ examples }))
+      expect({ code, out }).toEqual({
+        code: 0,
+        out: expect.stringMatching(/bent-key\.yaml:1: the example "own" does not/),
+      })
     })
 
     test('prints the line of each of their errors and its fix, with exit code 1', async () => {

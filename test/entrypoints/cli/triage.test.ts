@@ -32,6 +32,29 @@ describe('triage', () => {
     expect(out).toContain(LOG_LINE)
   })
 
+  test('answers as in a repository with the given settings', async () => {
+    const settings = 'wording: { greeting: Hello from the team. }\n'
+    await using it = await withFiles({ 'report.md': markdown(MISSING_SCOPE), 'auth-triage.yml': settings })
+    const { code, out } = await runCommand(
+      'triage',
+      join(it.folder, 'report.md'),
+      '--config',
+      join(it.folder, 'auth-triage.yml'),
+    )
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Hello from the team.') })
+  })
+
+  test('prints the error in the given settings, with exit code 2', async () => {
+    await using it = await withFiles({ 'report.md': markdown(null), 'auth-triage.yml': 'mood: good\n' })
+    const { code, err } = await runCommand(
+      'triage',
+      join(it.folder, 'report.md'),
+      '--config',
+      join(it.folder, 'auth-triage.yml'),
+    )
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('unknown key `mood`') })
+  })
+
   test('prints the reason if there is no comment', async () => {
     await using it = await withFiles({ 'report.md': markdown(null) })
     expect(await runCommand('triage', join(it.folder, 'report.md'))).toEqual({

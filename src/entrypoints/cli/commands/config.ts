@@ -1,14 +1,17 @@
 /** `config check`: finds errors in a repository's settings and in its own signatures before they are pushed. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
-import { readPackFolder } from '../../../adapters/pack-folder.ts'
+import { runExamples } from '../../../core/diagnosis/examples.ts'
 import { parseSettings } from '../../../core/settings/parse-settings.ts'
 import { remarksOn } from '../../../core/settings/settings-remarks.ts'
+import { idOfFile } from '../../../core/signatures/loaded-signature.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
+import type { PackFile } from '../../../core/signatures/parse.ts'
 import { formatProblem, type Problem } from '../../../core/signatures/problems.ts'
 import { addRepositorySignatures } from '../../../core/signatures/repository-signatures.ts'
 import type { Finished, Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { readSignaturesBeside } from '../repository-files.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -54,20 +57,26 @@ interface Checked {
 async function check(text: string, file: string, { pack: folder, signatures }: Options): Promise<Checked> {
   const { settings, problems, lineOf, renamed } = parseSettings(text, file)
   if (settings === null) return { file, valid: false, problems, remarks: [], settingsHold: false }
-  const folderOfRepository = settings.signatures.own ? repositoryFolder(file, signatures) : null
-  const files = folderOfRepository === null ? [] : await readPackFolder(folderOfRepository)
-  const { pack, problems: signatureProblems } = addRepositorySignatures(await openPack(folder), files, false)
-  const inFolder = signatureProblems.map((it) => ({ ...it, file: join(folderOfRepository ?? '', it.file) }))
-  const found = [...problems, ...inFolder]
-  const remarks = remarksOn({ file, settings, lineOf, renamed }, pack, false)
+  const shipped = await openPack(folder)
+  const { folder: ownFolder, files } = await readSignaturesBeside(file, settings, signatures)
+  const inFolder = (it: Problem): Problem => ({ ...it, file: join(ownFolder ?? '', it.file) })
+  const { pack, problems: signatureProblems } = addRepositorySignatures(shipped, files, false)
+  const found = [...problems, ...signatureProblems.map(inFolder)]
+  const broken = brokenExamples(shipped, files).map(inFolder)
+  const remarks = [...remarksOn({ file, settings, lineOf, renamed }, pack, false), ...broken]
   return { file, valid: found.length === 0, problems: found, remarks, settingsHold: true }
 }
 
-/** Returns the folder with the repository's signatures, by default next to its settings; null if there is none. */
-function repositoryFolder(file: string, named: string | undefined): string | null {
-  if (named !== undefined) return named
-  const nextToFile = join(dirname(file), 'auth-triage', 'signatures')
-  return file !== '-' && existsSync(nextToFile) ? nextToFile : null
+/** Runs the examples as if the operator trusted the signatures, because others can only ask. */
+function brokenExamples(shipped: Pack, files: readonly PackFile[]): readonly Problem[] {
+  const { pack } = addRepositorySignatures(shipped, files, true)
+  const own = new Set([...pack.signatures.keys()].filter((id) => !shipped.signatures.has(id)))
+  return runExamples(pack, own).map(({ signature, example, differences }) => ({
+    file: files.find(({ path }) => idOfFile(path) === signature)?.path ?? signature,
+    line: 1,
+    message: `the example "${example}" does not get its result: ${differences.join('; ')}`,
+    hint: 'correct the clauses or the example; `auth-triage signatures explain` shows near misses',
+  }))
 }
 
 function invalid(file: string, { settingsHold }: Checked): string {

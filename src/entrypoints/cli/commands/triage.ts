@@ -1,18 +1,24 @@
 /** `triage`: diagnoses reports from files and prints the comments that the bot would write. */
 import type { Command } from 'commander'
 import { toTriageDocument } from '../../../app/triage-document.ts'
+import { TriageError } from '../../../core/errors.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../../core/plan/triage-report.ts'
 import { parseIssueText } from '../../../core/report/issue-text.ts'
+import { parseSettings } from '../../../core/settings/parse-settings.ts'
 import { plainRules } from '../../../core/settings/plain-rules.ts'
+import { type Rules, resolveRules } from '../../../core/settings/rules.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
+import { formatProblem } from '../../../core/signatures/problems.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
+import { readSignaturesBeside } from '../repository-files.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly title?: string
   readonly attach: readonly string[]
+  readonly config?: string
   readonly json?: boolean
 }
 
@@ -23,17 +29,30 @@ export function addTriage(program: Command, io: Io): void {
     .argument('<file...>', 'files to read; - for standard input')
     .option('--title <text>', 'report title, instead of the one in the file')
     .option('--attach <file...>', 'log files attached to the report', [])
+    .option('--config <file>', "a repository's settings file, to see what the bot would write there")
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const pack = await openPack()
       const { attachments, unread } = await readLogs(options.attach, io)
+      const rules = options.config === undefined ? plainRules(pack) : await rulesOf(options.config, pack, io)
       const triages = []
       for (const file of files) {
         const issue = { ...parseIssueText(await io.read(file), { title: options.title, attachments }), unread }
-        triages.push(triageReport(issue, UNTOUCHED, plainRules(pack)))
+        triages.push(triageReport(issue, UNTOUCHED, rules))
       }
       io.print(options.json ? printJson(triages, pack) : triages.map(printText).join('\n\n'))
     })
+}
+
+/** @throws TriageError('wrong-use') when the settings are not valid */
+async function rulesOf(file: string, pack: Pack, io: Io): Promise<Rules> {
+  const { settings, problems } = parseSettings(await io.read(file), file)
+  if (settings === null) {
+    const reasons = problems.map(formatProblem).join('\n')
+    throw new TriageError('wrong-use', reasons, { hint: `\`auth-triage config check ${file}\` checks it again.` })
+  }
+  const { files } = await readSignaturesBeside(file, settings)
+  return resolveRules(pack, { settings, signatureFiles: files, mayLoosen: false, problems: [] })
 }
 
 function printText({ diagnosis, plan }: Triage): string {

@@ -1,0 +1,43 @@
+/** Which steps of the shipped checklists are shown follows from what a report leaves open. */
+import { describe, expect, test } from 'vitest'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
+import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
+import { parseIssueText } from '../../../src/core/report/issue-text.ts'
+import { plainRules } from '../../../src/core/settings/rules.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+
+const rules = plainRules(loadPack(await readPackFolder(shippedPack())))
+
+/** @returns the signature that is asserted, and the instructions of its unfolded steps */
+function stepsFor(report: string): { signature: string | null; steps: readonly string[]; shown: string } {
+  const { diagnosis, plan } = triageReport(parseIssueText(report), UNTOUCHED, rules)
+  const [shown = ''] = (plan.comment.kind === 'create' ? plan.comment.body : '').split('<details>')
+  const steps = [...shown.matchAll(/^\d\. \*\*(.*?)[.:]\*\*/gm)].map(([, step]) => step as string)
+  return { signature: diagnosis.signature, steps, shown }
+}
+
+const DENIED = "fatal: could not read Username for 'https://github.com': terminal prompts disabled"
+
+describe('two reports of one signature', () => {
+  test('get different steps if one of them answers a step', () => {
+    const open = stepsFor(`# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\``)
+    const answered = stepsFor(
+      `# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\`\n\n\`git ls-remote\` prints the same, and \`credential.helper\` is empty.`,
+    )
+    expect([open.signature, answered.signature]).toEqual(['git-credential-missing', 'git-credential-missing'])
+    expect(open.steps).toHaveLength(2)
+    expect(open.steps[0]).toContain('List the remote branches')
+    expect(answered.steps).toHaveLength(2)
+    expect(answered.steps.filter((step) => open.steps.includes(step))).toEqual([])
+  })
+
+  test('get the steps of their own product', () => {
+    const lost = 'Login not saved: failed to access keyring, so every start asks for a login again.'
+    const fileStep = (product: string) => stepsFor(`# ${product}: keyring fails\n\n${lost}`)
+    const [codex, goose] = [fileStep('Codex CLI 0.98.0'), fileStep('goose 1.9.0')]
+    expect([codex.signature, goose.signature]).toEqual(['credential-store-failure', 'credential-store-failure'])
+    expect(codex.shown).toContain('~/.codex/auth.json')
+    expect(goose.shown).not.toContain('~/.')
+  })
+})
