@@ -8,7 +8,7 @@ import type { RelatedReports } from './duplicates-section.ts'
 import type { Frame } from './frame/frame.ts'
 
 /** Who reads a comment. */
-export type Audience = 'github' | 'program'
+export type CommentAudience = 'github' | 'program'
 
 /** The input from which a comment is rendered. */
 export interface CommentContext {
@@ -22,7 +22,7 @@ export interface CommentContext {
   /** The repository's own wording and product; none if omitted. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'> & Partial<Pick<RepositorySettings, 'probe'>>
   /** Programs and assistants get no hidden marker, boxes or commands; people on GitHub if omitted. */
-  readonly audience?: Audience
+  readonly audience?: CommentAudience
   /** The words around the content; English if omitted. */
   readonly frame?: Frame
   /** Earlier reports of the same cause; none if omitted. */

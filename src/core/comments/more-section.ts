@@ -7,7 +7,7 @@ import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import type { Checklist } from './checklist.ts'
-import type { Audience } from './comment-context.ts'
+import type { CommentAudience } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import type { Frame } from './frame/frame.ts'
 
@@ -19,7 +19,7 @@ export interface MoreSection {
   readonly captures: Captures
   readonly checklist: Checklist
   readonly frame: Frame
-  readonly audience: Audience
+  readonly audience: CommentAudience
   /** Why it happens, what shows it, and what does not fit; may be empty. */
   readonly why: string
   /** What has helped and how to tell that it is solved; may be empty. */
@@ -44,14 +44,14 @@ export function renderMore(more: MoreSection): string {
 }
 
 /** Names what an answer rests on. */
-export function renderOrigin(signatures: readonly Signature[], pack: Pack, audience: Audience): string {
+export function renderOrigin(signatures: readonly Signature[], pack: Pack, audience: CommentAudience): string {
   const rules = signatures.map(({ id, since }) => `signature ${id}, version ${since}`)
   const origin = [...rules, `pack ${pack.fingerprint}`].join(' · ')
   return audience === 'program' ? origin : `<sub>${origin} · This bot never closes issues.</sub>`
 }
 
 /** @returns the paragraphs in a folded block; unfolded for a program */
-export function renderFold(summary: string, parts: readonly string[], audience: Audience): string {
+export function renderFold(summary: string, parts: readonly string[], audience: CommentAudience): string {
   if (audience === 'program') return parts.join('\n\n')
   return `<details>\n<summary>${summary}</summary>\n\n${parts.join('\n\n')}\n\n</details>`
 }

@@ -3,7 +3,7 @@
  * necessary changes. Locked issues stay unchanged, and so do closed ones, except for the bot's comment on a solved
  * issue. People's changes are respected. Does no I/O.
  */
-import type { Audience } from '../comments/comment-context.ts'
+import type { CommentAudience } from '../comments/comment-context.ts'
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { frameIn } from '../comments/frame/frames.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
@@ -38,7 +38,7 @@ export interface PlanContext {
   /** Answers to the commands being handled; none if omitted. */
   readonly answers?: readonly RequestedAnswer[]
   /** Who reads the comment; people on GitHub if omitted. */
-  readonly audience?: Audience
+  readonly audience?: CommentAudience
   /** The changes to suppress; none if omitted. */
   readonly policy?: WritePolicy
 }

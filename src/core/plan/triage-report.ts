@@ -2,7 +2,7 @@
  * The pure part of the pipeline, steps 2 to 4: turns an issue, its state and the rules in force into the report, its
  * diagnosis and the plan. The same input gives the same triage, byte for byte.
  */
-import type { Audience } from '../comments/comment-context.ts'
+import type { CommentAudience } from '../comments/comment-context.ts'
 import type { CanonicalReference } from '../comments/duplicates-section.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
@@ -41,7 +41,7 @@ export interface TriageRules extends Rules {
   readonly feedback?: IssueFeedback
   readonly answers?: readonly RequestedAnswer[]
   /** Who reads the comment; people on GitHub if omitted. */
-  readonly audience?: Audience
+  readonly audience?: CommentAudience
 }
 
 /**

@@ -23,6 +23,7 @@ export function remarksOn(source: SettingsFile, pack: Pack, mayLoosen: boolean):
     ...formerKeys(source.renamed),
     ...packsOff(source.settings),
     ...unknownIds(source.settings, pack),
+    ...unknownProduct(source.settings),
     ...(mayLoosen ? [] : lowThresholds(source.settings)),
   ]
   return remarks.map(({ path, message, hint }) => ({ file: source.file, line: source.lineOf(path), message, hint }))
@@ -41,10 +42,13 @@ function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
   })
 }
 
-function unknownIds(
-  { signatures, packs, labels, wording, product }: RepositorySettings,
-  pack: Pack,
-): readonly Remark[] {
+function packsOff({ packs }: RepositorySettings): readonly Remark[] {
+  if (packs.off.length === 0) return []
+  const message = '`packs.off` still works, but `signatures.packs` says which packs are on'
+  return [{ path: ['packs', 'off'], message, hint: 'list the packs that you want in `signatures.packs`' }]
+}
+
+function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, pack: Pack): readonly Remark[] {
   const ids = [...pack.signatures.keys()]
   const named = [
     ...signatures.off.map((id, at) => ({ id, path: ['signatures', 'off', at] })),
@@ -52,18 +56,30 @@ function unknownIds(
     ...Object.keys(wording.questions).map((id) => ({ id, path: ['wording', 'questions', id] })),
   ].map((it) => ({ ...it, kind: 'signature', known: ids }))
   const folders = [...new Set(pack.folders.values())]
-  const inPacks = packs.off.map((id, at) => ({ id, path: ['packs', 'off', at], kind: 'pack', known: folders }))
-  const products = product.id === undefined ? [] : [{ id: product.id, path: ['product', 'id'] }]
-  const inTable = products.map((it) => ({ ...it, kind: 'product', known: PRODUCTS.map(({ id }) => id) }))
-  return [...named, ...inPacks, ...inTable]
+  const listed = Array.isArray(signatures.packs) ? signatures.packs : []
+  const inPacks = [
+    ...packs.off.map((id, at) => ({ id, path: ['packs', 'off', at] })),
+    ...listed.map((id, at) => ({ id, path: ['signatures', 'packs', at] })),
+  ].map((it) => ({ ...it, kind: 'pack', known: folders }))
+  return [...named, ...inPacks]
     .filter(({ id, known }) => !known.includes(id))
     .map(({ id, path, kind, known }) => {
       const nearest = closestWord(id, known)
-      const unused =
-        kind === 'product' ? 'no step or fix is for it; a name of your own is fine' : 'it has no effect; remove it'
-      const hint = nearest === null ? unused : `did you mean \`${nearest}\`?`
+      const hint = nearest === null ? 'it has no effect; remove it' : `did you mean \`${nearest}\`?`
       return { path, message: `no ${kind} is called \`${id}\``, hint }
     })
+}
+
+/** A product that is not in the table is no error: the repository may be about a product of its own. */
+function unknownProduct({ product: { id } }: RepositorySettings): readonly Remark[] {
+  if (id === undefined || PRODUCTS.some((it) => it.id === id)) return []
+  const nearest = closestWord(
+    id,
+    PRODUCTS.map((it) => it.id),
+  )
+  const hint =
+    nearest === null ? 'no step or fix is for it; a name of your own is fine' : `did you mean \`${nearest}\`?`
+  return [{ path: ['product', 'id'], message: `no product is called \`${id}\``, hint }]
 }
 
 function lowThresholds({ thresholds }: RepositorySettings): readonly Remark[] {
