@@ -201,7 +201,7 @@ describe('wording from the settings', () => {
     await triageIssue(ref, 'guid-1', worldOf('wording: { greeting: "Hello from `acme`", footer: We read all. }'))
     const [comment = ''] = (await look(ref)).comments
     expect(comment).toMatch(/-->\nHello from `acme`\.\n\nThis looks like/)
-    expect(comment).toContain('<sub>We read all. Not right?')
+    expect(comment).toContain('<sub>We read all. Wrong:')
   })
 
   test('is plain text: markup, mentions and direction marks are disabled', async () => {

@@ -70,16 +70,12 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
     })
 }
 
-/** A product that is not in the table is no error: the repository may be about a product of its own. */
+/** A repository may be about a product of its own, so only a likely mistake is worth a remark. */
 function unknownProduct({ product: { id } }: RepositorySettings): readonly Remark[] {
-  if (id === undefined || PRODUCTS.some((it) => it.id === id)) return []
-  const nearest = closestWord(
-    id,
-    PRODUCTS.map((it) => it.id),
-  )
-  const hint =
-    nearest === null ? 'no step or fix is for it; a name of your own is fine' : `did you mean \`${nearest}\`?`
-  return [{ path: ['product', 'id'], message: `no product is called \`${id}\``, hint }]
+  const ids = PRODUCTS.map((it) => it.id)
+  const nearest = id === undefined || ids.includes(id) ? null : closestWord(id, ids)
+  if (nearest === null) return []
+  return [{ path: ['product', 'id'], message: `no product is called \`${id}\``, hint: `did you mean \`${nearest}\`?` }]
 }
 
 function lowThresholds({ thresholds }: RepositorySettings): readonly Remark[] {

@@ -31,7 +31,7 @@ export type When = z.infer<typeof when>
 
 const outcome = z.strictObject({
   see: sentence.describe(
-    'What you see, in one short sentence: a comment shows it unfolded for the outcome that confirms the failure. `{{name}}` inserts a captured value.',
+    'What you see, in one short sentence, because every comment shows it for the outcome that confirms the failure. `{{name}}` inserts a captured value.',
   ),
   means: sentence.optional().describe('What it means.'),
   next: sentence.optional().describe('What to do then.'),

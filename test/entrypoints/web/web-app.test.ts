@@ -99,7 +99,7 @@ describe('/try', () => {
     expect(status).toBe(200)
     expect(text).toContain('<h1>Token is missing a required scope (insufficient_scope)</h1>')
     expect(text).toContain(`first\n<mark>${LOG_LINE}</mark>\nlast`)
-    expect(text).toContain('<strong>What to check first</strong>')
+    expect(text).toContain('<strong>Check first</strong>')
   })
 
   test('reads log files', async () => {
