@@ -2,7 +2,7 @@
 import { triageReport, UNTOUCHED } from '../plan/triage-report.ts'
 import { parseIssueText } from '../report/issue-text.ts'
 import type { RawIssue } from '../report/report.ts'
-import { plainRules } from '../settings/rules.ts'
+import { plainRules } from '../settings/plain-rules.ts'
 import type { Pack } from '../signatures/pack.ts'
 
 export interface SampleComment {

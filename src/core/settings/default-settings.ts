@@ -10,7 +10,7 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   signatures: { off: [], own: false, extend: [] },
   thresholds: { assert: 0, ask: 0 },
   labels: { ask: {}, credential: {}, signatures: {} },
-  wording: { questions: {} },
+  wording: { questions: {}, languages: [] },
   product: { names: [] },
   duplicates: { enabled: true, links: 3, 'canonical-comment': false, 'across-repositories': false },
   headings: {},

@@ -4,7 +4,7 @@ import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
 
 const rules = plainRules(loadPack(await readPackFolder(shippedPack())))
