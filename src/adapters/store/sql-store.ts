@@ -41,7 +41,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createExpiry(db, ids),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
-    ...createMatches(db.$pickTables<'matches'>(), ids),
+    ...createMatches(db.$pickTables<'matches' | 'report_counters'>(), ids),
     ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>(), ids),
     ...createTemplates(db.$pickTables<'report_counters'>(), ids),
     ...createBackfills(db.$pickTables<'backfills'>(), ids),

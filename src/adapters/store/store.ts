@@ -69,6 +69,16 @@ export interface Decisions {
    * packs in all repositories if `within` is omitted.
    */
   asserts(within?: AssertsWithin): Promise<readonly AssertRecord[]>
+  /** Returns one page of the decisions in a repository after a position, in the order in which they were recorded. */
+  decisionsAfter(repository: RepositoryRef, position: number): Promise<RecordedDecisions>
+}
+
+export interface RecordedDecisions {
+  readonly decisions: readonly DecisionRecord[]
+  /** Position to pass to the next call. */
+  readonly position: number
+  /** Whether there is another page. */
+  readonly more: boolean
 }
 
 export interface AssertsWithin {
@@ -94,6 +104,8 @@ export interface BotComments {
 
 /** Feedback events. They are never deleted, unless the repository is forgotten. */
 export interface FeedbackEvents {
+  /** Returns the position of the newest feedback event in any repository; 0 if there is none. */
+  lastFeedback(): Promise<number>
   /** Stores a feedback event once, however often it arrives. Returns false if it was already known. */
   recordFeedback(feedbackEvent: FeedbackEvent): Promise<boolean>
   /** Returns the feedback events on one issue, in the order in which they were recorded. */

@@ -141,8 +141,12 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
   return { number, title: digest.title, open, createdAt }
 }
 
-/** Counts only the prevailing feedback event on each issue. */
-function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+/**
+ * Lists each remedy once for every distinct person whom it helped. Only the prevailing feedback event on each issue
+ * counts.
+ * @param feedbackEvents of the kinds `worked` and `did-not-work`
+ */
+export function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((onIssue) => {
     const last = prevailing(onIssue)
     return last?.kind === 'worked' ? [last] : []
@@ -156,7 +160,7 @@ function remedyOf({ signature, step }: FeedbackEvent): string {
 }
 
 /** Lists each signal once for every distinct person whose feedback counts. */
-function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+export function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const given = feedbackEvents.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
   return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([signal, its]) =>
     fromDistinctPeople(its).map(() => signal),
