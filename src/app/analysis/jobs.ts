@@ -33,6 +33,7 @@ import { redactTexts } from '../issue-dossier/redacted-reader.ts'
 import type { CrawledIssue, Link } from '../issue-dossier/relations.ts'
 import { readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
+import { type ViewedIssue, viewIssue } from './issue-view.ts'
 import type { GivenRules, JobContext } from './job-context.ts'
 import { type TryRequest, type TryResult, tryReport } from './try-report.ts'
 
@@ -162,6 +163,11 @@ function document({ crawled, releases, wording }: DocumentInput, { pack }: JobCo
   return renderDocument(deriveFindings(crawled, releases, pack), wording)
 }
 
+/** Reads an issue for its page: its diagnosis, and its redacted text with the evidence in its place. */
+function viewed({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context: JobContext): ViewedIssue {
+  return viewIssue(issue, context.rulesOf(rules))
+}
+
 /** Triages a report that somebody enters on the web page. */
 function tried(request: TryRequest, { pack }: JobContext): Promise<TryResult> {
   return tryReport(request, pack)
@@ -184,6 +190,7 @@ export const JOBS = {
   redacted,
   issueLinks,
   document,
+  viewed,
   tried,
   deadSignatures,
 } as const

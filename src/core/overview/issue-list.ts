@@ -11,6 +11,7 @@ export const ISSUE_SORTS = [
   'signature',
   'product',
   'version',
+  'cluster',
   'waiting',
 ] as const
 
@@ -40,7 +41,7 @@ export interface IssueQuestion {
   readonly page: number
 }
 
-const PER_PAGE = 50
+const PER_PAGE = 30
 
 const GROUPS: Readonly<Record<(typeof ISSUE_GROUPS)[number], (it: IssueEntry) => boolean>> = {
   auth: ({ isAuth }) => isAuth,
@@ -71,6 +72,7 @@ const KEYS: Readonly<Record<IssueSort, SortKey<IssueEntry>>> = {
   signature: ({ signature }) => signature,
   product: ({ product }) => product,
   version: ({ version }) => version && versionKey(version),
+  cluster: ({ cluster }) => cluster,
   waiting: (it) => (isWaiting(it) ? (it.decided?.since ?? null) : null),
 }
 

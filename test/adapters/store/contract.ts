@@ -70,7 +70,8 @@ export function describeStore(engine: Engine): void {
     })
 
     test('returns the decisions in one repository after a position, page by page, each once', async () => {
-      for (let number = 1; number <= 1_001; number += 1) await store.recordDecision(decision({ ref: { ...REF, number } }))
+      for (let number = 1; number <= 1_001; number += 1)
+        await store.recordDecision(decision({ ref: { ...REF, number } }))
       await store.recordDecision(decision({ ref: { ...REF, repo: 'other', number: 5_000 } }))
       const first = await store.decisionsAfter(REF, 0)
       const second = await store.decisionsAfter(REF, first.position)

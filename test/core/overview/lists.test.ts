@@ -64,20 +64,20 @@ describe('a list of issues', () => {
   })
 
   test.each([
-    [1, 1, 1, 50],
-    [3, 3, 101, 20],
-    [9, 3, 101, 20],
+    [1, 1, 1, 30],
+    [4, 4, 91, 10],
+    [9, 4, 91, 10],
   ])('page %i is page %i, from issue %i, with %i issues', (page, shown, from, count) => {
-    const issues = Array.from({ length: 120 }, (_, at) => entry({ number: 120 - at, createdAt: 120 - at }))
+    const issues = Array.from({ length: 100 }, (_, at) => entry({ number: 100 - at, createdAt: 100 - at }))
     const result = listIssues(issues, { sort: 'opened', descending: true, page })
     expect([result.page, result.pages, result.from, result.items.length, result.total]).toEqual([
       shown,
-      3,
+      4,
       from,
       count,
-      120,
+      100,
     ])
-    expect(result.items[0]?.number).toBe(121 - from)
+    expect(result.items[0]?.number).toBe(101 - from)
   })
 })
 

@@ -3,7 +3,7 @@
  * installation and returns plain values in our own data model. Reports why an issue is gone, but makes no decisions.
  */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import { type GitHub, type IssueComment, REPOSITORY_ROLES, type RepositoryRole } from '../github.ts'
+import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { createPermissions, type Permissions } from '../permissions.ts'
@@ -18,6 +18,7 @@ import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
+import { readRole } from './octokit-role.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
@@ -141,23 +142,10 @@ function toComment(data: CommentData, identity: AppIdentity): IssueComment {
   }
 }
 
-/**
- * `role_name` can be a custom organisation role. `permission` is then the standard role that the custom role is based
- * on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
- */
-async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<RepositoryRole> {
-  const { owner, repo } = ref
-  try {
-    const { data } = await read(`to read the role of ${username} in ${owner}/${repo}`, () =>
+function roleOf({ octokit, read }: Calls, { owner, repo }: IssueRef, username: string): Promise<RepositoryRole> {
+  return readRole(() =>
+    read(`to read the role of ${username} in ${owner}/${repo}`, () =>
       octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
-    )
-    return (
-      REPOSITORY_ROLES.find((role) => role === data.role_name) ??
-      REPOSITORY_ROLES.find((role) => role === data.permission) ??
-      'none'
-    )
-  } catch (error) {
-    if (refusalStatus(error) === 404) return 'none'
-    throw error
-  }
+    ),
+  )
 }

@@ -11,7 +11,7 @@ import type { Sessions } from '../access/sign-in.ts'
 import { readJson } from '../json-body.ts'
 import { limitRate } from '../rate-limit.ts'
 import { refuse } from '../refuse.ts'
-import type { WebDeps } from '../web-deps.ts'
+import type { WebContext } from '../web-deps.ts'
 import type { WorkGate } from '../work-gate.ts'
 import { ApiError } from './api-error.ts'
 import { openApiDocument } from './openapi.ts'
@@ -34,7 +34,7 @@ interface ApiContext {
   readonly gate: WorkGate
 }
 
-export function createApi(deps: WebDeps, { sessions, gate }: ApiContext): Hono {
+export function createApi(deps: WebContext, { sessions, gate }: ApiContext): Hono {
   const api = new Hono()
   api.use(etag())
   api.get('/openapi.json', (c) => c.json(openApiDocument(deps.version)))

@@ -1,6 +1,6 @@
 /** One operation of the HTTP API. Its schemas validate requests and generate the OpenAPI document. */
 import type { z } from 'zod'
-import type { WebDeps } from '../web-deps.ts'
+import type { WebContext } from '../web-deps.ts'
 
 export interface Operation {
   readonly method: 'get' | 'post'
@@ -17,7 +17,7 @@ export interface Operation {
   readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, deps: ApiDeps) => unknown
 }
 
-export interface ApiDeps extends WebDeps {
+export interface ApiDeps extends WebContext {
   /** The caller's token: sent as `Authorization: Bearer …` or from the sign-in; null for an anonymous caller. */
   readonly token: string | null
 }

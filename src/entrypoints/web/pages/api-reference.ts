@@ -4,10 +4,10 @@ import { API_ERRORS } from '../api/api-error.ts'
 import { parametersOf } from '../api/openapi.ts'
 import type { Operation } from '../api/operation.ts'
 import { OPERATIONS } from '../api/operations.ts'
-import { type Html, layout } from '../layout.ts'
+import type { Html, HtmlPage } from '../layout.ts'
 
-export function apiReferencePage(): Html {
-  return layout({
+export function apiReferencePage(): HtmlPage {
+  return {
     title: 'HTTP API',
     main: html`
 <p>JSON over HTTP below <code>/api/v1</code>, also described by
@@ -17,9 +17,9 @@ the Model Context Protocol. Nothing that you send is stored. If a log must not l
 ${OPERATIONS.map(describe)}
 <h2>Errors</h2>
 <p>Every error is <code>{"error": {"code": …, "message": …}}</code>.</p>
-<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<table class="list"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${Object.entries(API_ERRORS).map(([code, { status, means }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${means}</td></tr>`)}</tbody></table>`,
-  })
+  }
 }
 
 function describe(it: Operation): Html {
