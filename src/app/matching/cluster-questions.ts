@@ -47,9 +47,19 @@ export async function listClusters(
   deps: ClusterQuestionDeps,
 ): Promise<readonly ClusterSummary[]> {
   const all = await summarise(repository, () => true, deps)
+  return orderClusters(
+    all.map(({ members: _, ...summary }) => summary),
+    question,
+  )
+}
+
+/** @returns the clusters that match the query, largest first by default */
+export function orderClusters(
+  clusters: readonly ClusterSummary[],
+  question: ClusterQuestion,
+): readonly ClusterSummary[] {
   const { sort = 'size' } = question
-  return all
-    .map(({ members: _, ...summary }) => summary)
+  return clusters
     .filter((summary) => fits(summary, question))
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
 }

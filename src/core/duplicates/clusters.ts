@@ -38,8 +38,8 @@ export function formClusters(matches: readonly PairMatch[], feedback: readonly P
   const same = feedback.filter(({ kind }) => kind === 'same').sort(byRights)
   const sets = setsHeldApart(apart)
   for (const { a, b } of same) sets.join(a, b)
-  if (same.length > 0) joinWholeClusters(sets, matches, apart)
   joinMatches(sets, matches)
+  if (same.length > 0) joinWholeClusters(sets, matches, { same, apart })
   return sets
     .list()
     .filter((members) => members.length > 1)
@@ -58,13 +58,21 @@ function joinMatches(sets: DisjointSets, matches: readonly PairMatch[]): void {
 }
 
 /**
- * Who says that two reports have the same cause means all reports of their clusters: the clusters that the matches form
- * by themselves stay whole.
+ * Who says that two reports have the same cause means all reports of their clusters. The clusters of these two, as the
+ * matches form them by themselves, stay whole.
  */
-function joinWholeClusters(sets: DisjointSets, matches: readonly PairMatch[], apart: readonly PairFeedback[]): void {
+function joinWholeClusters(
+  sets: DisjointSets,
+  matches: readonly PairMatch[],
+  { same, apart }: { readonly same: readonly PairFeedback[]; readonly apart: readonly PairFeedback[] },
+): void {
   const matched = setsHeldApart(apart)
   joinMatches(matched, matches)
-  for (const [first, ...others] of matched.list()) for (const other of others) sets.join(first as number, other)
+  const named = new Set(same.flatMap(({ a, b }) => [a, b]))
+  for (const members of matched.list()) {
+    const first = members.find((number) => named.has(number))
+    if (first !== undefined) for (const other of members) sets.join(first, other)
+  }
 }
 
 /** Orders contradicting feedback: more rights first, then later feedback first. */

@@ -23,6 +23,7 @@ const REFUSALS = {
     'Too much data',
     'This is more data than one IP address may send or have unpacked per minute. Wait a minute, then try again.',
   ],
+  'wrong-type': ['Unsupported media type', 'The server does not read this type of content.'],
   busy: ['Busy', 'The server is busy and did not read your request. Try again in a few seconds.'],
   broken: ['Something went wrong', 'The error is on our side. Nothing was stored. Please try again.'],
 } as const

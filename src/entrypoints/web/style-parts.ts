@@ -37,19 +37,20 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top:
 .graph line { stroke: var(--edge); stroke-width: 1.4; } .graph line.other { stroke-dasharray: 4 4; } .graph circle { fill: var(--bar); stroke: var(--paper); stroke-width: 2; } .graph .closed circle { fill: var(--edge); } .graph .canonical circle { fill: var(--gold); } .graph text { fill: var(--ink); font-size: 11px; paint-order: stroke; stroke: var(--raised); stroke-width: 3px; } .graph a:focus-visible { outline: none; } .graph a:focus-visible circle { stroke: var(--link); stroke-width: 4; } .graph a:hover text, .graph a:focus-visible text { font-weight: 700; }
 .stages { display: flex; flex-wrap: wrap; list-style: none; padding: 0; margin: 0 0 var(--s3); gap: var(--s2); } .stages li { flex: 1 1 5.5rem; margin: 0; padding-top: var(--s2); border-top: 4px solid var(--line); font-size: var(--small); color: var(--muted); } .stages .done { border-color: var(--good); color: var(--ink); } .stages .broken { border-color: var(--bad); color: var(--bad); font-weight: 600; } .stages .sign { font-weight: 700; margin-right: .3em; }
 .aligned { overflow-x: auto; white-space: pre-wrap; } .aligned .varies { background: var(--mark); border-radius: 2px; padding: 0 .15em; }
-.numbered { margin: 0; white-space: pre-wrap; } .numbered .n { display: inline-block; min-width: 3ch; margin-right: 1ch; color: var(--muted); text-align: right; user-select: none; } .numbered mark { display: block; }
+.numbered { margin: 0; white-space: pre-wrap; } .numbered .n { display: inline-block; min-width: 3ch; margin-right: 1ch; color: var(--muted); text-align: right; user-select: none; } .numbered mark { display: block; } .numbered mark .n { color: inherit; }
 .comment { border: 1px solid var(--line); border-radius: var(--round); padding: var(--s3) var(--s4); overflow-x: auto; background: var(--raised); } .comment h2, .comment h3, .comment h1 { margin: var(--s4) 0 var(--s2); }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: var(--s1) var(--s4); margin: 0 0 var(--s3); } .facts dt { color: var(--muted); } .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-.acts form { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: end; margin-bottom: var(--s3); } .acts label { margin: 0; } .acts input[type=text] { width: 8rem; }
-.prose > h2 { margin-top: var(--s5); margin-bottom: var(--s2); } .prose { max-width: 52rem; }
+.acts form { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: end; margin-bottom: var(--s3); } .acts label { margin: 0; } .acts form > span { display: block; } .acts input[type=text] { width: 100%; min-width: 8rem; } .rows .side + form { margin: 0; } .rows form button { padding: var(--s1) var(--s3); font-size: var(--small); }
+.prose > h2, .prose + h2 { margin-top: var(--s5); margin-bottom: var(--s2); } .prose > h3, section > h3 { margin: var(--s4) 0 var(--s2); } .panel > h3:first-child { margin-top: 0; } pre + p.small { margin-top: var(--s2); } .prose { max-width: 52rem; }
 .tall { max-height: 34rem; overflow: auto; }
 @media (min-width: 900px) { .rows.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: var(--s5); } .rows.two > li:nth-child(2) { border-top: 0; padding-top: 0; } }
+@media (min-width: 641px) and (max-width: 900px) { .list .extra { display: none; } .list .title { min-width: 11rem; } .list th, .list td { padding-inline: var(--s2); } }
 @media (max-width: 900px) { .columns.lead-left { grid-template-columns: 1fr; } }
 @media (max-width: 640px) {
   .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .list, .list tbody { display: block; }
   .list tr { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); border: 1px solid var(--line); border-radius: var(--round); padding: var(--s2) var(--s3); margin-bottom: var(--s3); background: var(--raised); }
   .list td { display: flex; gap: var(--s2); align-items: baseline; border: 0; padding: 0; } .list td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: var(--small); } .list td.title { display: block; flex-basis: 100%; font-weight: 600; min-width: 0; } .list td.title small { font-weight: 400; } .list td:empty { display: none; }
-  .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
+  .group + .group, .group + details { margin-left: 0; } .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
   .rows > li { flex-wrap: wrap; } .rows .what { flex-basis: 100%; } .rows .side { max-width: 100%; text-align: left; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: var(--s2); }
 }
 `

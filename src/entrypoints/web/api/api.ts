@@ -21,6 +21,7 @@ import { OPERATIONS } from './operations.ts'
 /** Maximum size of a request body in bytes, as for the MCP endpoint. */
 const MAX_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:;|$)/i
 /**
  * Maximum length of a validation message in characters. The message quotes keys from the request, which are untrusted
  * text.
@@ -46,6 +47,7 @@ export function createApi(deps: WebContext, { sessions, gate }: ApiContext): Hon
       const token = bearerOf(c) ?? (await sessions.viewer(c))?.token ?? null
       const respond = async (sent: unknown) => c.json((await answer(it, c, { ...deps, token, sent })) as object)
       if (it.body === null) return respond(undefined)
+      if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw new ApiError('wrong-type')
       const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
       return gate.admit(c, { body: MAX_BODY }, work)
     })
@@ -60,7 +62,7 @@ export function createApi(deps: WebContext, { sessions, gate }: ApiContext): Hon
 }
 
 async function answer(it: Operation, c: Context, deps: ApiDeps & { readonly sent: unknown }): Promise<unknown> {
-  const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
+  const parameters = check(it.parameters.strict(), { ...c.req.query(), ...c.req.param() })
   const body = it.body === null ? undefined : check(it.body, deps.sent)
   return it.handle({ parameters, body }, deps)
 }

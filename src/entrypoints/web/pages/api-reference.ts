@@ -13,10 +13,11 @@ export function apiReferencePage(): HtmlPage {
 <p>JSON over HTTP below <code>/api/v1</code>, also described by
 <a href="/api/v1/openapi.json">an OpenAPI 3.1 document</a>. Assistants use the same functions at <code>/mcp</code>, with
 the Model Context Protocol. Nothing that you send is stored. If a log must not leave your machine, run
-<code>auth-triage check</code> or <code>auth-triage mcp</code> there.</p>
+<code>auth-triage check</code> or <code>auth-triage mcp</code> there. Bodies are <code>application/json</code>, times are ISO 8601 in UTC, and unknown
+query parameters are refused. To see a private repository, send a GitHub token as <code>Authorization: Bearer …</code>.</p>
 ${OPERATIONS.map(describe)}
 <h2>Errors</h2>
-<p>Every error is <code>{"error": {"code": …, "message": …}}</code>.</p>
+<p>Every error, on every path below <code>/api/v1</code> and at <code>/mcp</code>, is <code>{"error": {"code": …, "message": …}}</code>.</p>
 <table class="list"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${Object.entries(API_ERRORS).map(([code, { status, means }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${means}</td></tr>`)}</tbody></table>`,
   }
@@ -26,5 +27,7 @@ function describe(it: Operation): Html {
   const parameters = parametersOf(it)
   return html`<h2><code>${it.method.toUpperCase()} /api/v1${it.path}</code></h2>
 <p>${it.summary}</p>
-${parameters.length === 0 ? '' : html`<ul>${parameters.map(({ name, description }) => html`<li><code>${name}</code> ${description ?? ''}</li>`)}</ul>`}`
+${parameters.length === 0 ? '' : html`<ul>${parameters.map(({ name, description }) => html`<li><code>${name}</code> ${description ?? ''}</li>`)}</ul>`}
+${it.example.body === null ? '' : html`<h3>Request</h3><pre tabindex="0">${JSON.stringify(it.example.body, null, 2)}</pre>`}
+<details><summary>Answer</summary><pre tabindex="0">${JSON.stringify(it.example.answer, null, 2)}</pre></details>`
 }

@@ -54,7 +54,7 @@ const COLUMNS: readonly (Column & { readonly sort: ClusterSort | null })[] = [
   { sort: 'signature', label: 'Failure' },
   { sort: 'began', label: 'Began with', descends: true },
   { sort: 'first', label: 'First report', descends: true },
-  { sort: 'recent', label: 'Last report', descends: true },
+  { sort: 'recent', label: 'Last report', descends: true, isExtra: true },
   { sort: 'growth', label: 'By week', descends: true },
 ]
 
@@ -85,5 +85,5 @@ function row({ summary, began, regression }: ClusterFacts, { repository, site, n
 <td data-label="Reports" class="number"><strong>${summary.count}</strong></td>
 <td data-label="Failure">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
 <td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight">${dayTag(summary.firstSeen)}</td>
-<td data-label="Last report" class="tight">${agoTag(summary.lastSeen, now)}</td><td data-label="By week" class="tight">${weekChart(summary)}</td></tr>`
+<td data-label="Last report" class="tight extra">${agoTag(summary.lastSeen, now)}</td><td data-label="By week" class="tight">${weekChart(summary)}</td></tr>`
 }

@@ -56,8 +56,8 @@ const COLUMNS: readonly (Column & { readonly sort: IssueSort | null })[] = [
   { sort: 'decision', label: 'Decision' },
   { sort: 'signature', label: 'Signature' },
   { sort: 'version', label: 'Version', descends: true },
-  { sort: 'product', label: 'Product' },
-  { sort: 'cluster', label: 'Cluster', descends: true },
+  { sort: 'product', label: 'Product', isExtra: true },
+  { sort: 'cluster', label: 'Cluster', descends: true, isExtra: true },
   { sort: 'opened', label: 'Opened', descends: true },
 ]
 
@@ -95,7 +95,7 @@ function row(it: IssueEntry, data: IssuesPageData): Html {
   return html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: it.number }, site)}">#${it.number}</a>${it.author === '' ? '' : ` by ${cutText(it.author, 40)}`}${it.open ? '' : ' · closed'}</small></td>
 <td data-label="Decision" class="tight">${decisionBadge(decided?.decision ?? 'stored')}</td>
 <td data-label="Signature">${it.signature === null ? '' : html`<a href="/signatures/${it.signature}">${it.signature}</a>`}</td>
-<td data-label="Version" class="tight">${it.version === null ? '' : cutText(it.version, 30)}</td><td data-label="Product" class="tight">${it.product ?? ''}</td>
-<td data-label="Cluster" class="tight">${it.cluster === null ? '' : html`<a href="${path}/clusters/${it.cluster}">cluster ${it.cluster}</a>`}</td>
+<td data-label="Version" class="tight">${it.version === null ? '' : cutText(it.version, 30)}</td><td data-label="Product" class="tight extra">${it.product ?? ''}</td>
+<td data-label="Cluster" class="tight extra">${it.cluster === null ? '' : html`<a href="${path}/clusters/${it.cluster}">cluster ${it.cluster}</a>`}</td>
 <td data-label="Opened" class="tight">${agoTag(it.createdAt, now)}</td>${waits ? html`<td data-label="Waits" class="tight">${isWaiting(it) ? durationText(now - (decided?.since ?? now)) : ''}</td>` : ''}</tr>`
 }

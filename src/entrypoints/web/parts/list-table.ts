@@ -95,6 +95,8 @@ export interface Column {
   readonly label: string
   /** Whether a first click sorts from the highest. */
   readonly descends?: boolean
+  /** Whether the column is left out on a screen that is too narrow for all columns, but wide enough for a table. */
+  readonly isExtra?: boolean
 }
 
 /** @param sorted the sort order in effect */
@@ -103,13 +105,14 @@ export function tableHead(
   columns: readonly Column[],
   sorted: { readonly sort: string; readonly descending: boolean },
 ): Html {
-  return html`<thead><tr>${columns.map(({ sort, label, descends = false }) => {
-    if (sort === null) return html`<th scope="col">${label}</th>`
+  return html`<thead><tr>${columns.map(({ sort, label, descends = false, isExtra = false }) => {
+    const kind = isExtra ? html` class="extra"` : ''
+    if (sort === null) return html`<th scope="col"${kind}>${label}</th>`
     const isSorted = sorted.sort === sort
     const turns = isSorted ? !sorted.descending : descends
     const url = withQuery(view.path, view.query, { sort, dir: turns ? 'desc' : 'asc' })
     const state = isSorted ? html` aria-sort="${sorted.descending ? 'descending' : 'ascending'}"` : ''
-    return html`<th scope="col"${state}><a href="${url}">${label}</a></th>`
+    return html`<th scope="col"${kind}${state}><a href="${url}">${label}</a></th>`
   })}</tr></thead>`
 }
 
