@@ -1,7 +1,8 @@
 /** The clusters of a repository as a list that people search, filter and sort. */
 import { type ClusterFacts, countBetween } from './cluster-facts.ts'
-import { type Facet, type ListPage, listPage, type SortKey } from './filtered-list.ts'
+import { type ListPage, listPage } from './filtered-list.ts'
 import { versionKey } from './issue-list.ts'
+import type { Facet, SortKey } from './list-columns.ts'
 
 export const CLUSTER_SORTS = ['size', 'first', 'recent', 'growth', 'urgency', 'title', 'began', 'signature'] as const
 
@@ -33,6 +34,7 @@ export interface ClusterListQuestion {
 }
 
 const PER_PAGE = 25
+const HOUR_MS = 60 * 60 * 1000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 /** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
 const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
@@ -93,6 +95,9 @@ export function listClusterFacts(
       (since === undefined || it.summary.lastSeen >= since) &&
       (from === undefined || it.summary.firstSeen >= from) &&
       words.every((word) => hasWord(it, word)),
+    // Growth changes with the time; to the hour is precise enough.
+    stamp: Math.floor(now / HOUR_MS),
+    sort,
     key: keysAt(now)[sort],
     descending,
     page,

@@ -1,6 +1,7 @@
 /** The issues of a repository as a list that people search, filter and sort. */
-import { type Facet, type ListPage, listPage, type SortKey } from './filtered-list.ts'
+import { type ListPage, listPage } from './filtered-list.ts'
 import type { IssueEntry } from './issue-entry.ts'
+import type { Facet, SortKey } from './list-columns.ts'
 import { hasCredential, isWaiting } from './morning.ts'
 
 export const ISSUE_SORTS = [
@@ -85,10 +86,15 @@ export function listIssues(issues: readonly IssueEntry[], question: IssueQuestio
   return listPage(issues, {
     facets: ISSUE_FACETS,
     chosen,
-    fits: (it) =>
-      (since === undefined || it.createdAt >= since) &&
-      (cluster === undefined || it.cluster === cluster) &&
-      words.every((word) => hasWord(it, word)),
+    fits:
+      since === undefined && cluster === undefined && words.length === 0
+        ? null
+        : (it) =>
+            (since === undefined || it.createdAt >= since) &&
+            (cluster === undefined || it.cluster === cluster) &&
+            words.every((word) => hasWord(it, word)),
+    stamp: 0,
+    sort,
     key: KEYS[sort],
     descending,
     page,

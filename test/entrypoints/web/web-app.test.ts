@@ -194,7 +194,7 @@ describe('/try', () => {
     expect(text).toContain('value="It&#39;s broken"')
     expect(text).toMatch(/<textarea[^>]*>\nREPORT\nMissing user:mcp_servers/)
     expect(text).toContain(
-      'auth-triage triage - --title &#39;It&#39;\\&#39;&#39;s broken&#39; &lt;&lt;&#39;REPORT_&#39;',
+      'auth-triage triage - --title=&#39;It&#39;\\&#39;&#39;s broken&#39; &lt;&lt;&#39;REPORT_&#39;',
     )
   })
 
