@@ -20,14 +20,14 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top:
 .badge.assert { color: var(--good); background: var(--good-shade); border-color: currentColor; } .badge.ask { color: var(--warn); background: var(--warn-shade); border-color: currentColor; }
 .badge.silent, .badge.stored { color: var(--muted); } .badge.warn { color: var(--bad); background: var(--bad-shade); border-color: currentColor; }
 .search { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s3); } .search input[type=search] { flex: 1 1 14rem; width: auto; min-width: 0; }
-.filters { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; margin-bottom: var(--s3); }
+.filters { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; margin-bottom: var(--s3); }
 .chip, .filters summary { display: inline-flex; gap: .4em; align-items: center; max-width: 100%; padding: .2rem .65rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--paper); color: var(--ink); text-decoration: none; font-size: var(--small); }
 .chip:hover, .filters summary:hover { border-color: var(--link); } .chip[aria-current], .filters summary.on { background: var(--link-shade); border-color: var(--link); }
 .filters details { position: relative; } .filters summary { list-style: none; } .filters summary::-webkit-details-marker { display: none; } .filters summary::after { content: "▾"; color: var(--muted); }
 .filters .menu { position: absolute; z-index: 1; left: 0; top: 100%; margin-top: var(--s1); width: 20rem; max-width: 90vw; max-height: 22rem; overflow: auto; padding: var(--s2); background: var(--paper); border: 1px solid var(--edge); border-radius: var(--round); box-shadow: 0 6px 18px #0003; }
 .menu a { display: flex; justify-content: space-between; gap: var(--s3); padding: var(--s1) var(--s2); color: var(--ink); text-decoration: none; border-radius: 4px; overflow-wrap: anywhere; } .menu a:hover { background: var(--shade); } .menu a[aria-current] { background: var(--link-shade); }
-.group { display: inline-flex; flex-wrap: wrap; gap: var(--s1); } .group + .group, .group + details { margin-left: var(--s2); }
-.list td { overflow-wrap: anywhere; } .list .title { min-width: 16rem; } .list .tight { white-space: nowrap; overflow-wrap: normal; } .list .number { text-align: right; font-variant-numeric: tabular-nums; }
+.group { display: inline-flex; flex-wrap: wrap; gap: var(--s1); }
+.list .title { overflow-wrap: anywhere; } .list .title { min-width: 16rem; } .list .tight { white-space: nowrap; overflow-wrap: normal; } .list .number { text-align: right; font-variant-numeric: tabular-nums; }
 .list tbody tr:hover { background: var(--shade); } th[aria-sort] a { color: var(--ink); text-decoration: none; } th[aria-sort=ascending] a::after { content: " ↑"; } th[aria-sort=descending] a::after { content: " ↓"; }
 .pages { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); align-items: center; margin: var(--s4) 0; }
 .bars { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr auto; gap: var(--s1) var(--s3); align-items: center; margin: 0; font-size: var(--small); } .bars dt { max-width: 14rem; overflow-wrap: anywhere; } .bars dd { margin: 0; font-variant-numeric: tabular-nums; } .bars svg { display: block; width: 100%; height: .7rem; }
@@ -50,7 +50,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top:
   .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .list, .list tbody { display: block; }
   .list tr { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); border: 1px solid var(--line); border-radius: var(--round); padding: var(--s2) var(--s3); margin-bottom: var(--s3); background: var(--raised); }
   .list td { display: flex; gap: var(--s2); align-items: baseline; border: 0; padding: 0; } .list td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: var(--small); } .list td.title { display: block; flex-basis: 100%; font-weight: 600; min-width: 0; } .list td.title small { font-weight: 400; } .list td:empty { display: none; }
-  .group + .group, .group + details { margin-left: 0; } .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
+  .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
   .rows > li { flex-wrap: wrap; } .rows .what { flex-basis: 100%; } .rows .side { max-width: 100%; text-align: left; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: var(--s2); }
 }
 `
