@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hostileTexts } from '../support/hostile-text.ts'
@@ -35,11 +34,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 let site: SampleSite
 let browser: Browser
-let axe = ''
 
 beforeAll(async () => {
   if (CHROMIUM === null) return
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // Titles made of markup, scripts and bidi controls.
   const titles = hostileTexts(30, 11).map((title) => title.slice(0, 10_000))
   const body = `The connectors show no tools.\n\n\`\`\`\n[claudeai-mcp] ${LOG_LINE}\n\`\`\`\n`
@@ -81,7 +78,7 @@ async function look<T>(path: string, see: (page: Page) => Promise<T>, options: B
 /** Runs every rule of axe-core, best practices included: contrast, names, roles, order of headings, landmarks. */
 async function violationsOn(page: Page): Promise<readonly string[]> {
   // The page's policy lets no script in, so axe is evaluated by the browser's debugger.
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`)
 }

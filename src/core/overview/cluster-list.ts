@@ -8,13 +8,11 @@ export const CLUSTER_SORTS = ['size', 'first', 'recent', 'growth', 'urgency', 't
 
 export type ClusterSort = (typeof CLUSTER_SORTS)[number]
 
-/** Special groups of clusters, by the name that the filter `is` has for them. */
-export const CLUSTER_GROUPS = ['growing', 'regression', 'fixed'] as const
-
 /** Filters; an absent filter matches every cluster. */
 export interface ClusterListQuestion {
   /** Words that the canonical report's title must contain, or the number of one of its reports. */
   readonly q?: string | undefined
+  /** A special group: `growing`, `regression` or `fixed`. */
   readonly is?: string | undefined
   readonly signature?: string | undefined
   readonly product?: string | undefined

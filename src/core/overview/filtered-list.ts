@@ -1,6 +1,6 @@
 /** Searches, filters, sorts and pages a list, and counts the values that further filters would find. */
 import type { Counted } from '../duplicates/cluster-summary.ts'
-import { type ValueColumn, columnsOf, type Facet, orderOf, type Sorting } from './list-columns.ts'
+import { columnsOf, type Facet, orderOf, type Sorting, type ValueColumn } from './list-columns.ts'
 
 export interface ListQuery<T> extends Sorting<T> {
   readonly facets: readonly Facet<T>[]
@@ -67,7 +67,8 @@ function filter<T>(items: readonly T[], columns: readonly ValueColumn[], { chose
     if (misses === 0) {
       fitting[at] = 1
       total += 1
-      for (let column = 0; column < columns.length; column += 1) count(columns[column] as ValueColumn, at, counts[column])
+      for (let column = 0; column < columns.length; column += 1)
+        count(columns[column] as ValueColumn, at, counts[column])
     } else count(columns[missed] as ValueColumn, at, counts[missed])
   }
   const values = Object.fromEntries(columns.map((column, at) => [column.name, sortCounts(column, counts[at])]))

@@ -19,7 +19,7 @@ export const ISSUE_SORTS = [
 export type IssueSort = (typeof ISSUE_SORTS)[number]
 
 /** Special groups of issues, by the name that the filter `is` has for them. */
-export const ISSUE_GROUPS = ['auth', 'waiting', 'credential', 'rejected'] as const
+const ISSUE_GROUPS = ['auth', 'waiting', 'credential', 'rejected'] as const
 
 /** Filters; an absent filter matches every issue. */
 export interface IssueQuestion {
@@ -54,7 +54,7 @@ const GROUPS: Readonly<Record<(typeof ISSUE_GROUPS)[number], (it: IssueEntry) =>
 const one = (value: string | null | undefined): readonly string[] =>
   value === null || value === undefined ? [] : [value]
 
-export const ISSUE_FACETS: readonly Facet<IssueEntry>[] = [
+const ISSUE_FACETS: readonly Facet<IssueEntry>[] = [
   { name: 'is', valuesOf: (it) => ISSUE_GROUPS.filter((group) => GROUPS[group](it)) },
   { name: 'decision', valuesOf: ({ decided }) => [decided?.decision ?? 'stored'] },
   { name: 'reason', valuesOf: ({ decided }) => one(decided?.reason) },

@@ -91,7 +91,7 @@ export function hasCredential({ decided }: IssueEntry): boolean {
 }
 
 /** @returns growth by the last seven days; only clusters that grow */
-export function growingAmong(clusters: readonly ClusterFacts[], now: number): readonly Growing[] {
+function growingAmong(clusters: readonly ClusterFacts[], now: number): readonly Growing[] {
   return clusters
     .map((cluster) => ({
       cluster,

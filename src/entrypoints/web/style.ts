@@ -27,7 +27,7 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
 h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; overflow-wrap: anywhere; }
-h1 { font-size: var(--title); } h2 { font-size: var(--large); } h3 { font-size: var(--text); }
+h1 { font-size: var(--title); margin-bottom: var(--s2); } h2 { font-size: var(--large); } h3 { font-size: var(--text); }
 p, ul, ol, dl, pre, blockquote { margin: 0 0 var(--s3); }
 ul, ol { padding-left: 1.4rem; } li { margin-bottom: var(--s1); }
 pre, code { font-family: var(--mono); font-size: var(--small); }
@@ -36,7 +36,7 @@ code { background: var(--shade); border-radius: 4px; padding: .1em .3em; overflo
 pre code { padding: 0; background: none; } p code, li code, dd code, td code, small code { margin: 0 -.1em; }
 mark { background: var(--mark); color: inherit; border-radius: 2px; }
 blockquote { padding-left: var(--s4); border-left: 3px solid var(--line); color: var(--muted); }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; margin-bottom: var(--s3); }
 th, td { padding: var(--s2) var(--s3); text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-size: var(--small); font-weight: 600; color: var(--muted); vertical-align: bottom; white-space: nowrap; }
 th a { color: inherit; }

@@ -5,7 +5,7 @@ import { renderSignaturePage } from '../../../core/documentation/signature-page.
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
-import { countText, percentText } from '../parts/texts.ts'
+import { percentText } from '../parts/texts.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
@@ -24,7 +24,7 @@ function figures({ id, status, since }: Signature, counts: SignatureFeedback | n
   const measured = measuredOn(id)
   const figure = (label: string, value: string | Html) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`
   return html`<section class="panel" aria-label="Figures"><dl class="figures many">${figure('Status', status)}${figure('Version', String(since))}
-${measured === null ? '' : html`${figure('Precision', percentText(measured.precision))}${figure('Recall', percentText(measured.recall))}${figure('Measured on', countText(measured.n, 'report'))}`}
+${measured === null ? '' : html`${figure('Precision', percentText(measured.precision))}${figure('Recall', percentText(measured.recall))}${figure('Measured on', String(measured.n))}`}
 ${counts === null ? '' : html`${figure('Asserted live', String(counts.asserted))}${counts.precision === null ? '' : figure('Correct live', percentText(counts.precision.share))}`}</dl>
 <p class="small muted">${measured === null ? 'Too few collected reports to measure precision and recall.' : 'Precision and recall on collected reports that the model had not seen.'}</p></section>`
 }
