@@ -12,7 +12,7 @@ import { countOutcomes } from '../../core/overview/outcomes.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { VersionMark } from './drawings/time-chart.ts'
 import type { RepositoryView } from './open-repository.ts'
-import type { ClusterData, Statement } from './pages/cluster-data.ts'
+import type { ClusterData, PairStatement } from './pages/cluster-data.ts'
 
 /** Reports whose lines are compared, the newest; and the number of lines shown. */
 const MAX_COMPARED = 60
@@ -62,7 +62,7 @@ export async function viewCluster(
 }
 
 /** What people with a role said about pairs of which at least one report is in the cluster; the latest first. */
-function statementsAbout(members: ReadonlySet<number>, all: readonly FeedbackEvent[]): readonly Statement[] {
+function statementsAbout(members: ReadonlySet<number>, all: readonly FeedbackEvent[]): readonly PairStatement[] {
   const kinds: readonly string[] = [...ABOUT_TWO, 'canonical']
   const about = all.filter(
     ({ kind, rights, ref, other }) =>

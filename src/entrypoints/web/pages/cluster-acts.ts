@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { type Html, signInPath } from '../layout.ts'
 import { agoTag } from '../parts/dates.ts'
-import type { ClusterData, Statement } from './cluster-data.ts'
+import type { ClusterData, PairStatement } from './cluster-data.ts'
 
 /**
  * Whether the person may be shown the forms: `sign-in` for nobody yet, `off` where nobody can decide on pages. The
@@ -62,7 +62,7 @@ const WORDS: Partial<Record<FeedbackEvent['kind'], string>> = {
   canonical: 'gives way as canonical report to',
 }
 
-function statement({ event, isInForce }: Statement, data: ClusterData, acts: ActsState): Html {
+function statement({ event, isInForce }: PairStatement, data: ClusterData, acts: ActsState): Html {
   const { repository, now } = data
   const path = `/${repository.owner}/${repository.repo}/issues`
   const { ref, other, kind, who, at, origin } = event

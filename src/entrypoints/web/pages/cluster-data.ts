@@ -18,7 +18,7 @@ export interface ClusterData {
   readonly lines: readonly AlignedLine[]
   readonly outcomes: readonly RemedyOutcome[]
   /** What people said about pairs of its reports, the latest first, each with whether it prevails. */
-  readonly statements: readonly Statement[]
+  readonly statements: readonly PairStatement[]
   readonly marks: readonly VersionMark[]
   readonly elsewhere: readonly ClusterElsewhere[]
   /** Title of the signature; null if there is none. */
@@ -31,7 +31,7 @@ export interface ClusterData {
   readonly now: number
 }
 
-export interface Statement {
+export interface PairStatement {
   readonly event: FeedbackEvent
   readonly isInForce: boolean
 }
