@@ -12,8 +12,8 @@ export interface OverviewCache {
   of(repository: KnownRepository, store: OverviewStore, now: number): Promise<Overview>
 }
 
-/** Maximum number of reports in all overviews together; about 1 kB each. The one in use is kept however large it is. */
-const MAX_REPORTS = 300_000
+/** Maximum number of reports in all overviews together; about 2 kB each. The one in use is kept however large it is. */
+const MAX_REPORTS = 150_000
 /** Forming the clusters of more matches than this takes long enough to do it only once in a while. */
 const MANY_MATCHES = 20_000
 const CLUSTERS_MS = 15_000
