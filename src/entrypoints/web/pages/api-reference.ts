@@ -18,7 +18,8 @@ the Model Context Protocol. Nothing that you send is stored. If a log must not l
 query parameters are refused. To see a private repository, send a GitHub token as <code>Authorization: Bearer …</code>.</p>
 ${OPERATIONS.map(describe)}
 <h2>Errors</h2>
-<p>Every error, on every path below <code>/api/v1</code> and at <code>/mcp</code>, is <code>{"error": {"code": …, "message": …}}</code>.</p>
+<p>Every error below <code>/api/v1</code> is <code>{"error": {"code": …, "message": …}}</code>. At <code>/mcp</code>, limits answer in the
+same shape, and messages get errors of JSON-RPC.</p>
 <table class="list"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${Object.entries(API_ERRORS).map(([code, { status, means }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${means}</td></tr>`)}</tbody></table>`,
   }
