@@ -7,7 +7,8 @@ import type { RepositoryRole } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, settingsSchema } from '../../core/settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
+import { settingsSchema } from '../../core/settings/repository-settings.ts'
 import { rightsOf } from './rights.ts'
 
 /** What can be said, by the name of the form's button. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { viewIssue } from '../../../src/app/analysis/issue-view.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 
 const rules = plainRules(await openPack())
