@@ -87,6 +87,7 @@ const cluster =
     return bot.commentOn(first)
   }
 const has = (text: string) => expect.stringContaining(text)
+const hasLabel = (name: string) => expect.arrayContaining([name])
 const hasNot = (text: string) => expect.not.stringContaining(text)
 
 const ROWS: Readonly<Record<string, Row>> = {
@@ -118,6 +119,27 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: hasNot('This looks like'),
   },
   'thresholds.ask': { settings: 'thresholds: { ask: 1 }', scenario: labels({ body: VAGUE }), expected: [] },
+  'labels.existing-only': { settings: 'labels: { existing-only: true }', scenario: labels(), expected: [] },
+  'labels.all': {
+    settings: 'labels: { all: [auth] }',
+    scenario: labels(),
+    expected: ['auth: missing scope', 'auth'],
+  },
+  'labels.packs': {
+    settings: 'labels: { packs: { oauth: "area:auth" } }',
+    scenario: labels(),
+    expected: ['area:auth'],
+  },
+  'labels.waiting.reporter': {
+    settings: 'labels: { waiting: { reporter: "waiting: reporter" } }',
+    scenario: labels(),
+    expected: hasLabel('waiting: reporter'),
+  },
+  'labels.waiting.maintainers': {
+    settings: 'mode: label-only\nlabels: { waiting: { maintainers: "waiting: maintainers" } }',
+    scenario: labels(),
+    expected: hasLabel('waiting: maintainers'),
+  },
   'labels.color': {
     settings: 'labels: { color: "123456" }',
     scenario: colour('auth: missing scope'),

@@ -18,7 +18,7 @@ import type { IssueRef, RepositoryRef } from '../core/issue-ref.ts'
 import { isEmptyPlan, type PlanContext } from '../core/plan/decide.ts'
 import type { IssueState, Plan } from '../core/plan/plan.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
-import { type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
+import { onlyExistingLabels, type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
 import { plainRules, type RepositoryRules } from '../core/settings/rules.ts'
 import type { Pack } from '../core/signatures/pack.ts'
 import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
@@ -194,7 +194,10 @@ async function planWithinPolicy(
   const now = clock()
   const isStopped = deps.isStopped || (await store.stopped()) !== null
   const policy = writePolicyOn({ settings, state, trigger, now, isStopped, frozen: feedback.frozen })
-  const plan = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
+  const wanted = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
+  // GitHub creates a missing label when an issue gets it, so the labels are read each time.
+  const isLimited = settings.labels['existing-only'] && wanted.addLabels.length > 0
+  const plan = isLimited ? onlyExistingLabels(wanted, await github.listLabels(ref)) : wanted
   // A plan that is not applied uses none of the budget.
   if (github.isReadOnly) return plan
   return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)

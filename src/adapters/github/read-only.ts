@@ -27,3 +27,13 @@ export function readOnly(github: GitHub, onSuppressed: (what: string) => void = 
   }
   return { ...github, ...writers, isReadOnly: true }
 }
+
+/**
+ * Makes a GitHub client that writes nothing but labels: no comment and no reaction.
+ * @param onSuppressed called for each suppressed write
+ */
+export function labelsOnly(github: GitHub, onSuppressed: (what: string) => void = () => undefined): GitHub {
+  const { ensureLabel, addLabels, removeLabel } = github
+  const { isReadOnly: _, ...silenced } = readOnly(github, onSuppressed)
+  return { ...silenced, ensureLabel, addLabels, removeLabel }
+}

@@ -6,10 +6,10 @@ import type { Logger } from 'pino'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Issue } from '../../adapters/github/issue.ts'
 import { withKnownIssue } from '../../adapters/github/known-issue.ts'
-import { readOnly } from '../../adapters/github/read-only.ts'
+import { labelsOnly, readOnly } from '../../adapters/github/read-only.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
-import { whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
+import { whyNoComment, whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
 import { whyFrozen } from '../feedback-intake/load-feedback.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
@@ -35,18 +35,30 @@ export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Prom
   const { github } = deps
   const issue = await github.readIssue(ref)
   const withIssue = withKnownIssue(github, ref, issue)
-  const why = typeof issue === 'string' ? issue : await whyReadOnly(ref, issue, deps)
+  const { everything, comments } =
+    typeof issue === 'string' ? { everything: issue, comments: null } : await restraintsOn(ref, issue, deps)
+  const why = everything ?? comments
   if (why === null) return withIssue
-  return readOnly(withIssue, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed'))
+  const onSuppressed = (what: string) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed')
+  return everything === null ? labelsOnly(withIssue, onSuppressed) : readOnly(withIssue, onSuppressed)
 }
 
-async function whyReadOnly(
+/** Why nothing, or nothing but labels, may be written; null for what may. */
+interface Restraints {
+  readonly everything: string | null
+  readonly comments: string | null
+}
+
+async function restraintsOn(
   ref: IssueRef,
   issue: Issue,
   { github, store, rules, isStopped, clock }: RestraintDeps,
-): Promise<string | null> {
+): Promise<Restraints> {
   const { settings } = await rules.rulesFor(ref, github)
   const stopped = isStopped || (await store.stopped()) !== null
   const frozen = await whyFrozen(ref, { store, now: clock() })
-  return whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen })
+  return {
+    everything: whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen }),
+    comments: whyNoComment(settings),
+  }
 }

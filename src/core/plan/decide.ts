@@ -17,8 +17,18 @@ import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../setting
 import type { Pack } from '../signatures/pack.ts'
 import { commentChange } from './comment-changes.ts'
 import { labelChanges } from './label-changes.ts'
-import { askLabel, credentialLabel, type LabelNames, labelOf, ownLabels } from './labels.ts'
+import {
+  askLabel,
+  credentialLabel,
+  type LabelNames,
+  labelKey,
+  labelOf,
+  labelsForAll,
+  ownLabels,
+  waitingLabel,
+} from './labels.ts'
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
+import { whoseTurn } from './whose-turn.ts'
 import { MAY_WRITE, suppress, type WritePolicy } from './write-policy.ts'
 
 export interface PlanContext {
@@ -88,14 +98,22 @@ export function isEmptyPlan(plan: Plan): boolean {
  *   prints them, too
  */
 export function wantedLabels(situation: Omit<PlanContext, 'state'>): readonly LabelDefinition[] {
-  const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
-  return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]
+  const { labels: names, mode } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
+  const turn = whoseTurn({ ...situation, isAnswering: mode !== 'label-only' })
+  const all = [
+    ...causeLabels(situation, names),
+    ...(turn === null ? [] : waitingLabel(turn, names)),
+    ...(showsCredential(situation.report) ? [credentialLabel(names)] : []),
+  ]
+  // A repository can give several of them the same name.
+  return all.filter((label, at) => all.findIndex(({ name }) => labelKey(name) === labelKey(label.name)) === at)
 }
 
 function causeLabels({ diagnosis, pack }: Omit<PlanContext, 'state'>, names: LabelNames): readonly LabelDefinition[] {
   if (diagnosis.decision === 'ask') return diagnosis.question === null ? [] : [askLabel(names)]
   const signature = diagnosis.signature === null ? undefined : pack.signatures.get(diagnosis.signature)
-  return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
+  if (diagnosis.decision !== 'assert' || signature === undefined) return []
+  return [labelOf(signature, names, pack.folders.get(signature.id)), ...labelsForAll(names)]
 }
 
 function emptyPlan({ report, diagnosis, state }: PlanContext): Plan {

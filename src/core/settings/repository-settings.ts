@@ -29,7 +29,7 @@ export const settingsSchema = z
       .enum(['comment', 'label-only', 'dry-run'])
       .default('comment')
       .describe(
-        'comment: labels and one comment. label-only: labels but no comment. dry-run: decide and record, but write nothing to GitHub.',
+        'comment: labels and one comment. label-only: labels and nothing else, not even a reaction. dry-run: decide and record, but write nothing to GitHub.',
       ),
     packs: z
       .strictObject({

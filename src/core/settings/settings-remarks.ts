@@ -47,7 +47,10 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
     ...Object.keys(wording.questions).map((id) => ({ id, path: ['wording', 'questions', id] })),
   ].map((it) => ({ ...it, kind: 'signature', known: ids }))
   const folders = [...new Set(pack.folders.values())]
-  const inPacks = packs.off.map((id, at) => ({ id, path: ['packs', 'off', at], kind: 'pack', known: folders }))
+  const inPacks = [
+    ...packs.off.map((id, at) => ({ id, path: ['packs', 'off', at] })),
+    ...Object.keys(labels.packs).map((id) => ({ id, path: ['labels', 'packs', id] })),
+  ].map((it) => ({ ...it, kind: 'pack', known: folders }))
   return [...named, ...inPacks]
     .filter(({ id, known }) => !known.includes(id))
     .map(({ id, path, kind, known }) => {

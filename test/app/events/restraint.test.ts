@@ -100,6 +100,31 @@ async function idsOf(bot: MadeUpBot, ref: IssueRef, text: string): Promise<reado
   return ['keeper', 'reporter', 'passer-by'].map((login) => bot.github.as('person').comment(ref, text, login))
 }
 
+test('in `label-only` mode, no command from any person writes anything but labels', async () => {
+  const { bot, ref } = await answered()
+  await push(bot, 'mode: label-only\n')
+  const before = bot.github.writes.length
+  for (const command of EVERY_COMMAND) {
+    for (const id of await idsOf(bot, ref, command))
+      await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+    bot.wait(60 * 60 * 1000)
+  }
+  const kinds = new Set(bot.github.writes.slice(before).map((write) => write.split(' ')[0]))
+  expect([...kinds].sort()).toEqual(['addLabels', 'ensureLabel', 'removeLabel'])
+  await bot.store.close()
+})
+
+test('an undo does not create a label again that was deleted, if only existing ones are used', async () => {
+  const { bot, ref } = await answered()
+  await bot.say(ref, '/triage is torn-ticket', 'keeper')
+  expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+  await push(bot, 'labels: { existing-only: true }\n')
+  bot.github.deleteLabel(ref, 'auth: lost badge')
+  await bot.say(ref, '/triage undo', 'keeper')
+  expect(await bot.github.listLabels(ref)).toEqual(['auth: torn ticket'])
+  await bot.store.close()
+})
+
 describe('a suppressed write', () => {
   let bot: MadeUpBot
   let ref: IssueRef

@@ -49,6 +49,8 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   readonly reactions: readonly string[]
   /** Makes the next call to `method` fail with this status and headers (names in lower case); later calls succeed. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
+  /** Deletes a repository's label, as a person does in the label list. */
+  deleteLabel(repository: RepositoryRef, name: string): void
   /** Returns the repository's label with this name; undefined if there is none. */
   label(ref: IssueRef, name: string): LabelDefinition | undefined
   /** The bot's writes, in order, each as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
@@ -104,6 +106,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       return list.listIssues(request)
     },
     openIssue: (issue) => openIssue(state, issue),
+    deleteLabel: (repository, name) => void labelsOf(state, repository).delete(name.toLowerCase()),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
     refuseNext(method, status, headers = {}) {
       refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
@@ -136,6 +139,10 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     async readRepository({ owner, repo }) {
       throwIfRefused('readRepository', `${owner}/${repo}`)
       return repositories.read({ owner, repo })
+    },
+    async listLabels({ owner, repo }) {
+      throwIfRefused('listLabels', `${owner}/${repo}`)
+      return [...labelsOf(state, { owner, repo }).values()].map(({ name }) => name)
     },
     makePrivate: repositories.hide,
     renameRepository(from, to) {

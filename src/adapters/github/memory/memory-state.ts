@@ -1,5 +1,5 @@
 /** State of the in-memory GitHub, and functions that look things up in it. */
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
@@ -61,8 +61,8 @@ export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
   throw refusedError(`to find ${formatRef(ref)}`, Object.assign(new Error('gone'), { status }))
 }
 
-/** Returns the labels of the issue's repository. */
-export function labelsOf(state: MemoryState, { owner, repo }: IssueRef): Map<string, LabelDefinition> {
+/** Returns the labels of a repository, or of an issue's repository. */
+export function labelsOf(state: MemoryState, { owner, repo }: RepositoryRef): Map<string, LabelDefinition> {
   const key = `${owner}/${repo}`.toLowerCase()
   const labels = state.labels.get(key) ?? new Map<string, LabelDefinition>()
   state.labels.set(key, labels)
