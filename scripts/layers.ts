@@ -21,12 +21,14 @@ export const LAYERS = {
     'plan',
     'documentation',
     'evaluation',
+    'rehearsal',
   ],
   /** The outside world behind small interfaces. */
   adapters: ['pack-folder', 'attachments', 'queue', 'store', 'github', 'config'],
   /** What the bot does; no protocol, no printing. */
   app: [
     'triage-document',
+    'past-issues',
     'issue-dossier',
     'webhooks',
     'analysis',

@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
     io.preferSmallMemory()
     return (await import('./commands/scan.ts')).addScan
   },
+  rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
+  contract: async () => (await import('./commands/contract.ts')).addContract,
   report: async () => (await import('./commands/report.ts')).addReport,
   backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
   index: async () => (await import('./commands/index-reports.ts')).addIndex,
