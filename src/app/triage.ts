@@ -58,6 +58,11 @@ export interface TriageDeps {
   readonly fetchLogs?: FetchLogs
 }
 
+/** A triage with the writes that were made. */
+export interface Triaged extends Triage {
+  readonly applied: AppliedPlan
+}
+
 /** Why an issue was left alone; `unreadable` if reading its text exceeds the CPU time or memory limit for one issue. */
 export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
@@ -71,7 +76,7 @@ export async function triageIssue(
   ref: IssueRef,
   delivery: string | null,
   deps: TriageDeps,
-): Promise<Triage | LeftAlone> {
+): Promise<Triaged | LeftAlone> {
   const { github, store, clock, answers = [], fetchLogs = fetchNoLogs } = deps
   const analysis = deps.analysis ?? createInProcessAnalysis(deps.pack)
 
@@ -114,7 +119,7 @@ export async function triageIssue(
   const isKept = await dropOutdated(ref, sources, store)
   const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
   await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
-  return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
+  return { ...triage, applied, ...(related.canonical && { canonical: related.canonical }) }
 }
 
 /**
