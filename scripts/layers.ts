@@ -48,6 +48,7 @@ export const LAYERS = {
 /** Files that only the named files may import: all writes to GitHub go through one of them. */
 export const RESERVED: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/github/octokit/octokit-writes.ts': ['src/adapters/github/octokit/octokit-github.ts'],
+  'src/adapters/github/octokit/octokit-native-fields.ts': ['src/adapters/github/octokit/octokit-github.ts'],
   'src/adapters/github/octokit/octokit-github.ts': [
     'src/entrypoints/server/clients.ts',
     'src/entrypoints/action/client.ts',

@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
+import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
 import type { IssueRef } from '../src/core/issue-ref.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { openPack } from '../src/entrypoints/cli/pack.ts'
@@ -40,6 +41,14 @@ const labels =
   (changes?: Partial<NewIssue>): Scenario =>
   async (bot) =>
     bot.labelsOf(await openIssue(bot, changes))
+/** What the bot explains on a new issue, where GitHub records suggestions. */
+const suggestions =
+  (read: (change: ExplainedChange) => unknown): Scenario =>
+  async (bot) => {
+    bot.github.suggestions.support('records')
+    await openIssue(bot)
+    return bot.github.suggestions.explained.map(read)
+  }
 /** The colour that the bot gives a label when it creates the label. */
 const colour =
   (name: string, changes?: Partial<NewIssue>): Scenario =>
@@ -119,6 +128,31 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: hasNot('This looks like'),
   },
   'thresholds.ask': { settings: 'thresholds: { ask: 1 }', scenario: labels({ body: VAGUE }), expected: [] },
+  native: {
+    settings: 'native: suggest',
+    scenario: suggestions((it) => it.suggest),
+    expected: [true],
+  },
+  'issue-type': {
+    settings: 'native: apply\nissue-type: Bug',
+    scenario: suggestions((it) => it.what),
+    expected: ['label auth: missing scope', 'type Bug'],
+  },
+  'issue-fields': {
+    settings: 'native: apply\nissue-fields: { 42: Authentication }',
+    scenario: suggestions((it) => it.what),
+    expected: ['label auth: missing scope', 'field 42 Authentication'],
+  },
+  'labels.duplicate': {
+    settings: 'native: suggest\nlabels: { duplicate: dup }',
+    scenario: async (bot) => {
+      bot.github.suggestions.support('records')
+      await openIssue(bot, { labels: ['dup'] })
+      await openIssue(bot)
+      return bot.github.suggestions.explained.map(({ what }) => what)
+    },
+    expected: hasLabel('label dup'),
+  },
   'labels.existing-only': { settings: 'labels: { existing-only: true }', scenario: labels(), expected: [] },
   'labels.all': {
     settings: 'labels: { all: [auth] }',

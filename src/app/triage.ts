@@ -7,7 +7,7 @@
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
-import { collectIssue, type FetchLogs, recheckIssue } from '../adapters/github/collect-issue.ts'
+import { collectIssue, type FetchLogs, recheckIssue, withSuggestions } from '../adapters/github/collect-issue.ts'
 import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
 import type { Store, Undo } from '../adapters/store/store.ts'
@@ -101,8 +101,9 @@ export async function triageIssue(
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
   const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
-  const present = isNothingToWrite ? state : await recheckIssue(ref, state, github)
-  if (typeof present === 'string') return present
+  const rechecked = isNothingToWrite ? state : await recheckIssue(ref, state, github)
+  if (typeof rechecked === 'string') return rechecked
+  const present = draft.plan.native === undefined ? rechecked : await withSuggestions(ref, rechecked, github)
   const finalSituation = { ...situation, report, diagnosis, related, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
   if (plan === null) return recordUnreadable(run, deps)
@@ -212,6 +213,7 @@ const fetchNoLogs: FetchLogs = async () => ({})
 
 function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   const { addedLabels, removedLabels, comment, notPermitted, suppressedWrites = [] } = applied
+  const { suggested = [], unexplained = [] } = applied
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -223,6 +225,8 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
     acts: [
       ...addedLabels.map((name) => `label added: ${name}`),
       ...removedLabels.map((name) => `label removed: ${name}`),
+      ...suggested.map((name) => `suggested: ${name}`),
+      ...unexplained.map((name) => `added without a reason, which GitHub did not take: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
       ...plan.suppressed.map((what) => `suppressed: ${what}`),
       ...suppressedWrites.map((what) => `suppressed: nothing is written: ${what}`),

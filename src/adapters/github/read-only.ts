@@ -24,6 +24,14 @@ export function readOnly(github: GitHub, onSuppressed: (what: string) => void = 
     updateComment: suppress('edit our comment'),
     deleteComment: suppress('delete our comment'),
     react: suppress('react'),
+    async explainLabels(ref) {
+      await suppress('add labels')(ref)
+      return 'sent'
+    },
+    async suggestFields(ref) {
+      await suppress('suggest fields')(ref)
+      return 'sent'
+    },
   }
   return { ...github, ...writers, isReadOnly: true }
 }

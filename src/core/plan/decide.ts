@@ -27,6 +27,7 @@ import {
   ownLabels,
   waitingLabel,
 } from './labels.ts'
+import { labelsOfCause, nativePlan } from './native-plan.ts'
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
 import { whoseTurn } from './whose-turn.ts'
 import { MAY_WRITE, suppress, type WritePolicy } from './write-policy.ts'
@@ -59,7 +60,15 @@ export function decidePlan(situation: PlanContext): Plan {
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
   const { addLabels, removeLabels } = labels
-  const plan = { addLabels, removeLabels, comment, suppressed: [...labels.suppressed, ...suppressed] }
+  const causes = labelsOfCause(addLabels, { settings, causes: causeLabels(situation, settings.labels) })
+  const native = nativePlan({ diagnosis, pack, settings, state, related }, causes)
+  const plan = {
+    addLabels,
+    removeLabels,
+    comment,
+    ...(native !== null && { native }),
+    suppressed: [...labels.suppressed, ...suppressed],
+  }
   return suppress(retire.length === 0 ? plan : { ...plan, retire }, policy)
 }
 
@@ -89,8 +98,14 @@ export function isEmptyPlan(plan: Plan): boolean {
     plan.addLabels.length === 0 &&
     plan.removeLabels.length === 0 &&
     plan.comment.kind === 'none' &&
-    !plan.retire?.length
+    !plan.retire?.length &&
+    !suggestsAnything(plan)
   )
+}
+
+/** Whether a plan suggests anything besides the labels that it adds. */
+function suggestsAnything({ native }: Plan): boolean {
+  return native !== undefined && (native.type !== null || native.fields.length > 0 || native.duplicate !== null)
 }
 
 /**

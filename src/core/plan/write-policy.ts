@@ -100,7 +100,7 @@ export function onlyExistingLabels(plan: Plan, existing: readonly string[]): Pla
   return { ...plan, addLabels, suppressed: [...plan.suppressed, ...suppressed] }
 }
 
-function withoutLabels(plan: Plan, why: string): Plan {
+function withoutLabels({ native: _, ...plan }: Plan, why: string): Plan {
   const acts = actsOf({ ...plan, comment: { kind: 'none' } })
   const suppressed = [...plan.suppressed, ...acts.map((act) => `${why}: ${act}`)]
   return { ...plan, addLabels: [], removeLabels: [], suppressed }
@@ -117,10 +117,14 @@ function withoutComment({ retire: _, ...plan }: Plan, why: string): Plan {
 }
 
 /** @returns the changes in a plan in words, e.g. `add label auth: missing scope` */
-export function actsOf({ addLabels, removeLabels, comment }: Plan): readonly string[] {
+export function actsOf({ addLabels, removeLabels, comment, native }: Plan): readonly string[] {
+  const isSuggested = (name: string) => native?.suggest === true && native.labels.includes(name)
   return [
-    ...addLabels.map(({ name }) => `add label ${name}`),
+    ...addLabels.map(({ name }) => `${isSuggested(name) ? 'suggest' : 'add'} label ${name}`),
     ...removeLabels.map((name) => `remove label ${name}`),
+    ...(native?.type == null ? [] : [`suggest type ${native.type}`]),
+    ...(native?.duplicate == null ? [] : [`suggest label ${native.duplicate.label}`]),
+    ...(native?.fields ?? []).map(({ id }) => `suggest field ${id}`),
     ...(comment.kind === 'none' ? [] : [`${comment.kind} comment`]),
   ]
 }

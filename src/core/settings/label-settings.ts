@@ -40,6 +40,11 @@ export const labels = z.strictObject({
     .describe(
       'One label for all causes in a pack, by pack: `{ mcp: "area:mcp", oauth: auth }`. `signatures` overrides it.',
     ),
+  duplicate: labelName
+    .optional()
+    .describe(
+      'Existing label to suggest on a report whose cause was reported before, with the number of the earlier report. Never added without approval; needs `native: suggest`.',
+    ),
   waiting: z
     .strictObject({
       reporter: labelName.optional().describe('Label for issues on which the reporter has to act next.'),

@@ -59,6 +59,21 @@ export const settingsSchema = z
       .describe(
         "How sure the bot must be. A value below the bot's own threshold has no effect unless the operator allows it: a repository can only make the bot more careful.",
       ),
+    native: z
+      .enum(['off', 'suggest', 'apply'])
+      .default('off')
+      .describe(
+        "Whether to use GitHub's own fields. suggest: labels of a cause become suggestions with a reason, for a person to approve. apply: these labels are added with a reason. Where GitHub does not offer this, labels are added without a reason.",
+      ),
+    'issue-type': sentence
+      .max(50)
+      .optional()
+      .describe('Issue type to suggest when a cause is named and the issue has none. Needs `native`.'),
+    'issue-fields': z
+      .record(z.string().regex(/^[1-9]\d{0,14}$/, "write the field's id, e.g. 42"), sentence.max(100))
+      .refine((fields) => Object.keys(fields).length <= 10, 'at most 10 fields')
+      .default({})
+      .describe('Values to suggest for empty issue fields when a cause is named, by field id. Needs `native`.'),
     labels: labels.prefault({}).describe('Label names and colours. Anything left out keeps its default.'),
     wording: z
       .strictObject({

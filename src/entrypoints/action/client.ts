@@ -22,15 +22,18 @@ export interface ActionClient {
 export function createActionClient({
   token,
   apiUrl,
+  onNativeUnsupported = () => undefined,
 }: {
   readonly token: string
   readonly apiUrl: string
+  /** Called once if the repository does not offer suggestions. */
+  readonly onNativeUnsupported?: () => void
 }): ActionClient {
   const request = { fetch: fetchWithTimeout }
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request, log: SILENT })
   const rateLimiter = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return {
-    github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter }),
+    github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter, onNativeUnsupported }),
     reader: issueReaderOf(octokit),
   }
 }

@@ -53,10 +53,11 @@ function planned({ addLabels, removeLabels, comment }: Plan): readonly string[] 
   ]
 }
 
-function made({ addedLabels, removedLabels, comment, notPermitted }: AppliedPlan): readonly string[] {
+function made({ addedLabels, removedLabels, comment, notPermitted, suggested = [] }: AppliedPlan): readonly string[] {
   return [
     ...addedLabels.map((name) => `label \`${name}\` added`),
     ...removedLabels.map((name) => `label \`${name}\` removed`),
+    ...suggested.map((name) => `suggested: \`${name}\``),
     ...(comment.kind === 'none' ? [] : [comment.kind === 'created' ? 'comment written' : 'comment edited']),
     ...notPermitted.map((feature) => `not done: ${describeRefused(feature)}`),
   ]

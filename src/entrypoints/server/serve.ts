@@ -111,6 +111,8 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       log.warn({ installation, feature }, 'switched off: the installation does not grant the permission')
       metrics.switchedOff(feature)
     },
+    onNativeUnsupported: (repository) =>
+      log.warn({ repository }, 'GitHub offers no suggestions here: labels are added without a reason'),
   })
   const rules = createRulesCache({
     compiler: compileWith(analysis, settings.repositoriesMayLoosen),

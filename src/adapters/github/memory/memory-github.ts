@@ -14,6 +14,7 @@ import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
 import { createMemoryRepositories } from './memory-repositories.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
+import { createMemorySuggestions, type MemorySuggestions } from './memory-suggestions.ts'
 
 /** A new issue; omitted fields are empty. */
 export interface NewIssue {
@@ -30,6 +31,8 @@ export interface NewIssue {
 }
 
 export interface MemoryGitHub extends GitHub, MemoryFiles {
+  /** GitHub's suggestions; off unless a test switches them on. */
+  readonly suggestions: MemorySuggestions
   openIssue(issue: NewIssue): IssueRef
   /** Acts as a user other than our bot. */
   as(actor: 'person' | 'bot'): FakeUser
@@ -88,10 +91,19 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const roles = new Map<string, RepositoryRole>()
   const reactions: string[] = []
   const repositories = createMemoryRepositories()
+  const suggestions = createMemorySuggestions()
 
   return {
     writes,
     as,
+    suggestions,
+    listSuggestions: (ref) => read('listSuggestions', ref, () => suggestions.list(ref)),
+    explainLabels: (ref, names, details) =>
+      write('explainLabels', ref, () =>
+        suggestions.explain(ref, names, details, (name) => as('us').addLabel(ref, name)),
+      ),
+    suggestFields: (ref, fields, details) =>
+      write('suggestFields', ref, () => suggestions.suggest(ref, fields, details)),
     writeFile: files.writeFile,
     async readFile(request) {
       throwIfRefused('readFile', request.path)
@@ -172,6 +184,8 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   state.issues.set(formatRef(ref).toLowerCase(), {
     ...written,
     ...open,
+    type: null,
+    fields: [],
     labels: [],
     events: [],
     comments: [],

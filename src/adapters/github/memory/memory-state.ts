@@ -31,6 +31,8 @@ export interface MemoryIssue {
   closedAt: number | null
   closedAs: Issue['closedAs']
   reactions: number
+  type: string | null
+  readonly fields: readonly number[]
   readonly labels: string[]
   readonly events: LabelEvent[]
   readonly comments: MemoryComment[]
