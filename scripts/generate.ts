@@ -18,6 +18,7 @@ import { signatureJsonSchema } from '../src/core/signatures/json-schema.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
 import { renderCommandLinePage } from './command-line-page.ts'
+import { renderManPage } from './man-page.ts'
 
 /** Maps a file's path to a function from its current content to the content that it should have. */
 const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
@@ -25,6 +26,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
   'docs/command-line.md': renderCommandLinePage,
+  'man/auth-triage.1': renderManPage,
   'docs/commands.md': renderCommandPage,
   'docs/errors.md': renderErrorPage,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,

@@ -3,6 +3,7 @@
  * loaded, so the others cost no time or memory.
  */
 import { Command } from 'commander'
+import { programVersion } from '../../adapters/config/version.ts'
 import type { Finished, Io } from './io.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
@@ -41,7 +42,11 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   store: async () => (await import('./commands/store.ts')).addStore,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 }
+
+/** Commands that are about all others. */
+const NEEDS_ALL: readonly string[] = ['completion']
 
 /** Former command names. They still work but do not appear in the help. */
 const RENAMED_COMMANDS: Readonly<Record<string, string>> = { inbox: 'queue' }
@@ -62,10 +67,12 @@ export function withCurrentName(args: readonly string[], io: Pick<Io, 'warn'>): 
 export async function buildProgram(requested: string | undefined, io: Io, finished: Finished): Promise<Command> {
   const program = new Command('auth-triage')
     .description('Recognises authentication failures in issue reports by their evidence.')
+    .version(programVersion(), '--version', 'print the version')
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
-  const named = requested !== undefined && Object.hasOwn(COMMANDS, requested) ? COMMANDS[requested] : undefined
+  const isAlone = requested !== undefined && Object.hasOwn(COMMANDS, requested) && !NEEDS_ALL.includes(requested)
+  const named = isAlone ? COMMANDS[requested] : undefined
   for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load(io))(program, io, finished)
   return program
 }
