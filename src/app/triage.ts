@@ -85,7 +85,13 @@ export async function triageIssue(
   if (typeof collected === 'string') return collected
   const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
   const run = { ref, delivery, pack: rules.pack.fingerprint }
-  const feedback = await loadFeedback(ref, { store, pack: run.pack, now: clock(), again: deps.trigger === 'again' })
+  const feedback = await loadFeedback(ref, {
+    store,
+    pack: run.pack,
+    now: clock(),
+    again: deps.trigger === 'again',
+    by: deps.by,
+  })
 
   // 2. Read, 3. diagnose and 4. plan: these run as one job, because the text is untrusted.
   const { state, facts } = collected

@@ -89,6 +89,8 @@ export interface BotComments {
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Stores the id of the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
+  /** Deletes the id, because the bot itself deleted its comment. */
+  forgetComment(ref: IssueRef): Promise<void>
 }
 
 /** Feedback events. They are never deleted, unless the repository is forgotten. */

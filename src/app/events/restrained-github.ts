@@ -8,6 +8,7 @@ import type { Issue } from '../../adapters/github/issue.ts'
 import { withKnownIssue } from '../../adapters/github/known-issue.ts'
 import { labelsOnly, readOnly } from '../../adapters/github/read-only.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { Rights } from '../../core/feedback/feedback-event.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import { whyNoComment, whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
 import { whyFrozen } from '../feedback-intake/load-feedback.ts'
@@ -23,6 +24,8 @@ export interface RestraintDeps {
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   readonly log: Pick<Logger, 'info'>
+  /** The rights of the person who caused the writing, if known. */
+  readonly by?: Rights | undefined
 }
 
 /**
@@ -52,11 +55,11 @@ interface Restraints {
 async function restraintsOn(
   ref: IssueRef,
   issue: Issue,
-  { github, store, rules, isStopped, clock }: RestraintDeps,
+  { github, store, rules, isStopped, clock, by }: RestraintDeps,
 ): Promise<Restraints> {
   const { settings } = await rules.rulesFor(ref, github)
   const stopped = isStopped || (await store.stopped()) !== null
-  const frozen = await whyFrozen(ref, { store, now: clock() })
+  const frozen = await whyFrozen(ref, { store, now: clock(), by })
   return {
     everything: whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen }),
     comments: whyNoComment(settings),

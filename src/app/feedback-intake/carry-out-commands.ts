@@ -39,8 +39,8 @@ export async function carryOutCommands(
   source: Omit<CommandSource, 'own'>,
   { ref, delivery, deps }: IntakeContext,
 ): Promise<IntakeResult> {
-  const { github, store } = deps
-  const own = await readOwnComment(ref, github, await store.ownCommentId(ref))
+  const { store } = deps
+  const own = await readOwnComment(ref, deps.github, await store.ownCommentId(ref))
   const context = await readCommandContext(ref, { ...source, own }, deps)
   const { rights } = context
   const accepted = await takeWithinBudget(fresh, context, deps)
@@ -49,7 +49,8 @@ export async function carryOutCommands(
   if (suppressed.length > 0) await recordSuppressed(context, { what: suppressed.map(nameOfCommand), delivery }, deps)
   if (accepted.length === 0) return null
   const outcomes = accepted.map((command) => ({ command, interpretation: interpretCommand(command, context) }))
-  for (const { interpretation } of outcomes) await carryOut(interpretation, ref, deps)
+  const github = (await deps.writableBy?.(rights)) ?? deps.github
+  for (const { interpretation } of outcomes) await carryOut(interpretation, ref, { ...deps, github })
   await github.react(ref, context.comment, reactionTo(outcomes.map(({ interpretation }) => interpretation)))
   const answers: readonly RequestedAnswer[] = [
     ...outcomes.flatMap((outcome) => answerTo(outcome, rights)),
@@ -108,6 +109,8 @@ async function undoLast(
   const existing = settings.labels['existing-only'] ? (await github.listLabels(ref)).map(labelKey) : null
   const removedLabels = undo.removedLabels.filter((name) => existing?.includes(labelKey(name)) ?? true)
   await applyUndo(github, ref, { ...undo, removedLabels })
+  // Otherwise the next run would take the missing comment for one that a person deleted.
+  if (undo.comment?.before === null) await store.forgetComment(ref)
 }
 
 function reactionTo(interpretations: readonly Interpretation[]): Reaction {

@@ -91,6 +91,9 @@ export function describeStore(engine: Engine): void {
     })
 
     test('returns the id of the last comment', async () => {
+      await store.rememberComment(REF, 4_000_000_000)
+      await store.forgetComment(REF)
+      expect(await store.ownCommentId(REF)).toBeNull()
       await store.rememberComment(REF, 4_000_000_001)
       await store.rememberComment(REF, 4_000_000_002)
       expect(await store.ownCommentId(REF)).toBe(4_000_000_002)

@@ -33,7 +33,7 @@ export async function triageOrDefer(run: Run, context: RepositoryContext): Promi
 export async function runTriage(run: Run, context: RepositoryContext) {
   const { installation, ref, trigger = 'event', answers = [], by } = run
   const { delivery, repository, queue, clock, log } = context
-  const github = await context.writableOn(ref)
+  const github = await context.writableOn(ref, by)
   const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
   const result = await triageIssue(ref, delivery.id, { ...context, github, trigger, answers, rulesFor, by })
   context.onTriaged?.(ref, result)
