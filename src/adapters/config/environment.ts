@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
-import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
+import { type Credentials, missingForSignIn, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
 import { shippedPack } from './shipped-pack.ts'
 import { siteUrl } from './site-url.ts'
 
@@ -160,6 +160,8 @@ export interface ProcessSettings {
   readonly trustedProxies: number
   /** Null when sign-in is not configured. */
   readonly oauth: OAuthSettings | null
+  /** The variable that is missing for signing in while the other is set; null if both or none are set. */
+  readonly oauthMissing: ReturnType<typeof missingForSignIn>
   /** Milliseconds between checks for failed deliveries; 0 turns the checks off. */
   readonly sweepEveryMs: number
   /** Milliseconds between checks for reactions and hidden comments; 0 turns the checks off. */
@@ -197,6 +199,7 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     publicUrl: variables.PUBLIC_URL ?? null,
     trustedProxies: variables.TRUSTED_PROXIES,
     oauth: readOAuth(variables),
+    oauthMissing: missingForSignIn(variables),
     sweepEveryMs: variables.SWEEP_MINUTES * 60_000,
     reactionsEveryMs: variables.REACTION_MINUTES * 60_000,
     backlogLimit: variables.BACKLOG_LIMIT,

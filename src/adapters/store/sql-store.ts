@@ -18,6 +18,7 @@ import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
 import type { StoreTables } from './tables.ts'
+import { createWriteProbe } from './write-probe.ts'
 
 /**
  * Creates the store on any SQL engine that kysely supports. Each table has its own file.
@@ -39,6 +40,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),
     ...createExpiry(db, ids),
+    ...createWriteProbe(db.$pickTables<'rate_limits'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
     ...createMatches(db.$pickTables<'matches'>(), ids),

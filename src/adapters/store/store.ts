@@ -197,6 +197,15 @@ export interface StopSwitch {
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
+export interface WriteProbe {
+  /**
+   * Writes a row that means nothing.
+   * @param at milliseconds since the epoch
+   * @throws when the store cannot write
+   */
+  probeWrite(at: number): Promise<void>
+}
+
 /** GitHub's limits on writes, as in `adapters/github/rate-limit-state.ts`. */
 export interface LeaseRules {
   readonly gapMs: number
@@ -269,6 +278,7 @@ export interface Store
     CommentBudget,
     RecentActs,
     StopSwitch,
+    WriteProbe,
     Reports,
     Matches,
     ClusterIds,

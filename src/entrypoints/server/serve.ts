@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
+import { areCredentialsAccepted } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
@@ -33,6 +34,7 @@ import { loggingAbout, withoutPayloads } from './log.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { startExpiry, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import { createReadiness } from './readiness.ts'
 import { receive } from './receive.ts'
 import { createTickGate } from './tick-gate.ts'
 import { createWebhookHandler } from './webhooks.ts'
@@ -162,7 +164,12 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     })
     const onBroken = (err: unknown) => log.error({ err }, 'handling a request failed')
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
-    const health = createHealthHandler({ ...settings, queue, metrics, signatures: signatures.size })
+    const readiness = createReadiness({
+      ...{ queue, clock, signatures: signatures.size, backlogLimit: settings.backlogLimit },
+      probeWrite: (at) => store.probeWrite(at),
+      areCredentialsAccepted: async () => areCredentialsAccepted(await probot.auth()),
+    })
+    const health = createHealthHandler({ ...settings, readiness, metrics })
     const server = await startHttpServer({
       ...settings,
       pages: inOrder([health, pages]),
@@ -193,9 +200,11 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       url: server.url,
       idle: () => worker.idle(),
       async stop() {
+        log.info('stopping: no new deliveries are accepted, and the running ones are finished')
         const isDone = await endsWithin(stopAll([[sweeper, reactionPoller, expiry, server], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])
+        log.info({ finished: isDone }, 'stopped')
         return isDone
       },
     }

@@ -32,6 +32,7 @@ describe('readProcessSettings', () => {
       publicUrl: null,
       trustedProxies: 0,
       oauth: null,
+      oauthMissing: null,
       sweepEveryMs: 300_000,
       backfillLimit: 50_000,
       reactionsEveryMs: 3_600_000,

@@ -40,6 +40,12 @@ export function describeStore(engine: Engine): void {
       await place.remove()
     })
 
+    test('probes whether it can write, as often as one likes', async () => {
+      await store.probeWrite(1)
+      await store.probeWrite(2)
+      expect(await store.rateLimitOf(1).heldUntil()).toBe(0)
+    })
+
     test('returns a decision exactly as recorded', async () => {
       await store.recordDecision(decision())
       expect(await store.decisions(REF)).toEqual([decision()])
