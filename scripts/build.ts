@@ -4,17 +4,23 @@
  * `dist/bundled/` with their licences (decision 14 explains why). Usage: npm run build
  */
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 
-/** The package's entry points: the command line, the worker threads, and the public API. */
-const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts']
+/** The package's entry points: the command line, the worker threads, the public API, and the Probot application. */
+const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts', 'src/app.ts']
 
 /** Packages that are partly bundled. `test/package/package.test.ts` fails if the list is out of date. */
 const BUNDLED = ['natural', 'underscore']
+
+/** Written by hand: the emitted types would bring those of the whole bot. */
+const APP_TYPES = `import type { ApplicationFunction } from 'probot'
+declare const authTriage: ApplicationFunction
+export default authTriage
+`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path: string) => join(root, path)
@@ -22,16 +28,17 @@ const inRoot = (path: string) => join(root, path)
 await rm(inRoot('dist'), { recursive: true, force: true })
 await writeJavaScript(await outsidePackages())
 await copyLicences()
+await writeFile(inRoot('dist/app.d.ts'), APP_TYPES)
 await promisify(execFile)(process.execPath, [
   inRoot('node_modules/typescript/bin/tsc'),
   '-p',
   inRoot('tsconfig.build.json'),
 ])
 
-/** Packages imported at run time: the dependencies, and the demo's local GitHub (in a checkout). */
+/** Packages imported at run time: the dependencies, and the demo's local GitHub and the relay (in a checkout). */
 async function outsidePackages(): Promise<readonly string[]> {
   const { dependencies } = JSON.parse(await readFile(inRoot('package.json'), 'utf8'))
-  return [...Object.keys(dependencies), 'emulate']
+  return [...Object.keys(dependencies), 'emulate', 'smee-client']
 }
 
 async function writeJavaScript(outside: readonly string[]): Promise<void> {

@@ -53,8 +53,21 @@ const schema = z.object({
     .optional()
     .describe('Folder of the signature pack. Default: the pack that ships with the bot.'),
   GITHUB_API_URL: siteUrl
-    .prefault('https://api.github.com')
-    .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
+    .optional()
+    .describe(
+      'REST API; https://HOST/api/v3 for GitHub Enterprise Server. Default: from GHE_HOST, or https://api.github.com.',
+    ),
+  GHE_HOST: z
+    .string()
+    .regex(/^[a-z0-9.-]+(?::\d+)?$/i, 'write the host name without https://')
+    .optional()
+    .describe('Host name of a GitHub Enterprise Server, as Probot reads it; an alternative to GITHUB_API_URL.'),
+  GHE_PROTOCOL: z.enum(['https', 'http']).default('https').describe('Protocol of GHE_HOST.'),
+  WEBHOOK_PROXY_URL: siteUrl
+    .optional()
+    .describe(
+      'Channel of a webhook relay such as https://smee.io/abc, for development: `serve` forwards its webhooks. Needs the package `smee-client`; ignored with NODE_ENV=production.',
+    ),
   ATTACHMENT_HOSTS: hostRules
     .default([])
     .describe("Hosts to read attachments from, in addition to GitHub's own. Separated by spaces or commas."),
@@ -146,6 +159,8 @@ export interface ProcessSettings {
   readonly databaseUrl: string | null
   readonly packFolder: string
   readonly apiUrl: string
+  /** Channel of a webhook relay; null if there is none, or in production. */
+  readonly webhookProxy: string | null
   /** In addition to GitHub's own hosts. */
   readonly attachmentHosts: readonly string[]
   readonly writeGapMs: number
@@ -190,7 +205,8 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     storePath: variables.STORE_PATH,
     databaseUrl: variables.DATABASE_URL ?? null,
     packFolder: variables.SIGNATURES_PATH ?? shippedPack(),
-    apiUrl: variables.GITHUB_API_URL,
+    apiUrl: apiUrlOf(variables),
+    webhookProxy: variables.NODE_ENV === 'production' ? null : (variables.WEBHOOK_PROXY_URL ?? null),
     attachmentHosts: variables.ATTACHMENT_HOSTS,
     writeGapMs: variables.WRITE_GAP_MS,
     isStopped: variables.STOPPED === 'true',
@@ -220,12 +236,17 @@ export interface ReadingAccess {
 
 /** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
-  const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME = join(homedir(), '.cache') } = check(env)
+  const variables = check(env)
+  const { GITHUB_TOKEN, XDG_CACHE_HOME = join(homedir(), '.cache') } = variables
   return {
     token: GITHUB_TOKEN ?? null,
-    apiUrl: GITHUB_API_URL,
+    apiUrl: apiUrlOf(variables),
     cacheFolder: join(XDG_CACHE_HOME, 'auth-triage'),
   }
+}
+
+function apiUrlOf({ GITHUB_API_URL: url, GHE_HOST: host, GHE_PROTOCOL: protocol }: z.infer<typeof schema>): string {
+  return url ?? (host === undefined ? 'https://api.github.com' : `${protocol}://${host}/api/v3`)
 }
 
 function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
@@ -246,6 +267,11 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
 /** Returns the process environment, without reading `.env`. */
 export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env
+}
+
+/** Makes values that were just written to `.env` valid for this process, too. */
+export function addToEnvironment(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values)
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Examines an installation of the bot from end to end and reports what to fix. Changes nothing. */
-import { readFile, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Probot } from 'probot'
-import { parse } from 'yaml'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted, readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
@@ -11,16 +10,9 @@ import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
+import { readManifest } from './app-manifest.ts'
 import { examineApiUrl, examineDisk, examineSecrets, examineSignIn } from './examine-settings.ts'
-import {
-  type ExaminationResult,
-  examineApp,
-  examineDeliveries,
-  fine,
-  look,
-  mend,
-  type Needs,
-} from './self-examination.ts'
+import { type ExaminationResult, examineApp, examineDeliveries, fine, look, mend } from './self-examination.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -114,7 +106,7 @@ async function examineGitHub(settings: ProcessSettings, clock: () => number): Pr
   const active = facts.installations.filter(({ suspended }) => !suspended).slice(0, MAX_INSTALLATIONS)
   const attempts = await latest(createHookDeliveries(app).attempts(clock() - DAY_MS))
   return [
-    ...examineApp(facts, await readNeeds(), settings),
+    ...examineApp(facts, await readManifest(), settings),
     examineDeliveries(attempts),
     ...(await Promise.all(
       active.map(async ({ id, account }) => examineLimit(account, await readLimitLeft(await probot.auth(id)))),
@@ -134,9 +126,4 @@ async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonl
   const read: DeliveryAttempt[] = []
   for await (const attempt of attempts) if (read.push(attempt) === MAX_ATTEMPTS) break
   return read
-}
-
-/** The manifest that the App is registered with. */
-async function readNeeds(): Promise<Needs> {
-  return parse(await readFile(new URL('../../../app.yml', import.meta.url), 'utf8')) as Needs
 }
