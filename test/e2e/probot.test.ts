@@ -19,7 +19,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 function probot(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const env: NodeJS.ProcessEnv = { ...processEnvironment(), ...world.environment, LOG_LEVEL: 'fatal' as const, NODE_ENV: 'test', ...environment }
+  const env: NodeJS.ProcessEnv = {
+    ...processEnvironment(),
+    ...world.environment,
+    LOG_LEVEL: 'fatal' as const,
+    NODE_ENV: 'test',
+    ...environment,
+  }
   const child = spawn(process.execPath, [PROBOT, ...args], { cwd: world.folder, env })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
