@@ -22,7 +22,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts
 FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STORE_PATH=/data/auth-triage.sqlite
 WORKDIR /app
-COPY package.json LICENSE app.yml ./
+COPY package.json LICENSE app.yml clients.yaml ./
 COPY signatures signatures
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vitest/config'
 
 // biome-ignore lint/style/noProcessEnv: a setting for the tests, not for the program
@@ -19,7 +20,7 @@ const ALONE = [
   'test/core/**/*.test.ts',
   'test/app/{analysis,backfill,events,feedback-intake,issue-dossier,settings-loader,webhooks}/**/*.test.ts',
   'test/app/*.test.ts',
-  'test/adapters/{attachments,github}/**/*.test.ts',
+  'test/adapters/{attachments,compiled-pack,config,github,probe}/**/*.test.ts',
   'test/scripts/**/*.test.ts',
 ]
 
@@ -31,6 +32,8 @@ export default defineConfig({
     // Number of kills per database engine; `npm run test:crash` kills more often.
     provide: { kills: 10, crashSeed: null, growthSeed: Number(seed ?? 1), mutationRounds: 1 },
     setupFiles: ['test/setup.ts'],
+    // The compiled pack is kept here, not in the user's own cache.
+    env: { XDG_CACHE_HOME: fileURLToPath(new URL('.cache/test', import.meta.url)) },
     // Many tests start whole bots, several at a time, possibly on a slow machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

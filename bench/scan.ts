@@ -33,7 +33,7 @@ const { values } = parseArgs({ options: { mb: { type: 'string', default: '200' }
 const megabytes = Number(values.mb)
 const pack = loadPack(await readPackFolder(shippedPack()))
 /** The patterns that `scan` searches for. */
-const patterns = pack.clauses.flatMap(({ clause }) => [clause.regex ?? []].flat())
+const patterns = pack.scanner.clauses.flatMap(({ clause }) => [clause.regex ?? []].flat())
 const folder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
 
 try {

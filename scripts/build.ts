@@ -1,5 +1,6 @@
 /**
- * Builds the package's `dist/`: plain JavaScript, one file for each file of `src/`, and the types of the public API.
+ * Builds the package's `dist/`: plain JavaScript, one file for each file of `src/`, the types of the public API, and the
+ * compiled pack.
  * Libraries stay outside the build, as dependencies that can be updated. Those that only the build needs are written to
  * `dist/bundled/` with their licences (decision 14 explains why). Usage: npm run build
  */
@@ -9,6 +10,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
+import { sealShippedPack } from '../src/adapters/compiled-pack/shipped.ts'
 
 /** The package's entry points: the command line, the worker threads, the public API, and the Probot application. */
 const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts', 'src/app.ts']
@@ -29,6 +31,7 @@ await rm(inRoot('dist'), { recursive: true, force: true })
 await writeJavaScript(await outsidePackages())
 await copyLicences()
 await writeFile(inRoot('dist/app.d.ts'), APP_TYPES)
+await writeFile(inRoot('dist/compiled-pack.bin'), await sealShippedPack())
 await promisify(execFile)(process.execPath, [
   inRoot('node_modules/typescript/bin/tsc'),
   '-p',

@@ -4,6 +4,7 @@
  * Usage: npm run generate [-- --check]
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { environmentJsonSchema } from '../src/adapters/config/environment.ts'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
@@ -12,12 +13,16 @@ import { renderCommandPage } from '../src/core/documentation/command-page.ts'
 import { renderConfigurationPage } from '../src/core/documentation/configuration-page.ts'
 import { renderErrorPage } from '../src/core/documentation/error-page.ts'
 import { insertFormTable } from '../src/core/documentation/form-table.ts'
+import { renderProductPage } from '../src/core/documentation/product-page.ts'
 import { renderSignaturePages } from '../src/core/documentation/signature-pages.ts'
+import { compileProducts } from '../src/core/report/products.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { signatureJsonSchema } from '../src/core/signatures/json-schema.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
+import type { PackFile } from '../src/core/signatures/parse.ts'
+import { PRODUCTS_FILE, readProducts } from '../src/core/signatures/products-file.ts'
 import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
-import { renderCommandLinePage } from './command-line-page.ts'
+import { renderCommandLinePage, renderCommandList } from './command-line-page.ts'
 import { renderManPage } from './man-page.ts'
 
 /** Maps a file's path to a function from its current content to the content that it should have. */
@@ -27,10 +32,17 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
   'docs/command-line.md': renderCommandLinePage,
   'man/auth-triage.1': renderManPage,
+  'src/entrypoints/cli/command-list.json': renderCommandList,
   'docs/commands.md': renderCommandPage,
   'docs/errors.md': renderErrorPage,
+  'docs/products.md': async () => renderProductPage(compileProducts(readProducts(await productsFile()))),
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,
+  'src/core/report/products.json': async () => `${JSON.stringify(readProducts(await productsFile()), null, 2)}\n`,
+}
+
+async function productsFile(): Promise<PackFile> {
+  return { path: PRODUCTS_FILE, text: await readFile(join(shippedPack(), PRODUCTS_FILE), 'utf8') }
 }
 
 /** Folder for the signature pages. */

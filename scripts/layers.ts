@@ -12,6 +12,7 @@ export const LAYERS = {
     'redaction',
     'report',
     'flow',
+    'probe',
     'signatures',
     'diagnosis',
     'duplicates',
@@ -24,9 +25,10 @@ export const LAYERS = {
     'rehearsal',
   ],
   /** The outside world behind small interfaces. */
-  adapters: ['pack-folder', 'attachments', 'queue', 'store', 'github', 'config'],
+  adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config', 'compiled-pack'],
   /** What the bot does; no protocol, no printing. */
   app: [
+    'triage-document-schema',
     'triage-document',
     'past-issues',
     'issue-dossier',
@@ -37,6 +39,7 @@ export const LAYERS = {
     'hourly-budget',
     'previous-comments',
     'retention',
+    'run-probe',
     'feedback-intake',
     'triage',
     'backfill',

@@ -229,6 +229,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: comment({ title: 'OAuth login fails', body: VAGUE }),
     expected: has('Which scope is it?'),
   },
+  'probe.advertise': {
+    settings: 'probe: { advertise: true }',
+    scenario: comment({ title: 'OAuth login fails', body: VAGUE }),
+    expected: has('npx auth-triage probe'),
+  },
   'product.id': {
     settings: 'product: { id: codex }',
     scenario: cluster({ body: CLEAR.replace(' in Cowork', '') }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { collectIssue } from '../../src/adapters/github/collect-issue.ts'
 import { createMemoryGitHub } from '../../src/adapters/github/memory/memory-github.ts'
 import { triageReport } from '../../src/core/plan/triage-report.ts'
-import { plainRules } from '../../src/core/settings/rules.ts'
+import { plainRules } from '../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { everyCommand } from '../support/commands.ts'
 

@@ -4,7 +4,7 @@ import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 import { triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
-import { plainRules } from '../../src/core/settings/rules.ts'
+import { plainRules } from '../../src/core/settings/plain-rules.ts'
 import { verdictOf } from '../support/feedback-events.ts'
 import { PLAIN_JUDGEMENT, signatureFile, twoSignaturePack } from '../support/packs.ts'
 

@@ -5,7 +5,7 @@ import type { Store } from '../../src/adapters/store/store.ts'
 import { triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
 import { triageReport, UNTOUCHED } from '../../src/core/plan/triage-report.ts'
-import { plainRules } from '../../src/core/settings/rules.ts'
+import { plainRules } from '../../src/core/settings/plain-rules.ts'
 import { twoSignaturePack } from '../support/packs.ts'
 
 const pack = twoSignaturePack()

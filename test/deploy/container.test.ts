@@ -107,6 +107,7 @@ describe('the Dockerfile steps, run in folders,', () => {
     expect((await readdir(app())).sort()).toEqual([
       'LICENSE',
       'app.yml',
+      'clients.yaml',
       'dist',
       'node_modules',
       'package.json',

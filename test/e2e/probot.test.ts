@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { processEnvironment } from '../../src/adapters/config/environment.ts'
+import { processEnvironment } from '../../src/adapters/config/process-environment.ts'
 import { freePort } from '../../src/entrypoints/cli/demo/free-port.ts'
 import { type LocalWorld, MISSING_SCOPE, reportFor, repositoryIdOf, startLocalWorld } from '../support/local-world.ts'
 

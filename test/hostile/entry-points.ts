@@ -2,6 +2,7 @@
 import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
+import { readProbeBlocks } from '../../src/core/probe/read-blocks.ts'
 import { redact, redactCredentials } from '../../src/core/redaction/redact.ts'
 import { cleanText } from '../../src/core/report/clean-text.ts'
 import { normalizeHeading } from '../../src/core/report/form-headings.ts'
@@ -39,6 +40,7 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
   entry('redactCredentials', MAX_BODY_LENGTH, redactCredentials),
   entry('redactError', MAX_BODY_LENGTH, (text) => redactError(new Error(text, { cause: text }))),
   entry('cleanText', MAX_BODY_LENGTH, cleanText),
+  entry('readProbeBlocks', FILE, (text) => readProbeBlocks(`auth-triage-probe/1\n${text}`)),
   entry('restoreLineBreaks', MAX_BODY_LENGTH, restoreLineBreaks),
   entry('normalizeHeading', MAX_BODY_LENGTH, normalizeHeading),
   entry('readReportedEnvironment', MAX_BODY_LENGTH, (text) =>

@@ -60,6 +60,13 @@ describe('the packed package', () => {
     expect(readme).not.toMatch(/npx auth-triage/)
   })
 
+  test('contains the facts about clients', async () => {
+    const probe = ['auth-triage', 'probe', 'http://localhost:1/mcp', '--for', 'emacs']
+    const { code, err } = await runIn(installed.folder, 'npx', '--offline', '--no', ...probe)
+    expect(code).toBe(2)
+    expect(err).toContain('The clients are: claude-ai, claude-code, codex')
+  })
+
   test('is smaller than 1.5 MB', () => {
     expect(installed.packedBytes).toBeLessThan(MAX_PACKED)
   })

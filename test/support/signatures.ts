@@ -48,8 +48,8 @@ export function packOf(...signatures: readonly Signature[]): Pack {
       ask: 'At which stage does it fail: before connecting, or later, when a tool is called?',
     },
     words: {},
+    packs: {},
     folders: new Map(),
-    clauses: [],
-    scanner: { scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
+    scanner: { clauses: [], scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
   }
 }

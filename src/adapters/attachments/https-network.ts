@@ -43,7 +43,7 @@ function get({ url, address, headers, signal }: NetworkRequest, { port, ca }: Ht
 }
 
 /** Always resolves to the checked IP address, even if the name now resolves to another one. */
-function lookupPinned(address: string): LookupFunction {
+export function lookupPinned(address: string): LookupFunction {
   const family = isIPv6(address) ? 6 : 4
   return (_host, { all }, callback) => {
     if (all === true) callback(null, [{ address, family }])

@@ -1,7 +1,7 @@
 /** A GitHub Actions step's inputs and context, read from the environment and validated. */
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
-import { processEnvironment } from './environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { siteUrl } from './site-url.ts'
 
 /**

@@ -1,9 +1,9 @@
-/** The process environment. This is the only file that reads `process.env`. One schema documents every variable. */
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+/** The process environment, validated. One schema documents every variable. */
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { type Credentials, missingForSignIn, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
+import { processEnvironment } from './process-environment.ts'
 import { shippedPack } from './shipped-pack.ts'
 import { siteUrl } from './site-url.ts'
 
@@ -104,7 +104,9 @@ const schema = z.object({
   GITHUB_TOKEN: optional.describe(
     'Personal access token for the commands that read issues from GitHub; public issues need none.',
   ),
-  XDG_CACHE_HOME: optional.describe('Parent folder of the cache for GitHub responses. Default: ~/.cache.'),
+  XDG_CACHE_HOME: optional.describe(
+    'Parent folder of the caches for GitHub responses and, in a checkout, for the compiled signatures. Default: ~/.cache.',
+  ),
   SWEEP_MINUTES: z.coerce
     .number()
     .min(0)
@@ -237,11 +239,11 @@ export interface ReadingAccess {
 /** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
   const variables = check(env)
-  const { GITHUB_TOKEN, XDG_CACHE_HOME = join(homedir(), '.cache') } = variables
+  const { GITHUB_TOKEN, XDG_CACHE_HOME } = variables
   return {
     token: GITHUB_TOKEN ?? null,
     apiUrl: apiUrlOf(variables),
-    cacheFolder: join(XDG_CACHE_HOME, 'auth-triage'),
+    cacheFolder: cacheFolder({ XDG_CACHE_HOME }),
   }
 }
 
@@ -264,14 +266,9 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
   return processEnvironment()
 }
 
-/** Returns the process environment, without reading `.env`. */
-export function processEnvironment(): NodeJS.ProcessEnv {
-  return process.env
-}
-
 /** Makes values that were just written to `.env` valid for this process, too. */
 export function addToEnvironment(values: Readonly<Record<string, string>>): void {
-  Object.assign(process.env, values)
+  Object.assign(processEnvironment(), values)
 }
 
 /**

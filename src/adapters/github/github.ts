@@ -9,7 +9,7 @@ import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
 import type { NativeWriters, SuggestionReader } from './native-fields.ts'
-import type { RepositoryReader } from './repository.ts'
+import type { ContentFactsReader, RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
 export interface IssueComment {
@@ -52,6 +52,7 @@ export interface Writers extends NativeWriters {
  */
 export interface GitHub
   extends RepositoryReader,
+    ContentFactsReader,
     RepositoryFiles,
     IssueList,
     DuplicateMarks,

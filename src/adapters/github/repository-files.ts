@@ -1,10 +1,12 @@
-/** Reads files from a repository's default branch. The bot never writes files. */
+/** Reads files from a repository's default branch or from one commit. The bot never writes files. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 /** A file or folder, and the version of it that the caller already has. */
 export interface FileRequest {
   readonly repository: RepositoryRef
   readonly path: string
+  /** Full SHA of a commit; the default branch's newest commit by default. */
+  readonly commit?: string
   /** `version` from an earlier response. If it is sent, an unchanged file does not count towards the rate limit. */
   readonly known?: string | null
 }

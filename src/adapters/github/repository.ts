@@ -8,6 +8,18 @@ export interface SeenRepository extends KnownRepository {
   readonly isPublic: boolean
 }
 
+/** What GitHub says about a repository's content. */
+export interface ContentFacts {
+  /** The languages that GitHub detects, the one with the most code first. */
+  readonly languages: readonly string[]
+  readonly topics: readonly string[]
+}
+
+export interface ContentFactsReader {
+  /** @returns null if there is no such repository, or we cannot access it */
+  readContentFacts(repository: RepositoryRef): Promise<ContentFacts | null>
+}
+
 export interface RepositoryReader {
   /**
    * Returns the repository that this name refers to, with its current name. An old name redirects until another

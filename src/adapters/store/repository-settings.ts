@@ -1,5 +1,6 @@
 /** Each repository's settings, as last read. */
 import type { Kysely } from 'kysely'
+import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RepositorySettingsStore, SettingsProblem, StoredSettings } from './store.ts'
 import type { RepositorySettingsTable } from './tables.ts'
@@ -18,6 +19,17 @@ export function createRepositorySettings(db: Database, ids: RepositoryIds): Repo
         .execute()
     },
     keptSettings: async (repository) => keptSettings(db, (await ids.find(repository)).id),
+    keepFacts: async (ref, facts) => {
+      const { id: repository } = await ids.forWriting(ref)
+      const row = { facts: JSON.stringify(facts) }
+      await db.updateTable('repository_settings').set(row).where('repository', '=', repository).execute()
+    },
+    keptFacts: async (ref) => {
+      const { id: repository } = await ids.find(ref)
+      const rows = db.selectFrom('repository_settings').select('facts').where('repository', '=', repository)
+      const facts = (await rows.executeTakeFirst())?.facts ?? null
+      return facts === null ? null : (JSON.parse(facts) as RepositoryFacts)
+    },
   }
 }
 

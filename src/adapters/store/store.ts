@@ -10,6 +10,7 @@
 
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
 /**
@@ -142,6 +143,10 @@ export interface RepositorySettingsStore {
   keepSettings(repository: RepositoryRef, kept: StoredSettings): Promise<void>
   /** Returns null if the repository's settings have never been read. */
   keptSettings(repository: RepositoryRef): Promise<StoredSettings | null>
+  /** Records the languages and topics of a repository whose settings have been read. */
+  keepFacts(repository: RepositoryRef, facts: RepositoryFacts): Promise<void>
+  /** Returns null if they have never been read. */
+  keptFacts(repository: RepositoryRef): Promise<RepositoryFacts | null>
 }
 
 /** A new comment that is about to be written, and the limits that apply to it. */

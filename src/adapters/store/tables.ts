@@ -124,6 +124,8 @@ export interface RepositorySettingsTable {
   /** JSON array. */
   problems: string
   checked_at: number
+  /** Languages and topics with the time when they were read, as JSON. */
+  facts: string | null
 }
 
 export interface CommentBudgetTable {

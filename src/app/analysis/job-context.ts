@@ -4,13 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import {
-  plainRules,
-  type RepositoryRules,
-  type Rules,
-  type RulesSource,
-  resolveRules,
-} from '../../core/settings/rules.ts'
+import { plainRules } from '../../core/settings/plain-rules.ts'
+import { type RepositoryRules, type Rules, type RulesSource, resolveRules } from '../../core/settings/rules.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
 /** A job's rules: their source, rules already compiled on this thread, or null for the operator's own rules. */

@@ -128,13 +128,13 @@ function settings(input: { readonly text: string; readonly mayLoosen: boolean },
   return readSettings(input.text, context.pack, input.mayLoosen)
 }
 
-/** Compiles the repository signatures. Returns everything except the parts that only scanning needs. */
+/** Compiles the repository signatures. Returns everything except the scanner. */
 function rules(
   { source, problems }: { readonly source: RulesSource; readonly problems: readonly Problem[] },
   context: JobContext,
 ): RepositoryRules {
   const compiled = resolveRules(context.pack, { ...source, problems })
-  const { clauses: _, scanner: __, ...pack } = compiled.pack
+  const { scanner: _, ...pack } = compiled.pack
   return { settings: compiled.settings, pack, problems: compiled.problems, source }
 }
 

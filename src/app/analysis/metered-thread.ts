@@ -4,7 +4,6 @@
  */
 import { Worker } from 'node:worker_threads'
 import { TriageError } from '../../core/errors.ts'
-import type { PackFile } from '../../core/signatures/parse.ts'
 import { AnalysisRefused, type JobInput, type JobName } from './analysis.ts'
 import type { JobMessage, ThreadMessage } from './thread.ts'
 
@@ -16,7 +15,8 @@ export interface Job {
 }
 
 export interface ThreadOptions {
-  readonly packFiles: readonly PackFile[]
+  /** From `compilePack`. */
+  readonly compiledPack: Uint8Array<SharedArrayBuffer>
   /**
    * The thread's script; by default `thread.ts` next to this file. A program that is bundled into one file passes its
    * own file.
@@ -39,10 +39,11 @@ export class MeteredThread {
   #running: PromiseWithResolvers<unknown> | null = null
   #ended = false
 
-  constructor({ packFiles, memoryMb, threadFile = THREAD_FILE }: ThreadOptions) {
+  constructor({ compiledPack, memoryMb, threadFile = THREAD_FILE }: ThreadOptions) {
     this.#worker = new Worker(threadFile, {
       name: 'analysis',
-      workerData: packFiles,
+      // Shared with the thread, not copied.
+      workerData: compiledPack,
       // The thread reads untrusted text, so it gets none of the operator's environment.
       env: {},
       argv: [],

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { type Analysis, AnalysisRefused, type JobInput, type JobName, type JobOutput } from './analysis.ts'
 import { type Job, MeteredThread, type ThreadOptions } from './metered-thread.ts'
 
-/** `packFiles` is the operator's pack, which every thread loads. `memoryMb` defaults to `MEMORY_MB`. */
+/** `compiledPack` is the operator's pack, which every thread opens. `memoryMb` defaults to `MEMORY_MB`. */
 export interface PoolOptions extends Omit<ThreadOptions, 'memoryMb'>, Partial<Pick<ThreadOptions, 'memoryMb'>> {
   /** Maximum number of threads; by default one per CPU, between 1 and 4. */
   readonly threads?: number

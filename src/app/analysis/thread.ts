@@ -8,8 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { MEGABYTE } from '../../adapters/attachments/limits.ts'
 import { type ErrorCode, TriageError } from '../../core/errors.ts'
 import { redactError } from '../../core/report/redact-error.ts'
-import { loadPack } from '../../core/signatures/load.ts'
-import type { PackFile } from '../../core/signatures/parse.ts'
+import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import type { JobInput, JobName } from './analysis.ts'
 import { runJob } from './in-process.ts'
 import { createJobContext } from './job-context.ts'
@@ -31,7 +30,7 @@ export type ThreadMessage =
 const port = parentPort
 if (port === null) throw new Error('thread.ts must run in a worker thread.')
 const send = (message: ThreadMessage) => port.postMessage(message)
-const context = createJobContext(loadPack(workerData as readonly PackFile[]))
+const context = createJobContext(decodePack(workerData as Uint8Array))
 
 port.on('message', ({ name, input }: JobMessage) => {
   runJob(name, input, context)

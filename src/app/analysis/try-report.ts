@@ -12,7 +12,7 @@ import { beginningOf } from '../../core/report/clean-and-redact.ts'
 import { excerptLog } from '../../core/report/log-excerpt.ts'
 import { readReport } from '../../core/report/read-report.ts'
 import type { Attachment, Report, Segment } from '../../core/report/report.ts'
-import { plainRules } from '../../core/settings/rules.ts'
+import { plainRules } from '../../core/settings/plain-rules.ts'
 import type { LogHit, Pack } from '../../core/signatures/pack.ts'
 
 /**

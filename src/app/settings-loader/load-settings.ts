@@ -7,12 +7,9 @@ import { classifyRefusal } from '../../adapters/github/refusal.ts'
 import type { FileNotRead, FileRequest, FoundFile, RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositorySettingsStore, StoredSettings } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
 import { MAX_SETTINGS, SETTINGS_PATH } from '../../core/settings/parse-settings.ts'
-import {
-  DEFAULT_REPOSITORY_SETTINGS,
-  type RepositorySettings,
-  settingsSchema,
-} from '../../core/settings/repository-settings.ts'
+import { type RepositorySettings, settingsSchema } from '../../core/settings/repository-settings.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
 

@@ -3,22 +3,30 @@
  * Rules are read on first use, again after five minutes, and after a push that changes them.
  */
 import { LRUCache } from 'lru-cache'
+import type { ContentFactsReader, RepositoryReader } from '../../adapters/github/repository.ts'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositorySettingsStore, Store } from '../../adapters/store/store.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import { formatProblem, type Problem } from '../../core/signatures/problems.ts'
-import { loadRepositorySignatures, NO_SIGNATURES, type RepositorySignatures } from './load-own-signatures.ts'
+import { type ExtendedSignatures, loadExtendedSignatures, NOTHING_EXTENDED } from './load-extended-signatures.ts'
+import { loadFacts } from './load-facts.ts'
+import { loadRepositorySignatures, NO_SIGNATURES } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
+import type { SignatureFolder } from './read-signature-folder.ts'
+
+/** What the rules are read from. */
+export type RulesReader = RepositoryFiles & RepositoryReader & ContentFactsReader
 
 export interface RulesCache {
   /**
    * Returns the rules in force in a repository.
-   * @param files GitHub with the access of the repository's installation
+   * @param github GitHub with the access of the repository's installation
    * @throws TriageError('github-refused') when GitHub cannot answer at the moment
    */
-  rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<RepositoryRules>
+  rulesFor(repository: RepositoryRef, github: RulesReader): Promise<RepositoryRules>
   /** Makes the next call read the rules again, e.g. after a push. */
   forget(repository: KnownRepository): void
   /** Returns the same cache, with this store resolving repository names and storing settings. */
@@ -50,7 +58,9 @@ const MAX_REPOSITORIES = 1_000
 
 interface Entry {
   readonly loaded: LoadedSettings
-  readonly own: RepositorySignatures
+  readonly own: SignatureFolder
+  readonly extended: ExtendedSignatures
+  readonly facts: RepositoryFacts | null
   readonly rules: RepositoryRules
   readonly checkedAt: number
 }
@@ -89,7 +99,7 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
   }
 
   const over = (store: RulesStore): RulesCache => ({
-    rulesFor: (repository, files) => rulesFor(repository, { files, store }),
+    rulesFor: (repository, github) => rulesFor(repository, { github, store }),
     forget({ id, owner, repo }) {
       const isOwners = repo.toLowerCase() === OWNERS_REPOSITORY
       const isAffected = (it: KnownRepository) =>
@@ -103,7 +113,7 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
 }
 
 interface Sources {
-  readonly files: RepositoryFiles
+  readonly github: RulesReader
   readonly store: RulesStore
 }
 
@@ -112,22 +122,31 @@ interface Loading extends RulesCacheOptions, Sources {
 }
 
 async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<Entry> {
-  const { compiler, store, mayLoosen, clock, onProblems, files, before } = loading
+  const { compiler, store, mayLoosen, clock, onProblems, github, before } = loading
   const now = clock()
-  const loaded = await loadSettings(repository, { files, store, compiler, before: before?.loaded ?? null, now })
-  const own = loaded.settings.signatures.own
-    ? await loadRepositorySignatures(repository, before?.own ?? NO_SIGNATURES, files)
+  const loaded = await loadSettings(repository, { files: github, store, compiler, before: before?.loaded ?? null, now })
+  const { settings } = loaded
+  const own = settings.signatures.own
+    ? await loadRepositorySignatures(repository, before?.own ?? NO_SIGNATURES, github)
     : NO_SIGNATURES
-  if (loaded === before?.loaded && own === before.own) return { ...before, checkedAt: now }
-  const { settings, problems: found } = loaded
-  const rules = await compiler.compile({ settings, signatureFiles: own.files, mayLoosen }, found)
+  const extended = await loadExtendedSignatures(
+    settings.signatures.extend,
+    before?.extended ?? NOTHING_EXTENDED,
+    github,
+  )
+  const facts = settings.signatures.packs === 'auto' ? await loadFacts(repository, { github, store, now }) : null
+  const isUnchanged = loaded === before?.loaded && own === before.own && extended === before.extended
+  if (isUnchanged && facts?.readAt === before.facts?.readAt) return { ...before, checkedAt: now }
+  const signatureFiles = [...own.files, ...extended.files]
+  const found = [...loaded.problems, ...extended.problems]
+  const rules = await compiler.compile({ settings, signatureFiles, mayLoosen, facts }, found)
   const { problems } = rules
   const kept = await store.keptSettings(repository)
   if (kept !== null) await store.keepSettings(repository, { ...kept, problems })
   if (describe(problems) !== describe(before?.rules.problems ?? [])) {
     onProblems(repository, problems.map(formatProblem))
   }
-  return { loaded, own, rules, checkedAt: now }
+  return { loaded, own, extended, facts, rules, checkedAt: now }
 }
 
 function describe(problems: readonly Problem[]): string {

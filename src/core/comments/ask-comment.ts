@@ -8,6 +8,7 @@ import { mentionEvidence, quotableEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { logPlace } from './log-locations.ts'
+import { renderProbe, renderProbeInvitation } from './probe-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
@@ -20,7 +21,9 @@ export function renderAsk(input: CommentContext): readonly CommentSection[] {
   const isHandedOver = input.diagnosis.reason === 'handed-over'
   return [
     ...(isHandedOver ? [{ text: HANDED_OVER, optional: false }] : renderQuestionSections(input, leading)),
+    { text: isHandedOver ? '' : renderProbeInvitation(input, leading[0]?.signature), optional: true },
     { text: renderTrackRecord(input), optional: false },
+    { text: renderProbe(input.diagnosis), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderUnreadSection(input.report), optional: true },
     {

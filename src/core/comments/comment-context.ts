@@ -16,7 +16,7 @@ export interface CommentContext {
   /** Answers to the commands being handled; none if omitted. */
   readonly answers?: readonly RequestedAnswer[]
   /** The repository's own wording and product; none if omitted. */
-  readonly settings?: Pick<RepositorySettings, 'wording' | 'product'>
+  readonly settings?: Pick<RepositorySettings, 'wording' | 'product'> & Partial<Pick<RepositorySettings, 'probe'>>
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
 }

@@ -3,7 +3,8 @@ import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Side, Stage } from '../flow/stage.ts'
 import { codeSpan } from './defuse.ts'
 
-const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+/** Stages as the objects of sentences. */
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
   challenge: 'the request for a login',
   'resource-metadata': "the resource's metadata",
   'server-metadata': "the authorization server's metadata",

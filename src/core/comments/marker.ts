@@ -3,27 +3,25 @@
  * the pack and nothing that a reporter wrote. Anyone can paste a marker, so it never proves who wrote a comment.
  */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import type { Decision } from '../diagnosis/diagnosis.ts'
 
 const OPEN = '<!-- auth-triage:v1 '
 const CLOSE = ' -->'
 /** In characters. A marker has about 120 characters; a much longer one is not from this bot. */
 const MAX_MARKER = 500
 
-const markerState = z.object({
-  decision: z.enum(['assert', 'ask', 'silent']),
-  signature: z.string().nullable(),
-  pack: z.string(),
-  /** Whether the comment is, or was, only a warning about a credential. */
-  warned: z.boolean().optional(),
-  /** Key of the question that the comment asks. */
-  question: z.string().optional(),
-  /** The numbers that the listed steps have in the signature; omitted when they are 1, 2, 3 and so on. */
-  steps: z.array(z.int().min(1)).readonly().optional(),
-})
-
 /** The state that a comment shows. `silent` means no diagnosis, or one that was withdrawn. */
-export type MarkerState = Readonly<z.infer<typeof markerState>>
+export interface MarkerState {
+  readonly decision: Decision
+  readonly signature: string | null
+  readonly pack: string
+  /** Whether the comment is, or was, only a warning about a credential. */
+  readonly warned?: boolean | undefined
+  /** Key of the question that the comment asks. */
+  readonly question?: string | undefined
+  /** The numbers that the listed steps have in the signature; omitted when they are 1, 2, 3 and so on. */
+  readonly steps?: readonly number[] | undefined
+}
 
 /** @returns the marker as one line; the same state always gives the same bytes */
 export function renderMarker({ decision, signature, pack, warned, question, steps }: MarkerState): string {
@@ -54,8 +52,26 @@ export function parseMarker(body: string): MarkerState | null {
 
 function readState(json: string): MarkerState | null {
   try {
-    return markerState.safeParse(JSON.parse(json)).data ?? null
+    return toState(JSON.parse(json))
   } catch {
     return null
   }
+}
+
+const DECISIONS: ReadonlySet<unknown> = new Set<Decision>(['assert', 'ask', 'silent'])
+
+/** Checks a marker by hand: every command would otherwise load a schema library to write its first comment. */
+function toState(value: Partial<Record<keyof MarkerState, unknown>> | null): MarkerState | null {
+  const { decision, signature, pack, warned, question, steps } = value ?? {}
+  const isStep = (step: unknown) => Number.isSafeInteger(step) && (step as number) >= 1
+  const isValid =
+    DECISIONS.has(decision) &&
+    (signature === null || typeof signature === 'string') &&
+    typeof pack === 'string' &&
+    (warned === undefined || typeof warned === 'boolean') &&
+    (question === undefined || typeof question === 'string') &&
+    (steps === undefined || (Array.isArray(steps) && steps.every(isStep)))
+  if (!isValid) return null
+  const rest = { ...(warned !== undefined && { warned }), ...(question !== undefined && { question }) }
+  return { decision, signature, pack, ...rest, ...(steps !== undefined && { steps }) } as MarkerState
 }

@@ -25,6 +25,7 @@ import { renderFooter } from './footer.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
+import { renderProbe } from './probe-section.ts'
 import { renderRemedies } from './remedies-section.ts'
 import { renderGreeting, renderOutdated } from './repository-wording.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
@@ -114,6 +115,7 @@ function renderAssert(input: CommentContext, { signature, checklist, values }: A
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: renderFlow(diagnosis.flow), optional: true },
+    { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, report.environment, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderDuplicates(related), optional: true },

@@ -76,7 +76,7 @@ function findUnfinished(pack: Pack): readonly PackFinding[] {
 /** Finds evidence clauses that are not known to work, because no example matches them. */
 function findUnprovenClauses(pack: Pack, runs: readonly ExampleRun[]): readonly PackFinding[] {
   const proven = new Set(runs.flatMap(({ hits }) => hits.map(({ owned }) => owned)))
-  return pack.clauses
+  return pack.scanner.clauses
     .filter((owned) => owned.role === 'evidence' && !proven.has(owned))
     .map(({ owner, clause }) => ({
       kind: 'unproven-clause' as const,

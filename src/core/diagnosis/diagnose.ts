@@ -10,6 +10,7 @@ import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
+import { applyPackChoice } from './pack-choice.ts'
 import { passagesOf } from './passages.ts'
 import { chooseQuestion } from './question.ts'
 import { type ScannedReport, scanReport } from './read-hits.ts'
@@ -24,9 +25,12 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
 }
 
 /** Diagnoses a report that has already been scanned with the pack. */
-export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: ModelParameters): Diagnosis {
+export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: ModelParameters): Diagnosis {
   const passages = passagesOf(scanned.report.segments, scanned.hits)
-  const collected = collectEvidence(scanned, parameters.classifyText(passages), pack)
+  const found = collectEvidence(scanned, model.classifyText(passages), pack)
+  const { product } = scanned.report.environment
+  const { collected, off } = applyPackChoice(found, pack, { choice: model.packs, product })
+  const parameters = off.size === 0 ? model : { ...model, off: off.union(model.off ?? new Set<string>()) }
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
@@ -46,6 +50,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, parameters: 
       { pack, generic, needsText: needsText(scanned.report), flow: scanned.flow },
     ),
     flow: scanned.flow,
+    ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
     captures: first ? mergeCaptures(first) : {},
   }

@@ -3,6 +3,7 @@
  * data without wording, produced by `diagnose.ts`.
  */
 import type { ReportedFlow } from '../flow/report-flow.ts'
+import type { ProbeNote } from '../probe/reported-probe.ts'
 import type { SegmentKind, Source } from '../report/report.ts'
 import type { HitReading } from './mood.ts'
 
@@ -77,6 +78,8 @@ export interface Diagnosis {
   readonly question: string | null
   /** The login that the report's logs show; null if they show none. */
   readonly flow: ReportedFlow | null
+  /** The blocks of probes in the report; omitted if there are none. */
+  readonly probe?: ProbeNote
   /** A message in the report that clients print for many causes; null when there is none. */
   readonly generic: Evidence | null
   /** Captured values of the first-ranked signature, for the checklist. */

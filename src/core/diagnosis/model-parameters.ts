@@ -2,8 +2,8 @@
  * The model parameters fitted on labelled reports: the evidence weights, the decision thresholds, and the text
  * classifier. `npm run fit` writes them; `weights.json` also records the date and the figures that were achieved.
  */
-import { z } from 'zod'
 import type { Strength } from './diagnosis.ts'
+import type { PackChoice } from './pack-choice.ts'
 import textClassifierModel from './text-classifier.json' with { type: 'json' }
 import { createTextClassifier, type TextClassifier } from './text-classifier.ts'
 import fitted from './weights.json' with { type: 'json' }
@@ -47,29 +47,16 @@ export interface ModelParameters {
    * stays silent.
    */
   readonly off?: ReadonlySet<string>
+  /** The repository's choice of packs; all packs are on by default. */
+  readonly packs?: PackChoice
 }
 
-const share = z.number().min(0).max(1)
+const { weights, reliabilities, thresholds }: Omit<ModelParameters, 'classifyText'> = fitted
 
-const schema = z.object({
-  weights: z.record(z.string(), z.number()),
-  reliabilities: z.object({
-    clauses: z.record(z.string(), z.number()),
-    strengths: z.object({ decisive: z.number(), strong: z.number(), supporting: z.number() }),
-  }),
-  thresholds: z.object({
-    assertDecisive: share,
-    assertStrong: share,
-    sure: share,
-    tie: share,
-    ask: share,
-    askNeutral: share,
-    askOnRequest: share,
-  }),
-})
-
-/** The parameters shipped with this version. */
+/** The parameters shipped with this version. The compiler checks the types in the files, and a test the values. */
 export const SHIPPED_PARAMETERS: ModelParameters = {
-  ...schema.parse(fitted),
+  weights,
+  reliabilities,
+  thresholds,
   classifyText: createTextClassifier(textClassifierModel),
 }

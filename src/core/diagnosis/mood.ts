@@ -92,8 +92,9 @@ const MAX_LINE = 400
 const HINT_LINE =
   /^\W*(?:if|in case|when) (?:you|the|your|this|it|a|an|no)\b|^\W*(?:note|tip|hint|usage|example|e\.g\.)\s?[:：]/i
 
+/** A program's name begins a command, unless what the program answered follows: `npm error …`, `git push: denied`. */
 const COMMAND_LINE =
-  /^\s*(?:[$#%>❯➜]\s+|PS [^>\n]{0,80}>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]{0,60}[$#]\s+|- (?:run|uses|name):\s)|^\s*(?:sudo |npx |npm |aws |az |gcloud |kubectl |docker |gh |git |terraform |helm |export |curl )(?!(?:err|error|warn|warning|notice|info|fatal)\b)[a-z-]/
+  /^\s*(?:[$#%❯➜]\s+|>\s+(?!Could not|Failed|Unable|Received)|PS [^>\n]{0,80}>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]{0,60}[$#]\s+|- (?:run|uses|name):\s)|^\s*(?:sudo |npx |npm |aws |az |gcloud |kubectl |docker |gh |git |terraform |helm |export |curl )(?!(?:err|error|warn|warning|notice|info|fatal)\b|[^\n]{0,200}: (?:[Ee]rror|fatal|denied|[Pp]ermission denied|[Uu]nauthorized|[Ff]orbidden|refused)\b)[a-z-]/
 
 function moodOfSection(section: Section): Mood {
   if (section === 'expected') return 'expected'
@@ -105,7 +106,8 @@ function moodOfSection(section: Section): Mood {
 const CONTRAST =
   /\b(?:but|however|yet|instead|although|though|whereas|nevertheless|except that|and then|so that|so)\b|[;—–]|\s-\s/gi
 
-const MODAL = /\b(?:would|could|might|may)(?:\W+\w+){0,4}\W*$|\bcan(?: (?:also|still|then|be|only)){0,3}\W{0,3}$/i
+const MODAL =
+  /\b(?:would|could(?! not)|might|may)(?:\W+\w+){0,4}\W*$|\bcan(?: (?:also|still|then|be|only)){0,3}\W{0,3}$/i
 
 const CONDITION = /\b(?:if|in case|in the event|unless|whether|once (?:a|an|the|it|its)|as soon as|as long as)\b/i
 /** What the reporter or the program only supposes. */

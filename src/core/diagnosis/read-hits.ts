@@ -1,12 +1,14 @@
 /** Scans a report and reads how each match is meant. */
 import { wentThrough } from '../flow/judge-flow.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
+import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { findFlowHits } from './flow-hits.ts'
 import { type Mood, type ReadHit, readHit } from './mood.ts'
 import { withOutranked } from './outranked-hits.ts'
+import { hitsOfProbe, outsideBlocks } from './probe-hits.ts'
 
 export interface ScannedReport {
   readonly report: Report
@@ -15,21 +17,27 @@ export interface ScannedReport {
   readonly hits: readonly ReadHit[]
   /** The login that the report's logs show; null if they show none. */
   readonly flow: ReportedFlow | null
+  /** The blocks of probes in the report; null if there are none. */
+  readonly probe: ProbeNote | null
 }
 
 const SAID_IN_LINE: ReadonlySet<Mood> = new Set(['conditional', 'instructed', 'negated'])
 
 /** @param report redacted */
 export function scanReport(report: Report, pack: Pack): ScannedReport {
-  const found = pack.scanner.scan(report.segments)
-  const traces = readTraces(report.segments)
+  const probe = readReportedProbe(report.segments)
+  const traces = withProbe(readTraces(report.segments), probe)
+  const found = outsideBlocks(
+    [...pack.scanner.scan(report.segments), ...findFlowHits(traces, pack.scanner.clauses)],
+    probe,
+  )
   const purpose = purposeOf({ ...report, segments: report.segments.filter((it) => !isHealthy(it, traces)) })
   const boilerplate = Map.groupBy(
     found.filter(({ owned }) => owned.role === 'boilerplate'),
     ({ segment }) => segment,
   )
   const nothingFailed = isRequestOnly(purpose)
-  const read = [...found, ...findFlowHits(traces, pack.clauses)]
+  const read = found
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
       const reading = readHit(hit)
@@ -44,7 +52,13 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
       const isExample = nothingFailed && reading.mood === 'stated' && !isAttached(hit.segment)
       return { ...hit, reading: isExample ? { ...reading, mood: 'example' } : reading }
     })
-  return { report, purpose, hits: withOutranked(read, traces), flow: chooseFlow(traces) }
+  return {
+    report,
+    purpose,
+    hits: withOutranked([...read, ...hitsOfProbe(probe, pack)], traces),
+    flow: flowOfProbe(probe) ?? chooseFlow(traces),
+    probe: probe?.note ?? null,
+  }
 }
 
 /** Whether a log shows a login that went through. Its words are those of every such login. */

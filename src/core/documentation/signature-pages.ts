@@ -1,10 +1,11 @@
 /** Renders all pages of a pack: one per signature, and the index. */
 
+import { groupByPack } from '../signatures/by-pack.ts'
 import { idOfFile } from '../signatures/loaded-signature.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { code, prose, table } from './markdown.ts'
+import { code, link, list, prose, table } from './markdown.ts'
 import { pageLink } from './neighbours.ts'
 import { renderSignaturePage } from './signature-page.ts'
 
@@ -22,24 +23,36 @@ export function renderSignaturePages(
     (signature) =>
       [`${signature.id}.md`, renderSignaturePage(signature, { pack, file: fileOf(signature.id) })] as const,
   )
-  return new Map([['README.md', renderSignatureIndex(pack, fileOf)], ...pages])
+  return new Map([['README.md', renderSignatureIndex(pack)], ...pages])
 }
 
-/** @param fileOf path of a signature's file inside the pack */
-function renderSignatureIndex(pack: Pack, fileOf: (id: string) => string): string {
-  const byFolder = Map.groupBy(pack.signatures.values(), ({ id }) => folderOf(fileOf(id)))
-  const folders = [...byFolder].sort(([a], [b]) => (a < b ? -1 : 1))
+function renderSignatureIndex(pack: Pack): string {
+  const groups = groupByPack(pack)
   const all = [...pack.signatures.values()]
   const stable = all.filter(({ status }) => status === 'stable').length
   return `${[
     '<!-- Generated from signatures/; edit the files there instead. -->',
     '# Signatures',
-    `${all.length} known authentication failures, ${stable} of them stable; the bot never mentions experimental ones.`,
-    ...folders.map(([folder, signatures]) => `## ${prose(folder)}\n\n${renderFolder(signatures, pack)}`),
+    `${all.length} known authentication failures, ${stable} of them stable; the bot never mentions experimental ones. A running bot lists them at \`/signatures\`, with a search box.`,
+    list(
+      groups.map(
+        ({ folder, title, signatures }) =>
+          `${link(prose(title), anchorOf(title))} (${code(folder)}): ${signatures.length}`,
+      ),
+    ),
+    ...groups.map(({ title, signatures }) => `## ${prose(title)}\n\n${renderGroup(signatures, pack)}`),
   ].join('\n\n')}\n`
 }
 
-function renderFolder(signatures: readonly Signature[], pack: Pack): string {
+/** The anchor that GitHub gives to a heading of words. */
+function anchorOf(heading: string): string {
+  return `#${heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-')}`
+}
+
+function renderGroup(signatures: readonly Signature[], pack: Pack): string {
   return table(
     ['failure', 'label', 'products', 'status', 'easily confused with'],
     signatures.map((it) => [
@@ -50,8 +63,4 @@ function renderFolder(signatures: readonly Signature[], pack: Pack): string {
       it['confused-with'].map(({ id }) => pageLink(id, pack)).join('; '),
     ]),
   )
-}
-
-function folderOf(file: string): string {
-  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : 'at the top of the pack'
 }

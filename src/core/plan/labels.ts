@@ -1,5 +1,6 @@
 /** The labels that the bot may set, derived from the pack, each with a name, a colour and a description. */
-import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../settings/default-settings.ts'
+import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { LabelDefinition } from './plan.ts'

@@ -11,8 +11,11 @@ const MESSAGE =
 /** In characters; a longer message is no sentence. */
 const MAX_LENGTH = 2_000
 
-/** The characters of a value in a URL (RFC 3986, 3.4), without those that end it in a text. */
-const VALUE = /[\w.~!$'()*+,:@/?%-]*/y
+/**
+ * The characters of a value in a URL (RFC 3986, 3.4), without those that end it in a text. One more than the limit, so
+ * that a text of many encoded parameters is not read to its end for each of them.
+ */
+const VALUE = /[\w.~!$'()*+,:@/?%-]{0,2001}/y
 
 const ENCODED = /%[0-9a-f]{2}|\+/i
 const OCTETS = /(?:%[0-9a-f]{2})+/gi
@@ -24,11 +27,14 @@ const UNWANTED = /\p{C}|[\u2028\u2029]/gu
 export function decodeMessages(text: string): string {
   let decoded = ''
   let end = 0
+  let read = 0
   for (const { index, 0: name } of text.matchAll(MESSAGE)) {
+    // A parameter inside a value is part of the value.
+    if (index < read) continue
     const start = index + name.length
-    if (start < end) continue
     const value = valueAt(text, start)
-    if (!ENCODED.test(value)) continue
+    read = start + value.length
+    if (value.length > MAX_LENGTH || !ENCODED.test(value)) continue
     decoded += text.slice(end, start) + decodeValue(value)
     end = start + value.length
   }
@@ -37,8 +43,7 @@ export function decodeMessages(text: string): string {
 
 function valueAt(text: string, start: number): string {
   VALUE.lastIndex = start
-  const value = VALUE.exec(text)?.[0] ?? ''
-  return value.length > MAX_LENGTH ? '' : value
+  return VALUE.exec(text)?.[0] ?? ''
 }
 
 /** A value inside a value is encoded twice. */

@@ -1,14 +1,46 @@
 /**
- * The products that a report can be about, most specific first. If a text names two, the one further up wins. To add a
- * product, add one row.
+ * The products that a report can be about, most specific first. If a text names two, the one further up wins. The table
+ * is signatures/products.yaml; `npm run generate` writes it to the JSON file that is read here.
  */
+import { createHintAutomaton } from '../redaction/hint-automaton.ts'
+import table from './products.json' with { type: 'json' }
 
-export interface Product {
+/** A fact about a product with its source, or why the product has none. */
+export type ProductFact<T> = (T & { readonly source: string }) | { readonly none: string }
+
+/** Where the product's log is, as an instruction, for every system or by system. */
+export type LogPlaces = { readonly [os in 'any' | 'macos' | 'windows' | 'linux']?: string | undefined }
+
+interface ProductFacts {
   readonly id: string
-  /**
-   * Groups products from one vendor with related names. A more specific family member takes precedence over another.
-   */
+  /** Its name in a sentence. */
+  readonly title: string
+  readonly vendor: string
+  /** The world that it belongs to, named like the pack of that world. */
+  readonly ecosystem: string
+  /** Groups products with related names. A more specific member of a family takes precedence over another. */
   readonly family: string
+  /** True if reports about other products mention it too, so that a mention says nothing. */
+  readonly isSurroundings: boolean
+  /** A command that shows the state of its login. */
+  readonly command: ProductFact<{ readonly run: string }>
+  /** Where it keeps its settings or its login. */
+  readonly file: ProductFact<{ readonly path: string }>
+  readonly log: ProductFact<LogPlaces>
+}
+
+/** A row of the table as data. */
+export interface ProductRow extends ProductFacts {
+  readonly isCaseSensitive: boolean
+  /** Patterns of its name, its banner, and its name in a report whose family is known. */
+  readonly name: readonly string[]
+  readonly banner?: readonly string[] | undefined
+  readonly within?: readonly string[] | undefined
+  /** Lower-case literals, one of which is in every text that names the product; null if there is no such list. */
+  readonly hints: readonly string[] | null
+}
+
+export interface Product extends ProductFacts {
   /** Its name as people write it. */
   readonly name: RegExp
   /**
@@ -20,84 +52,35 @@ export interface Product {
 }
 
 const VERSION = String.raw`v?(?<version>\d+\.\d+(?:\.\d+){0,3}(?:-[\w.]{1,30})?)`
-const banner = (pattern: string): RegExp => new RegExp(pattern.replaceAll('VERSION', VERSION), 'i')
 
-export const PRODUCTS: readonly Product[] = [
-  { id: 'cowork', family: 'claude', name: /\bcowork\b/i, banner: /\blocal-agent-mode-sessions\b/i },
-  {
-    id: 'claude-vscode',
-    family: 'claude',
-    name: /\bclaude(?: code)?(?:'s)? (?:for |in )?(?:the )?(?:vs ?code|vscode|visual studio code|ide)(?: extension| plugin)?\b|\bclaude code extension\b|\banthropic\.claude-code\b/i,
-    banner: banner(String.raw`\banthropic\.claude-code-VERSION`),
-    within: /\b(?:vs ?code|visual studio code|ide) (?:extension|plugin)\b/i,
-  },
-  {
-    id: 'claude-desktop',
-    family: 'claude',
-    name: /\bclaude[ -]?(?:for )?desktop\b|\bclaude\.app\b|\bclaude (?:mac|macos|windows) app\b|\bclaude_desktop_config\b/i,
-    banner: banner(String.raw`\bClaude(?:\.app| Desktop| Nest)[ /]VERSION`),
-    within: /\bdesktop app\b/i,
-  },
-  {
-    id: 'codex-app',
-    family: 'codex',
-    name: /\bcodex (?:desktop )?app\b|\bcodex desktop\b|\bcodex for (?:mac|macos|windows)\b/i,
-  },
-  { id: 'mcp-inspector', family: 'mcp-inspector', name: /\bmcp[ -]inspector\b|@modelcontextprotocol\/inspector\b/i },
-  {
-    id: 'mcp-remote',
-    family: 'mcp-remote',
-    name: /\bmcp-remote\b/i,
-    banner: banner(String.raw`\bmcp-remote(?:@|-)VERSION`),
-  },
-  {
-    id: 'copilot-cli',
-    family: 'copilot',
-    name: /\b(?:github )?copilot[ -]cli\b|@github\/copilot\b/i,
-    banner: banner(String.raw`\bGitHub Copilot CLI VERSION`),
-  },
-  {
-    id: 'gemini-cli',
-    family: 'gemini-cli',
-    name: /\bgemini[ -]cli\b|@google\/gemini-cli\b/i,
-    banner: banner(String.raw`\bGeminiCLI\/VERSION`),
-  },
-  { id: 'opencode', family: 'opencode', name: /\bopencode\b/i, banner: banner(String.raw`\bopencode[ /]VERSION`) },
-  { id: 'open-webui', family: 'open-webui', name: /\bopen[ -]?webui\b/i },
-  { id: 'librechat', family: 'librechat', name: /\blibrechat\b/i },
-  { id: 'windsurf', family: 'windsurf', name: /\bwindsurf\b/i },
-  { id: 'cline', family: 'cline', name: /\bcline\b/i },
-  { id: 'kiro', family: 'kiro', name: /\bkiro\b/i },
-  { id: 'dify', family: 'dify', name: /\bdify\b/i },
-  { id: 'n8n', family: 'n8n', name: /\bn8n\b/i },
-  { id: 'zed', family: 'zed', name: /\bZed\b(?= (?:editor|version|ide|preview|stable|\d)|$)|\bzed\.dev\b/ },
-  { id: 'goose', family: 'goose', name: /\bgoose\b/i },
-  {
-    id: 'cursor',
-    family: 'cursor',
-    name: /\bCursor\b(?! (?:position|style|blink|mov|jump))|\bcursor\.(?:sh|com)\b|\bcursor ide\b/,
-  },
-  { id: 'chatgpt', family: 'chatgpt', name: /\bchatgpt\b/i },
-  {
-    id: 'codex',
-    family: 'codex',
-    name: /\bcodex(?:[ -]cli)?\b/i,
-    banner: banner(String.raw`\bcodex(?:-cli|_cli_rs|-tui)?[ /]VERSION|\bOpenAI Codex \(VERSION\)`),
-  },
-  {
-    id: 'claude-code',
-    family: 'claude',
-    name: /\bclaude[ -]code\b|\bclaude (?:cli|mcp|auth|setup-token|doctor)\b|\bcc \d\.\d/i,
-    banner: banner(String.raw`\bclaude[ -](?:code|cli)[ /]\(?VERSION|(?<!\d)VERSION \(Claude Code\)`),
-  },
-  {
-    id: 'claude-ai',
-    family: 'claude',
-    name: /\bclaude\.ai\b(?!\/settings| ?(?:account|subscription|login))|\bclaude (?:web|mobile|ios|android)\b|\bcustom connectors?\b|\bClaude-User\b/i,
-    banner: /\bClaude-User\/\d/,
-  },
-  { id: 'fastmcp', family: 'fastmcp', name: /\bfastmcp\b/i, banner: banner(String.raw`\bFastMCP[ /]VERSION`) },
-  { id: 'github-mcp-server', family: 'github-mcp-server', name: /\bgithub[ -]mcp[ -]server\b/i },
-  { id: 'copilot', family: 'copilot', name: /\bcopilot\b(?! (?:mcp|api|endpoint))/i },
-  { id: 'vscode', family: 'vscode', name: /\bvs ?code\b|\bvisual studio code\b/i },
-]
+const ROWS: readonly ProductRow[] = table
+
+export const PRODUCTS: readonly Product[] = compileProducts(ROWS)
+
+export function compileProducts(rows: readonly ProductRow[]): readonly Product[] {
+  return rows.map(({ name, banner, within, hints: _, isCaseSensitive, ...facts }) => ({
+    ...facts,
+    name: anyOf(name, isCaseSensitive ? '' : 'i'),
+    ...(banner !== undefined && { banner: anyOf(banner, 'im') }),
+    ...(within !== undefined && { within: anyOf(within, 'i') }),
+  }))
+}
+
+function anyOf(patterns: readonly string[], flags: string): RegExp {
+  return new RegExp(patterns.map((it) => it.replaceAll('VERSION', VERSION)).join('|'), flags)
+}
+
+const HINTS = [...new Set(ROWS.flatMap(({ hints }) => hints ?? []))]
+const AUTOMATON = createHintAutomaton(HINTS)
+
+/** Returns the products that the texts may name, in the table's order, found in one pass over each text. */
+export function productsNamedIn(texts: readonly string[]): readonly Product[] {
+  const found = new Set<string>()
+  for (const text of texts) {
+    AUTOMATON.find(text, 0, ({ hint }) => {
+      found.add(HINTS[hint] as string)
+      return false
+    })
+  }
+  return PRODUCTS.filter((_, at) => ROWS[at]?.hints?.some((hint) => found.has(hint)) ?? true)
+}

@@ -2,95 +2,40 @@
  * Finds the reporter's environment: product, version, operating system. Sources are read in this order: the form's
  * version and product fields, the title, the banners that programs print, and the most frequent name in the text.
  */
+import {
+  findProduct,
+  OTHER_VERSION,
+  SETUP_FIELD,
+  type Sources,
+  searchedTexts,
+  VERSION_NUMBER,
+  versionBeside,
+} from './find-product.ts'
 import { PRODUCTS, type Product } from './products.ts'
 import type { Environment, Field, Segment } from './report.ts'
 import { namesOwnProduct, type RepositoryHints, withEnglishHeadings } from './repository-hints.ts'
 
-export interface Sources {
-  readonly title: string
-  readonly fields: readonly Field[]
-  readonly segments: readonly Segment[]
-}
-
-/** Fields that name the product in their heading or answer. */
-const PRODUCT_FIELD =
-  /\bversions?\b|\bproduct\b|\bclient\b|\bsurface\b|\bwhere does the issue occur\b|\bapp(?:lication)?\b/i
-/** Fields that give the version of something other than the product. */
-const OTHER_VERSION =
-  /last|working|node|python|\bos\b|operating|system|server|browser|previous|sdk|model|\b(?:java|go|rust|npm)\b/i
-/** A field about the whole setup names several things; the first one is the product. */
-const SETUP_FIELD = /\benvironment\b|\bsetup\b|\bsystem info|\bversions?\b/i
-
-const NUMBER = String.raw`(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)`
-const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
+const VERSION = new RegExp(String.raw`(?<![\w.])v?${VERSION_NUMBER}(?!\w)`, 'i')
 /** A labelled version in a list: `- Version: 2.0.70`, `**App version** 1.2`. */
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
 export function readReportedEnvironment(original: Sources, hints: RepositoryHints): Environment {
   const sources = { ...original, fields: withEnglishHeadings(original.fields, hints) }
-  const product = isAboutOwnProduct(sources, hints) ? null : findProduct(sources)
+  const found = isAboutOwnProduct(sources, hints) ? null : findProduct(sources)
+  const product = found === 'none' ? null : found
   return {
-    product: product?.id ?? hints.product,
+    product: product?.id ?? (found === 'none' ? null : hints.product),
     version: findVersion(sources, product),
-    os: readOs({ ...sources, texts: texts(sources.segments) }),
+    os: readOs({ ...sources, texts: searchedTexts(sources.segments) }),
   }
 }
 
 function isAboutOwnProduct({ title, fields, segments }: Sources, hints: RepositoryHints): boolean {
   return (
-    hints.product !== null && namesOwnProduct([title, ...fields.map(({ text }) => text), ...texts(segments)], hints)
+    hints.product !== null &&
+    namesOwnProduct([title, ...fields.map(({ text }) => text), ...searchedTexts(segments)], hints)
   )
-}
-
-function findProduct({ title, fields, segments }: Sources): Product | null {
-  const inFields = fields
-    .filter(({ heading }) => PRODUCT_FIELD.test(heading) && !OTHER_VERSION.test(heading))
-    .flatMap(({ heading, text }) => [heading, text.slice(0, 300)])
-  const setup = fields.filter(({ heading }) => SETUP_FIELD.test(heading)).map(({ text }) => text.slice(0, 1000))
-  const named = mostSpecific(inFields) ?? namedWithVersion(setup) ?? mostSpecific([title])
-  if (named !== null) return refine(named, [title, ...inFields, ...setup])
-  return mostSpecific(texts(segments), 'banner') ?? mostMentioned(texts(segments))
-}
-
-/**
- * In characters. Programs print their banner at the start, so a log of several megabytes need not be searched to the
- * end.
- */
-const MAX_SEARCHED_LENGTH = 100_000
-const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, MAX_SEARCHED_LENGTH))
-
-function mostSpecific(sources: readonly string[], by: 'name' | 'banner' = 'name'): Product | null {
-  return PRODUCTS.find((product) => sources.some((text) => product[by]?.test(text) ?? false)) ?? null
-}
-
-/** A description of the setup names other things too; the product is the one followed by its version. */
-function namedWithVersion(sources: readonly string[]): Product | null {
-  return PRODUCTS.find((product) => sources.some((text) => versionBeside(product).test(text))) ?? null
-}
-
-/** A form has one version field for a whole product family, so the title decides which product it is. */
-function refine(product: Product, sources: readonly string[]): Product {
-  const family = PRODUCTS.filter((it) => it.family === product.family)
-  return family.find(({ name, within }) => sources.some((text) => name.test(text) || within?.test(text))) ?? product
-}
-
-/**
- * Picks the family with the most mentions, then its most specific member with at least a third of the top member's
- * count.
- */
-function mostMentioned(sources: readonly string[]): Product | null {
-  const text = sources.join('\n')
-  const counts = PRODUCTS.map((product) => {
-    const count = text.match(new RegExp(product.name, `${product.name.flags}g`))?.length ?? 0
-    return { product, count }
-  })
-  const inFamily = (family: string): number =>
-    counts.filter(({ product }) => product.family === family).reduce((sum, { count }) => sum + count, 0)
-  const first = counts.toSorted((a, b) => inFamily(b.product.family) - inFamily(a.product.family))[0]
-  const members = counts.filter(({ product }) => product.family === first?.product.family)
-  const most = Math.max(...members.map(({ count }) => count))
-  return members.find(({ count }) => count > 0 && count * 3 >= most)?.product ?? null
 }
 
 function findVersion(sources: Sources, product: Product | null): string | null {
@@ -108,9 +53,8 @@ function versionField(fields: readonly Field[]): string | null {
 }
 
 function bannerVersion(segments: readonly Segment[], product: Product | null): string | null {
-  const family = PRODUCTS.filter((it) => product !== null && it.family === product.family)
-  const ordered = product === null ? PRODUCTS : [product, ...family]
-  for (const { banner } of ordered) {
+  if (product === null) return null
+  for (const { banner } of [product, ...PRODUCTS.filter(({ family }) => family === product.family)]) {
     for (const { text } of segments) {
       const version = banner?.exec(text)?.groups?.['version']
       if (version !== undefined) return version
@@ -121,23 +65,18 @@ function bannerVersion(segments: readonly Segment[], product: Product | null): s
 
 function versionBesideName({ title, segments }: Sources, product: Product | null): string | null {
   if (product === null) return null
-  for (const text of [title, ...texts(segments)]) {
+  for (const text of [title, ...searchedTexts(segments)]) {
     const version = versionBeside(product).exec(text)?.at(-1)
     if (version !== undefined) return version
   }
   return null
 }
 
-/** `Cursor 1.7.2`, `mcp-remote version 0.1.38`, `Claude Code: v2.1.148`; the last group is the version. */
-function versionBeside({ name }: Product): RegExp {
-  return new RegExp(`(?:${name.source})[^\\n\\d]{0,16}?v?${NUMBER}(?![\\w])`, name.flags)
-}
-
 function setupVersion({ fields, segments }: Sources): string | null {
   const setup = fields
     .filter(({ heading }) => SETUP_FIELD.test(heading) && !OTHER_VERSION.test(heading))
     .map(({ text }) => text)
-  for (const text of [...setup, ...texts(segments.filter(({ kind }) => kind === 'prose'))]) {
+  for (const text of [...setup, ...searchedTexts(segments.filter(({ kind }) => kind === 'prose'))]) {
     const version = LABELLED_VERSION.exec(text)?.[1]
     if (version !== undefined) return version
   }

@@ -1,7 +1,8 @@
 /**
  * The schema of `.github/auth-triage.yml`. It is the only definition of the file: types, defaults, messages, the
  * editor's JSON schema and the reference page are all derived from it. The field descriptions are written for
- * maintainers. `parse-settings.ts` uses it to parse a file.
+ * maintainers. `parse-settings.ts` uses it to parse a
+ * file.
  */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
@@ -15,6 +16,16 @@ const MAX_RETENTION_DAYS = 3650
 const share = z.number().min(0).max(1)
 const login = z.string().regex(/^[\w-]{1,100}(\[bot\])?$/, 'write a login without `@`, e.g. octocat or renovate[bot]')
 const wording = sentence.max(MAX_WORDING)
+
+/** More sources would be read for every repository that names them. */
+const MAX_SOURCES = 3
+
+const sharedSource = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}@[0-9a-f]{40}$/,
+    'write a public repository and the full SHA of a commit, e.g. acme/signatures@ followed by 40 hex digits',
+  )
 
 const own = z
   .boolean()
@@ -33,7 +44,13 @@ export const settingsSchema = z
       ),
     packs: z
       .strictObject({
-        off: z.array(id).max(MAX_ENTRIES).default([]).describe('Packs to turn off, with all their signatures.'),
+        off: z
+          .array(id)
+          .max(MAX_ENTRIES)
+          .default([])
+          .describe(
+            'Packs to turn off, with all their signatures. `signatures.packs` lists those that are on instead.',
+          ),
       })
       .prefault({})
       .describe('Whole packs of signatures.'),
@@ -44,10 +61,22 @@ export const settingsSchema = z
           .max(MAX_ENTRIES)
           .default([])
           .describe('Signatures to turn off. The bot ignores a report if one of them is its most likely cause.'),
+        packs: z
+          .union([z.literal('auto'), z.array(id).min(1).max(MAX_ENTRIES)], 'write `auto` or a list of packs')
+          .optional()
+          .describe(
+            "The packs that are on. A list: only these. auto: those that the repository's topics and languages choose, and for each report those that it shows evidence of. By default, all packs are on except opt-in ones (`scalekit`), which a report turns on if it shows evidence of them.",
+          ),
         own,
+        extend: z
+          .union([sharedSource.transform((it) => [it]), z.array(sharedSource).max(MAX_SOURCES)])
+          .default([])
+          .describe(
+            'Public repositories whose `signatures/` folder is used too, each at one commit: `owner/repo@<full SHA>`. They are checked and limited like `own` signatures.',
+          ),
       })
       .prefault({})
-      .describe('Individual signatures, by id.'),
+      .describe('Which signatures are on.'),
     thresholds: z
       .strictObject({
         assert: share.default(0).describe('Lowest confidence, 0 to 1, at which a cause is named.'),
@@ -129,6 +158,17 @@ export const settingsSchema = z
       .describe(
         "Headings that this repository's issue forms use, by the English heading with the same meaning: `Version: [Fassung, versión]`.",
       ),
+    probe: z
+      .strictObject({
+        advertise: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether questions may suggest `npx auth-triage probe`, which walks through the login at a server and prints a block to paste into the issue.',
+          ),
+      })
+      .prefault({})
+      .describe('The probe that reporters can run on their own machine.'),
     commands: z
       .strictObject({
         reporter: z
@@ -198,9 +238,6 @@ export const settingsSchema = z
 
 /** A repository's settings with every default filled in. */
 export type RepositorySettings = z.output<typeof settingsSchema>
-
-/** The settings of a repository without a settings file. */
-export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = settingsSchema.parse({})
 
 /** @returns the JSON schema for editors and the reference page, as in `schemas/auth-triage.schema.json` */
 export function settingsJsonSchema(): object {

@@ -4,13 +4,15 @@
  */
 import { createHash } from 'node:crypto'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../diagnosis/model-parameters.ts'
-import { NO_HINTS, type RepositoryHints } from '../report/repository-hints.ts'
+import type { RepositoryHints } from '../report/repository-hints.ts'
 import type { Pack, PackContent } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
+import { choosePacks, packChoice, type RepositoryFacts } from './choose-packs.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from './default-settings.ts'
+import type { RepositorySettings } from './repository-settings.ts'
 
 /** The input from which a repository's rules can be compiled in any thread. */
 export interface RulesSource {
@@ -19,6 +21,8 @@ export interface RulesSource {
   readonly signatureFiles: readonly PackFile[]
   /** Whether the operator lets repositories lower thresholds and trusts their signatures as much as the pack's. */
   readonly mayLoosen: boolean
+  /** The repository's languages and topics, by which `signatures.packs: auto` chooses; null if not known. */
+  readonly facts?: RepositoryFacts | null
 }
 
 /** The part of the rules that is plain data and has no scanner. */
@@ -45,28 +49,18 @@ export interface RulesInput extends Omit<RulesSource, 'signatureFiles'>, Partial
   readonly problems: readonly Problem[]
 }
 
-/** The rules for a report without a repository, such as a file or pasted text. */
-export function plainRules(pack: Pack): Rules {
-  return {
-    settings: DEFAULT_REPOSITORY_SETTINGS,
-    pack,
-    parameters: SHIPPED_PARAMETERS,
-    hints: NO_HINTS,
-    problems: [],
-  }
-}
-
 export function resolveRules(operators: Pack, asked: RulesInput): Rules {
-  const { settings, problems, signatureFiles = [], mayLoosen } = asked
+  const { settings, problems, signatureFiles = [], mayLoosen, facts = null } = asked
   const { pack, problems: found } = addRepositorySignatures(operators, signatureFiles, mayLoosen)
   const { product, headings } = settings
   return {
     settings,
-    pack: withOwnQuestions(pack, settings),
+    pack: withOwnQuestions(pack, settings, facts),
     parameters: {
       ...SHIPPED_PARAMETERS,
       thresholds: thresholdsOf(settings.thresholds, mayLoosen),
       off: turnedOff(pack, settings),
+      packs: packChoice(pack, settings, facts),
     },
     hints: { product: product.id ?? null, names: product.names, headings },
     problems: [...problems, ...found],
@@ -92,8 +86,8 @@ function turnedOff({ signatures, folders }: Pack, { packs, signatures: { off } }
 }
 
 /** The pack with the repository's own questions; the same object if no setting changes the answers. */
-function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
-  const fingerprint = fingerprintOf(pack, settings)
+function withOwnQuestions(pack: Pack, settings: RepositorySettings, facts: RepositoryFacts | null): Pack {
+  const fingerprint = fingerprintOf(pack, settings, facts)
   if (fingerprint === pack.fingerprint) return pack
   const { question, questions } = settings.wording
   const reword = (signature: Signature) =>
@@ -112,9 +106,12 @@ function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
  * Returns a fingerprint that changes whenever answers may change. Modes, labels and budgets affect how an answer is
  * used, not the answer itself.
  */
-function fingerprintOf(pack: Pack, settings: RepositorySettings): string {
-  const changes = ({ packs, signatures, thresholds, wording, product, headings }: RepositorySettings) =>
-    JSON.stringify([packs, signatures, thresholds, wording, product, headings])
+function fingerprintOf(pack: Pack, settings: RepositorySettings, facts: RepositoryFacts | null): string {
+  const changes = (it: RepositorySettings) => {
+    const { packs, signatures, thresholds, wording, product, headings } = it
+    const chosen = choosePacks(pack, it, facts).on
+    return JSON.stringify([packs, signatures, chosen, thresholds, wording, product, headings])
+  }
   const changed = changes(settings)
   if (changed === changes(DEFAULT_REPOSITORY_SETTINGS)) return pack.fingerprint
   return createHash('sha256').update(`${pack.fingerprint} ${changed}`).digest('hex').slice(0, 12)

@@ -20,6 +20,7 @@ interface SettingsFile {
 export function remarksOn(source: SettingsFile, pack: Pack, mayLoosen: boolean): readonly Problem[] {
   const remarks = [
     ...formerKeys(source.renamed),
+    ...packsOff(source.settings),
     ...unknownIds(source.settings, pack),
     ...(mayLoosen ? [] : lowThresholds(source.settings)),
   ]
@@ -39,6 +40,12 @@ function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
   })
 }
 
+function packsOff({ packs }: RepositorySettings): readonly Remark[] {
+  if (packs.off.length === 0) return []
+  const message = '`packs.off` still works, but `signatures.packs` says which packs are on'
+  return [{ path: ['packs', 'off'], message, hint: 'list the packs that you want in `signatures.packs`' }]
+}
+
 function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, pack: Pack): readonly Remark[] {
   const ids = [...pack.signatures.keys()]
   const named = [
@@ -47,8 +54,10 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
     ...Object.keys(wording.questions).map((id) => ({ id, path: ['wording', 'questions', id] })),
   ].map((it) => ({ ...it, kind: 'signature', known: ids }))
   const folders = [...new Set(pack.folders.values())]
+  const listed = Array.isArray(signatures.packs) ? signatures.packs : []
   const inPacks = [
     ...packs.off.map((id, at) => ({ id, path: ['packs', 'off', at] })),
+    ...listed.map((id, at) => ({ id, path: ['signatures', 'packs', at] })),
     ...Object.keys(labels.packs).map((id) => ({ id, path: ['labels', 'packs', id] })),
   ].map((it) => ({ ...it, kind: 'pack', known: folders }))
   return [...named, ...inPacks]

@@ -2,7 +2,14 @@
 import type { Segment } from '../report/report.ts'
 import type { Clause } from './clause-schema.ts'
 import type { Signature } from './schema.ts'
-import type { BoilerplateLines, CounterSigns, GenericMessages, Topic, WordLists } from './shared-schema.ts'
+import type {
+  BoilerplateLines,
+  CounterSigns,
+  GenericMessages,
+  PackDescriptions,
+  Topic,
+  WordLists,
+} from './shared-schema.ts'
 
 /** The role that a clause has in its owner. */
 export type ClauseRole =
@@ -62,6 +69,8 @@ export interface StreamOptions {
 export const MAX_MATCHES_PER_CLAUSE = 4
 
 export interface Scanner {
+  /** Every clause as the scanner uses it, with word lists expanded. Explanations compare a report with these. */
+  readonly clauses: readonly OwnedClause[]
   /**
    * Returns the first matches of every clause in every segment that the clause searches, at most
    * `MAX_MATCHES_PER_CLAUSE` each, in segment order. The time is linear in the length of the text.
@@ -83,6 +92,8 @@ export interface PackContent {
   readonly topic: Topic
   /** Word lists, which clauses reference as `@name`. */
   readonly words: WordLists
+  /** What each pack is about and what chooses it, by the name of its folder. */
+  readonly packs: PackDescriptions
   /** Signature id → folder of its file, which is the name of its pack. */
   readonly folders: ReadonlyMap<string, string>
   /** Ids of untrusted repository signatures; see `repository-signatures.ts`. */
@@ -90,7 +101,5 @@ export interface PackContent {
 }
 
 export interface Pack extends PackContent {
-  /** Every clause as the scanner uses it, with word lists expanded. Explanations compare a report with these. */
-  readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner
 }

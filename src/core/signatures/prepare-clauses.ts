@@ -4,6 +4,7 @@ import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
 import type { Problem } from './problems.ts'
+import type { PackPattern } from './scanner/compiled-pattern.ts'
 import type { PreparedClause } from './scanner/pattern-index.ts'
 import type { Compile } from './scanner/patterns.ts'
 import type { Shared } from './shared-files.ts'
@@ -18,7 +19,10 @@ interface Context {
 }
 
 /** Returns every clause of the signatures in force, with its owner. */
-export function prepareClauses(loaded: readonly LoadedSignature[], context: Context): readonly PreparedClause[] {
+export function prepareClauses(
+  loaded: readonly LoadedSignature[],
+  context: Context,
+): readonly PreparedClause<PackPattern>[] {
   return loaded
     .filter(isInForce)
     .flatMap(({ file, signature, lineOf }) => [
@@ -90,7 +94,7 @@ interface ClauseContext extends Context {
   readonly line: number
 }
 
-function prepareClause(owned: OwnedClause, context: ClauseContext): PreparedClause {
+function prepareClause(owned: OwnedClause, context: ClauseContext): PreparedClause<PackPattern> {
   const { clause } = owned
   const regexes = clause.regex === undefined ? [] : [clause.regex].flat()
   const patterns = regexes.map((regex) => context.compile(regex, clause.case === 'match'))

@@ -141,7 +141,6 @@ function joined(pack: Pack, { repositorySignatures, prepared, trusted }: Join): 
     ...pack,
     fingerprint: createHash('sha256').update(content).digest('hex').slice(0, 12),
     signatures: new Map(all.map((signature) => [signature.id, signature])),
-    clauses: [...pack.clauses, ...clauses.map(({ owned }) => owned)],
     scanner: bothScanners(pack.scanner, buildScanner(clauses)),
     repositorySignatures: trusted ? new Set() : ids,
   }
@@ -149,6 +148,9 @@ function joined(pack: Pack, { repositorySignatures, prepared, trusted }: Join): 
 
 function bothScanners(first: Scanner, second: Scanner): Scanner {
   return {
+    get clauses() {
+      return [...first.clauses, ...second.clauses]
+    },
     scan: (segments) => [...first.scan(segments), ...second.scan(segments)],
     stream(options) {
       const streams = [first.stream(options), second.stream(options)]

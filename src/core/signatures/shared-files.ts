@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
 import type { Problem } from './problems.ts'
+import { PRODUCTS_FILE } from './products-file.ts'
 import {
   type BoilerplateLines,
   boilerplateSchema,
@@ -9,6 +10,8 @@ import {
   counterSignsSchema,
   type GenericMessages,
   genericMessagesSchema,
+  type PackDescriptions,
+  packsSchema,
   type Topic,
   topicSchema,
   type WordLists,
@@ -24,16 +27,24 @@ export interface Shared {
   readonly boilerplate: SharedFile<BoilerplateLines>
   readonly counterSigns: SharedFile<CounterSigns>
   readonly genericMessages: SharedFile<GenericMessages>
+  readonly packs: SharedFile<PackDescriptions>
   readonly topic: SharedFile<Topic>
   readonly words: SharedFile<WordLists>
 }
 
-const NAMES = ['boilerplate.yaml', 'counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
+const NAMES = [
+  'boilerplate.yaml',
+  'counter-signs.yaml',
+  'generic-messages.yaml',
+  'packs.yaml',
+  'topic.yaml',
+  'words.yaml',
+] as const
 type Name = (typeof NAMES)[number]
 
-/** Returns true for a shared file, which contains no signature. */
+/** Returns true for a shared file, which contains no signature. The table of products is read by the generator. */
 export function isShared(path: string): boolean {
-  return NAMES.some((name) => name === path)
+  return path === PRODUCTS_FILE || NAMES.some((name) => name === path)
 }
 
 /** @param problems problems found are added here; a file with problems counts as empty */
@@ -49,6 +60,7 @@ export function readShared(files: readonly PackFile[], problems: Problem[]): Sha
     boilerplate: read('boilerplate.yaml', boilerplateSchema, []),
     counterSigns: read('counter-signs.yaml', counterSignsSchema, {}),
     genericMessages: read('generic-messages.yaml', genericMessagesSchema, []),
+    packs: read('packs.yaml', packsSchema, {}),
     topic: read('topic.yaml', topicSchema, { evidence: [], ask: '' }),
     words: read('words.yaml', wordsSchema, {}),
   }

@@ -43,9 +43,22 @@ export const topicSchema = z.strictObject({
     .describe('Asked instead if the log shows a login that went through; `{{line}}` is the line where it was through.'),
 })
 
+/** The packs: what each is about, and what chooses it in a repository whose packs are chosen by `auto`. */
+export const packsSchema = z.record(
+  id,
+  z.strictObject({
+    title: sentence.max(60).describe('The ecosystem in a few words.'),
+    always: z.boolean().default(false).describe('Whether `auto` always chooses the pack.'),
+    'opt-in': z.boolean().default(false).describe('Whether the pack is off unless something chooses it.'),
+    topics: z.array(id).default([]).describe('Topics of a repository that choose the pack.'),
+    languages: z.array(sentence).default([]).describe('Languages of a repository that add the pack.'),
+  }),
+)
+
 export type CounterSigns = z.infer<typeof counterSignsSchema>
 export type GenericMessages = z.infer<typeof genericMessagesSchema>
 export type BoilerplateLines = z.infer<typeof boilerplateSchema>
+export type PackDescriptions = z.infer<typeof packsSchema>
 export type Topic = z.infer<typeof topicSchema>
 
 /** Lists of words with the same meaning, so that clauses need not repeat them: `@fail`, `@login`, … */

@@ -14,11 +14,13 @@ export interface NewSignature {
   readonly id: string
   /** Id of a similar existing signature, used until the author names a better one. */
   readonly sibling: string
+  /** Id of a product of the pack's ecosystem, used until the author names the right ones. */
+  readonly product: string
 }
 
 /** @returns the text of `signatures/<pack>/<id>.yaml` */
-export function writeSkeleton({ id, sibling }: NewSignature): string {
-  const document = new Document(placeholders(id, sibling))
+export function writeSkeleton({ id, sibling, product }: NewSignature): string {
+  const document = new Document(placeholders({ id, sibling, product }))
   const fields = Map.groupBy(describeForm(), ({ path }) => path.slice(0, path.length - keyOf(path).length))
   visit(document, {
     Map(_, map, ancestors) {
@@ -53,7 +55,7 @@ function keyOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
 }
 
-function placeholders(id: string, sibling: string) {
+function placeholders({ id, sibling, product }: NewSignature) {
   const source = `https://example.com/${PLACEHOLDER}`
   const step = (number: number) => ({
     check: `${PLACEHOLDER} check ${number}`,
@@ -65,7 +67,7 @@ function placeholders(id: string, sibling: string) {
       },
       { see: `${PLACEHOLDER} what you see otherwise`, means: `${PLACEHOLDER} what that means` },
     ],
-    when: { product: ['claude-code'] },
+    when: { product: [product] },
     source,
   })
   const { when: _, ...everywhere } = step(2)
@@ -77,7 +79,7 @@ function placeholders(id: string, sibling: string) {
     label: `auth: ${id.replaceAll('-', ' ')}`,
     cause: `${PLACEHOLDER} what goes wrong and why`,
     causes: [`${PLACEHOLDER} the most frequent cause`, `${PLACEHOLDER} another cause`],
-    products: ['claude-code'],
+    products: [product],
     evidence: [
       {
         id: 'error-line',

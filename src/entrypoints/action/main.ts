@@ -2,12 +2,11 @@
 import { isMainThread } from 'node:worker_threads'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
 import type { AttachmentLinkContext } from '../../adapters/attachments/link-forms.ts'
+import { readShippedPack } from '../../adapters/compiled-pack/shipped.ts'
 import { readActionEnvironment } from '../../adapters/config/action-environment.ts'
-import { shippedPack } from '../../adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { unlessUnreadable } from '../../app/analysis/analysis.ts'
 import { startPool } from '../../app/analysis/pool.ts'
-import { loadPack } from '../../core/signatures/load.ts'
+import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import { createActionClient } from './client.ts'
 import { asError, asWarning } from './commands.ts'
 import { runAction } from './run-action.ts'
@@ -17,14 +16,14 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
 async function run(): Promise<void> {
   const settings = readActionEnvironment()
   const { apiUrl } = settings
-  const packFiles = await readPackFolder(shippedPack())
-  const pool = startPool({ packFiles, threads: 1, threadFile: new URL(import.meta.url) })
+  const compiledPack = await readShippedPack()
+  const pool = startPool({ compiledPack, threads: 1, threadFile: new URL(import.meta.url) })
   try {
     const linksIn = (markdown: string, context: AttachmentLinkContext) =>
       unlessUnreadable(pool.run('links', { markdown, context }), [])
     await runAction(settings, {
       print,
-      openPack: async () => loadPack(packFiles),
+      openPack: async () => decodePack(compiledPack),
       analysis: pool,
       ...createActionClient({
         ...settings,

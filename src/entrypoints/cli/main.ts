@@ -2,8 +2,6 @@
 /** The command line: parses it, runs one command, and returns its exit code. */
 import { CommanderError } from 'commander'
 import { TriageError } from '../../core/errors.ts'
-import { cleanAndRedactCredentials } from '../../core/report/clean-and-redact.ts'
-import { redactError } from '../../core/report/redact-error.ts'
 import { processIo, type RawIo, terminalIo } from './io.ts'
 import { buildProgram, withCurrentName } from './program.ts'
 import { endWithOutput, explainSystemError } from './system-errors.ts'
@@ -21,11 +19,14 @@ export async function main(args: readonly string[], raw: RawIo): Promise<number>
   try {
     const finished = { code: SUCCESS }
     const current = withCurrentName(args, io)
-    const program = await buildProgram(current[0], io, finished)
+    const program = await buildProgram(current, io, finished)
     await program.parseAsync([...current], { from: 'user' })
     return finished.code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? SUCCESS : WRONG_USE
+    // Loaded only now: `--help` must not wait for the rules of redaction.
+    const { cleanAndRedactCredentials } = await import('../../core/report/clean-and-redact.ts')
+    const { redactError } = await import('../../core/report/redact-error.ts')
     const explained = error instanceof TriageError ? error : explainSystemError(error)
     if (explained === null) throw redactError(error, cleanAndRedactCredentials)
     io.warn(cleanAndRedactCredentials(`${explained.message}\n${explained.hint}`))

@@ -1,23 +1,18 @@
 /** Opens the pack that a command uses: the shipped pack, a pack in a folder, or the pack at a git commit. */
-import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { shippedPack } from '../../adapters/config/shipped-pack.ts'
+import { openShippedPack } from '../../adapters/compiled-pack/shipped.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { TriageError } from '../../core/errors.ts'
-import { loadPack } from '../../core/signatures/load.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
 
-const run = promisify(execFile)
-
-/** The shipped pack does not change while the program runs, and preparing it takes half a second. */
+/** The shipped pack does not change while the program runs. */
 let shipped: Promise<Pack> | undefined
 
-/** @param folder folder with another pack; by default, the shipped pack, which is prepared only once */
+/** @param folder folder with another pack; by default, the shipped pack, which is opened only once */
 export async function openPack(folder?: string): Promise<Pack> {
-  if (folder !== undefined) return loadPack(await readPackFolder(folder))
-  shipped ??= readPackFolder(shippedPack()).then(loadPack)
+  if (folder !== undefined) return load(await readPackFolder(folder))
+  shipped ??= openShippedPack()
   return shipped
 }
 
@@ -30,7 +25,13 @@ export async function openPackAt(place: string): Promise<Pack> {
     (it) => it.isDirectory(),
     () => false,
   )
-  return isFolder ? openPack(place) : loadPack(await readPackOfCommit(place))
+  return isFolder ? openPack(place) : load(await readPackOfCommit(place))
+}
+
+/** What compiles a pack takes long to import, and the shipped pack is compiled already. */
+async function load(files: readonly PackFile[]): Promise<Pack> {
+  const { loadPack } = await import('../../core/signatures/load.ts')
+  return loadPack(files)
 }
 
 /** The ref is user input; `--end-of-options` keeps git from reading it as an option. */
@@ -53,6 +54,8 @@ async function readPackOfCommit(ref: string): Promise<readonly PackFile[]> {
 }
 
 async function git(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run('git', args, { maxBuffer: 16 * 1024 * 1024 })
+  const { execFile } = await import('node:child_process')
+  const { promisify } = await import('node:util')
+  const { stdout } = await promisify(execFile)('git', args, { maxBuffer: 16 * 1024 * 1024 })
   return stdout
 }

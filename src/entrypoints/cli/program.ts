@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander'
 import { programVersion } from '../../adapters/config/version.ts'
+import commandList from './command-list.json' with { type: 'json' }
 import type { Finished, Io } from './io.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   },
   rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
   contract: async () => (await import('./commands/contract.ts')).addContract,
+  probe: async () => (await import('./commands/probe.ts')).addProbe,
   report: async () => (await import('./commands/report.ts')).addReport,
   backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
   index: async () => (await import('./commands/index-reports.ts')).addIndex,
@@ -61,18 +63,41 @@ export function withCurrentName(args: readonly string[], io: Pick<Io, 'warn'>): 
 }
 
 /**
- * @param requested the first word of the command line: if it is a command, only that one is loaded, otherwise all
+ * Builds the program for one command line. If that names no command, the commands are listed but not loaded: they do
+ * nothing but show up in the help.
+ * @param args the arguments after the program's name
  * @param finished receives the exit code of a command that succeeded
  */
-export async function buildProgram(requested: string | undefined, io: Io, finished: Finished): Promise<Command> {
-  const program = new Command('auth-triage')
+export async function buildProgram(args: readonly string[], io: Io, finished: Finished): Promise<Command> {
+  const [first = '', second = ''] = args
+  const requested = first === 'help' ? second : first
+  if (NEEDS_ALL.includes(requested)) return buildWholeProgram(io)
+  const program = emptyProgram(io)
+  const load = Object.hasOwn(COMMANDS, requested) ? COMMANDS[requested] : undefined
+  if (load === undefined) listCommands(program)
+  else (await load(io))(program, io, finished)
+  return program
+}
+
+/** Builds the program with all commands, for its documentation. */
+export async function buildWholeProgram(io: Io): Promise<Command> {
+  const program = emptyProgram(io)
+  for (const load of Object.values(COMMANDS)) (await load(io))(program, io, { code: 0 })
+  return program
+}
+
+function emptyProgram(io: Io): Command {
+  return new Command('auth-triage')
     .description('Recognises authentication failures in issue reports by their evidence.')
     .version(programVersion(), '--version', 'print the version')
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
-  const isAlone = requested !== undefined && Object.hasOwn(COMMANDS, requested) && !NEEDS_ALL.includes(requested)
-  const named = isAlone ? COMMANDS[requested] : undefined
-  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load(io))(program, io, finished)
-  return program
+}
+
+/** `npm run generate` writes the list from the commands themselves. */
+function listCommands(program: Command): void {
+  for (const { name, description } of commandList) program.command(name).description(description)
+  const usages = new Map(commandList.map(({ name, usage }) => [name, usage]))
+  program.configureHelp({ subcommandTerm: (command) => usages.get(command.name()) ?? 'help [command]' })
 }

@@ -3,10 +3,12 @@
  * encodings and formats.
  */
 import { basename } from 'node:path'
-import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
+import type { Reading } from '../../adapters/attachments/read-file.ts'
 import type { Io } from './io.ts'
 
 export async function readLogs(paths: readonly string[], io: Io): Promise<Reading> {
+  if (paths.length === 0) return { attachments: [], unread: [] }
+  const { readFile } = await import('../../adapters/attachments/read-file.ts')
   const readings = []
   for (const path of paths) readings.push(await readFile({ name: basename(path), bytes: await io.readBytes(path) }))
   return {

@@ -8,6 +8,7 @@ import type { Pack } from '../../core/signatures/pack.ts'
 import { addDiagnose } from './diagnose-tool.ts'
 import { addExplainSignature } from './explain-signature-tool.ts'
 import type { McpDeps } from './mcp-deps.ts'
+import { addProbeTool } from './probe-tool.ts'
 import { addRepositoryTools } from './repository-tools.ts'
 import { signatureText } from './signature-page.ts'
 
@@ -23,7 +24,8 @@ export function createMcpServer(deps: McpDeps): McpServer {
   addDiagnose(server, deps)
   addExplainSignature(server, deps)
   addSignatureResources(server, deps)
-  const { reports } = deps
+  const { reports, probe } = deps
+  if (probe !== undefined) addProbeTool(server, probe)
   if (reports !== undefined) addRepositoryTools(server, { ...deps, reports })
   return server
 }

@@ -5,11 +5,11 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
+import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import type { GitHub } from '../../adapters/github/github.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { siteOf } from '../../adapters/github/site.ts'
-import { readPackFolder } from '../../adapters/pack-folder.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
 import { openStore } from '../../adapters/store/open.ts'
@@ -22,7 +22,7 @@ import { processDelivery } from '../../app/events/process-delivery.ts'
 import { createIndexCache, type IndexCache } from '../../app/matching/index-cache.ts'
 import { createRulesCache } from '../../app/settings-loader/rules-cache.ts'
 import { EVENTS, subjectOf } from '../../app/webhooks/events.ts'
-import { loadPack } from '../../core/signatures/load.ts'
+import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import { createClients } from './clients.ts'
 import { loggingAbout } from './log.ts'
@@ -55,8 +55,9 @@ export async function assembleBot(
   settings: ProcessSettings,
   { probot, log }: { readonly probot: Probot; readonly log: Logger },
 ): Promise<AssembledBot> {
-  const packFiles = await readPackFolder(settings.packFolder)
-  const pack = loadPack(packFiles)
+  const compiledPack = await readCompiledPack(settings.packFolder)
+  // This thread scans nothing, so it reads only the pack's content.
+  const pack = decodePack(compiledPack)
   const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const { queue, createWorker } = opened
   // Nothing is stored or shown by name alone: GitHub is asked each time which repository a name belongs to.
@@ -65,7 +66,7 @@ export async function assembleBot(
   const signatures = new Set(pack.signatures.keys())
   const metrics = createMetrics({ queue, events: new Set(Object.keys(EVENTS)), signatures, clock })
   const analysis = startPool({
-    packFiles,
+    compiledPack,
     onRefused(job, { reason }) {
       log.warn({ job, reason }, 'a text was not analysed')
       metrics.refused(reason)

@@ -8,6 +8,7 @@ import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/githu
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
+import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
 import { readManifest } from './app-manifest.ts'
@@ -24,6 +25,9 @@ const MAX_ATTEMPTS = 200
  */
 const MAX_INSTALLATIONS = 20
 
+/** Maximum number of repositories whose packs are listed; their pages show the packs of the others. */
+const MAX_REPOSITORIES = 20
+
 /** With fewer calls left than this, there may not be enough to answer about 20 issues. */
 const FEW_CALLS = 200
 
@@ -36,6 +40,7 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
     examineSecrets(settings.webhookSecrets),
     ...examineSignIn(settings),
     examineApiUrl(settings.apiUrl),
+    ...(await findings('packs', () => examinePackChoices(settings))),
     ...(await findings('credentials', () => examineGitHub(settings, clock))),
   ]
 }
@@ -89,6 +94,24 @@ async function examineSpace({ storePath, databaseUrl }: ProcessSettings): Promis
 const REGISTER = 'Register the App and set both, as docs/deploy.md describes under "Register the App".'
 const WRONG_KEY =
   'Compare APP_ID with the App settings, generate a new private key there, set it, and check GITHUB_API_URL and the clock.'
+
+/** Says which packs are on in the repositories whose settings choose some. */
+async function examinePackChoices(settings: ProcessSettings): Promise<readonly ExaminationResult[]> {
+  const { storePath: path, databaseUrl: url, packFolder } = settings
+  const pack = loadPack(await readPackFolder(packFolder))
+  const { store } = await openStore({ path, url, mustExist: true })
+  try {
+    const found: ExaminationResult[] = []
+    for (const { owner, repo } of await store.knownRepositories()) {
+      const { mode, says } = await readKeptPacks({ owner, repo }, { store, pack })
+      if (mode !== 'default') found.push(fine(`packs ${owner}/${repo}`, says))
+      if (found.length === MAX_REPOSITORIES) break
+    }
+    return found
+  } finally {
+    await store.close()
+  }
+}
 
 async function examineGitHub(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
   const { credentials, apiUrl: baseUrl } = settings

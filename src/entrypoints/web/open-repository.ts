@@ -10,7 +10,7 @@ import type { WebDeps } from './web-deps.ts'
 /** The part of the store that the pages use. */
 type OpenedStore = Pick<
   Store,
-  'decisions' | 'asserts' | 'feedbackIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
+  'decisions' | 'asserts' | 'feedbackIn' | 'keptFacts' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
 >
 
 export interface RepositoryView {

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { listClusterLinks } from '../../app/matching/cluster-links.ts'
 import { CLUSTER_ORDERS, findCluster, listClusters } from '../../app/matching/cluster-questions.ts'
+import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Sessions } from './access/sign-in.ts'
 import type { Html } from './layout.ts'
@@ -40,7 +41,7 @@ export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions)
       const page = opened === null ? null : await show({ owner, repo }, opened, c)
       return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
     })
-  add('', showClusters)
+  add('', showClusters(deps))
   add(`/clusters/:number${NUMBER}`, (repository, opened, c) =>
     showCluster(repository, opened, { id: numberOf(c), site: deps.site }),
   )
@@ -51,14 +52,17 @@ export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions)
   })
 }
 
-const showClusters: Show = async (repository, { store, questions }, c) => {
-  const { page, ...filters } = filtersSchema.parse(withoutBlanks(c.req.query()))
-  const { since, ...question } = filters
-  const from = since === undefined ? {} : { since: Date.parse(since) }
-  const clusters = await listClusters(repository, { ...question, ...from }, questions)
-  const problems = (await store.keptSettings(repository))?.problems ?? []
-  return repositoryPage({ repository, clusters, filters: withoutBlanks(filters), page, problems })
-}
+const showClusters =
+  ({ pack }: WebDeps): Show =>
+  async (repository, { store, questions }, c) => {
+    const { page, ...filters } = filtersSchema.parse(withoutBlanks(c.req.query()))
+    const { since, ...question } = filters
+    const from = since === undefined ? {} : { since: Date.parse(since) }
+    const clusters = await listClusters(repository, { ...question, ...from }, questions)
+    const problems = (await store.keptSettings(repository))?.problems ?? []
+    const { says: packs } = await readKeptPacks(repository, { store, pack })
+    return repositoryPage({ repository, clusters, filters: withoutBlanks(filters), page, problems, packs })
+  }
 
 async function showCluster(
   repository: RepositoryRef,

@@ -58,7 +58,7 @@ function addReadOnlyPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
     return c.html(page, 200, { 'cache-control': 'private, no-store' })
   })
   app.get('/api/docs', (c) => c.html(apiReferencePage()))
-  app.get('/signatures', (c) => c.html(signaturesPage(deps)))
+  app.get('/signatures', (c) => c.html(signaturesPage(deps, c.req.query('q') ?? '')))
   app.get('/signatures/:id', async (c) => {
     const signature = deps.pack.signatures.get(c.req.param('id'))
     if (signature === undefined) return refuse(c, 'not-found')

@@ -49,6 +49,18 @@ export function describeControl(engine: Engine): void {
       expect(await store.keptSettings(REPOSITORY)).toEqual(later)
     })
 
+    test('returns the languages and topics as stored, beside the settings', async () => {
+      const facts = { languages: ['Go'], topics: ['postgresql'], readAt: NOW }
+      await store.keepSettings(REPOSITORY, KEPT)
+      expect(await store.keptFacts(REPOSITORY)).toBeNull()
+      await store.keepFacts(REPOSITORY, { ...facts, topics: [] })
+      await store.keepFacts(REPOSITORY, facts)
+      await store.keepSettings(REPOSITORY, KEPT)
+      expect(await store.keptFacts({ owner: 'acme', repo: 'DESKTOP' })).toEqual(facts)
+      expect(await store.keptFacts({ ...REPOSITORY, repo: 'desktop2' })).toBeNull()
+      expect(await store.keptSettings(REPOSITORY)).toEqual(KEPT)
+    })
+
     test('grants comment slots up to the reporter’s limit, ignoring the case of the login', async () => {
       const taken = [slot(1), slot(2, { author: 'ANN' }), slot(3), slot(4, { author: 'Ben' })]
       const answers = []

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { AnalysisRefused, JobName } from '../../../src/app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { type Pool, type PoolOptions, startPool } from '../../../src/app/analysis/pool.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { compilePack, loadPack } from '../../../src/core/signatures/load.ts'
 import { twoSignatures } from '../../support/packs.ts'
 
 const packFiles = twoSignatures()
+const compiledPack = compilePack(packFiles)
 const NO_REQUEST = { commands: { taken: [], left: 0 }, duplicateOf: null }
 const ref = { owner: 'acme', repo: 'desktop', number: 1 }
 
@@ -17,7 +18,7 @@ afterEach(() => pool.stop())
 function start(options: Partial<PoolOptions> = {}): Pool {
   refused = []
   const onRefused = (name: JobName, { reason }: AnalysisRefused) => refused.push(`${name}: ${reason}`)
-  pool = startPool({ packFiles, threads: 1, onRefused, ...options })
+  pool = startPool({ compiledPack, threads: 1, onRefused, ...options })
   return pool
 }
 

@@ -12,7 +12,7 @@ import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
 import { createIndexCache } from '../../../src/app/matching/index-cache.ts'
 import { toIndexedReport } from '../../../src/app/matching/stored-report.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 
 const pack = await openPack()

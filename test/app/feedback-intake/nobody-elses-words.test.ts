@@ -3,7 +3,7 @@ import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts
 import type { IntakeDeps } from '../../../src/app/feedback-intake/intake-context.ts'
 import { replayCommands } from '../../../src/app/feedback-intake/replay-commands.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 

@@ -7,7 +7,7 @@ import { createIndexCache, type IndexCache } from '../../../src/app/matching/ind
 import { matchIssue } from '../../../src/app/matching/match-issue.ts'
 import type { FeedbackEvent } from '../../../src/core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/default-settings.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { forget } from '../../adapters/store/places.ts'
 

@@ -205,6 +205,134 @@ describe('reading the settings', () => {
   })
 })
 
+describe('packs chosen by `auto`', () => {
+  const DAY = 24 * 60 * MINUTE
+  const facts = { languages: ['Go'], topics: ['postgresql'] }
+  const source = async () => (await cache.rulesFor(REPOSITORY, github)).source
+
+  test('rest on languages and topics that are stored with the time when they were read', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { packs: auto }')
+    github.describeRepository(REPOSITORY, facts)
+    expect((await source())?.facts).toEqual({ ...facts, readAt: now })
+    expect(await opened.store.keptFacts(REPOSITORY)).toEqual({ ...facts, readAt: now })
+  })
+
+  test('stay the same for 30 days, also after a restart', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { packs: auto }')
+    github.describeRepository(REPOSITORY, facts)
+    await source()
+    github.describeRepository(REPOSITORY, { languages: [], topics: ['mcp'] })
+    now += 29 * DAY
+    cache = newCache()
+    expect((await source())?.facts?.topics).toEqual(['postgresql'])
+    now += 2 * DAY
+    expect((await source())?.facts).toEqual({ languages: [], topics: ['mcp'], readAt: now })
+  })
+
+  test('keep the last facts of a repository that GitHub does not show', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { packs: auto }')
+    github.describeRepository(REPOSITORY, facts)
+    await source()
+    now += 31 * DAY
+    const hidden = { ...github, readContentFacts: async () => null }
+    expect((await cache.rulesFor(REPOSITORY, hidden)).source?.facts?.topics).toEqual(['postgresql'])
+  })
+
+  test('are the only ones for which GitHub is asked about languages and topics', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { packs: [oauth] }')
+    github.refuseNext('readContentFacts', 502)
+    expect((await source())?.facts).toBeNull()
+  })
+})
+
+describe('signatures of other public repositories', () => {
+  const SHA = 'c0ffee'.padEnd(40, '0')
+  const OTHER = { owner: 'initech', repo: 'pack' }
+  const settings = `signatures: { extend: initech/pack@${SHA} }`
+  const shared = (id: string, text = signatureFile(id).text) => github.writeFile(OTHER, `signatures/${id}.yaml`, text)
+  const rules = () => cache.rulesFor(REPOSITORY, github)
+  const known = async () => [...(await rules()).pack.signatures.keys()]
+
+  beforeEach(() => github.writeFile(REPOSITORY, PATH, settings))
+
+  test('are used as they are at the named commit', async () => {
+    shared('wet-paper')
+    github.commitFiles(OTHER, SHA)
+    shared('dry-ink')
+    expect(await known()).toContain('wet-paper')
+    expect(await known()).not.toContain('dry-ink')
+  })
+
+  test('are untrusted', async () => {
+    shared('wet-paper')
+    github.commitFiles(OTHER, SHA)
+    const { pack: extended } = await rules()
+    expect(extended.signatures.get('wet-paper')?.evidence.map(({ strength }) => strength)).toEqual(['supporting'])
+    expect([...(extended.repositorySignatures ?? [])]).toEqual(['wet-paper'])
+  })
+
+  test('are refused from a private repository, although the bot can read it', async () => {
+    shared('wet-paper')
+    github.commitFiles(OTHER, SHA)
+    github.makePrivate(OTHER)
+    expect(await known()).not.toContain('wet-paper')
+    expect(reported).toEqual([[expect.stringContaining(`\`initech/pack@${SHA}\` is not a public repository`)]])
+  })
+
+  test('are reported if there are none at the commit', async () => {
+    expect(await known()).not.toContain('wet-paper')
+    expect(reported).toEqual([[expect.stringContaining('has no folder `signatures` at this commit')]])
+  })
+
+  test('are reported with repository, commit and line if they are invalid', async () => {
+    shared('wet-paper', 'id: wet-paper\ntitel: Wet\n')
+    github.commitFiles(OTHER, SHA)
+    await rules()
+    expect(reported[0]).toContainEqual(
+      expect.stringContaining('initech/pack@c0ffee0/signatures/wet-paper.yaml:2: unknown key `titel`'),
+    )
+  })
+
+  test('cannot replace a signature of the pack', async () => {
+    shared('lost-badge', signatureFile('lost-badge', { title: 'Replaced' }).text)
+    github.commitFiles(OTHER, SHA)
+    expect((await rules()).pack.signatures.get('lost-badge')?.title).toBe('The lost badge')
+    expect(reported[0]).toContainEqual(expect.stringContaining('is taken by a signature in the pack'))
+  })
+
+  test('are limited together with the own ones, which come first', async () => {
+    github.writeFile(REPOSITORY, PATH, `${settings.slice(0, -1)}, own: true }`)
+    github.writeFile(REPOSITORY, '.github/auth-triage/signatures/own-one.yaml', signatureFile('own-one').text)
+    for (let at = 0; at < 30; at++) shared(`shared-${at}`)
+    github.commitFiles(OTHER, SHA)
+    const added = (await known()).filter((id) => id.startsWith('shared-') || id === 'own-one')
+    expect(added).toHaveLength(20)
+    expect(added).toContain('own-one')
+    expect(reported[0]).toContainEqual(expect.stringContaining('exceeds the limit of 20 signatures'))
+  })
+
+  test('are read once, because a commit does not change', async () => {
+    shared('wet-paper')
+    github.commitFiles(OTHER, SHA)
+    const before = await rules()
+    now += 6 * MINUTE
+    github.refuseNext('listFiles', 502)
+    expect(await rules()).toBe(before)
+  })
+
+  test.each([
+    ['a branch', 'initech/pack@main'],
+    ['a short commit', 'initech/pack@c0ffee0'],
+    ['no commit', 'initech/pack'],
+    ['a path', `initech/pack/../other@${SHA}`],
+    ['more than three', `[${Array.from({ length: 4 }, (_, at) => `initech/pack${at}@${SHA}`).join(', ')}]`],
+  ])('cannot be named by %s', async (_, extend) => {
+    github.writeFile(REPOSITORY, PATH, `signatures: { extend: ${extend.startsWith('[') ? extend : `"${extend}"`} }`)
+    await rules()
+    expect(reported[0]).toContainEqual(expect.stringContaining('extend'))
+  })
+})
+
 describe('repository signatures', () => {
   const FOLDER = '.github/auth-triage/signatures'
   const { text } = signatureFile('wet-paper')

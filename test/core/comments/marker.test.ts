@@ -5,6 +5,10 @@ import { kindsIn } from '../../support/markdown.ts'
 
 const STATE = { decision: 'assert', signature: 'missing-scope', pack: '0123456789ab' } as const
 
+function marked(changes: object): string {
+  return `<!-- auth-triage:v1 ${JSON.stringify({ ...STATE, ...changes })} -->`
+}
+
 describe('the marker', () => {
   test('is one hidden line', () => {
     expect(renderMarker(STATE)).toBe(
@@ -14,6 +18,14 @@ describe('the marker', () => {
 
   test('is read back from the start of a comment', () => {
     expect(parseMarker(`${renderMarker(STATE)}\nThis looks like something.`)).toEqual(STATE)
+  })
+
+  test('is read without fields that this version does not have', () => {
+    expect(parseMarker(marked({ warned: false, question: 'a1', later: true }))).toEqual({
+      ...STATE,
+      warned: false,
+      question: 'a1',
+    })
   })
 
   test('contains step numbers only when they are not 1, 2, 3', () => {
@@ -38,6 +50,14 @@ describe('the marker', () => {
     ['a marker without JSON', '<!-- auth-triage:v1 hello -->'],
     ['a marker with missing fields', '<!-- auth-triage:v1 {"decision":"assert"} -->'],
     ['a marker with an unknown decision', '<!-- auth-triage:v1 {"decision":"close","signature":null,"pack":"a"} -->'],
+    ['a marker that is null', '<!-- auth-triage:v1 null -->'],
+    ['a number as signature', marked({ signature: 1 })],
+    ['a list as pack', marked({ pack: [] })],
+    ['a text as warned', marked({ warned: 'yes' })],
+    ['a number as question', marked({ question: 1 })],
+    ['a text as steps', marked({ steps: '12' })],
+    ['a step before the first', marked({ steps: [1, 0] })],
+    ['half a step', marked({ steps: [1.5] })],
     ['a marker that is too long', `<!-- auth-triage:v1 {"pack":"${'a'.repeat(10_000)}"} -->`],
   ])('is null for %s', (_, body) => {
     expect(parseMarker(body)).toBeNull()

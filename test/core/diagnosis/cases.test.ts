@@ -10,7 +10,7 @@ import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { toTriageDocument } from '../../../src/app/triage-document.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
 
 interface RightAnswer {

@@ -149,6 +149,16 @@ describe('a line of a log', () => {
     ['npm error «Unable to authenticate»', 'stated'],
     ['- uses: «aws-actions/configure-aws-credentials»@v4', 'instructed'],
     ['Note: «credentials expire» after an hour', 'conditional'],
+    ['npm error code «E401»', 'stated'],
+    ['npm ERR! code «ENEEDAUTH»', 'stated'],
+    ['npm publish «--provenance»', 'instructed'],
+    ['git push: «Permission denied (publickey)»', 'stated'],
+    ['kubectl get pods: error: «You must be logged in to the server»', 'stated'],
+    ['git push «origin main»', 'instructed'],
+    ['> Could not GET «https://maven.pkg.example/sdk.pom»', 'stated'],
+    ['> npx «mcp-remote»', 'instructed'],
+    ['WARN could not persist «auth.json»: read-only', 'stated'],
+    ['The token could «be expired»', 'conditional'],
   ])('%s: %s', (line, mood) => {
     expect(moodOf(`first\n${line}\nlast`, log)).toBe(mood)
   })

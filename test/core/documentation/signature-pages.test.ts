@@ -27,7 +27,7 @@ describe('the pages of the shipped pack', () => {
       [...nodesOf(parseMarkdown(page))].flatMap((it) => (it.type === 'link' ? [it.url] : [])),
     )
     expect(urls.length).toBeGreaterThan(50)
-    expect(urls.filter((url) => !url.startsWith('https://') && !pages.has(url))).toEqual([])
+    expect(urls.filter((url) => !/^(?:https:\/\/|#)/.test(url) && !pages.has(url))).toEqual([])
   })
 
   test('are all in the index', () => {
@@ -35,6 +35,22 @@ describe('the pages of the shipped pack', () => {
     expect([...pages.keys()].filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([])
   })
 })
+
+test('the index groups the signatures by what packs.yaml says of their folder, with links to the groups', () => {
+  const both = [withExamples('missing-scope', 'invalid-scope'), withExamples('invalid-scope', 'missing-scope')]
+  const described = loadedPackOf(both, { packs: { oauth: { title: 'OAuth, and the rest' } } })
+  const index = renderSignaturePages(described, packFilesOf(both)).get('README.md') ?? ''
+  expect(index).toContain('- [OAuth, and the rest](#oauth-and-the-rest) (`oauth`): 2')
+  expect(index).toContain('## OAuth, and the rest\n\n| failure')
+})
+
+function withExamples(id: string, sibling: string) {
+  const examples = [
+    { name: 'own', report: 'x', expect: {} },
+    { name: 'near', report: 'y', expect: { signature: 'none' } },
+  ]
+  return signatureOf(id, { 'confused-with': [{ id: sibling, tell: 'x' }], examples })
+}
 
 test('the index lists the signatures by folder', () => {
   const signatures = [

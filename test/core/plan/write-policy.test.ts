@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../../src/core/plan/plan.ts'
 import { MAY_WRITE, type PolicyContext, suppress, writePolicyOn } from '../../../src/core/plan/write-policy.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../../../src/core/settings/repository-settings.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/default-settings.ts'
+import type { RepositorySettings } from '../../../src/core/settings/repository-settings.ts'
 import { stateOf } from '../../support/issue-state.ts'
 
 const NOW = 1_795_000_000_000

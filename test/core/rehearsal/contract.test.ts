@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { contractFor } from '../../../src/core/rehearsal/contract.ts'
 import { contractForm, renderContractPage } from '../../../src/core/rehearsal/contract-form.ts'
 import { rehearseIssue } from '../../../src/core/rehearsal/rehearse.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 
 const rules = plainRules(await openPack())

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PastComment, PastIssue } from '../../../src/core/rehearsal/past-issue.ts'
 import { rehearseIssue, summariseRehearsal } from '../../../src/core/rehearsal/rehearse.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
 const rules = plainRules(twoSignaturePack())

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rehearseIssue, summariseRehearsal } from '../../../src/core/rehearsal/rehearse.ts'
 import { starterSettings } from '../../../src/core/rehearsal/starter-settings.ts'
 import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
 const rules = plainRules(twoSignaturePack())

@@ -32,11 +32,51 @@ describe('product', () => {
     ['vscode', 'VS Code cannot register', ''],
     ['open-webui', 'Open WebUI: 401', ''],
     [null, 'Token rejected', 'It fails.'],
+    ['postgresql', 'Backend does not start', '```\nFATAL:  password authentication failed for user "app"\n```'],
+    ['npm', 'Release fails', '```\nnpm error code E401\nnpm error Unable to authenticate\n```'],
+    ['kubectl', 'Deploy fails', '```\nerror: You must be logged in to the server (Unauthorized)\n```'],
+    ['github-actions', 'Comment fails', 'Error: Resource not accessible by integration'],
+    ['docker', 'docker login fails', ''],
+    ['keycloak', 'Session is lost', 'Keycloak 26 ends the session. Keycloak 25 did not.'],
+    [
+      'configure-aws-credentials',
+      'Role is refused',
+      'configure-aws-credentials and configure-aws-credentials@v4: aws sts is refused, aws sts works here.',
+    ],
   ])('is %s for %j', (product, title, body) => {
     expect(environment(title, body).product).toBe(product)
   })
 
-  test.each(PRODUCTS.map(({ id }) => [id]))('finds %s by its name in the title', (id) => {
+  test.each([
+    ['a single mention outside the AI clients', 'Login fails', 'The database is Postgres.'],
+    ['surroundings in the text', 'Login fails', 'We run it with docker pull, docker push and docker login.'],
+    ['surroundings in a version field', 'Login fails', field('Docker version', 'docker login 24.0.1')],
+    ['an identity provider as the other side', 'Login with Keycloak fails', ''],
+    ['an identity provider beside MCP', 'MCP server refuses the token', 'Keycloak issues it. Keycloak is fine.'],
+    ['a part of another name', 'gke-gcloud-auth-plugin not found', 'gke-gcloud-auth-plugin is installed'],
+  ])('is not %s', (_, title, body) => {
+    expect(environment(title, body).product).toBeNull()
+  })
+
+  test.each([
+    ['before a mention in the text', 'None of these', 'It is like in Cursor, Cursor, Cursor.', null],
+    ['but not before the title', 'None of these', '', 'cursor'],
+    ['only if it is the whole list', 'Other', 'It is like in Cursor, Cursor, Cursor.', 'cursor'],
+  ])('is none if the form says so, %s', (_, answer, text, product) => {
+    const title = text === '' ? 'Cursor fails' : 'Login fails'
+    expect(environment(title, field('Which client?', answer) + field('What happened', text)).product).toBe(product)
+  })
+
+  test('is not the repository’s own if the form says none of these', () => {
+    const hints = { product: 'gatehouse', names: [], headings: {} }
+    const about = (answer: string) =>
+      readReport({ title: 'Login fails', body: field('Which client?', answer), attachments: [] }, hints).environment
+    expect(about('None of these').product).toBeNull()
+    expect(about('the usual one').product).toBe('gatehouse')
+  })
+
+  const clients = PRODUCTS.filter(({ ecosystem }) => ['client', 'mcp'].includes(ecosystem))
+  test.each(clients.map(({ id }) => [id]))('finds %s by its name in the title', (id) => {
     const names: Readonly<Record<string, string>> = {
       'claude-vscode': 'Claude Code for VS Code',
       zed: 'Zed editor',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/default-settings.ts'
 import { MAX_SETTINGS, parseSettings, SETTINGS_PATH } from '../../../src/core/settings/parse-settings.ts'
-import { DEFAULT_REPOSITORY_SETTINGS, settingsSchema } from '../../../src/core/settings/repository-settings.ts'
+import { settingsSchema } from '../../../src/core/settings/repository-settings.ts'
 import { formatProblem } from '../../../src/core/signatures/problems.ts'
 import { generator } from '../../support/generator.ts'
 

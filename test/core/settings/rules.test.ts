@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SHIPPED_PARAMETERS } from '../../../src/core/diagnosis/model-parameters.ts'
 import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
-import { plainRules, type Rules, resolveRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
+import { type Rules, resolveRules } from '../../../src/core/settings/rules.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
 import { twoSignatures } from '../../support/packs.ts'
 

@@ -29,7 +29,7 @@ test.each([
     'product:\n  surface: gateway',
     ':2: `product.surface` is now called `product.id`; the old name still works → use the new name',
   ],
-  ['\npacks: { off: [clouds] }', ':2: no pack is called `clouds` → '],
+  ['signatures:\n  packs: [clouds]', ':2: no pack is called `clouds` → '],
   [
     'thresholds: { ask: 0.1 }',
     ":1: `thresholds.ask` is below the bot's own threshold, 0.65, and has no effect → raise it, or remove it",
@@ -38,7 +38,15 @@ test.each([
   expect(remarks(text)).toEqual([expect.stringContaining(`x.yml${expected}`)])
 })
 
+test('`packs.off` still works, with a remark', () => {
+  expect(remarks('\npacks: { off: [clouds] }')).toEqual([
+    expect.stringContaining('x.yml:2: `packs.off` still works, but `signatures.packs` says which packs are on → list'),
+    expect.stringContaining('x.yml:2: no pack is called `clouds` → '),
+  ])
+})
+
 test('settings that have an effect give no remark', () => {
+  expect(remarks('signatures: { packs: auto }')).toEqual([])
   expect(remarks('signatures: { off: [lost-badge] }\nthresholds: { ask: 0.95 }')).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import { examplesOf, packFilesOf } from '../../support/loaded-pack.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
 describe('a skeleton', () => {
-  const text = writeSkeleton({ id: 'new-failure', sibling: 'missing-scope' })
+  const text = writeSkeleton({ id: 'new-failure', sibling: 'missing-scope', product: 'claude-code' })
   const oneLine = text.replace(/\n\s*#/g, '')
 
   test('is a valid experimental signature with placeholders', () => {

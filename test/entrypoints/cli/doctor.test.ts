@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openStore } from '../../../src/adapters/store/open.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
@@ -23,11 +24,13 @@ const ANSWERS: Readonly<Record<string, object>> = {
   '/rate_limit': { resources: { core: { remaining: 4_321 } } },
 }
 let changes: Readonly<Record<string, object>>
+let fill: (store: Store) => Promise<void>
 let api: Server
 let apiUrl: string
 
 beforeEach(async () => {
   changes = {}
+  fill = async () => undefined
   api = createServer(({ url = '' }, response) => {
     const path = url.split('?')[0] ?? ''
     const body = changes[path] ?? ANSWERS[path]
@@ -51,7 +54,9 @@ async function doctor(...args: readonly string[]) {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'store.sqlite')
   vi.stubEnv('STORE_PATH', path)
-  await (await openStore({ path })).store.close()
+  const { store } = await openStore({ path })
+  await fill(store)
+  await store.close()
   return await runCommand('doctor', ...args)
 }
 
@@ -104,4 +109,22 @@ test('reports rejected credentials as one finding and examines the rest', async 
   expect(code).toBe(1)
   expect(out).toContain('FIX   credentials: GitHub knows no such App or key\n      Compare APP_ID')
   expect(out).toMatch(/ok {4}store: 0 deliveries in the queue/)
+})
+
+test('says which packs are on in a repository whose settings choose some, and why', async () => {
+  const kept = { source: 'repository', textHash: 'x', problems: [], checkedAt: 1 } as const
+  const settings = JSON.stringify({ signatures: { packs: 'auto' } })
+  fill = async (store) => {
+    for (const [at, repo] of ['chosen', 'plain'].entries()) {
+      await store.claimRepository({ owner: 'acme', repo, id: 41 + at, ownerId: 7, at: 1 })
+      await store.keepSettings({ owner: 'acme', repo }, { ...kept, settings: repo === 'chosen' ? settings : '{}' })
+    }
+    const facts = { languages: [], topics: ['postgresql'], readAt: Date.UTC(2026, 10, 29) }
+    await store.keepFacts({ owner: 'acme', repo: 'chosen' }, facts)
+  }
+  const { out } = await doctor()
+  expect(out).toContain(
+    'packs acme/chosen: `auto` chose these packs by postgresql (read on 2026-11-29): client, database, oauth.',
+  )
+  expect(out).not.toContain('packs acme/plain')
 })

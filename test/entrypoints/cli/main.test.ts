@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { programVersion } from '../../../src/adapters/config/version.ts'
+import { processIo, terminalIo } from '../../../src/entrypoints/cli/io.ts'
+import { buildProgram, buildWholeProgram } from '../../../src/entrypoints/cli/program.ts'
 import { runCommand } from '../../support/command-line.ts'
 
 const COMMANDS = ['triage', 'eval', 'signatures', 'replay', 'serve', 'demo']
@@ -41,6 +44,20 @@ test('--help prints the help and exits with 0', async () => {
   const { code, out, err } = await runCommand('--help')
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+})
+
+test('the help lists every command as it describes itself', async () => {
+  const whole = await buildWholeProgram(terminalIo({ ...processIo, print: () => {}, warn: () => {} }))
+  const listed = await buildProgram([], terminalIo(processIo), { code: 0 })
+  expect(listed.helpInformation()).toBe(whole.helpInformation())
+})
+
+test('--version prints the version of the package', async () => {
+  expect(await runCommand('--version')).toEqual({ code: 0, out: programVersion(), err: '' })
+})
+
+test('help for a command is the same as its --help', async () => {
+  expect(await runCommand('help', 'triage')).toEqual(await runCommand('triage', '--help'))
 })
 
 test('the help does not list former names of commands', async () => {

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 
@@ -52,5 +56,26 @@ test.each(['New-Failure', 'new_failure', '../../escape', 'new failure', `a${'-a'
 test('rejects a folder that the pack does not have', async () => {
   await using place = await packFolder()
   const refused = await place.create('new-failure', '--pack-name', '../../elsewhere')
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Its folders are: oauth, mcp, client') })
+  expect(refused).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Its folders are: client, oauth, mcp, ci, registry'),
+  })
+})
+
+test('knows every shipped pack, in the order of packs.yaml', async () => {
+  const pack = loadPack(await readPackFolder(shippedPack()))
+  const { out } = await runCommand('signatures', 'new', '--help')
+  expect(out.replace(/\s+/g, ' ')).toContain(`subfolder of the pack: ${Object.keys(pack.packs).join(', ')}`)
+  expect([...new Set(pack.folders.values())].sort()).toEqual(Object.keys(pack.packs).sort())
+})
+
+test.each([
+  ['database', 'mariadb'],
+  ['ci', 'configure-aws-credentials'],
+  ['oauth', 'claude-code'],
+])('starts a signature of the pack %s with a product of its ecosystem', async (packName, product) => {
+  await using place = await packFolder()
+  await place.create('new-failure', '--pack-name', packName)
+  const text = await readFile(join(place.folder, packName, 'new-failure.yaml'), 'utf8')
+  expect(parse(text)).toMatchObject({ products: [product], checklist: [{ when: { product: [product] } }, {}] })
 })

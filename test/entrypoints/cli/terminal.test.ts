@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { processIo } from '../../../src/entrypoints/cli/io.ts'
 import { main } from '../../../src/entrypoints/cli/main.ts'
-import { buildProgram } from '../../../src/entrypoints/cli/program.ts'
+import { buildWholeProgram } from '../../../src/entrypoints/cli/program.ts'
 import { createProgress } from '../../../src/entrypoints/cli/progress.ts'
 import { forTerminal, styled, toJson } from '../../../src/entrypoints/cli/terminal-text.ts'
 import { delivery } from '../../adapters/queue/contract.ts'
@@ -191,7 +191,7 @@ describe('untrusted text cannot control a terminal', () => {
   })
 
   test('in command-line arguments', async () => {
-    const program = await buildProgram(undefined, silentIo(), { code: 0 })
+    const program = await buildWholeProgram(silentIo())
     const leafCommands = leafCommandsOf(program).filter(({ command }) => command.registeredArguments.length > 0)
     expect(leafCommands.length).toBeGreaterThan(15)
     for (const { path, command } of leafCommands) {

@@ -38,8 +38,10 @@ describe.each(['legacy', 'auto'] as const)('auth-triage mcp with a client that u
 
   test('lists its tools, all read-only', async () => {
     const { tools } = await client.listTools()
-    expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'explain_signature'])
-    for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
+    expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'explain_signature', 'probe'])
+    for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true })
+    const open = tools.filter(({ annotations }) => annotations?.openWorldHint !== false).map(({ name }) => name)
+    expect(open).toEqual(['probe'])
   })
 
   test('diagnoses a log passed as text', async () => {
@@ -56,6 +58,21 @@ describe('auth-triage mcp', () => {
     client = await connect('legacy')
   }, START_MS)
   afterAll(() => client.close())
+
+  test('probes no server inside the network of the user, whose URL nobody typed', async () => {
+    const result = await client.callTool({ name: 'probe', arguments: { url: 'http://127.0.0.1:9/mcp' } })
+    expect(result.structuredContent).toMatchObject({ broken: { stage: 'challenge', fault: 'forbidden-address' } })
+    expect(textOf(result)).toContain('auth-triage-probe/1')
+  })
+
+  test('says what is wrong with a probe that cannot be made', async () => {
+    const result = await client.callTool({
+      name: 'probe',
+      arguments: { url: 'http://127.0.0.1:9/mcp', client: 'emacs' },
+    })
+    expect(result.isError).toBe(true)
+    expect(textOf(result)).toContain('The clients are: claude-ai')
+  })
 
   test('unpacks at most 64 MB from all log files of one call together', async () => {
     await using logs = await temporaryFolder()
@@ -84,7 +101,7 @@ describe('auth-triage mcp', () => {
     const refused = await client.callTool({ name: 'diagnose', arguments: input })
     expect(refused.isError).toBe(true)
     expect(textOf(refused)).toContain(words)
-    expect((await client.listTools()).tools).toHaveLength(2)
+    expect((await client.listTools()).tools).toHaveLength(3)
   })
 
   test('rejects input that is too large without reading it', async () => {

@@ -24,6 +24,18 @@ describe.each(['legacy', 'auto'] as const)('/mcp with a client that uses the %s 
     expect(result.structuredContent).toMatchObject({ signature: 'missing-scope' })
   })
 
+  test('sends no requests from the server for its callers', async () => {
+    await using client = await connect(mode)
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).not.toContain('probe')
+    const call = client.callTool({ name: 'probe', arguments: { url: 'http://127.0.0.1:9/mcp' } })
+    const outcome = await call.then(
+      ({ isError }) => isError,
+      () => true,
+    )
+    expect(outcome).toBe(true)
+  })
+
   test('reads no files on the server', async () => {
     await using client = await connect(mode)
     const { tools } = await client.listTools()

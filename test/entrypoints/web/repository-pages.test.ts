@@ -59,6 +59,7 @@ describe('a repository page', () => {
     )
     expect(text).toContain('1.2.3 (3)')
     expect(text).toContain('cowork (3)')
+    expect(text).toContain('All packs are on that need not be chosen')
   })
 
   test.each([

@@ -5,7 +5,7 @@ import { toStoredReport } from '../../../src/app/matching/stored-report.ts'
 import { digestReport } from '../../../src/core/duplicates/digest.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
-import { plainRules } from '../../../src/core/settings/rules.ts'
+import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { claimAs } from '../../support/seen-repository.ts'
 

@@ -19,6 +19,34 @@ async function tried(fields: Parameters<typeof formOf>[0]) {
   return get('/try', formOf(fields))
 }
 
+describe('the list of signatures', () => {
+  const search = async (query: string) => {
+    const { text } = await get(`/signatures?q=${encodeURIComponent(query)}`)
+    return { text, ids: [...text.matchAll(/href="\/signatures\/([\w-]+)"/g)].map(([, id]) => id) }
+  }
+
+  test('is grouped by ecosystem', async () => {
+    const { text } = await get('/signatures')
+    expect(text).toMatch(/<h2 id="ci">Continuous integration<\/h2>[\s\S]*\/signatures\/ci-token-permission/)
+    expect(text.indexOf('<h2 id="ci">')).toBeLessThan(text.indexOf('<h2 id="database">'))
+  })
+
+  test('finds every word anywhere in the failure, its products and its ecosystem', async () => {
+    expect((await search('POSTGRESQL password')).ids).toEqual(['database-password-refused'])
+    expect((await search('kubernetes')).ids).toContain('kube-login-refused')
+    const none = await search('postgresql kerberos')
+    expect(none.ids).toEqual([])
+    expect(none.text).toContain('0 found')
+  })
+
+  test('shows what was searched for as text, cut down', async () => {
+    const { text } = await search(`"><script>${'x'.repeat(300)}`)
+    expect(text).not.toContain('<script>')
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;')
+    expect(text).not.toContain('x'.repeat(101))
+  })
+})
+
 describe('every page', () => {
   test.each(PAGES)('%s exists, has a language and one heading, and is small', async (path) => {
     const { status, text } = await get(path)

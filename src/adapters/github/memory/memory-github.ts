@@ -9,6 +9,7 @@ import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { MAX_NEWEST_PAGES, PER_PAGE } from '../octokit/octokit-pages.ts'
 import { refusedError } from '../refusal.ts'
+import type { ContentFacts } from '../repository.ts'
 import { createFakeUser, type FakeUser } from './fake-user.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
@@ -48,6 +49,8 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   /** Creates a repository with this name, even if the name currently redirects to another one. */
   createRepository(repository: RepositoryRef): void
   removeRepository(repository: RepositoryRef): void
+  /** Sets a repository's languages and topics. */
+  describeRepository(repository: RepositoryRef, facts: ContentFacts): void
   /** The bot's reactions, in order, each as `<comment id> +1`. */
   readonly reactions: readonly string[]
   /** Makes the next call to `method` fail with this status and headers (names in lower case); later calls succeed. */
@@ -105,6 +108,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     suggestFields: (ref, fields, details) =>
       write('suggestFields', ref, () => suggestions.suggest(ref, fields, details)),
     writeFile: files.writeFile,
+    commitFiles: files.commitFiles,
     async readFile(request) {
       throwIfRefused('readFile', request.path)
       return files.readFile(request)
@@ -156,6 +160,11 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       throwIfRefused('listLabels', `${owner}/${repo}`)
       return [...labelsOf(state, { owner, repo }).values()].map(({ name }) => name)
     },
+    async readContentFacts({ owner, repo }) {
+      throwIfRefused('readContentFacts', `${owner}/${repo}`)
+      return repositories.factsOf({ owner, repo })
+    },
+    describeRepository: repositories.describe,
     makePrivate: repositories.hide,
     renameRepository(from, to) {
       repositories.rename(from, to)

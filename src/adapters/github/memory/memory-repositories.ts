@@ -1,6 +1,6 @@
 /** The repositories in the in-memory GitHub. Every repository exists on first use, is public and has an id. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
-import type { SeenRepository } from '../repository.ts'
+import type { ContentFacts, SeenRepository } from '../repository.ts'
 
 export interface MemoryRepositories {
   /** Returns null for a deleted repository. */
@@ -15,6 +15,9 @@ export interface MemoryRepositories {
   /** Creates a new repository with this name; the name then no longer redirects. */
   create(repository: RepositoryRef): void
   remove(repository: RepositoryRef): void
+  describe(repository: RepositoryRef, facts: ContentFacts): void
+  /** Returns empty facts for a repository that nobody described, and null for a deleted one. */
+  factsOf(repository: RepositoryRef): ContentFacts | null
 }
 
 /** The same ids as in the webhook fixtures. */
@@ -25,6 +28,7 @@ export function createMemoryRepositories(): MemoryRepositories {
   // Keyed by every name that resolves to a repository; null for a deleted repository.
   const byName = new Map<string, SeenRepository | null>()
   const owners = new Map<string, number>()
+  const facts = new Map<number, ContentFacts>()
   let nextId = FIRST_ID
 
   function ownerIdOf(owner: string): number {
@@ -44,10 +48,20 @@ export function createMemoryRepositories(): MemoryRepositories {
     for (const [name, known] of byName) if (known?.id === before.id) byName.set(name, { ...before, ...fields })
   }
 
+  function read(repository: RepositoryRef): SeenRepository | null {
+    const known = byName.get(keyOf(repository))
+    return known === undefined ? create(repository) : known
+  }
+
   return {
-    read(repository) {
-      const known = byName.get(keyOf(repository))
-      return known === undefined ? create(repository) : known
+    read,
+    describe(repository, described) {
+      const known = read(repository)
+      if (known !== null) facts.set(known.id, described)
+    },
+    factsOf(repository) {
+      const known = read(repository)
+      return known === null ? null : (facts.get(known.id) ?? { languages: [], topics: [] })
     },
     hide: (repository) => change(repository, { isPublic: false }),
     rename(from, { owner, repo }) {

@@ -26,12 +26,15 @@ export function createOctokitFiles(calls: Calls): RepositoryFiles {
   }
 }
 
-async function read({ octokit, read, permissions }: Calls, { repository, path, known }: FileRequest) {
+async function read({ octokit, read, permissions }: Calls, { repository, path, commit, known }: FileRequest) {
   const { owner, repo } = repository
   const headers = known ? { 'if-none-match': known } : {}
+  const at = commit === undefined ? {} : { ref: commit }
   try {
     const { data, headers: responseHeaders } = await permissions.within('settings', () =>
-      read(`to read ${path} in ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
+      read(`to read ${path} in ${owner}/${repo}`, () =>
+        octokit.rest.repos.getContent({ owner, repo, path, ...at, headers }),
+      ),
     )
     return { data, version: responseHeaders.etag ?? null }
   } catch (error) {

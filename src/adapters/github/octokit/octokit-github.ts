@@ -18,7 +18,7 @@ import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
 import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
-import { createOctokitRepositories } from './octokit-repository.ts'
+import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
@@ -59,6 +59,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitLabelEvents(calls, identity),
     roleOf: (ref, login) => roleOf(calls, ref, login),
     ...createOctokitRepositories(calls),
+    ...createOctokitContentFacts(calls),
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),

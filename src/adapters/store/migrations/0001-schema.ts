@@ -195,6 +195,7 @@ async function addPerRepository(db: Kysely<unknown>): Promise<void> {
     .addColumn('settings', 'text')
     .addColumn('problems', 'text', required)
     .addColumn('checked_at', 'bigint', required)
+    .addColumn('facts', 'text')
     .execute()
   await db.schema
     .createTable('backfills')

@@ -147,7 +147,7 @@ function explainSignature(signature: Signature, { report, pack, hits, diagnosis 
 }
 
 /** Returns the clauses that count for or against a signature: its own and the inherited ones. */
-function clausesOf({ id, inherits, broader }: Signature, { clauses }: Pack) {
+function clausesOf({ id, inherits, broader }: Signature, { scanner: { clauses } }: Pack) {
   const isInherited = (owner: string) => inherits && owner === broader
   return clauses.filter(({ role, owner }) => {
     if (role === 'only-when') return owner === id

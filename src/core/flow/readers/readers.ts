@@ -4,6 +4,7 @@ import { fieldRequests } from './field-requests.ts'
 import { identityProviderEvents } from './identity-provider-events.ts'
 import { listedRequests } from './listed-requests.ts'
 import { namedSteps } from './named-steps.ts'
+import { numberedRequests } from './numbered-requests.ts'
 import { oneLineRequests } from './one-line-requests.ts'
 import { statements } from './statements.ts'
 import { twoLineRequests } from './two-line-requests.ts'
@@ -12,6 +13,7 @@ import { w3cFields } from './w3c-fields.ts'
 export const READERS: readonly Reader[] = [
   w3cFields,
   twoLineRequests,
+  numberedRequests,
   oneLineRequests,
   fieldRequests,
   identityProviderEvents,

@@ -72,22 +72,6 @@ const FORMATS: readonly Format[] = [
     response: /\bCompleted (?<status>[1-5]\d\d) [A-Z_]{2,}/,
     vantage: 'server',
   },
-  {
-    name: 'Fastify and other loggers that number requests',
-    request:
-      /["']?(?:reqId|requestId|request_id|req_id|trace_id|correlationId)["']?\s?[:=]\s?["']?(?<id>[\w-]{1,64})(?=.{0,2000}incoming request|.{0,2000}request (?:start|received)).{0,400}?["']?(?:url|path)["']?\s?[:=]\s?["']?(?<path>\/[^\s"',]{0,800})/i,
-    response:
-      /["']?(?:reqId|requestId|request_id|req_id|trace_id|correlationId)["']?\s?[:=]\s?["']?(?<id>[\w-]{1,64}).{0,800}?["']?(?:statusCode|status|status_code)["']?\s?[:=]\s?["']?(?<status>[1-5]\d\d)\b/i,
-    vantage: 'server',
-  },
-  {
-    name: 'the same loggers with the message in front',
-    request:
-      /incoming request\b.{0,400}?\b(?:reqId|requestId|request_id|req_id)["']?\s?[:=]\s?["']?(?<id>[\w-]{1,64}).{0,400}?["']?(?:url|path)["']?\s?[:=]\s?["']?(?<path>\/[^\s"',]{0,800})/i,
-    response:
-      /request completed\b.{0,400}?\b(?:reqId|requestId|request_id|req_id)["']?\s?[:=]\s?["']?(?<id>[\w-]{1,64}).{0,400}?["']?(?:statusCode|status)["']?\s?[:=]\s?["']?(?<status>[1-5]\d\d)\b/i,
-    vantage: 'server',
-  },
 ]
 
 /** Requests that wait for their response; a format without ids has one. */

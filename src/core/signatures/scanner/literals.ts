@@ -18,10 +18,18 @@ interface Knowledge {
   readonly exact: readonly string[] | null
   /** Texts, at least one of which occurs in every match of the node; null if unknown. */
   readonly needs: readonly string[] | null
+  /** More sets of that kind; each of them has a text in every match. */
+  readonly every?: readonly (readonly string[])[] | undefined
 }
 
 const EMPTY: Knowledge = { exact: [''], needs: null }
 const UNKNOWN: Knowledge = { exact: null, needs: null }
+
+/** In characters. A companion is searched for only near a literal, so it may be shorter than one. */
+const MIN_COMPANION_LENGTH = 2
+
+/** A few companions rule out nearly all places that all of them would. */
+const MAX_COMPANIONS = 3
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
@@ -33,11 +41,39 @@ export function requiredLiterals(pattern: string): readonly string[] | null {
   return strongest([knowDisjunction(parseStrictly(pattern).alternatives)])
 }
 
+/**
+ * @param pattern that `requiredLiterals` accepts
+ * @returns for each alternative of the pattern, sets of lower-case ASCII texts: a match contains at least one text of
+ *   every set of one alternative. Empty if nothing is known about an alternative.
+ */
+export function companionLiterals(pattern: string): readonly (readonly (readonly string[])[])[] {
+  const alternatives = parseStrictly(pattern).alternatives.map(({ elements }) => {
+    const { exact, every = [] } = knowSequence(elements)
+    return [...every, ...(exact === null ? [] : [exact])]
+      .filter((set) => set.every(({ length }) => length >= MIN_COMPANION_LENGTH))
+      .sort((a, b) => a.length - b.length)
+      .slice(0, MAX_COMPANIONS)
+  })
+  return alternatives.some((sets) => sets.length === 0) ? [] : alternatives
+}
+
 function knowDisjunction(alternatives: readonly AST.Alternative[]): Knowledge {
   const known = alternatives.map((it) => knowSequence(it.elements))
   const exact = mergeAll(known.map((it) => it.exact))
   const needs = mergeAll(known.map((it) => strongest([it])))
-  return { exact, needs }
+  if (known.length === 1) return { exact, needs, every: known[0]?.every }
+  const companion = mergeAll(known.map(longestSet))
+  return { exact, needs, every: companion === null ? [] : [companion] }
+}
+
+/** Returns the set whose shortest text is longest, or null when none is long enough for a companion. */
+function longestSet({ exact, needs, every = [] }: Knowledge): readonly string[] | null {
+  const shortestText = (set: readonly string[]) => Math.min(...set.map(({ length }) => length))
+  const [first] = [exact, needs, ...every]
+    .filter((set) => set !== null)
+    .filter((set) => shortestText(set) >= MIN_COMPANION_LENGTH)
+    .sort((a, b) => shortestText(b) - shortestText(a))
+  return first ?? null
 }
 
 function mergeAll(sets: readonly (readonly string[] | null)[]): readonly string[] | null {
@@ -67,7 +103,8 @@ function knowSequence(elements: readonly AST.Element[]): Knowledge {
   }
   if (whole) return { exact: run, needs: null }
   found.push({ exact: run, needs: null })
-  return { exact: null, needs: strongest(found) }
+  const every = found.flatMap(({ exact, every = [] }) => (exact === null ? every : [...every, exact]))
+  return { exact: null, needs: strongest(found), every }
 }
 
 function product(left: readonly string[], right: readonly string[]): readonly string[] | null {
@@ -110,7 +147,11 @@ function knowQuantifier(node: AST.Quantifier): Knowledge {
   const inner = knowElement(node.element)
   if (node.min === 0) return node.max === 1 ? { exact: mergeAll([inner.exact, ['']]), needs: null } : UNKNOWN
   if (node.min === 1 && node.max === 1) return inner
-  return { exact: null, needs: strongest([inner]) }
+  return {
+    exact: null,
+    needs: strongest([inner]),
+    every: [...(inner.every ?? []), ...(inner.exact ? [inner.exact] : [])],
+  }
 }
 
 /** Returns the set whose shortest text is longest, or null when none is long enough. */

@@ -2,9 +2,9 @@
  * Finds the matches of all `near` clauses in one pass over a text's stemmed words. A clause matches when each of its
  * groups has a term inside the window, in any order.
  */
-import type { Near } from '../clause-schema.ts'
 import { MAX_MATCHES_PER_CLAUSE } from '../pack.ts'
-import { readWords, type StemmedWord } from './stemmed-words.ts'
+import type { NearIndex, NearWindow } from './near-index.ts'
+import type { StemmedWord } from './stemmed-words.ts'
 
 /** A match: the index of the clause, and the offsets of its first and last word. */
 export interface NearMatch {
@@ -18,32 +18,16 @@ export interface NearFinder {
   find(words: readonly StemmedWord[]): readonly NearMatch[]
 }
 
-/** One term of one group, indexed by the stem of its first word. */
-interface Term {
-  readonly clause: number
-  /** Index among the groups of all clauses. */
-  readonly group: number
-  /** Stems of the words that must follow directly. */
-  readonly rest: readonly string[]
-}
-
-/** A clause's window and its groups, as a range within the groups of all clauses. */
-interface Window {
-  readonly within: number
-  readonly firstGroup: number
-  readonly groups: number
-}
-
 /** For each group, the indices of the first and last word of the term last seen; -1 if none has been seen yet. */
 interface LastSeen {
   readonly first: Int32Array
   readonly last: Int32Array
 }
 
-/** @param clauses windows and groups; `NearMatch.clause` is an index into this list */
-export function buildNearFinder(clauses: readonly Near[]): NearFinder {
-  const { windows, termsByStem, groups } = indexTerms(clauses)
-  const counts = new Uint8Array(clauses.length)
+/** @param index of the clauses; `NearMatch.clause` is the number of a clause in it */
+export function buildNearFinder({ windows, terms, groups }: NearIndex): NearFinder {
+  const termsByStem = Map.groupBy(terms, ({ stem }) => stem)
+  const counts = new Uint8Array(windows.length)
   // Reused for every text, since a report can have a hundred short segments.
   const seen: LastSeen = { first: new Int32Array(groups), last: new Int32Array(groups) }
   return {
@@ -57,7 +41,7 @@ export function buildNearFinder(clauses: readonly Near[]): NearFinder {
           if ((counts[term.clause] as number) >= MAX_MATCHES_PER_CLAUSE || !follows(words, at, term.rest)) continue
           seen.first[term.group] = at
           seen.last[term.group] = at + term.rest.length
-          const window = windows[term.clause] as Window
+          const window = windows[term.clause] as NearWindow
           const match = closeWindow(window, seen, words)
           if (match === null) continue
           found.push({ clause: term.clause, ...match })
@@ -69,26 +53,6 @@ export function buildNearFinder(clauses: readonly Near[]): NearFinder {
       return found
     },
   }
-}
-
-function indexTerms(clauses: readonly Near[]) {
-  const termsByStem = new Map<string, Term[]>()
-  const windows: Window[] = []
-  let groups = 0
-  clauses.forEach((near, clause) => {
-    windows.push({ within: near.within, firstGroup: groups, groups: near.all.length })
-    for (const terms of near.all) {
-      const group = groups++
-      for (const text of terms) {
-        const [first, ...rest] = readWords(text).map(({ stem }) => stem)
-        if (first === undefined) continue
-        const sameStem = termsByStem.get(first) ?? []
-        termsByStem.set(first, sameStem)
-        sameStem.push({ clause, group, rest })
-      }
-    }
-  })
-  return { windows, termsByStem, groups }
 }
 
 function follows(words: readonly StemmedWord[], at: number, rest: readonly string[]): boolean {
@@ -103,7 +67,7 @@ function follows(words: readonly StemmedWord[], at: number, rest: readonly strin
  * window.
  */
 function closeWindow(
-  window: Window,
+  window: NearWindow,
   seen: LastSeen,
   words: readonly StemmedWord[],
 ): { start: number; end: number } | null {

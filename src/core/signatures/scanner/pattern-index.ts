@@ -1,11 +1,11 @@
-/** Indexes the patterns of a pack by their literals, and computes the windows in which they are searched. */
+/** The patterns of a pack with their clauses, and the windows of a text in which they are searched. */
 import type { OwnedClause } from '../pack.ts'
-import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
+import { type CompiledPattern, type PatternMatch, REACH } from './compiled-pattern.ts'
 
 /** A clause with its compiled patterns. A `near` clause has no patterns. */
-export interface PreparedClause {
+export interface PreparedClause<Pattern extends CompiledPattern = CompiledPattern> {
   readonly owned: OwnedClause
-  readonly patterns: readonly CompiledPattern[]
+  readonly patterns: readonly Pattern[]
 }
 
 /** One pattern with its clause. */
@@ -14,31 +14,9 @@ export interface OwnedPattern {
   readonly pattern: CompiledPattern
 }
 
-export interface PatternIndex {
-  /** The literals of all patterns. A literal is identified by its index. */
-  readonly literals: readonly string[]
-  /** Returns the patterns that contain a literal. */
-  patternsWith(literal: number): readonly OwnedPattern[]
-}
-
-export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIndex {
-  const byLiteral = new Map<string, OwnedPattern[]>()
-  for (const { owned, patterns } of clauses) {
-    for (const pattern of patterns) {
-      const pointedAt = { owned, pattern } // one object for all literals: searches are recorded per object
-      for (const literal of pattern.literals) {
-        const pointed = byLiteral.get(literal) ?? []
-        byLiteral.set(literal, pointed)
-        pointed.push(pointedAt)
-      }
-    }
-  }
-  const literals = [...byLiteral.keys()]
-  const pointers = [...byLiteral.values()]
-  return {
-    literals,
-    patternsWith: (literal) => pointers[literal] as readonly OwnedPattern[],
-  }
+/** Returns the patterns of all clauses, one object each: searches are recorded per object. */
+export function ownedPatterns(clauses: readonly PreparedClause[]): readonly OwnedPattern[] {
+  return clauses.flatMap(({ owned, patterns }) => patterns.map((pattern) => ({ owned, pattern })))
 }
 
 /** A part of a text that is searched in one go. */

@@ -4,9 +4,9 @@
  * check of the few characters around them rules out most matches.
  */
 import { MAX_MATCHES_PER_CLAUSE, type OwnedClause } from '../pack.ts'
+import type { PatternMatch } from './compiled-pattern.ts'
 import { findInWindow, type OwnedPattern, type Window, windowsOf } from './pattern-index.ts'
-import { someRangeMayMatch, type Units } from './pattern-span.ts'
-import type { PatternMatch } from './patterns.ts'
+import { someRangeMayMatch, type Units } from './span-search.ts'
 
 /** Finished entries are dropped from the start of a list once there are this many. */
 const MAX_DONE = 1_000

@@ -3,12 +3,10 @@
  * time. This module alone decides which patterns are valid, and the scanner runs every pattern that it accepts.
  */
 import { RE2JS } from 're2js'
-import { MIN_LITERAL_LENGTH, requiredLiterals } from './literals.ts'
-import { type PatternSpan, spanOf } from './pattern-span.ts'
+import { flagsOf, type PackPattern, runnable } from './compiled-pattern.ts'
+import { companionLiterals, MIN_LITERAL_LENGTH, requiredLiterals } from './literals.ts'
+import { spanOf } from './pattern-span.ts'
 import { staysInLine, withoutAssertions, withoutCounts } from './pattern-syntax.ts'
-
-/** A match may reach this many characters to either side of the end of its literal. */
-export const REACH = 1_000
 
 /** In characters. A longer pattern should be split. */
 const MAX_PATTERN_LENGTH = 1_000
@@ -23,29 +21,6 @@ const INNOCENT_TEXTS = [
   '0123456789 -- 42%',
 ]
 
-export interface CompiledPattern {
-  /** Lower-case texts, at least one of which occurs in every match. */
-  readonly literals: readonly string[]
-  readonly captureNames: readonly string[]
-  /** True when no match can contain a line end. */
-  readonly staysInLine: boolean
-  /** How far a match can reach around its literals. */
-  readonly span: PatternSpan
-  /**
-   * Returns false when there is no match in `text`. RE2's automaton determines this eight times faster than the search
-   * with captures, and even faster on a copy of the pattern without counts.
-   */
-  mayMatch(text: string): boolean
-  /** Returns the first match in `text` at or after `from`, or null. */
-  find(text: string, from: number): PatternMatch | null
-}
-
-export interface PatternMatch {
-  readonly start: number
-  readonly end: number
-  readonly captures: Readonly<Record<string, string>>
-}
-
 /** Why a pattern is refused, and what to do about it. */
 export interface PatternProblem {
   readonly message: string
@@ -57,12 +32,11 @@ export interface PatternProblem {
  * @param matchCase false to ignore case
  * @returns the compiled pattern, or its problem
  */
-export function compilePattern(source: string, matchCase: boolean): CompiledPattern | PatternProblem {
+export function compilePattern(source: string, matchCase: boolean): PackPattern | PatternProblem {
   if (source.length > MAX_PATTERN_LENGTH) {
     return { message: `is longer than ${MAX_PATTERN_LENGTH} characters`, hint: 'split it into several patterns' }
   }
-  const flags = RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE)
-  const regex = compileRe2(source, flags)
+  const regex = compileRe2(source, matchCase)
   if ('message' in regex) return regex
   if (regex.programSize() > MAX_INSTRUCTIONS) {
     return { message: `compiles to more than ${MAX_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
@@ -80,33 +54,24 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   if (innate !== undefined) {
     return { message: `captures \`${innate}\`, a name built into every object`, hint: 'give the group another name' }
   }
-  // Compiled on first use: most patterns in a pack are never needed, and each takes some memory.
-  let exact: RE2JS | null = null
-  let quick: RE2JS | null = null
-  let rough: RE2JS | null = null
-  return {
+  return runnable({
+    source,
+    matchCase,
+    quick: withoutAssertions(source),
+    rough: withoutCounts(source),
     literals,
+    companions: companionLiterals(source),
     captureNames,
     staysInLine: staysInLine(source),
     span: spanOf(source),
-    mayMatch(text) {
-      rough ??= RE2JS.compile(withoutCounts(source), flags)
-      if (!rough.test(text)) return false
-      quick ??= RE2JS.compile(withoutAssertions(source), flags)
-      return quick.test(text)
-    },
-    find(text, from) {
-      exact ??= RE2JS.compile(source, flags)
-      return findFrom(exact, captureNames, { text, from })
-    },
-  }
+  })
 }
 
 export type Compile = typeof compilePattern
 
 /** Caches compiled patterns, since most of the time spent loading a pack is spent compiling them. */
 export function createCompiler(): Compile {
-  const compiled = new Map<string, CompiledPattern | PatternProblem>()
+  const compiled = new Map<string, PackPattern | PatternProblem>()
   return (source, matchCase) => {
     const key = `${matchCase}${source}`
     const pattern = compiled.get(key) ?? compilePattern(source, matchCase)
@@ -115,9 +80,9 @@ export function createCompiler(): Compile {
   }
 }
 
-function compileRe2(source: string, flags: number): RE2JS | PatternProblem {
+function compileRe2(source: string, matchCase: boolean): RE2JS | PatternProblem {
   try {
-    return RE2JS.compile(source, flags)
+    return RE2JS.compile(source, flagsOf(matchCase))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return {
@@ -140,19 +105,4 @@ function readLiterals(source: string): readonly string[] | PatternProblem {
       hint: 'write `(?i:…)` for `(?i)`, `[a-z]` for `[[:alpha:]]`, `^` for `\\A`, `\\{` for a lone `{`',
     }
   }
-}
-
-function findFrom(
-  regex: RE2JS,
-  names: readonly string[],
-  at: { readonly text: string; readonly from: number },
-): PatternMatch | null {
-  const matcher = regex.matcher(at.text)
-  if (!matcher.find(at.from)) return null
-  const captures: Record<string, string> = {}
-  for (const name of names) {
-    const value = matcher.group(name)
-    if (value) captures[name] = value
-  }
-  return { start: matcher.start(), end: matcher.end(), captures }
 }

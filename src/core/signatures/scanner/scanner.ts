@@ -4,35 +4,52 @@
  * the meaning of a hit.
  */
 import type { Segment } from '../../report/report.ts'
-import type { Clause, Near } from '../clause-schema.ts'
+import type { Clause } from '../clause-schema.ts'
 import type { Hit, OwnedClause, Scanner } from '../pack.ts'
 import { buildAutomaton } from './automaton.ts'
 import { buildNearFinder } from './nearness.ts'
-import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
+import { type OwnedPattern, ownedPatterns, type PreparedClause } from './pattern-index.ts'
 import { PatternSearch } from './pattern-search.ts'
+import { buildScannerTables, nearClausesOf, type ScannerSource } from './scanner-tables.ts'
 import { stemmedWordsOf } from './stemmed-words.ts'
 import { createStreamScanner } from './stream-scanner.ts'
 
 /** @param clauses every clause of the pack, in a stable order */
 export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
-  // Built on first use, since streaming logs needs neither of them.
+  return scannerFrom(() => ({ clauses, tables: buildScannerTables(clauses) }))
+}
+
+/** @param open called once, on first use: many processes have a pack but scan nothing */
+export function scannerFrom(open: () => ScannerSource): Scanner {
+  let opened: ScannerSource | null = null
+  let owned: readonly OwnedClause[] | null = null
   let finders: readonly SegmentFinder[] | null = null
-  const findersOf = () => [buildPatternFinder(clauses), buildWordFinder(clauses)]
+  const source = () => {
+    opened ??= open()
+    return opened
+  }
   return {
+    get clauses() {
+      owned ??= source().clauses.map((clause) => clause.owned)
+      return owned
+    },
     scan(segments) {
-      finders ??= findersOf()
+      // Streaming logs needs neither of them.
+      finders ??= [buildPatternFinder(source()), buildWordFinder(source())]
       const [findPatterns, findWords] = finders as [SegmentFinder, SegmentFinder]
       return segments.flatMap((segment) => [...findPatterns(segment), ...findWords(segment)])
     },
-    stream: (options) => createStreamScanner(clauses, options),
+    stream: (options) => createStreamScanner(source(), options),
   }
 }
 
 type SegmentFinder = (segment: Segment) => readonly Hit[]
 
-function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
-  const { literals, patternsWith } = buildPatternIndex(clauses)
-  const automaton = buildAutomaton(literals)
+function buildPatternFinder({ clauses, tables }: ScannerSource): SegmentFinder {
+  const automaton = buildAutomaton(tables.literals, tables.automaton)
+  const patterns = ownedPatterns(clauses)
+  const patternsWith = (literal: number) =>
+    (tables.patternsWith[literal] as readonly number[]).map((index) => patterns[index] as OwnedPattern)
   return (segment) => {
     const search = new PatternSearch(segment.text)
     const pointed: (readonly OwnedPattern[])[] = []
@@ -46,17 +63,15 @@ function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
   }
 }
 
-function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
-  const wanted = clauses
-    .map(({ owned }) => ({ owned, near: owned.clause.near }))
-    .filter((it): it is { owned: OwnedClause; near: Near } => it.near !== undefined)
-  const finder = buildNearFinder(wanted.map((it) => it.near))
+function buildWordFinder({ clauses, tables }: ScannerSource): SegmentFinder {
+  const wanted = nearClausesOf(clauses)
+  const finder = buildNearFinder(tables.near)
   const nothing: readonly Hit[] = []
   return (segment) => {
     if (segment.kind === 'log') return nothing
     return finder
       .find(stemmedWordsOf(segment))
-      .map(({ clause, start, end }) => ({ owned: (wanted[clause] as (typeof wanted)[number]).owned, start, end }))
+      .map(({ clause, start, end }) => ({ owned: (wanted[clause] as PreparedClause).owned, start, end }))
       .filter(({ owned }) => looksIn(owned.clause, segment))
       .map((it) => ({ ...it, segment, captures: {} }))
   }

@@ -57,6 +57,11 @@ export class StreamBuffer {
     return this.#start + this.#length
   }
 
+  /** The bytes that are kept, which include a longest literal's before the last window. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
   /** Highest offset around which the text can be read. */
   get settled(): number {
     return this.end - AHEAD

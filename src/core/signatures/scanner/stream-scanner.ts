@@ -4,10 +4,11 @@
  */
 import { cleanText } from '../../report/clean-text.ts'
 import type { LogHit, OwnedClause, StreamOptions, StreamScanner } from '../pack.ts'
-import { buildAutomaton } from './automaton.ts'
+import { type Automaton, buildAutomaton } from './automaton.ts'
+import type { PatternMatch } from './compiled-pattern.ts'
 import { excerpt, linesAround } from './excerpt.ts'
-import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
-import type { PatternMatch } from './patterns.ts'
+import { type OwnedPattern, ownedPatterns } from './pattern-index.ts'
+import type { ScannerSource } from './scanner-tables.ts'
 import { countLines, StreamBuffer, WINDOW } from './stream-memory.ts'
 
 const ESCAPE = '\u001b'
@@ -19,14 +20,15 @@ interface Pending {
   readonly line: number
 }
 
-/** @param clauses the pack's prepared clauses */
-export function createStreamScanner(clauses: readonly PreparedClause[], options: StreamOptions = {}): StreamScanner {
-  return new WindowedScanner(clauses, options.maxPerClause ?? 20)
+/** @param source the pack's prepared clauses and their tables */
+export function createStreamScanner(source: ScannerSource, options: StreamOptions = {}): StreamScanner {
+  return new WindowedScanner(source, options.maxPerClause ?? 20)
 }
 
 class WindowedScanner implements StreamScanner {
-  readonly #index: ReturnType<typeof buildPatternIndex>
-  readonly #automaton: ReturnType<typeof buildAutomaton>
+  readonly #patterns: readonly OwnedPattern[]
+  readonly #patternsWith: readonly (readonly number[])[]
+  readonly #automaton: Automaton
   readonly #newline: number
   readonly #maxPerClause: number
   readonly #counts = new Map<OwnedClause, number>()
@@ -37,11 +39,11 @@ class WindowedScanner implements StreamScanner {
   #line = 1
   #pending: Pending[] = []
 
-  constructor(clauses: readonly PreparedClause[], maxPerClause: number) {
-    this.#index = buildPatternIndex(clauses)
-    // The automaton also counts lines, since a separate pass would cost as much as the search.
-    this.#automaton = buildAutomaton([...this.#index.literals, '\n'])
-    this.#newline = this.#index.literals.length
+  constructor({ clauses, tables }: ScannerSource, maxPerClause: number) {
+    this.#patterns = ownedPatterns(clauses)
+    this.#patternsWith = tables.patternsWith
+    this.#automaton = buildAutomaton(tables.literals, tables.automaton)
+    this.#newline = tables.literals.length - 1
     this.#maxPerClause = maxPerClause
   }
 
@@ -56,9 +58,11 @@ class WindowedScanner implements StreamScanner {
   }
 
   #take(window: Uint8Array): readonly LogHit[] {
-    const start = this.#memory.end
     this.#memory.append(window)
-    this.#state = this.#automaton.runBytes(window, this.#state, (id, end) => {
+    const { bytes } = this.#memory
+    const start = this.#memory.end - bytes.length
+    const next = { from: bytes.length - window.length, state: this.#state }
+    this.#state = this.#automaton.runBytes(bytes, next, (id, end) => {
       if (id === this.#newline) this.#line += 1
       else this.#point(id, start + end)
     })
@@ -66,7 +70,8 @@ class WindowedScanner implements StreamScanner {
   }
 
   #point(literal: number, at: number): void {
-    for (const pointed of this.#index.patternsWith(literal)) {
+    for (const index of this.#patternsWith[literal] as readonly number[]) {
+      const pointed = this.#patterns[index] as OwnedPattern
       if (at <= (this.#searched.get(pointed) ?? -1) || this.#isEnough(pointed.owned)) continue
       this.#pending.push({ pointed, at, line: this.#line })
     }
@@ -89,10 +94,10 @@ class WindowedScanner implements StreamScanner {
     if (this.#isEnough(owned) || at <= (this.#searched.get(pointed) ?? -1)) return null
     const raw = this.#memory.rawAround(at, pattern.staysInLine)
     this.#searched.set(pointed, raw.end)
-    // Most offsets have no match, so the first search uses the raw text, which is cheap. A match is then searched for
-    // again in the redacted text.
+    // Most offsets have no match, so the raw text is tried first, which is cheap. A match is then searched for again in
+    // the redacted text.
     const text = raw.text.includes(ESCAPE) ? cleanText(raw.text) : raw.text
-    if (pattern.find(text, 0) === null) return null
+    if (!pattern.mayMatch(text) || pattern.find(text, 0) === null) return null
     const around = this.#memory.redactedAround(at, pattern.staysInLine)
     const match = pattern.find(around.text, 0)
     if (match === null) return null

@@ -1,4 +1,7 @@
-/** The demo's six issues, as a reporter would write them, with the expected answer to each. */
+/**
+ * The demo's six issues, as a reporter would write them, with the expected answer to each: an MCP connector, a workflow,
+ * a registry, an OAuth login, a report that says too little, and one that is about something else.
+ */
 
 export interface DemoReport {
   readonly title: string
@@ -40,27 +43,31 @@ macOS
     expected: { decision: 'assert', label: 'auth: missing scope' },
   },
   {
-    title: 'Connector logged out after context compaction',
-    body: `Our own server (Streamable HTTP, OAuth) is a custom connector in Cowork and works for hours. When the conversation
-gets compacted, each call of its tools returns
+    title: 'Deploy job fails at the AWS login since the repository was renamed',
+    body: `The workflow has deployed every night for a year. On Monday we renamed the repository, and since then the job ends here:
 
-> This connector requires authentication. The user needs to connect it before this tool can be used.
+\`\`\`
+Run aws-actions/configure-aws-credentials@v4
+Assuming role with OIDC
+Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity
+\`\`\`
 
-The switch is still on, and the server log shows no request at all after the compaction. Turning the connector off and
-on again repairs it at once.
+\`id-token: write\` is set, and the role still exists. Running the job again changes nothing.
 `,
-    expected: { decision: 'assert', label: 'auth: lost at compaction' },
+    expected: { decision: 'assert', label: 'auth: oidc subject mismatch' },
   },
   {
-    title: 'Connector authorised in the browser never shows up in the session that is already running',
-    body: `1. Start a session in the terminal
-2. Authorise the mail connector in the browser; its page lists the tools
-3. Ask the running session to draft a mail
+    title: 'Cannot pull the image from ghcr.io',
+    body: `The package is public, and the page of the package opens without a login. On my laptop:
 
-Only \`mcp__claude_ai_Gmail__authenticate\` and \`mcp__claude_ai_Gmail__complete_authentication\` are in the deferred
-tool list, none of the real tools. Quitting and starting again brings them all.
+\`\`\`
+$ docker pull ghcr.io/acme/gateway:2.4.0
+Error response from daemon: Head "https://ghcr.io/v2/acme/gateway/manifests/2.4.0": denied: denied
+\`\`\`
+
+A colleague pulls the same tag without a problem. Docker 27.3.1 on macOS.
 `,
-    expected: { decision: 'assert', label: 'auth: stale tool list' },
+    expected: { decision: 'assert', label: 'auth: registry login refused' },
   },
   {
     title: 'Login to the metrics server comes back with invalid_scope',

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { cleanName } from '../../../adapters/attachments/file-name.ts'
-import { toTriageDocument, triageDocumentSchema } from '../../../app/triage-document.ts'
+import { toTriageDocument } from '../../../app/triage-document.ts'
+import { triageDocumentSchema } from '../../../app/triage-document-schema.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import { ApiError } from './api-error.ts'
 import { type Operation, operation } from './operation.ts'

@@ -21,9 +21,11 @@ export interface RepositoryPageData {
   readonly page: number
   /** Errors in the repository's settings. */
   readonly problems: readonly SettingsProblem[]
+  /** Which packs of signatures are on, and why. */
+  readonly packs: string
 }
 
-export function repositoryPage({ repository, clusters, filters, page, problems }: RepositoryPageData): Html {
+export function repositoryPage({ repository, clusters, filters, page, problems, packs }: RepositoryPageData): Html {
   const { owner, repo } = repository
   const start = (page - 1) * CLUSTERS_PER_PAGE
   const shown = clusters.slice(start, start + CLUSTERS_PER_PAGE)
@@ -33,7 +35,8 @@ export function repositoryPage({ repository, clusters, filters, page, problems }
 ${filterForm(filters)}
 <p>${clusters.length} ${clusters.length === 1 ? 'cluster' : 'clusters'}${clusters.length > shown.length ? html`, showing ${start + 1} to ${start + shown.length}` : ''}.</p>
 ${shown.length === 0 ? '' : table(repository, shown)}
-${pages({ repository, filters, page, more: clusters.length > start + shown.length })}`,
+${pages({ repository, filters, page, more: clusters.length > start + shown.length })}
+<p class="faint">${packs}</p>`,
   })
 }
 

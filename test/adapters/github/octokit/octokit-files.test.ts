@@ -48,6 +48,14 @@ describe('a file', () => {
   })
 })
 
+test('is read at a commit if one is given', async () => {
+  nock(API)
+    .get(`${PATH}?ref=${'a'.repeat(40)}`)
+    .reply(200, FILE)
+  const file = await octokitSubject().readFile({ repository, path, commit: 'a'.repeat(40) })
+  expect(file).toMatchObject({ text: 'mode: comment\n' })
+})
+
 test('lists the files in a folder by path and size, without folders or links', async () => {
   const other = { ...FILE, type: 'dir', path: 'x' }
   nock(API)

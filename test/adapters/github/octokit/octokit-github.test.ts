@@ -203,6 +203,22 @@ describe('a repository', () => {
     vi.useRealTimers()
   })
 
+  test('has languages, the largest first, and topics', async () => {
+    nock(API).get(`${PATH}/languages`).reply(200, { Shell: 12, Go: 3_000, HCL: 700 })
+    nock(API)
+      .get(`${PATH}/topics`)
+      .reply(200, { names: ['oidc', 'kubernetes'] })
+    expect(await octokitSubject().readContentFacts({ owner: 'Acme', repo: 'gateway' })).toEqual({
+      languages: ['Go', 'HCL', 'Shell'],
+      topics: ['oidc', 'kubernetes'],
+    })
+  })
+
+  test('that is not accessible has no languages and topics', async () => {
+    nock(API).get(`${PATH}/languages`).reply(404, {})
+    expect(await octokitSubject().readContentFacts({ owner: 'Acme', repo: 'gateway' })).toBeNull()
+  })
+
   test('that is not accessible is null', async () => {
     nock(API).get(PATH).reply(404, {})
     expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toBeNull()

@@ -39,6 +39,24 @@ test('finds the same as a naive search for 500 random sets of literals', () => {
   }
 })
 
+test('finds long literals, of which the table knows only the end', () => {
+  const random = generator(11)
+  for (let round = 0; round < 300; round++) {
+    const text = randomText(random, 'abAB-x\n', 40 + random(80))
+    const cut = () => text.slice(random(20), 30 + random(10)).toLowerCase()
+    const other = () => `${randomText(random, 'ab', 1 + random(4))}${cut().slice(3)}`
+    const literals = [...new Set([cut(), cut().slice(-9), other(), other(), cut().slice(-3)])]
+    expect(findAll(literals, text), JSON.stringify({ literals, text })).toEqual(findNaively(literals, text))
+  }
+})
+
+test('reports the longest literal first', () => {
+  const found: string[] = []
+  const literals = ['token', 'a refresh token', 'the refresh token', 'esh token']
+  buildAutomaton(literals).run('the refresh token', (id) => found.push(literals[id]!))
+  expect(found).toEqual(['the refresh token', 'esh token', 'token'])
+})
+
 test('finds literals that end at the same offset or contain each other', () => {
   expect(findAll(['she', 'he', 'hers'], 'ushers')).toEqual([
     ['he', 4],
@@ -75,8 +93,9 @@ test('finds the same in a stream of bytes, wherever it is cut', () => {
   const automaton = buildAutomaton(literals)
   const find = (cut: number) => {
     const found: Found[] = []
-    const state = automaton.runBytes(bytes.subarray(0, cut), 0, (id, end) => found.push([literals[id]!, end]))
-    automaton.runBytes(bytes.subarray(cut), state, (id, end) => found.push([literals[id]!, cut + end]))
+    const report = (id: number, end: number) => found.push([literals[id]!, end])
+    const state = automaton.runBytes(bytes.subarray(0, cut), { from: 0, state: 0 }, report)
+    automaton.runBytes(bytes, { from: cut, state }, report)
     return found
   }
   const whole = find(0)
@@ -87,7 +106,9 @@ test('finds the same in a stream of bytes, wherever it is cut', () => {
 test('finds the same in a stream for 300 random texts in random pieces', () => {
   const random = generator(23)
   for (let round = 0; round < 300; round++) {
-    const literals = [...new Set(Array.from({ length: 1 + random(8) }, () => randomText(random, 'ab-', 1 + random(5))))]
+    const literals = [
+      ...new Set(Array.from({ length: 1 + random(8) }, () => randomText(random, 'ab-', 1 + random(11)))),
+    ]
     const text = randomText(random, 'abAB-x', random(1_500))
     const automaton = buildAutomaton(literals)
     const bytes = new TextEncoder().encode(text)
@@ -95,7 +116,7 @@ test('finds the same in a stream for 300 random texts in random pieces', () => {
     let state = 0
     for (let from = 0; from < bytes.length; ) {
       const to = from + 1 + random(700)
-      state = automaton.runBytes(bytes.subarray(from, to), state, (id, end) => found.push([literals[id]!, from + end]))
+      state = automaton.runBytes(bytes.subarray(0, to), { from, state }, (id, end) => found.push([literals[id]!, end]))
       from = to
     }
     expect(found.toSorted(byPlace), JSON.stringify({ literals, text })).toEqual(findAll(literals, text))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { requiredLiterals } from '../../../../src/core/signatures/scanner/literals.ts'
+import { companionLiterals, requiredLiterals } from '../../../../src/core/signatures/scanner/literals.ts'
 
 test.each<[string, readonly string[] | null]>([
   ['invalid_scope', ['invalid_scope']],
@@ -61,4 +61,33 @@ describe('throws for syntax that JavaScript reads differently from RE2, since th
   ])('%s', (pattern) => {
     expect(() => requiredLiterals(pattern)).toThrow(SyntaxError)
   })
+})
+
+test.each<[string, readonly (readonly (readonly string[])[])[]]>([
+  ['token[^\\n]{0,80}expired', [[['token'], ['expired']]]],
+  [
+    '(?:token|code)s? (?:has|is) \\w+ed',
+    [
+      [
+        ['token has ', 'tokens has ', 'token is ', 'tokens is ', 'code has ', 'codes has ', 'code is ', 'codes is '],
+        ['ed'],
+      ],
+    ],
+  ],
+  ['header\\w*.{0,9}(?:\\$\\{\\w+|\\{env:)', [[['header'], ['${', '{env:']]]],
+  ['(?:log in .* again)+', [[['log in '], [' again']]]],
+  [
+    'token .* expired|code .* used',
+    [
+      [['token '], [' expired']],
+      [['code '], [' used']],
+    ],
+  ],
+  ['POST .* 40[134]', [[['post '], [' 401', ' 403', ' 404']]]],
+  ['token .*(?:gone)?', [[['token ']]]],
+  ['token.*|\\d+', []],
+  ['token.*x', [[['token']]]],
+])('%s has the companions %j', (pattern, companions) => {
+  const sorted = (sets: readonly (readonly string[])[]) => sets.map((set) => set.toSorted()).toSorted()
+  expect(companionLiterals(pattern).map(sorted)).toEqual(companions.map(sorted))
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_MATCHES_PER_CLAUSE } from '../../../../src/core/signatures/pack.ts'
+import { indexNear } from '../../../../src/core/signatures/scanner/near-index.ts'
 import { buildNearFinder } from '../../../../src/core/signatures/scanner/nearness.ts'
 import { readWords } from '../../../../src/core/signatures/scanner/stemmed-words.ts'
 import { generator } from '../../../support/generator.ts'
@@ -7,7 +8,7 @@ import { generator } from '../../../support/generator.ts'
 const SCOPE_MISSING = { within: 5, all: [['scope'], ['missing', 'not grant']] }
 
 function found(text: string, near = SCOPE_MISSING): string | null {
-  const match = buildNearFinder([near]).find(readWords(text))[0]
+  const match = buildNearFinder(indexNear([near])).find(readWords(text))[0]
   return match === undefined ? null : text.slice(match.start, match.end)
 }
 
@@ -48,7 +49,7 @@ test('reads contractions as "not"', () => {
 })
 
 test('finds the first matches of each clause, which do not overlap', () => {
-  const finder = buildNearFinder([SCOPE_MISSING, { within: 3, all: [['token']] }])
+  const finder = buildNearFinder(indexNear([SCOPE_MISSING, { within: 3, all: [['token']] }]))
   const matches = finder.find(readWords('token, token, missing scope, missing scope'))
   expect(matches.map(({ clause, start }) => [clause, start])).toEqual([
     [1, 0],
@@ -59,12 +60,12 @@ test('finds the first matches of each clause, which do not overlap', () => {
 })
 
 test('finds a bounded number of matches', () => {
-  const finder = buildNearFinder([{ within: 3, all: [['token']] }])
+  const finder = buildNearFinder(indexNear([{ within: 3, all: [['token']] }]))
   expect(finder.find(readWords('token '.repeat(50)))).toHaveLength(MAX_MATCHES_PER_CLAUSE)
 })
 
 test('keeps no state from one text to the next', () => {
-  const finder = buildNearFinder([SCOPE_MISSING])
+  const finder = buildNearFinder(indexNear([SCOPE_MISSING]))
   expect(finder.find(readWords('missing'))).toEqual([])
   expect(finder.find(readWords('scope'))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CompiledPattern, REACH } from '../../../../src/core/signatures/scanner/patterns.ts'
+import { type CompiledPattern, REACH } from '../../../../src/core/signatures/scanner/compiled-pattern.ts'
 import { buildScanner } from '../../../../src/core/signatures/scanner/scanner.ts'
 import { matched, prepared, scan } from '../../../support/clauses.ts'
 import { segmentOf } from '../../../support/packs.ts'

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type CompiledPattern,
-  compilePattern,
-  type PatternProblem,
-} from '../../../../src/core/signatures/scanner/patterns.ts'
+import type { CompiledPattern } from '../../../../src/core/signatures/scanner/compiled-pattern.ts'
+import { compilePattern, type PatternProblem } from '../../../../src/core/signatures/scanner/patterns.ts'
+import { generator } from '../../../support/generator.ts'
 
 function compiled(source: string, matchCase = false): CompiledPattern {
   const pattern = compilePattern(source, matchCase)
@@ -79,3 +77,54 @@ test.each(['token(a+)+$', 'token(a|a)*b', 'token(?:a*)*c', 'token(.*)(.*)(.*)x1'
     expect(compiled(source).find(`token${'a'.repeat(200_000)}!`, 0)).toBeNull()
   },
 )
+
+describe('a text may match', () => {
+  test.each([
+    ['token.*expired', 'the token is EXPIRED'],
+    ['token.*expired', 'the to\u212aen is expired'],
+    ['scope.*missing', 'the \u017fcope is mis\u017fing'],
+    ['token.*expired|code.*used', 'a code that was used'],
+    ['n.*token', '\u0130n the token'],
+  ])('%s in %j', (source, text) => {
+    const pattern = compiled(source)
+    expect(pattern.find(text, 0)).not.toBeNull()
+    expect(pattern.mayMatch(text)).toBe(true)
+  })
+
+  test('only if it contains every companion of the literal', () => {
+    expect(compiled('token.*expired').mayMatch('the token is fine')).toBe(false)
+    expect(compiled('token.*expired|code.*used').mayMatch('the token was used')).toBe(false)
+  })
+
+  test('if it matches, for 500 random patterns and texts', () => {
+    const random = generator(31)
+    const pick = <T>(list: readonly T[]) => list[random(list.length)] as T
+    const words = [
+      'tok',
+      'kes',
+      'a b',
+      'sk',
+      '[ks]x',
+      '(?:kk|ss)',
+      '(?:tok|s+|xy)',
+      '(?:ab)?',
+      '(?:sab){1,2}',
+      '.{0,3}',
+      '\\w*',
+      '|',
+    ]
+    let matched = 0
+    for (let round = 0; round < 500; round++) {
+      const source = `tok${Array.from({ length: 1 + random(5) }, () => pick(words)).join('')}${pick(['|tokx', '.*tok', 'tok'])}`
+      const pattern = compilePattern(source, random(2) === 0)
+      if ('message' in pattern) continue
+      const text = Array.from({ length: 5 + random(40) }, () =>
+        pick(['tok', 'K', 's', '\u017f', '\u212a', 'a b', 'x', 'y']),
+      ).join('')
+      if (pattern.find(text, 0) === null) continue
+      matched++
+      expect(pattern.mayMatch(text), JSON.stringify({ source, text })).toBe(true)
+    }
+    expect(matched).toBeGreaterThan(100)
+  })
+})

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { LogHit } from '../../../../src/core/signatures/pack.ts'
 import type { PreparedClause } from '../../../../src/core/signatures/scanner/pattern-index.ts'
-import { createStreamScanner } from '../../../../src/core/signatures/scanner/stream-scanner.ts'
+import { buildScanner } from '../../../../src/core/signatures/scanner/scanner.ts'
 import { prepared } from '../../../support/clauses.ts'
 import { generator } from '../../../support/generator.ts'
 import { jwtOf, sampleOf, some } from '../../../support/secrets.ts'
@@ -16,7 +16,7 @@ function scan(
   clauses: readonly PreparedClause[] = [SCOPE],
   sizes: readonly number[] = [],
 ): readonly LogHit[] {
-  const scanner = createStreamScanner(clauses, { maxPerClause: 1_000 })
+  const scanner = buildScanner(clauses).stream({ maxPerClause: 1_000 })
   const bytes = Buffer.from(text)
   const hits: LogHit[] = []
   for (let at = 0, piece = 0; at < bytes.length; piece += 1) {
@@ -63,7 +63,7 @@ describe('a line with evidence', () => {
 
   test('is found among NULs, truncated characters and invalid bytes', () => {
     const noise = Buffer.from([0, 0xff, 0xfe, 0xc3, 0x28, 0xe2, 0x82, 10])
-    const scanner = createStreamScanner([SCOPE], {})
+    const scanner = buildScanner([SCOPE]).stream({})
     const bytes = Buffer.concat([noise, noise, Buffer.from(`${EVIDENCE}\n`), noise])
     expect(locationsOf([...scanner.push(bytes), ...scanner.end()])).toEqual([[3, EVIDENCE, 'user:read']])
   })
@@ -162,7 +162,7 @@ describe('a credential next to the evidence', () => {
 
 describe('a clause', () => {
   test('is reported at most `maxPerClause` times', () => {
-    const scanner = createStreamScanner([SCOPE], { maxPerClause: 3 })
+    const scanner = buildScanner([SCOPE]).stream({ maxPerClause: 3 })
     const hits = scanner.push(Buffer.from(`${EVIDENCE}\n`.repeat(5_000)))
     expect([...hits, ...scanner.end()].map(({ line }) => line)).toEqual([1, 2, 3])
   })

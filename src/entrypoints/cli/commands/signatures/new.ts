@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../../../adapters/pack-folder.ts'
 import { TriageError } from '../../../../core/errors.ts'
+import { PRODUCTS } from '../../../../core/report/products.ts'
 import { loadPack } from '../../../../core/signatures/load.ts'
 import { idOfFile } from '../../../../core/signatures/loaded-signature.ts'
 import type { PackFile } from '../../../../core/signatures/parse.ts'
@@ -12,8 +13,24 @@ import { signatureSchema } from '../../../../core/signatures/schema.ts'
 import { writeSkeleton } from '../../../../core/signatures/skeleton.ts'
 import type { Io } from '../../io.ts'
 
-/** Subfolders of the shipped pack; another pack may have others. */
-const PACK_NAMES = ['oauth', 'mcp', 'client', 'cloud', 'scalekit'] as const
+/** The shipped packs, in the order of packs.yaml; another pack may have others. A test compares them. */
+const PACK_NAMES = [
+  'client',
+  'oauth',
+  'mcp',
+  'ci',
+  'registry',
+  'git',
+  'kubernetes',
+  'cloud',
+  'database',
+  'web-sso',
+  'jwt',
+  'mail',
+  'mobile',
+  'directory',
+  'scalekit',
+] as const
 
 interface Options {
   readonly pack?: string
@@ -33,7 +50,10 @@ export function addNew(signatures: Command, io: Io): void {
       checkPackName(packName, files)
       checkFree(id, files)
       const path = join(folder, packName, `${id}.yaml`)
-      await writeNew(path, writeSkeleton({ id, sibling: nearestSibling(packName, files) }))
+      await writeNew(
+        path,
+        writeSkeleton({ id, sibling: nearestSibling(packName, files), product: productOf(packName) }),
+      )
       io.print(nextSteps(id, shownPath(path)))
     })
 }
@@ -61,6 +81,13 @@ function checkFree(id: string, files: readonly PackFile[]): void {
   throw new TriageError('wrong-use', `The id ${id} is already used by ${taken.path}.`, {
     hint: 'Edit that file, or choose another id.',
   })
+}
+
+/** Returns a product of the pack's ecosystem as a first value; the author names those in which the failure occurs. */
+function productOf(packName: string): string {
+  return (
+    PRODUCTS.find(({ ecosystem, isSurroundings }) => ecosystem === packName && !isSurroundings)?.id ?? 'claude-code'
+  )
 }
 
 /** Returns a signature in the same folder, so that the new file loads; the author replaces it with a better one. */
