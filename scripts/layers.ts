@@ -9,6 +9,7 @@ export const LAYERS = {
   core: [
     'errors',
     'issue-ref',
+    'exact-tests',
     'redaction',
     'report',
     'flow',
@@ -16,6 +17,7 @@ export const LAYERS = {
     'signatures',
     'diagnosis',
     'duplicates',
+    'outcomes',
     'feedback',
     'settings',
     'comments',
@@ -41,6 +43,7 @@ export const LAYERS = {
     'retention',
     'run-probe',
     'feedback-intake',
+    'outcomes',
     'triage',
     'backfill',
     'events',

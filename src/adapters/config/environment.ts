@@ -119,6 +119,14 @@ const schema = z.object({
     .max(1440)
     .default(60)
     .describe("Minutes between checks for 👎, 😕 and hiding on the bot's comments; 0 turns the checks off."),
+  OUTCOME_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(360)
+    .describe(
+      'Minutes between checks for threads whose ends are due to be read; 0 reads a thread only when it closes.',
+    ),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
@@ -183,6 +191,8 @@ export interface ProcessSettings {
   readonly sweepEveryMs: number
   /** Milliseconds between checks for reactions and hidden comments; 0 turns the checks off. */
   readonly reactionsEveryMs: number
+  /** Milliseconds between checks for threads whose ends are due to be read; 0 turns the checks off. */
+  readonly outcomesEveryMs: number
   /** Number of waiting deliveries at which the bot starts to report that it is not ready. */
   readonly backlogLimit: number
   /** Maximum number of older issues to read from a repository when the App is installed there; 0 reads none. */
@@ -220,6 +230,7 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     oauthMissing: missingForSignIn(variables),
     sweepEveryMs: variables.SWEEP_MINUTES * 60_000,
     reactionsEveryMs: variables.REACTION_MINUTES * 60_000,
+    outcomesEveryMs: variables.OUTCOME_MINUTES * 60_000,
     backlogLimit: variables.BACKLOG_LIMIT,
     backfillLimit: variables.BACKFILL_LIMIT,
     metricsToken: variables.METRICS_TOKEN ?? null,

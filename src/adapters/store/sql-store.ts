@@ -9,6 +9,7 @@ import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
 import { createTemplates } from './known-templates.ts'
 import { createMatches } from './matches.ts'
+import { createOutcomes } from './outcomes.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRecentActs } from './recent-acts.ts'
 import { createReports } from './reports.ts'
@@ -36,6 +37,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createDecisions(db.$pickTables<'decisions'>(), ids),
     ...createBotComments(db.$pickTables<'bot_comments'>(), ids),
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
+    ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),

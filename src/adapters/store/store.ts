@@ -11,6 +11,7 @@
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
 /**
@@ -279,6 +280,7 @@ export interface Store
   extends Decisions,
     BotComments,
     FeedbackEvents,
+    Outcomes,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/feedback-event.ts'
+import type { Grade } from '../../core/outcomes/ending.ts'
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
 /**
@@ -12,6 +13,7 @@ export interface Tables {
   decisions: DecisionsTable
   bot_comments: BotCommentsTable
   feedback_events: FeedbackEventsTable
+  outcomes: OutcomesTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -31,6 +33,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   decisions: null,
   bot_comments: null,
   feedback_events: null,
+  outcomes: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -113,6 +116,28 @@ export interface FeedbackEventsTable {
   rights: Rights
   origin: FeedbackOrigin
   at: number
+}
+
+/** One row for each issue that got an answer and whose thread has been read since. */
+export interface OutcomesTable {
+  repository: number
+  number: number
+  /** The signature that the first answer asserted. */
+  signature: string
+  /** Fingerprint of the pack behind the answer. */
+  pack: string
+  /** Login of the issue's reporter. */
+  reporter: string
+  answered_at: number
+  /** Time of the last reading. */
+  read_at: number
+  grade: Grade
+  /** The cause that was said instead. */
+  cause: string | null
+  /** Login of the person whose words decided. */
+  who: string | null
+  /** Id of the deciding comment. */
+  remark: number | null
 }
 
 export interface RepositorySettingsTable {

@@ -5,6 +5,7 @@ import { handleActionTask } from './handlers/action.ts'
 import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
+import { handleOutcomeTask } from './handlers/outcome.ts'
 import { reloadSettings } from './handlers/reload-settings.ts'
 import { renameOwner, renameRepository } from './handlers/rename.ts'
 import { requeue } from './handlers/requeue.ts'
@@ -20,6 +21,7 @@ const ON_REPOSITORY: OnRepository = {
   'deferred-triage': runTriage,
   'update-canonical': (task, context) => runTriage({ ...task, trigger: 'new-duplicate' }, context),
   comment: handleCommentTask,
+  'read-outcome': handleOutcomeTask,
   action: handleActionTask,
   'backfill-page': readBackfillPage,
   'reload-settings': reloadSettings,

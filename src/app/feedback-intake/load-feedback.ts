@@ -39,11 +39,12 @@ export async function loadFeedback(
   ref: IssueRef,
   { store, pack, now, again, by }: FeedbackQuery,
 ): Promise<IssueFeedback> {
-  const [onIssue, repositoryWide, decisions, asserted] = await Promise.all([
+  const [onIssue, repositoryWide, decisions, asserted, ended] = await Promise.all([
     store.feedbackOn(ref),
     store.feedbackIn(ref, REPOSITORY_WIDE),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
+    store.outcomesIn(ref),
   ])
   const feedbackEvents = comparableTimes(onIssue, now)
   const elsewhere = comparableTimes(repositoryWide, now)
@@ -55,7 +56,11 @@ export async function loadFeedback(
     (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const asserts = comparableTimes(asserted, now).toSorted((a, b) => a.at - b.at)
-  const trackRecords = trackRecordsOf(asserts, elsewhere)
+  const trackRecords = trackRecordsOf(
+    asserts,
+    elsewhere,
+    ended.filter((it) => it.pack === pack),
+  )
   const bySignature = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
   const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, bySignature.get(id) ?? [])]))
   return { ...NO_FEEDBACK, feedbackEvents, asked, trackRecords, helped, frozen }

@@ -41,6 +41,7 @@ import {
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
   toIssueTask,
+  toOutcomeTask,
   toReactionTask,
   toReloadTask,
   toRenameOwnerTask,
@@ -103,6 +104,7 @@ const OWN: Readonly<Record<string, Reader>> = {
   reaction: reader(reactionPayload, toReactionTask),
   canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
+  outcome: reader(canonicalPayload, toOutcomeTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 

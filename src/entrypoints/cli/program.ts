@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   triage: async () => (await import('./commands/triage.ts')).addTriage,
   eval: async () => (await import('./commands/eval.ts')).addEval,
   'eval-duplicates': async () => (await import('./commands/eval-duplicates.ts')).addEvalDuplicates,
+  'eval-endings': async () => (await import('./commands/eval-endings.ts')).addEvalEndings,
   signatures: async () => (await import('./commands/signatures.ts')).addSignatures,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   scan: async (io) => {
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check.ts')).addCheck,
   config: async () => (await import('./commands/config.ts')).addConfig,
   feedback: async () => (await import('./commands/feedback.ts')).addFeedback,
+  outcomes: async () => (await import('./commands/outcomes.ts')).addOutcomes,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   serve: async (io) => {
     io.collectEarly()

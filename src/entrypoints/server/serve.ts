@@ -10,6 +10,7 @@ import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { TriageError } from '../../core/errors.ts'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { clientBlock } from '../web/client-block.ts'
 import { assembleBot } from './assemble-bot.ts'
 import { endsWithin } from './grace-period.ts'
@@ -17,7 +18,7 @@ import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { withoutPayloads } from './log.ts'
 import { createPages } from './pages.ts'
-import { startExpiry, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import { startExpiry, startOutcomePoller, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
 import { createReadiness } from './readiness.ts'
 import { receive } from './receive.ts'
 import { forwardWebhooks } from './webhook-relay.ts'
@@ -90,15 +91,22 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       deliveries: async () => createHookDeliveries(await probot.auth()),
       onSwept: ({ requested }) => metrics.sweep(requested),
     })
-    const reactionPoller = startReactionPoller({
+    const polling = {
       store,
       queue,
-      githubFor,
       clock,
       log,
       onFound: () => worker.notify(),
+      installationOf: async (repository: RepositoryRef) => readInstallation(await probot.auth(), repository),
+    }
+    const reactionPoller = startReactionPoller({
+      ...polling,
+      githubFor,
       everyMs: role === 'receive' ? 0 : settings.reactionsEveryMs,
-      installationOf: async (repository) => readInstallation(await probot.auth(), repository),
+    })
+    const outcomePoller = startOutcomePoller({
+      ...polling,
+      everyMs: role === 'receive' ? 0 : settings.outcomesEveryMs,
     })
     const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
     const relay =
@@ -111,9 +119,8 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       idle: () => worker.idle(),
       async stop() {
         log.info('stopping: no new deliveries are accepted, and the running ones are finished')
-        const isDone = await endsWithin(
-          stopAll([[sweeper, reactionPoller, expiry, server, ...(relay === null ? [] : [relay])], [worker]]),
-        )
+        const pollers = [sweeper, reactionPoller, outcomePoller, expiry]
+        const isDone = await endsWithin(stopAll([[...pollers, server, ...(relay === null ? [] : [relay])], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])
         log.info({ finished: isDone }, 'stopped')

@@ -52,6 +52,7 @@ describe('readProcessSettings', () => {
       sweepEveryMs: 300_000,
       backfillLimit: 50_000,
       reactionsEveryMs: 3_600_000,
+      outcomesEveryMs: 21_600_000,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,

@@ -4,6 +4,7 @@ import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../.
 import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
 
@@ -13,6 +14,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.rememberComment(ref, 5)
   const other = { ...repository, number: 2 }
   await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
+  await store.keepOutcome({ ...outcomeOf(1), ref })
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -28,6 +30,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     decisions: await store.decisions(ref),
     comment: await store.ownCommentId(ref),
     feedbackEvents: await store.feedbackIn(repository),
+    outcomes: (await store.outcomesIn(repository)).length,
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -39,6 +42,7 @@ export const NOTHING_KEPT = {
   decisions: [],
   comment: null,
   feedbackEvents: [],
+  outcomes: 0,
   settings: null,
   reports: [],
   matches: [],

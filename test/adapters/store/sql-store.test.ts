@@ -2,6 +2,7 @@ import { describeStore } from './contract.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describeVerdicts } from './contract-feedback.ts'
+import { describeOutcomes } from './contract-outcomes.ts'
 import { describePaces } from './contract-rate-limits.ts'
 import { describeReports } from './contract-reports.ts'
 import { describeRepositories } from './contract-repositories.ts'
@@ -12,6 +13,7 @@ for (const engine of ENGINES) {
   describeControl(engine)
   describeClock(engine)
   describeVerdicts(engine)
+  describeOutcomes(engine)
   describePaces(engine)
   describeReports(engine)
   describeRepositories(engine)

@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
   await addRepositories(db)
   await addDecisions(db, engine)
   await addFeedbackEvents(db, engine)
+  await addOutcomes(db)
   await addReports(db)
   await addPerIssue(db)
   await addPerRepository(db)
@@ -121,6 +122,25 @@ async function addFeedbackEvents(db: Kysely<unknown>, engine: EngineDialect): Pr
   await on('feedback_events_issue').columns(['repository', 'number', 'position']).execute()
   await on('feedback_events_other').columns(['repository', 'other_number']).execute()
   await on('feedback_events_kind').columns(['repository', 'kind']).execute()
+}
+
+/** How the first answer on each issue ended. */
+async function addOutcomes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('outcomes')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('signature', 'text', required)
+    .addColumn('pack', 'text', required)
+    .addColumn('reporter', 'text', required)
+    .addColumn('answered_at', 'bigint', required)
+    .addColumn('read_at', 'bigint', required)
+    .addColumn('grade', 'text', required)
+    .addColumn('cause', 'text')
+    .addColumn('who', 'text')
+    .addColumn('remark', 'bigint')
+    .addPrimaryKeyConstraint('outcomes_issue', ['repository', 'number'])
+    .execute()
 }
 
 /** Data for finding reports with the same cause. All of it is derived and redacted. */
