@@ -95,6 +95,13 @@ const cluster =
     await bot.say(first, '/triage cluster')
     return bot.commentOn(first)
   }
+/** Reports by four people within minutes, after ten quiet days. */
+const burst = async (bot: MadeUpBot): Promise<readonly IssueRef[]> => {
+  const refs = [await openIssue(bot, { title: 'A nicer palette', body: 'Please.' })]
+  bot.wait(10 * 24 * 60 * 60_000)
+  for (const author of ['a', 'b', 'c', 'd']) refs.push(await openIssue(bot, { author }))
+  return refs
+}
 const has = (text: string) => expect.stringContaining(text)
 const hasLabel = (name: string) => expect.arrayContaining([name])
 const hasNot = (text: string) => expect.not.stringContaining(text)
@@ -305,6 +312,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   'budget.labels': { settings: 'budget: { labels: 0 }', scenario: labels(), expected: [] },
   'budget.person': { settings: 'budget: { person: 1 }', scenario: rejectAfterHelp, expected: has('This looks like') },
   'budget.issue': { settings: 'budget: { issue: 1 }', scenario: rejectAfterHelp, expected: has('This looks like') },
+  'alarms.answer': {
+    settings: 'alarms: { answer: true }',
+    scenario: async (bot) => bot.commentOn((await burst(bot)).at(-1) as IssueRef),
+    expected: has('Others see this since'),
+  },
+  'alarms.issue': {
+    settings: 'alarms: { issue: 1 }',
+    scenario: async (bot) => bot.commentOn((await burst(bot))[0] as IssueRef),
+    expected: has('**Alarms**'),
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

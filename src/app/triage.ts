@@ -11,6 +11,7 @@ import { collectIssue, type FetchLogs, recheckIssue, withSuggestions } from '../
 import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
 import type { Store, Undo } from '../adapters/store/store.ts'
+import type { StoredAlarm } from '../adapters/store/stored-alarms.ts'
 import type { Rights } from '../core/feedback/feedback-event.ts'
 import type { IssueFeedback } from '../core/feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../core/feedback/requested-answers.ts'
@@ -22,6 +23,7 @@ import { onlyExistingLabels, type Trigger, writePolicyOn } from '../core/plan/wr
 import { plainRules } from '../core/settings/plain-rules.ts'
 import type { RepositoryRules } from '../core/settings/rules.ts'
 import type { Pack } from '../core/signatures/pack.ts'
+import { watchReport } from './alarms/watch-report.ts'
 import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
 import { createInProcessAnalysis } from './analysis/in-process.ts'
 import { givenRules } from './analysis/job-context.ts'
@@ -105,13 +107,17 @@ export async function triageIssue(
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
+  const alarm = deps.indexes === undefined ? null : await watchReport(ref, { digest, facts }, deps)
+  const incident = incidentFor(alarm, rules)
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
-  const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
+  const isNothingNew = related.links.length === 0 && !related.ownCluster && incident === undefined
+  const isNothingToWrite = isEmptyPlan(draft.plan) && isNothingNew
   const rechecked = isNothingToWrite ? state : await recheckIssue(ref, state, github)
   if (typeof rechecked === 'string') return rechecked
   const present = draft.plan.native === undefined ? rechecked : await withSuggestions(ref, rechecked, github)
-  const finalSituation = { ...situation, report, diagnosis, related, state: present, rules }
+  const shown = { related, ...(incident && { incident }) }
+  const finalSituation = { ...situation, report, diagnosis, ...shown, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
   if (plan === null) return recordUnreadable(run, deps)
   const triage = { ...draft, plan }
@@ -127,7 +133,12 @@ export async function triageIssue(
   const isKept = await dropOutdated(ref, sources, store)
   const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
   await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
-  return { ...triage, applied, ...(related.canonical && { canonical: related.canonical }) }
+  return { ...triage, applied, ...(related.canonical && { canonical: related.canonical }), ...(alarm && { alarm }) }
+}
+
+/** A regression is for maintainers; only an incident changes the answer, and only if the repository wants it. */
+function incidentFor(alarm: StoredAlarm | null, { settings }: RepositoryRules): StoredAlarm | undefined {
+  return alarm?.kind === 'incident' && settings.alarms.answer ? alarm : undefined
 }
 
 /**

@@ -31,6 +31,28 @@ export function rateRiseTail(recent: number, earlier: number, part: number): num
   return binomialTail(recent, recent + earlier, part)
 }
 
+export interface Draw {
+  /** Marked items among those drawn. */
+  readonly hits: number
+  readonly drawn: number
+  /** Marked items in all. */
+  readonly marked: number
+  readonly all: number
+}
+
+/**
+ * Fisher's exact test, one-sided.
+ * @returns the probability of so many marked items or more among those drawn, if the draw is blind
+ */
+export function drawTail({ hits, drawn, marked, all }: Draw): number {
+  let tail = 0
+  for (let k = hits; k <= Math.min(drawn, marked); k++) {
+    if (drawn - k > all - marked) continue
+    tail += Math.exp(logChoose(marked, k) + logChoose(all - marked, drawn - k) - logChoose(all, drawn))
+  }
+  return Math.min(1, tail)
+}
+
 function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { binomialTail, rateRiseTail } from '../../src/core/exact-tests.ts'
+import { binomialTail, drawTail, rateRiseTail } from '../../src/core/exact-tests.ts'
 
 describe('the binomial tail', () => {
   test.each([
@@ -30,4 +30,11 @@ test('a rise of a rate is judged by the share that the recent period has of the 
   // Ten events in 28 days and four in the next: P(X ≥ 4), X ~ B(14, 1/29).
   expect(rateRiseTail(4, 10, 1 / 29)).toBeCloseTo(binomialTail(4, 14, 1 / 29), 12)
   expect(rateRiseTail(4, 10, 1 / 29)).toBeLessThan(0.002)
+})
+
+test('a blind draw is judged by the marked items among those drawn', () => {
+  // All six of six drawn are among the 20 marked of 100: C(20, 6) / C(100, 6).
+  expect(drawTail({ hits: 6, drawn: 6, marked: 20, all: 100 })).toBeCloseTo(38_760 / 1_192_052_400, 12)
+  expect(drawTail({ hits: 0, drawn: 6, marked: 20, all: 100 })).toBeCloseTo(1, 9)
+  expect(drawTail({ hits: 2, drawn: 3, marked: 2, all: 3 })).toBeCloseTo(1, 9)
 })

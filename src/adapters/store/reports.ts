@@ -23,6 +23,8 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
     dropReport: async (ref) => dropReport(db, (await ids.forWriting(ref)).id, ref.number),
     reportsSince: async (repository, revision) => reportsSince(db, (await ids.find(repository)).id, revision),
     reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
+    reportsCreatedSince: async (repository, since, most) =>
+      reportsCreatedSince(db, (await ids.find(repository)).id, { since, most }),
     countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
     async oldestReports(repository, most) {
       const { id } = await ids.find(repository)
@@ -140,6 +142,24 @@ async function reportsNumbered(
     found.push(...rows.map(fromRow))
   }
   return found
+}
+
+async function reportsCreatedSince(
+  db: Database,
+  repository: number,
+  { since, most }: { readonly since: number; readonly most: number },
+): Promise<readonly StoredReport[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('repository', '=', repository)
+    .where('created_at', '>=', since)
+    .where('state', '!=', 'gone')
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 async function countReports(db: Database, repository: number): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
+import { createAlarms } from './alarms.ts'
 import { createBackfills } from './backfills.ts'
 import { createBotComments } from './bot-comments.ts'
 import { createClusterIds } from './cluster-ids.ts'
@@ -38,6 +39,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createBotComments(db.$pickTables<'bot_comments'>(), ids),
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
     ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
+    ...createAlarms(db.$pickTables<'alarms'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),

@@ -11,6 +11,7 @@
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Alarms } from './stored-alarms.ts'
 import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
@@ -281,6 +282,7 @@ export interface Store
     BotComments,
     FeedbackEvents,
     Outcomes,
+    Alarms,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Alarm } from '../../core/alarms/find-alarm.ts'
 import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/feedback-event.ts'
 import type { Grade } from '../../core/outcomes/ending.ts'
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
@@ -14,6 +15,7 @@ export interface Tables {
   bot_comments: BotCommentsTable
   feedback_events: FeedbackEventsTable
   outcomes: OutcomesTable
+  alarms: AlarmsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -34,6 +36,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   bot_comments: null,
   feedback_events: null,
   outcomes: null,
+  alarms: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -138,6 +141,22 @@ export interface OutcomesTable {
   who: string | null
   /** Id of the deciding comment. */
   remark: number | null
+}
+
+/** One row for each incident or regression. */
+export interface AlarmsTable {
+  repository: number
+  kind: Alarm['kind']
+  cause: string
+  follows: Alarm['follows']
+  /** The host or the version; empty for the clock. */
+  what: string
+  since: number
+  last_at: number
+  /** Number of distinct reporters. */
+  people: number
+  /** JSON array of issue numbers. */
+  reports: string
 }
 
 export interface RepositorySettingsTable {

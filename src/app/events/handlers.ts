@@ -2,6 +2,7 @@
 import type { RepositoryTask, Task } from '../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from './event-deps.ts'
 import { handleActionTask } from './handlers/action.ts'
+import { handleAlarmTask } from './handlers/alarm.ts'
 import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
@@ -22,6 +23,7 @@ const ON_REPOSITORY: OnRepository = {
   'update-canonical': (task, context) => runTriage({ ...task, trigger: 'new-duplicate' }, context),
   comment: handleCommentTask,
   'read-outcome': handleOutcomeTask,
+  'show-alarms': handleAlarmTask,
   action: handleActionTask,
   'backfill-page': readBackfillPage,
   'reload-settings': reloadSettings,

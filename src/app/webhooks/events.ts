@@ -32,6 +32,7 @@ import { refuseOtherEvent } from './signed-event.ts'
 import {
   type Task,
   toActionTask,
+  toAlarmTask,
   toBackfillTask,
   toCanonicalTask,
   toCommentTask,
@@ -104,6 +105,7 @@ const OWN: Readonly<Record<string, Reader>> = {
   reaction: reader(reactionPayload, toReactionTask),
   canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
+  alarm: reader(canonicalPayload, toAlarmTask),
   outcome: reader(canonicalPayload, toOutcomeTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }

@@ -41,6 +41,7 @@ export type RepositoryTask = { readonly installation: number; readonly repositor
   | ({ readonly kind: 'triage' } & PayloadIssue)
   | ({ readonly kind: 'update-canonical' } & PayloadIssue)
   | ({ readonly kind: 'read-outcome' } & PayloadIssue)
+  | ({ readonly kind: 'show-alarms' } & PayloadIssue)
   | ({ readonly kind: 'deferred-triage'; readonly by: Rights | undefined } & PayloadIssue)
   | ({ readonly kind: 'comment' } & PayloadIssue & ReceivedComment)
   | ({ readonly kind: 'action' } & PayloadIssue & ReceivedAction)
@@ -173,6 +174,10 @@ export function toCanonicalTask({ installation, ref, repository }: z.infer<typeo
 
 export function toOutcomeTask(parts: z.infer<typeof canonicalPayload>): Task {
   return { ...toCanonicalTask(parts), kind: 'read-outcome' }
+}
+
+export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'show-alarms' }
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {

@@ -4,6 +4,7 @@
  * issue. People's changes are respected. Does no I/O.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
+import type { Incident } from '../comments/incident-section.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
@@ -42,6 +43,8 @@ export interface PlanContext {
   readonly settings?: RepositorySettings
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
+  /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
+  readonly incident?: Incident
   /** Feedback so far; none if omitted. */
   readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none if omitted. */
@@ -52,11 +55,12 @@ export interface PlanContext {
 
 /** @returns the plan for one issue. Planning again from the resulting state gives an empty plan. */
 export function decidePlan(situation: PlanContext): Plan {
-  const { report, diagnosis, pack, related, feedback, answers, state } = situation
+  const { report, diagnosis, pack, related, incident, feedback, answers, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const optional = { ...(related && { related }), ...(feedback && { feedback }), ...(answers && { answers }) }
+  const shown = { ...(related && { related }), ...(incident && { incident }) }
+  const optional = { ...shown, ...(feedback && { feedback }), ...(answers && { answers }) }
   const body = renderComment({ report, diagnosis, pack, settings, ...optional })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)

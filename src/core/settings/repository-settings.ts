@@ -226,6 +226,27 @@ export const settingsSchema = z
       .describe(
         "Days for which the bot keeps what it derived from an issue's text, from the issue's last update, and earlier texts of its own comment. Afterwards it keeps only the issue's number and times.",
       ),
+    alarms: z
+      .strictObject({
+        answer: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether a report inside an incident is answered with the time since when others see it, instead of a checklist.',
+          ),
+        issue: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe(
+            'Number of an open issue in this repository on which one comment lists the alarms, edited in place.',
+          ),
+      })
+      .prefault({})
+      .describe(
+        'What the bot does when reports of a failure come in beyond chance. By default it only records alarms.',
+      ),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),

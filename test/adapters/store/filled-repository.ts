@@ -4,6 +4,7 @@ import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../.
 import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { alarmOf } from './contract-alarms.ts'
 import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
@@ -15,6 +16,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   const other = { ...repository, number: 2 }
   await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
   await store.keepOutcome({ ...outcomeOf(1), ref })
+  await store.keepAlarm(repository, alarmOf())
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -31,6 +33,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     comment: await store.ownCommentId(ref),
     feedbackEvents: await store.feedbackIn(repository),
     outcomes: (await store.outcomesIn(repository)).length,
+    alarms: (await store.alarmsIn(repository)).length,
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -43,6 +46,7 @@ export const NOTHING_KEPT = {
   comment: null,
   feedbackEvents: [],
   outcomes: 0,
+  alarms: 0,
   settings: null,
   reports: [],
   matches: [],

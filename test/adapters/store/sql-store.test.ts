@@ -1,4 +1,5 @@
 import { describeStore } from './contract.ts'
+import { describeAlarms } from './contract-alarms.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describeVerdicts } from './contract-feedback.ts'
@@ -14,6 +15,7 @@ for (const engine of ENGINES) {
   describeClock(engine)
   describeVerdicts(engine)
   describeOutcomes(engine)
+  describeAlarms(engine)
   describePaces(engine)
   describeReports(engine)
   describeRepositories(engine)
