@@ -14,7 +14,7 @@ import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { type Alarm, ANY_CAUSE, findAlarm } from '../src/core/alarms/find-alarm.ts'
 import { type Sighting, sightingOf } from '../src/core/alarms/sighting.ts'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
-import { parseStream } from '../src/core/evaluation/duplicate-corpus.ts'
+import { parseStream, UNKNOWN_FACTS } from '../src/core/evaluation/duplicate-corpus.ts'
 import { toIndexedReports } from '../src/core/evaluation/evaluate-duplicates.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import { createRandom } from './generated-reports.ts'
@@ -76,7 +76,7 @@ async function reportsByCause(...files: readonly string[]): Promise<ReadonlyMap<
   const labelled: LabelledReport[] = []
   for (const file of files) labelled.push(...parseCorpus(await readFile(join(folder, file), 'utf8'), file, pack))
   const known = labelled.filter(({ expected }) => pack.signatures.has(expected))
-  const plain = known.map(({ id, issue }) => ({ id, issue, createdAt: 0 }))
+  const plain = known.map(({ id, issue }) => ({ id, issue, createdAt: 0, facts: UNKNOWN_FACTS }))
   const sightings = toIndexedReports(plain, pack).map(sightingOf)
   const byCause = Map.groupBy(sightings, (_, at) => (known[at] as LabelledReport).expected)
   return new Map([...byCause].filter(([, its]) => its.length >= MIN_REPORTS))

@@ -39,7 +39,7 @@ export interface StreamFacts {
   readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
 }
 
-const UNKNOWN_FACTS: StreamFacts = { author: '', open: true, closedAt: null, closedAs: null }
+export const UNKNOWN_FACTS: StreamFacts = { author: '', open: true, closedAt: null, closedAs: null }
 
 export interface DuplicateGroup {
   readonly ids: readonly string[]
