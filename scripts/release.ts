@@ -84,6 +84,8 @@ function release(): void {
   writeFileSync(changelog, after)
   npm('version', version, '--no-git-tag-version')
   git('add', 'CHANGELOG.md', 'package.json', 'package-lock.json', 'dist-action')
+  // Ignored otherwise, see .gitignore.
+  git('add', '--force', 'dist-action/compiled-pack.bin')
   git('commit', '--message', `Release ${version}`)
   git('tag', '--annotate', `v${version}`, '--message', `Release ${version}`)
   say(`Tagged v${version}. Publish it with: git push --follow-tags`)
