@@ -9,6 +9,7 @@ export const LAYERS = {
   core: [
     'errors',
     'issue-ref',
+    'exact-tests',
     'redaction',
     'report',
     'flow',
@@ -16,6 +17,9 @@ export const LAYERS = {
     'signatures',
     'diagnosis',
     'duplicates',
+    'outcomes',
+    'alarms',
+    'drafts',
     'feedback',
     'overview',
     'settings',
@@ -23,6 +27,7 @@ export const LAYERS = {
     'plan',
     'documentation',
     'evaluation',
+    'rehearsal',
   ],
   /** The outside world behind small interfaces. */
   adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config', 'compiled-pack'],
@@ -30,17 +35,20 @@ export const LAYERS = {
   app: [
     'triage-document-schema',
     'triage-document',
+    'past-issues',
     'issue-dossier',
     'webhooks',
     'analysis',
     'settings-loader',
     'matching',
     'overview',
+    'alarms',
     'hourly-budget',
     'previous-comments',
     'retention',
     'run-probe',
     'feedback-intake',
+    'outcomes',
     'triage',
     'backfill',
     'events',
@@ -51,6 +59,7 @@ export const LAYERS = {
 /** Files that only the named files may import: all writes to GitHub go through one of them. */
 export const RESERVED: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/github/octokit/octokit-writes.ts': ['src/adapters/github/octokit/octokit-github.ts'],
+  'src/adapters/github/octokit/octokit-native-fields.ts': ['src/adapters/github/octokit/octokit-github.ts'],
   'src/adapters/github/octokit/octokit-github.ts': [
     'src/entrypoints/server/clients.ts',
     'src/entrypoints/action/client.ts',

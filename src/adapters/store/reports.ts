@@ -28,6 +28,8 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
       const counter = db.selectFrom('report_counters').select(['epoch', 'revision']).where('repository', '=', id)
       return (await counter.executeTakeFirst()) ?? null
     },
+    reportsCreatedSince: async (repository, since, most) =>
+      reportsCreatedSince(db, (await ids.find(repository)).id, { since, most }),
     countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
     async oldestReports(repository, most) {
       const { id } = await ids.find(repository)
@@ -149,6 +151,24 @@ async function reportsNumbered(
     found.push(...rows.map(fromRow))
   }
   return found
+}
+
+async function reportsCreatedSince(
+  db: Database,
+  repository: number,
+  { since, most }: { readonly since: number; readonly most: number },
+): Promise<readonly StoredReport[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('repository', '=', repository)
+    .where('created_at', '>=', since)
+    .where('state', '!=', 'gone')
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 async function countReports(db: Database, repository: number): Promise<number> {

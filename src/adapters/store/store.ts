@@ -11,6 +11,8 @@
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Alarms } from './stored-alarms.ts'
+import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
 /**
@@ -100,6 +102,8 @@ export interface BotComments {
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Stores the id of the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
+  /** Deletes the id, because the bot itself deleted its comment. */
+  forgetComment(ref: IssueRef): Promise<void>
 }
 
 /** Feedback events. They are never deleted, unless the repository is forgotten. */
@@ -212,6 +216,15 @@ export interface StopSwitch {
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
+export interface WriteProbe {
+  /**
+   * Writes a row that means nothing.
+   * @param at milliseconds since the epoch
+   * @throws when the store cannot write
+   */
+  probeWrite(at: number): Promise<void>
+}
+
 /** GitHub's limits on writes, as in `adapters/github/rate-limit-state.ts`. */
 export interface LeaseRules {
   readonly gapMs: number
@@ -280,10 +293,13 @@ export interface Store
   extends Decisions,
     BotComments,
     FeedbackEvents,
+    Outcomes,
+    Alarms,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,
     StopSwitch,
+    WriteProbe,
     Reports,
     Matches,
     ClusterIds,

@@ -15,6 +15,8 @@ import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts
 import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
 import { formatCommand, type ParsedCommands, parseCommands } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import type { Ending, EndingReading } from '../../core/outcomes/ending.ts'
+import { readEnding } from '../../core/outcomes/read-ending.ts'
 import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import { type Triage, type TriageRules, triageReport, UNTOUCHED } from '../../core/plan/triage-report.ts'
@@ -97,6 +99,12 @@ function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context:
   const { pack, parameters, hints } = context.rulesOf(rules)
   const report = readReport(issue, hints)
   return digestReport(report, diagnose(report, pack, parameters))
+}
+
+/** Grades the bot's first answer by the end of its thread. */
+function ending(input: { readonly ending: Ending; readonly rules: GivenRules }, context: JobContext): EndingReading {
+  const { pack, parameters } = context.rulesOf(input.rules)
+  return readEnding(input.ending, pack, parameters)
 }
 
 export interface CommentReading {
@@ -182,6 +190,7 @@ export const JOBS = {
   triage,
   plan,
   digest,
+  ending,
   comment,
   delivery,
   links,

@@ -5,6 +5,7 @@ import type { Report } from '../report/report.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { RelatedReports } from './duplicates-section.ts'
+import type { Incident } from './incident-section.ts'
 
 /** The input from which a comment is rendered. */
 export interface CommentContext {
@@ -19,4 +20,6 @@ export interface CommentContext {
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'> & Partial<Pick<RepositorySettings, 'probe'>>
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
+  /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
+  readonly incident?: Incident
 }

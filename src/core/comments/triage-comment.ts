@@ -22,6 +22,7 @@ import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evid
 import { type CommentSection, fitBody } from './fit-body.ts'
 import { renderFlow } from './flow-section.ts'
 import { renderFooter } from './footer.ts'
+import { renderIncident } from './incident-section.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
@@ -93,14 +94,21 @@ function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | nul
 const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
 function renderSections(input: CommentContext, asserted: Asserted | null): readonly CommentSection[] | null {
-  if (input.diagnosis.decision === 'ask') return renderAsk(input)
+  if (input.diagnosis.decision === 'ask') return renderAskOrIncident(input)
   if (asserted === null) return null
   const solved = solvedBy(input.feedback?.feedbackEvents ?? [])
   return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
 }
 
+/** Inside an incident, a question would ask for what everybody else has already shown. */
+function renderAskOrIncident(input: CommentContext): readonly CommentSection[] {
+  if (input.incident === undefined) return renderAsk(input)
+  const footer = { text: renderFooter({ kind: 'ask', signatures: [], input }), optional: false }
+  return [{ text: renderIncident(input.incident), optional: false }, footer]
+}
+
 function renderAssert(input: CommentContext, { signature, checklist, values }: Asserted): readonly CommentSection[] {
-  const { report, diagnosis, pack, related } = input
+  const { report, diagnosis, pack, related, incident } = input
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
   const why = paragraphs(
     endSentence(renderAuthored(signature.cause, values)),
@@ -111,9 +119,14 @@ function renderAssert(input: CommentContext, { signature, checklist, values }: A
     renderRemedies(signature, report.environment, values),
     renderSolvedWhen(signature, values),
   )
-  return [
+  const opening = [
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
+  ]
+  const footer = { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false }
+  if (incident !== undefined) return [...opening, { text: renderIncident(incident), optional: false }, footer]
+  return [
+    ...opening,
     { text: renderFlow(diagnosis.flow), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, report.environment, values), optional: false },
@@ -124,7 +137,7 @@ function renderAssert(input: CommentContext, { signature, checklist, values }: A
     { text: renderMore({ signature, pack, captures: values, checklist, why, help }), optional: true },
     // A maintainer named the cause, so there is nothing to confirm.
     { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
-    { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
+    footer,
   ]
 }
 

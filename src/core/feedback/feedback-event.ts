@@ -20,6 +20,7 @@ export const FEEDBACK_KINDS = [
   'signal',
   // About the bot itself:
   'stop',
+  'start',
   'undo',
   'unwelcome',
   'unmute',

@@ -8,7 +8,7 @@ import { ABOUT_TWO, type FeedbackEvent, pairEvents } from '../../core/feedback/f
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { alignLines } from '../../core/overview/aligned-lines.ts'
 import { type ClusterFacts, countBetween } from '../../core/overview/cluster-facts.ts'
-import { countOutcomes } from '../../core/overview/outcomes.ts'
+import { countRemedyOutcomes } from '../../core/overview/remedy-outcomes.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { VersionMark } from './drawings/time-chart.ts'
 import type { RepositoryView } from './open-repository.ts'
@@ -47,7 +47,7 @@ export async function viewCluster(
     members: members.flatMap((number) => overview.byNumber.get(number) ?? []),
     links: await listClusterLinks(repository, members, store),
     lines: alignLines(reports, MAX_LINES),
-    outcomes: countOutcomes(onMembers),
+    outcomes: countRemedyOutcomes(onMembers),
     statements: statementsAbout(inCluster, overview.feedbackEvents),
     marks: marksOf(cluster, overview, releases),
     elsewhere: findClustersElsewhere(summary, neighbours),

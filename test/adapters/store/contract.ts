@@ -40,6 +40,12 @@ export function describeStore(engine: Engine): void {
       await place.remove()
     })
 
+    test('probes whether it can write, as often as one likes', async () => {
+      await store.probeWrite(1)
+      await store.probeWrite(2)
+      expect(await store.rateLimitOf(1).heldUntil()).toBe(0)
+    })
+
     test('returns a decision exactly as recorded', async () => {
       await store.recordDecision(decision())
       expect(await store.decisions(REF)).toEqual([decision()])
@@ -103,6 +109,9 @@ export function describeStore(engine: Engine): void {
     })
 
     test('returns the id of the last comment', async () => {
+      await store.rememberComment(REF, 4_000_000_000)
+      await store.forgetComment(REF)
+      expect(await store.ownCommentId(REF)).toBeNull()
       await store.rememberComment(REF, 4_000_000_001)
       await store.rememberComment(REF, 4_000_000_002)
       expect(await store.ownCommentId(REF)).toBe(4_000_000_002)

@@ -2,7 +2,7 @@
  * Implements our `GitHub` interface on top of the real API. Takes an Octokit client that is authenticated for one
  * installation and returns plain values in our own data model. Reports why an issue is gone, but makes no decisions.
  */
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Gone, Issue } from '../issue.ts'
@@ -16,6 +16,7 @@ import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { readRole } from './octokit-role.ts'
@@ -34,6 +35,8 @@ export interface OctokitGitHubOptions {
   readonly permissions?: Permissions
   /** Fetches a new token for the installation. Called after a 401, before the request is sent again. */
   readonly renewToken?: () => Promise<unknown>
+  /** Called at most once an hour for a repository that does not offer suggestions. */
+  readonly onNativeUnsupported?: (repository: RepositoryRef) => void
 }
 
 /**
@@ -41,7 +44,14 @@ export interface OctokitGitHubOptions {
  * methods throw `TriageError('github-refused')`, which `classifyRefusal` classifies.
  */
 export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
-  const { octokit, identity, rateLimiter, renewToken, permissions = createPermissions({ now: Date.now }) } = options
+  const {
+    octokit,
+    identity,
+    rateLimiter,
+    renewToken,
+    permissions = createPermissions({ now: Date.now }),
+    onNativeUnsupported,
+  } = options
   const calls = createCalls({ octokit, rateLimiter, permissions, renewToken })
   return {
     readIssue: (ref) => readIssue(calls, ref),
@@ -55,6 +65,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
     ...createOctokitCommentReactions(calls),
+    ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),
   }
 }

@@ -6,7 +6,7 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { AlignedLine } from '../../../core/overview/aligned-lines.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
-import type { RemedyOutcome } from '../../../core/overview/outcomes.ts'
+import type { RemedyOutcome } from '../../../core/overview/remedy-outcomes.ts'
 import type { VersionMark } from '../drawings/time-chart.ts'
 
 export interface ClusterData {

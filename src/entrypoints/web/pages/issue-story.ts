@@ -89,6 +89,7 @@ export function feedbackText({ kind, other, signature, step, detail }: FeedbackE
     'did-not-work': `said that ${which} did not help`,
     signal: `gave the signal ${detail ?? ''}`,
     stop: 'stopped the bot on this issue',
+    start: 'started the bot on this issue again',
     undo: "undid the bot's last change",
     unwelcome: 'did not want the answer',
     unmute: `let the bot assert ${cause} again`,

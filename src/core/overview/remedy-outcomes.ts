@@ -16,7 +16,7 @@ export interface RemedyOutcome {
  * @param feedbackEvents on the issues of one cluster
  * @returns the remedies that people judged, the most helpful first
  */
-export function countOutcomes(feedbackEvents: readonly FeedbackEvent[]): readonly RemedyOutcome[] {
+export function countRemedyOutcomes(feedbackEvents: readonly FeedbackEvent[]): readonly RemedyOutcome[] {
   const judged = feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work')
   return [...Map.groupBy(judged, ({ signature, step }) => `${signature?.id ?? ''} ${step ?? ''}`).values()]
     .map((its) => ({

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { countOutcomes } from '../../../src/core/overview/outcomes.ts'
+import { countRemedyOutcomes } from '../../../src/core/overview/remedy-outcomes.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 
 test('remedies are counted by distinct people, the most helpful first', () => {
   const said = (kind: 'worked' | 'did-not-work', step: number, who: string) =>
     verdictOf({ kind, step, who, signature: { id: 'missing-scope', version: 1 } })
-  const outcomes = countOutcomes([
+  const outcomes = countRemedyOutcomes([
     said('did-not-work', 1, 'ann'),
     said('worked', 2, 'ann'),
     said('worked', 2, 'Ann'),
