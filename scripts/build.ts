@@ -12,11 +12,17 @@ import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 import { sealShippedPack } from '../src/adapters/compiled-pack/shipped.ts'
 
-/** The package's entry points: the command line, the worker threads, and the public API. */
-const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts']
+/** The package's entry points: the command line, the worker threads, the public API, and the Probot application. */
+const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts', 'src/app.ts']
 
 /** Packages that are partly bundled. `test/package/package.test.ts` fails if the list is out of date. */
 const BUNDLED = ['natural', 'underscore']
+
+/** Written by hand: the emitted types would bring those of the whole bot. */
+const APP_TYPES = `import type { ApplicationFunction } from 'probot'
+declare const authTriage: ApplicationFunction
+export default authTriage
+`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path: string) => join(root, path)
@@ -24,6 +30,7 @@ const inRoot = (path: string) => join(root, path)
 await rm(inRoot('dist'), { recursive: true, force: true })
 await writeJavaScript(await outsidePackages())
 await copyLicences()
+await writeFile(inRoot('dist/app.d.ts'), APP_TYPES)
 await writeFile(inRoot('dist/compiled-pack.bin'), await sealShippedPack())
 await promisify(execFile)(process.execPath, [
   inRoot('node_modules/typescript/bin/tsc'),
@@ -31,10 +38,10 @@ await promisify(execFile)(process.execPath, [
   inRoot('tsconfig.build.json'),
 ])
 
-/** Packages imported at run time: the dependencies, and the demo's local GitHub (in a checkout). */
+/** Packages imported at run time: the dependencies, and the demo's local GitHub and the relay (in a checkout). */
 async function outsidePackages(): Promise<readonly string[]> {
   const { dependencies } = JSON.parse(await readFile(inRoot('package.json'), 'utf8'))
-  return [...Object.keys(dependencies), 'emulate']
+  return [...Object.keys(dependencies), 'emulate', 'smee-client']
 }
 
 async function writeJavaScript(outside: readonly string[]): Promise<void> {

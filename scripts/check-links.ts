@@ -13,6 +13,9 @@ import { gfm } from 'micromark-extension-gfm'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Links from README.md to files of the project: registries show that page, and know no relative links. */
+const OWN_FILES = /^https:\/\/github\.com\/auth-triage\/auth-triage\/(?:blob|tree)\/main\//
+
 interface Page {
   readonly anchors: ReadonlySet<string>
   readonly links: readonly { readonly url: string; readonly line: number }[]
@@ -34,9 +37,11 @@ process.exitCode = broken.length === 0 ? 0 : 1
 
 /** @returns what is wrong with a link on a page, or null */
 async function problemOf(url: string, from: string): Promise<string | null> {
-  if (/^[a-z]+:/.test(url)) return URL.canParse(url) ? null : 'is not a URL'
-  const [path = '', anchor] = url.split('#')
-  const target = path === '' ? from : join(dirname(from), decodeURIComponent(path))
+  const isOwn = OWN_FILES.test(url)
+  if (!isOwn && /^[a-z]+:/.test(url)) return URL.canParse(url) ? null : 'is not a URL'
+  const [path = '', anchor] = url.replace(OWN_FILES, '').split('#')
+  const folder = isOwn ? root : dirname(from)
+  const target = path === '' ? from : join(folder, decodeURIComponent(path))
   if (relative(root, target).startsWith('..')) return 'points outside the project'
   if (!(await exists(target))) return 'points to a missing file'
   if (anchor === undefined || !target.endsWith('.md')) return null

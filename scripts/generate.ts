@@ -24,6 +24,7 @@ import type { PackFile } from '../src/core/signatures/parse.ts'
 import { PRODUCTS_FILE, readProducts } from '../src/core/signatures/products-file.ts'
 import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
 import { renderCommandLinePage, renderCommandList } from './command-line-page.ts'
+import { renderManPage } from './man-page.ts'
 
 /** Maps a file's path to a function from its current content to the content that it should have. */
 const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
@@ -31,6 +32,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
   'docs/command-line.md': renderCommandLinePage,
+  'man/auth-triage.1': renderManPage,
   'src/entrypoints/cli/command-list.json': renderCommandList,
   'docs/commands.md': renderCommandPage,
   'docs/comments.md': async () => renderCommentsPage(loadPack(await readPackFolder(shippedPack()))),

@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
+import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
 import type { IssueRef } from '../src/core/issue-ref.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { openPack } from '../src/entrypoints/cli/pack.ts'
@@ -40,6 +41,14 @@ const labels =
   (changes?: Partial<NewIssue>): Scenario =>
   async (bot) =>
     bot.labelsOf(await openIssue(bot, changes))
+/** What the bot explains on a new issue, where GitHub records suggestions. */
+const suggestions =
+  (read: (change: ExplainedChange) => unknown): Scenario =>
+  async (bot) => {
+    bot.github.suggestions.support('records')
+    await openIssue(bot)
+    return bot.github.suggestions.explained.map(read)
+  }
 /** The colour that the bot gives a label when it creates the label. */
 const colour =
   (name: string, changes?: Partial<NewIssue>): Scenario =>
@@ -86,7 +95,15 @@ const cluster =
     await bot.say(first, '/triage cluster')
     return bot.commentOn(first)
   }
+/** Reports by four people within minutes, after ten quiet days. */
+const burst = async (bot: MadeUpBot): Promise<readonly IssueRef[]> => {
+  const refs = [await openIssue(bot, { title: 'A nicer palette', body: 'Please.' })]
+  bot.wait(10 * 24 * 60 * 60_000)
+  for (const author of ['a', 'b', 'c', 'd']) refs.push(await openIssue(bot, { author }))
+  return refs
+}
 const has = (text: string) => expect.stringContaining(text)
+const hasLabel = (name: string) => expect.arrayContaining([name])
 const hasNot = (text: string) => expect.not.stringContaining(text)
 
 const ROWS: Readonly<Record<string, Row>> = {
@@ -118,6 +135,52 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: hasNot('This looks like'),
   },
   'thresholds.ask': { settings: 'thresholds: { ask: 1 }', scenario: labels({ body: VAGUE }), expected: [] },
+  native: {
+    settings: 'native: suggest',
+    scenario: suggestions((it) => it.suggest),
+    expected: [true],
+  },
+  'issue-type': {
+    settings: 'native: apply\nissue-type: Bug',
+    scenario: suggestions((it) => it.what),
+    expected: ['label auth: missing scope', 'type Bug'],
+  },
+  'issue-fields': {
+    settings: 'native: apply\nissue-fields: { 42: Authentication }',
+    scenario: suggestions((it) => it.what),
+    expected: ['label auth: missing scope', 'field 42 Authentication'],
+  },
+  'labels.duplicate': {
+    settings: 'native: suggest\nlabels: { duplicate: dup }',
+    scenario: async (bot) => {
+      bot.github.suggestions.support('records')
+      await openIssue(bot, { labels: ['dup'] })
+      await openIssue(bot)
+      return bot.github.suggestions.explained.map(({ what }) => what)
+    },
+    expected: hasLabel('label dup'),
+  },
+  'labels.existing-only': { settings: 'labels: { existing-only: true }', scenario: labels(), expected: [] },
+  'labels.all': {
+    settings: 'labels: { all: [auth] }',
+    scenario: labels(),
+    expected: ['auth: missing scope', 'auth'],
+  },
+  'labels.packs': {
+    settings: 'labels: { packs: { oauth: "area:auth" } }',
+    scenario: labels(),
+    expected: ['area:auth'],
+  },
+  'labels.waiting.reporter': {
+    settings: 'labels: { waiting: { reporter: "waiting: reporter" } }',
+    scenario: labels(),
+    expected: hasLabel('waiting: reporter'),
+  },
+  'labels.waiting.maintainers': {
+    settings: 'mode: label-only\nlabels: { waiting: { maintainers: "waiting: maintainers" } }',
+    scenario: labels(),
+    expected: hasLabel('waiting: maintainers'),
+  },
   'labels.color': {
     settings: 'labels: { color: "123456" }',
     scenario: colour('auth: missing scope'),
@@ -249,6 +312,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   'budget.labels': { settings: 'budget: { labels: 0 }', scenario: labels(), expected: [] },
   'budget.person': { settings: 'budget: { person: 1 }', scenario: rejectAfterHelp, expected: has('This looks like') },
   'budget.issue': { settings: 'budget: { issue: 1 }', scenario: rejectAfterHelp, expected: has('This looks like') },
+  'alarms.answer': {
+    settings: 'alarms: { answer: true }',
+    scenario: async (bot) => bot.commentOn((await burst(bot)).at(-1) as IssueRef),
+    expected: has('Others see this since'),
+  },
+  'alarms.issue': {
+    settings: 'alarms: { issue: 1 }',
+    scenario: async (bot) => bot.commentOn((await burst(bot))[0] as IssueRef),
+    expected: has('**Alarms**'),
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

@@ -7,10 +7,11 @@
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
-import { collectIssue, type FetchLogs, recheckIssue } from '../adapters/github/collect-issue.ts'
+import { collectIssue, type FetchLogs, recheckIssue, withSuggestions } from '../adapters/github/collect-issue.ts'
 import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
 import type { Store, Undo } from '../adapters/store/store.ts'
+import type { StoredAlarm } from '../adapters/store/stored-alarms.ts'
 import type { Rights } from '../core/feedback/feedback-event.ts'
 import type { IssueFeedback } from '../core/feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../core/feedback/requested-answers.ts'
@@ -18,10 +19,11 @@ import type { IssueRef, RepositoryRef } from '../core/issue-ref.ts'
 import { isEmptyPlan, type PlanContext } from '../core/plan/decide.ts'
 import type { IssueState, Plan } from '../core/plan/plan.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
-import { type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
+import { onlyExistingLabels, type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
 import { plainRules } from '../core/settings/plain-rules.ts'
 import type { RepositoryRules } from '../core/settings/rules.ts'
 import type { Pack } from '../core/signatures/pack.ts'
+import { watchReport } from './alarms/watch-report.ts'
 import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
 import { createInProcessAnalysis } from './analysis/in-process.ts'
 import { givenRules } from './analysis/job-context.ts'
@@ -59,6 +61,11 @@ export interface TriageDeps {
   readonly fetchLogs?: FetchLogs
 }
 
+/** A triage with the writes that were made. */
+export interface Triaged extends Triage {
+  readonly applied: AppliedPlan
+}
+
 /** Why an issue was left alone; `unreadable` if reading its text exceeds the CPU time or memory limit for one issue. */
 export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
@@ -72,7 +79,7 @@ export async function triageIssue(
   ref: IssueRef,
   delivery: string | null,
   deps: TriageDeps,
-): Promise<Triage | LeftAlone> {
+): Promise<Triaged | LeftAlone> {
   const { github, store, clock, answers = [], fetchLogs = fetchNoLogs } = deps
   const analysis = deps.analysis ?? createInProcessAnalysis(deps.pack)
 
@@ -81,7 +88,13 @@ export async function triageIssue(
   if (typeof collected === 'string') return collected
   const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
   const run = { ref, delivery, pack: rules.pack.fingerprint }
-  const feedback = await loadFeedback(ref, { store, pack: run.pack, now: clock(), again: deps.trigger === 'again' })
+  const feedback = await loadFeedback(ref, {
+    store,
+    pack: run.pack,
+    now: clock(),
+    again: deps.trigger === 'again',
+    by: deps.by,
+  })
 
   // 2. Read, 3. diagnose and 4. plan: these run as one job, because the text is untrusted.
   const { state, facts } = collected
@@ -94,12 +107,17 @@ export async function triageIssue(
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
+  const alarm = deps.indexes === undefined ? null : await watchReport(ref, { digest, facts }, deps)
+  const incident = incidentFor(alarm, rules)
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
-  const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
-  const present = isNothingToWrite ? state : await recheckIssue(ref, state, github)
-  if (typeof present === 'string') return present
-  const finalSituation = { ...situation, report, diagnosis, related, state: present, rules }
+  const isNothingNew = related.links.length === 0 && !related.ownCluster && incident === undefined
+  const isNothingToWrite = isEmptyPlan(draft.plan) && isNothingNew
+  const rechecked = isNothingToWrite ? state : await recheckIssue(ref, state, github)
+  if (typeof rechecked === 'string') return rechecked
+  const present = draft.plan.native === undefined ? rechecked : await withSuggestions(ref, rechecked, github)
+  const shown = { related, ...(incident && { incident }) }
+  const finalSituation = { ...situation, report, diagnosis, ...shown, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
   if (plan === null) return recordUnreadable(run, deps)
   const triage = { ...draft, plan }
@@ -115,7 +133,12 @@ export async function triageIssue(
   const isKept = await dropOutdated(ref, sources, store)
   const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
   await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
-  return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
+  return { ...triage, applied, ...(related.canonical && { canonical: related.canonical }), ...(alarm && { alarm }) }
+}
+
+/** A regression is for maintainers; only an incident changes the answer, and only if the repository wants it. */
+function incidentFor(alarm: StoredAlarm | null, { settings }: RepositoryRules): StoredAlarm | undefined {
+  return alarm?.kind === 'incident' && settings.alarms.answer ? alarm : undefined
 }
 
 /**
@@ -195,7 +218,10 @@ async function planWithinPolicy(
   const now = clock()
   const isStopped = deps.isStopped || (await store.stopped()) !== null
   const policy = writePolicyOn({ settings, state, trigger, now, isStopped, frozen: feedback.frozen })
-  const plan = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
+  const wanted = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
+  // GitHub creates a missing label when an issue gets it, so the labels are read each time.
+  const isLimited = settings.labels['existing-only'] && wanted.addLabels.length > 0
+  const plan = isLimited ? onlyExistingLabels(wanted, await github.listLabels(ref)) : wanted
   // A plan that is not applied uses none of the budget.
   if (github.isReadOnly) return plan
   return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
@@ -205,6 +231,7 @@ const fetchNoLogs: FetchLogs = async () => ({})
 
 function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   const { addedLabels, removedLabels, comment, notPermitted, suppressedWrites = [] } = applied
+  const { suggested = [], unexplained = [] } = applied
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -216,6 +243,8 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
     acts: [
       ...addedLabels.map((name) => `label added: ${name}`),
       ...removedLabels.map((name) => `label removed: ${name}`),
+      ...suggested.map((name) => `suggested: ${name}`),
+      ...unexplained.map((name) => `added without a reason, which GitHub did not take: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
       ...plan.suppressed.map((what) => `suppressed: ${what}`),
       ...suppressedWrites.map((what) => `suppressed: nothing is written: ${what}`),

@@ -64,10 +64,61 @@ describe('a dry run', () => {
   })
 })
 
-test('no comment is written in `label-only` mode', async () => {
-  const ref = fileIssue()
-  await triageIssue(ref, 'guid-1', worldOf('mode: label-only'))
-  expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
+describe('in `label-only` mode', () => {
+  test('no comment is written', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf('mode: label-only'))
+    expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
+  })
+
+  test('an earlier comment is not edited, and the audit says so', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    const { comments } = await look(ref)
+    github.as('person').edit(ref, { body: 'torn-ticket found' })
+    await triageIssue(ref, 'guid-2', worldOf('mode: label-only'))
+    expect(await look(ref)).toEqual({ labels: ['auth: torn ticket'], comments })
+    expect(await lastActs(ref)).toContain('suppressed: labels only: update comment')
+  })
+})
+
+describe('with `existing-only`', () => {
+  const ONLY_EXISTING = 'labels: { existing-only: true, all: [auth, area:auth] }'
+
+  test('no label is created, and the audit names those that do not exist', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(ONLY_EXISTING))
+    expect(await github.listLabels(ref)).toEqual([])
+    expect((await look(ref)).labels).toEqual([])
+    expect(await lastActs(ref)).toContain(`suppressed: label does not exist: ${BADGE}`)
+  })
+
+  test('a label that exists in another case is used', async () => {
+    fileIssue({ labels: ['Area:Auth'] })
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(ONLY_EXISTING))
+    expect((await look(ref)).labels).toEqual(['Area:Auth'])
+    expect(await github.listLabels(ref)).toEqual(['Area:Auth'])
+  })
+})
+
+describe('a label for all causes', () => {
+  test('is removed with the cause if the bot set it', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf('labels: { all: [auth] }'))
+    expect((await look(ref)).labels).toEqual([BADGE, 'auth'])
+    github.as('person').edit(ref, { body: 'Nothing of interest.' })
+    await triageIssue(ref, 'guid-2', worldOf('labels: { all: [auth] }'))
+    expect((await look(ref)).labels).toEqual([])
+  })
+
+  test('stays if a person set it', async () => {
+    const ref = fileIssue({ labels: ['auth'] })
+    await triageIssue(ref, 'guid-1', worldOf('labels: { all: [auth] }'))
+    github.as('person').edit(ref, { body: 'Nothing of interest.' })
+    await triageIssue(ref, 'guid-2', worldOf('labels: { all: [auth] }'))
+    expect((await look(ref)).labels).toEqual(['auth'])
+  })
 })
 
 describe('labels', () => {

@@ -119,7 +119,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
   test('is shown to people who may read it, until the session ends', () =>
     visit(async (page, context) => {
       await signIn(page, 'maintainer')
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Decisions on /)
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Issue #7/)
       const cookies = await context.cookies()
       expect(cookies.find(({ name }) => name === '__Host-session')).toMatchObject({
         httpOnly: true,
@@ -145,7 +145,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
       await signIn(page, 'maintainer')
       await page.goto(server.url)
       await page.getByRole('button', { name: 'Sign out' }).click()
-      await page.getByRole('link', { name: 'Sign in with GitHub' }).waitFor()
+      await page.getByRole('link', { name: 'Sign in with GitHub' }).first().waitFor()
       expect(await statusOf(page)).toBe(404)
     }))
 

@@ -115,9 +115,9 @@ describe('a command', () => {
     expect(body).not.toContain('`/triage undo`')
   })
 
-  test('`stop` permanently silences the bot on that issue, and on no other issue', async () => {
+  test('`stop` silences the bot on that issue, and on no other issue', async () => {
     const number = await answered(MISSING_SCOPE)
-    await say('reporter', number, '/triage stop')
+    await say('maintainer', number, '/triage stop')
     const before = await world.look(number)
     await world.edit(number, reportFor(INVALID_SCOPE))
     await say('maintainer', number, '/triage')

@@ -2,6 +2,7 @@
 import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
+import { readClosingWords } from '../../src/core/outcomes/closing-words.ts'
 import { readProbeBlocks } from '../../src/core/probe/read-blocks.ts'
 import { redact, redactCredentials } from '../../src/core/redaction/redact.ts'
 import { cleanText } from '../../src/core/report/clean-text.ts'
@@ -57,6 +58,7 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
     read: (body) => readReport({ ...EMPTY, body }),
     run: (it) => diagnose(it, pack),
   }),
+  entry('readClosingWords', MAX_BODY_LENGTH, readClosingWords),
 ]
 
 const EMPTY: RawIssue = { title: '', body: null, attachments: [] }

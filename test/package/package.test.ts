@@ -36,6 +36,30 @@ describe('the packed package', () => {
     expect(err).toContain('APP_ID and PRIVATE_KEY are not set')
   })
 
+  test('exports a Probot application function, with its type', async () => {
+    const source = "import app from 'auth-triage/app'\nprocess.stdout.write(typeof app)\n"
+    await writeFile(join(installed.folder, 'probot.mjs'), source)
+    expect(await runIn(installed.folder, 'node', 'probot.mjs')).toMatchObject({ code: 0, out: 'function' })
+    const types = join(installed.folder, 'node_modules/auth-triage/dist/app.d.ts')
+    expect(await readFile(types, 'utf8')).toContain('ApplicationFunction')
+  })
+
+  test('names its repository, which provenance requires, and has the manual page', async () => {
+    const folder = join(installed.folder, 'node_modules/auth-triage')
+    const { repository, homepage, bugs, author, man } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    expect(repository.url).toBe('git+https://github.com/auth-triage/auth-triage.git')
+    for (const field of [homepage, bugs, author]) expect(field).toMatch(/auth-triage/)
+    expect(await readFile(join(folder, man), 'utf8')).toContain('.SH COMMANDS')
+  })
+
+  test('has a README without relative links, which a registry would break', async () => {
+    const readme = await readFile(join(installed.folder, 'node_modules/auth-triage/README.md'), 'utf8')
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target)
+    expect(targets.length).toBeGreaterThan(20)
+    expect(targets.filter((target) => !/^https:/.test(target ?? ''))).toEqual([])
+    expect(readme).not.toMatch(/npx auth-triage/)
+  })
+
   test('contains the facts about clients', async () => {
     const probe = ['auth-triage', 'probe', 'http://localhost:1/mcp', '--for', 'emacs']
     const { code, err } = await runIn(installed.folder, 'npx', '--offline', '--no', ...probe)

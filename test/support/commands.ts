@@ -2,7 +2,7 @@
 import { type Argument, COMMANDS } from '../../src/core/feedback/commands.ts'
 
 /** After these commands, the bot is silent. */
-const SILENCING: readonly string[] = ['undo', 'stop', 'pause']
+const SILENCING: readonly string[] = ['start', 'undo', 'stop', 'pause']
 
 /**
  * The commands that silence the bot come last.

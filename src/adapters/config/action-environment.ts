@@ -10,7 +10,7 @@ import { siteUrl } from './site-url.ts'
  */
 const schema = z.object({
   'INPUT_GITHUB-TOKEN': z.string().trim().min(1),
-  INPUT_MODE: z.enum(['comment', 'dry-run']).default('comment'),
+  INPUT_MODE: z.enum(['comment', 'label-only', 'dry-run']).default('comment'),
   INPUT_STATE: z.string().trim().min(1).default('.auth-triage/state.sqlite'),
   GITHUB_API_URL: siteUrl,
   GITHUB_EVENT_NAME: z.string().min(1),
@@ -21,8 +21,8 @@ const schema = z.object({
 
 export interface ActionSettings {
   readonly token: string
-  /** `dry-run` writes nothing to the issue. */
-  readonly mode: 'comment' | 'dry-run'
+  /** `label-only` writes nothing but labels to the issue, and `dry-run` nothing at all. */
+  readonly mode: 'comment' | 'label-only' | 'dry-run'
   /** The Action's state file; the workflow keeps it in a cache. */
   readonly statePath: string
   readonly apiUrl: string

@@ -39,6 +39,15 @@ export function readOAuth(variables: Variables): OAuthSettings | null {
   }
 }
 
+/** Returns the variable that is missing for signing in while the other is set; null if both or none are set. */
+export function missingForSignIn({
+  GITHUB_CLIENT_ID: clientId,
+  GITHUB_CLIENT_SECRET: clientSecret,
+}: Variables): 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET' | null {
+  if ((clientId === undefined) === (clientSecret === undefined)) return null
+  return clientId === undefined ? 'GITHUB_CLIENT_ID' : 'GITHUB_CLIENT_SECRET'
+}
+
 /**
  * Returns null when the App is not registered yet.
  * @throws TriageError('environment-invalid') when only half of the registration is set, which is a mistake and not a
@@ -63,14 +72,23 @@ function halfRegistered(message: string): TriageError {
  * Fails at startup. If an invalid key were noticed only at the first delivery, the first reports would go unanswered.
  */
 function checkKey(privateKey: string): void {
+  let kindOfKey: string | undefined
   try {
-    createPrivateKey(privateKey)
+    kindOfKey = createPrivateKey(privateKey).asymmetricKeyType
   } catch (cause) {
     throw new TriageError('environment-invalid', 'The private key is not in PEM format.', {
       hint: 'Use the .pem file from GitHub as is ("Generate a private key"). PRIVATE_KEY may use `\\n` for newlines.',
       cause,
     })
   }
+  if (kindOfKey === 'rsa') return
+  throw new TriageError(
+    'environment-invalid',
+    `The private key is of the kind ${kindOfKey}; GitHub Apps have RSA keys.`,
+    {
+      hint: 'Use the .pem file that "Generate a private key" in the App settings downloads, not a key of your own.',
+    },
+  )
 }
 
 function readKey(path: string | undefined): string | null {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import { cacheFolder } from './cache-folder.ts'
-import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
+import { type Credentials, missingForSignIn, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
 import { processEnvironment } from './process-environment.ts'
 import { shippedPack } from './shipped-pack.ts'
 import { siteUrl } from './site-url.ts'
@@ -53,8 +53,21 @@ const schema = z.object({
     .optional()
     .describe('Folder of the signature pack. Default: the pack that ships with the bot.'),
   GITHUB_API_URL: siteUrl
-    .prefault('https://api.github.com')
-    .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
+    .optional()
+    .describe(
+      'REST API; https://HOST/api/v3 for GitHub Enterprise Server. Default: from GHE_HOST, or https://api.github.com.',
+    ),
+  GHE_HOST: z
+    .string()
+    .regex(/^[a-z0-9.-]+(?::\d+)?$/i, 'write the host name without https://')
+    .optional()
+    .describe('Host name of a GitHub Enterprise Server, as Probot reads it; an alternative to GITHUB_API_URL.'),
+  GHE_PROTOCOL: z.enum(['https', 'http']).default('https').describe('Protocol of GHE_HOST.'),
+  WEBHOOK_PROXY_URL: siteUrl
+    .optional()
+    .describe(
+      'Channel of a webhook relay such as https://smee.io/abc, for development: `serve` forwards its webhooks. Needs the package `smee-client`; ignored with NODE_ENV=production.',
+    ),
   ATTACHMENT_HOSTS: hostRules
     .default([])
     .describe("Hosts to read attachments from, in addition to GitHub's own. Separated by spaces or commas."),
@@ -106,6 +119,14 @@ const schema = z.object({
     .max(1440)
     .default(60)
     .describe("Minutes between checks for 👎, 😕 and hiding on the bot's comments; 0 turns the checks off."),
+  OUTCOME_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(360)
+    .describe(
+      'Minutes between checks for threads whose ends are due to be read; 0 reads a thread only when it closes.',
+    ),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
@@ -148,6 +169,8 @@ export interface ProcessSettings {
   readonly databaseUrl: string | null
   readonly packFolder: string
   readonly apiUrl: string
+  /** Channel of a webhook relay; null if there is none, or in production. */
+  readonly webhookProxy: string | null
   /** In addition to GitHub's own hosts. */
   readonly attachmentHosts: readonly string[]
   readonly writeGapMs: number
@@ -162,10 +185,14 @@ export interface ProcessSettings {
   readonly trustedProxies: number
   /** Null when sign-in is not configured. */
   readonly oauth: OAuthSettings | null
+  /** The variable that is missing for signing in while the other is set; null if both or none are set. */
+  readonly oauthMissing: ReturnType<typeof missingForSignIn>
   /** Milliseconds between checks for failed deliveries; 0 turns the checks off. */
   readonly sweepEveryMs: number
   /** Milliseconds between checks for reactions and hidden comments; 0 turns the checks off. */
   readonly reactionsEveryMs: number
+  /** Milliseconds between checks for threads whose ends are due to be read; 0 turns the checks off. */
+  readonly outcomesEveryMs: number
   /** Number of waiting deliveries at which the bot starts to report that it is not ready. */
   readonly backlogLimit: number
   /** Maximum number of older issues to read from a repository when the App is installed there; 0 reads none. */
@@ -190,7 +217,8 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     storePath: variables.STORE_PATH,
     databaseUrl: variables.DATABASE_URL ?? null,
     packFolder: variables.SIGNATURES_PATH ?? shippedPack(),
-    apiUrl: variables.GITHUB_API_URL,
+    apiUrl: apiUrlOf(variables),
+    webhookProxy: variables.NODE_ENV === 'production' ? null : (variables.WEBHOOK_PROXY_URL ?? null),
     attachmentHosts: variables.ATTACHMENT_HOSTS,
     writeGapMs: variables.WRITE_GAP_MS,
     isStopped: variables.STOPPED === 'true',
@@ -199,8 +227,10 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     publicUrl: variables.PUBLIC_URL ?? null,
     trustedProxies: variables.TRUSTED_PROXIES,
     oauth: readOAuth(variables),
+    oauthMissing: missingForSignIn(variables),
     sweepEveryMs: variables.SWEEP_MINUTES * 60_000,
     reactionsEveryMs: variables.REACTION_MINUTES * 60_000,
+    outcomesEveryMs: variables.OUTCOME_MINUTES * 60_000,
     backlogLimit: variables.BACKLOG_LIMIT,
     backfillLimit: variables.BACKFILL_LIMIT,
     metricsToken: variables.METRICS_TOKEN ?? null,
@@ -219,8 +249,17 @@ export interface ReadingAccess {
 
 /** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
-  const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME } = check(env)
-  return { token: GITHUB_TOKEN ?? null, apiUrl: GITHUB_API_URL, cacheFolder: cacheFolder({ XDG_CACHE_HOME }) }
+  const variables = check(env)
+  const { GITHUB_TOKEN, XDG_CACHE_HOME } = variables
+  return {
+    token: GITHUB_TOKEN ?? null,
+    apiUrl: apiUrlOf(variables),
+    cacheFolder: cacheFolder({ XDG_CACHE_HOME }),
+  }
+}
+
+function apiUrlOf({ GITHUB_API_URL: url, GHE_HOST: host, GHE_PROTOCOL: protocol }: z.infer<typeof schema>): string {
+  return url ?? (host === undefined ? 'https://api.github.com' : `${protocol}://${host}/api/v3`)
 }
 
 function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
@@ -236,6 +275,11 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
     // There is no `.env`: use the environment alone.
   }
   return processEnvironment()
+}
+
+/** Makes values that were just written to `.env` valid for this process, too. */
+export function addToEnvironment(values: Readonly<Record<string, string>>): void {
+  Object.assign(processEnvironment(), values)
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Reads the App's registration, webhook and installations from GitHub, for the `doctor` command. Changes nothing. */
 import type { ProbotOctokit } from 'probot'
-import { refusedError } from './refusal.ts'
+import { refusalStatus, refusedError } from './refusal.ts'
 
 /** Maps each permission to `read` or `write`; the names are GitHub's. */
 export type PermissionLevels = Readonly<Record<string, string>>
@@ -11,7 +11,14 @@ export interface AppFacts {
   readonly events: readonly string[]
   /** Milliseconds by which our clock is ahead of GitHub's; null if the response has no date. */
   readonly clockAheadMs: number | null
-  readonly webhook: { readonly url: string | null; readonly hasSecret: boolean }
+  readonly webhook: {
+    readonly url: string | null
+    readonly hasSecret: boolean
+    /** `json` or `form`. */
+    readonly contentType: string
+    /** Whether GitHub accepts any certificate from the bot. */
+    readonly isInsecure: boolean
+  }
   readonly installations: readonly InstallationFacts[]
 }
 
@@ -42,7 +49,12 @@ export async function readAppFacts(octokit: AppOctokit, now: () => number): Prom
       permissions: toPermissions(app.permissions),
       events: app.events,
       clockAheadMs,
-      webhook: { url: hook.url || null, hasSecret: Boolean(hook.secret) },
+      webhook: {
+        url: hook.url || null,
+        hasSecret: Boolean(hook.secret),
+        contentType: hook.content_type ?? 'json',
+        isInsecure: String(hook.insecure_ssl ?? '0') !== '0',
+      },
       installations: installations.map(({ id, account, suspended_at, permissions }) => ({
         id,
         suspended: Boolean(suspended_at),
@@ -64,6 +76,21 @@ export async function readLimitLeft(octokit: AppOctokit): Promise<number> {
     return (await octokit.rest.rateLimit.get()).data.resources.core.remaining
   } catch (cause) {
     throw refusedError('to read the rate limit', cause)
+  }
+}
+
+/**
+ * @param octokit authenticated as the App itself
+ * @returns false if GitHub does not know the App or its key
+ * @throws the error of a call that failed for another reason
+ */
+export async function areCredentialsAccepted(octokit: AppOctokit): Promise<boolean> {
+  try {
+    await octokit.rest.apps.getAuthenticated()
+    return true
+  } catch (error) {
+    if ([401, 403, 404].includes(refusalStatus(error))) return false
+    throw error
   }
 }
 

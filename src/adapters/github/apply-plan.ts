@@ -5,8 +5,9 @@
  */
 import { renderRetired } from '../../core/comments/withdrawn-comment.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import type { CommentChange, OwnComment, Plan } from '../../core/plan/plan.ts'
+import type { CommentChange, LabelDefinition, OwnComment, Plan } from '../../core/plan/plan.ts'
 import { actsOf } from '../../core/plan/write-policy.ts'
+import { type AppliedNative, applyNative } from './apply-native.ts'
 import type { GitHub, IssueComment } from './github.ts'
 import type { Feature } from './permissions.ts'
 import { isNotPermitted } from './refusal.ts'
@@ -18,6 +19,10 @@ export interface AppliedPlan {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
   readonly comment: AppliedComment
+  /** What GitHub recorded as a suggestion; omitted if the plan suggests nothing. */
+  readonly suggested?: readonly string[]
+  /** Labels that were added without the planned explanation, because GitHub did not take it. */
+  readonly unexplained?: readonly string[]
   /** Features that the installation does not permit; all other writes were made. */
   readonly notPermitted: readonly Feature[]
   /** Descriptions of the writes that were suppressed because the client is read-only; otherwise omitted. */
@@ -56,13 +61,21 @@ async function ifPermitted<T>(act: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLabels }: Plan) {
-  const addedLabels = addLabels.map(({ name }) => name)
-  for (const label of addLabels) await github.ensureLabel(ref, label)
-  if (addedLabels.length > 0) await github.addLabels(ref, addedLabels)
+async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLabels, native }: Plan) {
+  const isExplained = ({ name }: LabelDefinition) => native?.labels.includes(name) === true
+  const explained = addLabels.filter(isExplained)
+  const outcome = native === undefined ? NOT_NATIVE : await applyNative(github, ref, { labels: explained, native })
+  const plain = addLabels.filter((label) => !isExplained(label) || outcome.left.includes(label))
+  for (const label of plain) await github.ensureLabel(ref, label)
+  const names = plain.map(({ name }) => name)
+  if (names.length > 0) await github.addLabels(ref, names)
   for (const name of removeLabels) await github.removeLabel(ref, name)
-  return { addedLabels, removedLabels: [...removeLabels] }
+  const { applied, suggested, left } = outcome
+  const reported = native === undefined ? {} : { suggested, unexplained: left.map(({ name }) => name) }
+  return { addedLabels: [...applied, ...names], removedLabels: [...removeLabels], ...reported }
 }
+
+const NOT_NATIVE: AppliedNative = { applied: [], suggested: [], left: [] }
 
 /**
  * Returns the bot's own active comments on an issue, newest first. There is more than one only if a run crashed between

@@ -61,6 +61,8 @@ export async function collectIssue(
       open: issue.open,
       locked: issue.locked,
       labels: issue.labels,
+      type: issue.type,
+      fields: issue.fields,
       labelEvents: await github.listLabelEvents(ref),
       ownComment,
       ...(older.length > 0 && { olderComments: older.map(({ id }) => id) }),
@@ -111,5 +113,18 @@ export const DELETED_ACCOUNT = 'ghost'
 export async function recheckIssue(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
-  return { ...state, open: issue.open, locked: issue.locked, labels: issue.labels }
+  return {
+    ...state,
+    open: issue.open,
+    locked: issue.locked,
+    labels: issue.labels,
+    type: issue.type,
+    fields: issue.fields,
+  }
+}
+
+/** @returns the state with what was suggested so far, so that nothing is suggested twice */
+export async function withSuggestions(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState> {
+  const suggestions = await github.listSuggestions(ref)
+  return suggestions === 'unsupported' ? state : { ...state, suggestions }
 }

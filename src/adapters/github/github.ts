@@ -8,6 +8,7 @@ import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
+import type { NativeWriters, SuggestionReader } from './native-fields.ts'
 import type { ContentFactsReader, RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
@@ -31,7 +32,7 @@ export type RepositoryRole = (typeof REPOSITORY_ROLES)[number]
 export type Reaction = '+1' | 'eyes' | 'confused'
 
 /** All of the bot's writes to GitHub. */
-export interface Writers {
+export interface Writers extends NativeWriters {
   /** Creates the label in the repository if it is missing. Never changes an existing label. */
   ensureLabel(ref: IssueRef, label: LabelDefinition): Promise<void>
   /** Adds labels; never replaces any. */
@@ -56,6 +57,7 @@ export interface GitHub
     IssueList,
     DuplicateMarks,
     CommentReactions,
+    SuggestionReader,
     Writers {
   /** True if all writes do nothing; see `read-only.ts`. */
   readonly isReadOnly?: boolean

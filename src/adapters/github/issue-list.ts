@@ -17,6 +17,8 @@ export interface ListedIssue extends Issue {
   readonly number: number
   /** Whether an App or another bot opened the issue. */
   readonly byBot: boolean
+  /** Number of comments on the issue. */
+  readonly commentCount: number
 }
 
 export interface IssuePage {

@@ -6,6 +6,10 @@ export interface Issue {
   readonly open: boolean
   readonly locked: boolean
   readonly labels: readonly string[]
+  /** Name of the issue's type; null if it has none. */
+  readonly type: string | null
+  /** Ids of the issue fields that have a value. */
+  readonly fields: readonly number[]
   /** Login of the reporter; `ghost` for a deleted account. */
   readonly author: string
   readonly isPullRequest: boolean

@@ -24,6 +24,24 @@ export function readOnly(github: GitHub, onSuppressed: (what: string) => void = 
     updateComment: suppress('edit our comment'),
     deleteComment: suppress('delete our comment'),
     react: suppress('react'),
+    async explainLabels(ref) {
+      await suppress('add labels')(ref)
+      return 'sent'
+    },
+    async suggestFields(ref) {
+      await suppress('suggest fields')(ref)
+      return 'sent'
+    },
   }
   return { ...github, ...writers, isReadOnly: true }
+}
+
+/**
+ * Makes a GitHub client that writes nothing but labels: no comment and no reaction.
+ * @param onSuppressed called for each suppressed write
+ */
+export function labelsOnly(github: GitHub, onSuppressed: (what: string) => void = () => undefined): GitHub {
+  const { ensureLabel, addLabels, removeLabel } = github
+  const { isReadOnly: _, ...silenced } = readOnly(github, onSuppressed)
+  return { ...silenced, ensureLabel, addLabels, removeLabel }
 }

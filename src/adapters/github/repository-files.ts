@@ -26,8 +26,11 @@ export interface FoundFolder {
 export type FileNotRead = 'absent' | 'unchanged'
 
 export interface RepositoryFiles {
-  /** Reads a text file. Returns `too-large` for a file above 1 MB, GitHub's limit. */
-  readFile(request: FileRequest): Promise<FoundFile | FileNotRead | 'too-large'>
-  /** Lists the files directly in a folder. Returns `absent` for a path that is not a folder. */
+  /**
+   * Reads a text file. Returns `too-large` for a file above 1 MB, GitHub's limit, and `forbidden` without the permission
+   * to read files.
+   */
+  readFile(request: FileRequest): Promise<FoundFile | FileNotRead | 'too-large' | 'forbidden'>
+  /** Lists the files directly in a folder. Returns `absent` for a path that is not a folder, and without permission. */
   listFiles(request: FileRequest): Promise<FoundFolder | FileNotRead>
 }

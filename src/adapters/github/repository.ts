@@ -27,4 +27,6 @@ export interface RepositoryReader {
    * @returns null if there is no such repository, or we cannot access it
    */
   readRepository(repository: RepositoryRef): Promise<SeenRepository | null>
+  /** Returns the names of the repository's labels, at most the first 1,000. */
+  listLabels(repository: RepositoryRef): Promise<readonly string[]>
 }

@@ -9,6 +9,14 @@ type Database = Kysely<{ bot_comments: BotCommentsTable }>
 export function createBotComments(db: Database, ids: RepositoryIds): BotComments {
   return {
     ownCommentId: async (ref) => ownCommentId(db, (await ids.find(ref)).id, ref.number),
+    forgetComment: async (ref) => {
+      const { id: repository } = await ids.forWriting(ref)
+      await db
+        .deleteFrom('bot_comments')
+        .where('repository', '=', repository)
+        .where('number', '=', ref.number)
+        .execute()
+    },
     rememberComment: async (ref, commentId) => {
       const { id: repository } = await ids.forWriting(ref)
       await db

@@ -2,10 +2,13 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
-import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, Undo } from './store.ts'
+import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, RecordedDecisions, Undo } from './store.ts'
 import type { DecisionsTable } from './tables.ts'
 
 type Database = Kysely<{ decisions: DecisionsTable }>
+
+/** Number of decisions per page. */
+const PAGE_SIZE = 1_000
 
 export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
   return {
@@ -17,6 +20,7 @@ export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
     dropEarlierComments: async (ref, before = Number.MAX_SAFE_INTEGER) =>
       dropEarlierComments(db, { repository: (await ids.find(ref)).id, number: ref.number, before }),
     asserts: (within) => asserts(db, ids, within),
+    decisionsAfter: async (repository, position) => decisionsAfter(db, await ids.find(repository), position),
   }
 }
 
@@ -59,6 +63,34 @@ async function dropEarlierComments(db: Database, { repository, number, before }:
       .set({ undo: JSON.stringify(kept) })
       .where('position', '=', position)
       .execute()
+  }
+}
+
+async function decisionsAfter(
+  db: Database,
+  { id, owner, repo }: KnownRepository,
+  position: number,
+): Promise<RecordedDecisions> {
+  // Reads the end first: a decision that is recorded in between is read now or by the next call.
+  const { last } = await db
+    .selectFrom('decisions')
+    .select((select) => select.fn.max('position').as('last'))
+    .executeTakeFirstOrThrow()
+  if (Number(last ?? 0) <= position) return { decisions: [], position, more: false }
+  const rows = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('repository', '=', id)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(PAGE_SIZE)
+    .execute()
+  const more = rows.length === PAGE_SIZE
+  const end = rows.at(-1)?.position ?? position
+  return {
+    decisions: rows.map((row) => fromRow(row, { owner, repo, number: row.number })),
+    position: more ? end : Math.max(end, Number(last)),
+    more,
   }
 }
 

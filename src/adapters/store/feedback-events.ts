@@ -17,6 +17,13 @@ export function createFeedbackEvents(db: Database, ids: RepositoryIds): Feedback
       const once = insert.onConflict((conflict) => conflict.columns(['repository', 'id']).doNothing())
       return ((await once.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n
     },
+    async lastFeedback() {
+      const { last } = await db
+        .selectFrom('feedback_events')
+        .select((select) => select.fn.max('position').as('last'))
+        .executeTakeFirstOrThrow()
+      return Number(last ?? 0)
+    },
     async feedbackOn(ref) {
       const repository = await ids.find(ref)
       const on = inRepository(db, repository).where('number', '=', ref.number)

@@ -1,10 +1,11 @@
 /** Pairs of reports that share a cause, with the reasons. */
 import type { Kysely, Selectable } from 'kysely'
+import { raiseRevision } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { Matches, StoredMatch } from './stored-reports.ts'
-import type { MatchesTable } from './tables.ts'
+import type { MatchesTable, ReportCountersTable } from './tables.ts'
 
-type Database = Kysely<{ matches: MatchesTable }>
+type Database = Kysely<{ matches: MatchesTable; report_counters: ReportCountersTable }>
 
 export function createMatches(db: Database, ids: RepositoryIds): Matches {
   return {
@@ -34,6 +35,8 @@ async function keepMatches(
     reasons: JSON.stringify(reasons),
   }))
   await db.transaction().execute(async (transaction) => {
+    // Everything that is derived from the matches notices the change by the revision.
+    await raiseRevision(transaction, repository, 1)
     await transaction.deleteFrom('matches').where('repository', '=', repository).where('number', '=', number).execute()
     if (rows.length > 0) await transaction.insertInto('matches').values(rows).execute()
   })

@@ -23,6 +23,13 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
     dropReport: async (ref) => dropReport(db, (await ids.forWriting(ref)).id, ref.number),
     reportsSince: async (repository, revision) => reportsSince(db, (await ids.find(repository)).id, revision),
     reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
+    async lastRevision(repository) {
+      const { id } = await ids.find(repository)
+      const counter = db.selectFrom('report_counters').select(['epoch', 'revision']).where('repository', '=', id)
+      return (await counter.executeTakeFirst()) ?? null
+    },
+    reportsCreatedSince: async (repository, since, most) =>
+      reportsCreatedSince(db, (await ids.find(repository)).id, { since, most }),
     countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
     async oldestReports(repository, most) {
       const { id } = await ids.find(repository)
@@ -47,7 +54,11 @@ async function keepReports(db: Database, repository: number, given: readonly Sto
  * The counter's row stays locked until the transaction ends. Therefore, the next revision commits later, and an index
  * that has seen a revision has seen all earlier ones, even on engines with concurrent transactions.
  */
-async function raiseRevision(transaction: Transaction<ReportTables>, repository: number, by: number): Promise<number> {
+export async function raiseRevision(
+  transaction: Transaction<Pick<ReportTables, 'report_counters'>>,
+  repository: number,
+  by: number,
+): Promise<number> {
   const { revision } = await transaction
     .insertInto('report_counters')
     .values({ repository, epoch: randomUUID(), revision: by, last_cluster: 0 })
@@ -140,6 +151,24 @@ async function reportsNumbered(
     found.push(...rows.map(fromRow))
   }
   return found
+}
+
+async function reportsCreatedSince(
+  db: Database,
+  repository: number,
+  { since, most }: { readonly since: number; readonly most: number },
+): Promise<readonly StoredReport[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('repository', '=', repository)
+    .where('created_at', '>=', since)
+    .where('state', '!=', 'gone')
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 async function countReports(db: Database, repository: number): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
+import { createAlarms } from './alarms.ts'
 import { createBackfills } from './backfills.ts'
 import { createBotComments } from './bot-comments.ts'
 import { createClusterIds } from './cluster-ids.ts'
@@ -9,6 +10,7 @@ import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
 import { createTemplates } from './known-templates.ts'
 import { createMatches } from './matches.ts'
+import { createOutcomes } from './outcomes.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createRecentActs } from './recent-acts.ts'
 import { createReports } from './reports.ts'
@@ -18,6 +20,7 @@ import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
 import type { StoreTables } from './tables.ts'
+import { createWriteProbe } from './write-probe.ts'
 
 /**
  * Creates the store on any SQL engine that kysely supports. Each table has its own file.
@@ -35,13 +38,16 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createDecisions(db.$pickTables<'decisions'>(), ids),
     ...createBotComments(db.$pickTables<'bot_comments'>(), ids),
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
+    ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
+    ...createAlarms(db.$pickTables<'alarms'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),
     ...createExpiry(db, ids),
+    ...createWriteProbe(db.$pickTables<'rate_limits'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
-    ...createMatches(db.$pickTables<'matches'>(), ids),
+    ...createMatches(db.$pickTables<'matches' | 'report_counters'>(), ids),
     ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>(), ids),
     ...createTemplates(db.$pickTables<'report_counters'>(), ids),
     ...createBackfills(db.$pickTables<'backfills'>(), ids),

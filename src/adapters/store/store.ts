@@ -11,6 +11,8 @@
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Alarms } from './stored-alarms.ts'
+import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
 /**
@@ -69,6 +71,16 @@ export interface Decisions {
    * packs in all repositories if `within` is omitted.
    */
   asserts(within?: AssertsWithin): Promise<readonly AssertRecord[]>
+  /** Returns one page of the decisions in a repository after a position, in the order in which they were recorded. */
+  decisionsAfter(repository: RepositoryRef, position: number): Promise<RecordedDecisions>
+}
+
+export interface RecordedDecisions {
+  readonly decisions: readonly DecisionRecord[]
+  /** Position to pass to the next call. */
+  readonly position: number
+  /** Whether there is another page. */
+  readonly more: boolean
 }
 
 export interface AssertsWithin {
@@ -90,10 +102,14 @@ export interface BotComments {
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Stores the id of the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
+  /** Deletes the id, because the bot itself deleted its comment. */
+  forgetComment(ref: IssueRef): Promise<void>
 }
 
 /** Feedback events. They are never deleted, unless the repository is forgotten. */
 export interface FeedbackEvents {
+  /** Returns the position of the newest feedback event in any repository; 0 if there is none. */
+  lastFeedback(): Promise<number>
   /** Stores a feedback event once, however often it arrives. Returns false if it was already known. */
   recordFeedback(feedbackEvent: FeedbackEvent): Promise<boolean>
   /** Returns the feedback events on one issue, in the order in which they were recorded. */
@@ -200,6 +216,15 @@ export interface StopSwitch {
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
+export interface WriteProbe {
+  /**
+   * Writes a row that means nothing.
+   * @param at milliseconds since the epoch
+   * @throws when the store cannot write
+   */
+  probeWrite(at: number): Promise<void>
+}
+
 /** GitHub's limits on writes, as in `adapters/github/rate-limit-state.ts`. */
 export interface LeaseRules {
   readonly gapMs: number
@@ -268,10 +293,13 @@ export interface Store
   extends Decisions,
     BotComments,
     FeedbackEvents,
+    Outcomes,
+    Alarms,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,
     StopSwitch,
+    WriteProbe,
     Reports,
     Matches,
     ClusterIds,

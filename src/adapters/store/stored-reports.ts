@@ -43,7 +43,14 @@ export interface Reports {
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
   /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
+  /** Returns the newest reports of issues created since a time, at most `most`, newest first. */
+  reportsCreatedSince(repository: RepositoryRef, since: number, most: number): Promise<readonly StoredReport[]>
   countReports(repository: RepositoryRef): Promise<number>
+  /**
+   * Returns the epoch and the number of changes to the repository's reports and matches so far; null when nothing has
+   * ever been stored.
+   */
+  lastRevision(repository: RepositoryRef): Promise<{ readonly epoch: string; readonly revision: number } | null>
   /** Returns the reports with the lowest numbers, at most `most`. */
   oldestReports(repository: RepositoryRef, most: number): Promise<readonly StoredReport[]>
 }

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
+import type { Alarm } from '../../core/alarms/find-alarm.ts'
 import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/feedback-event.ts'
+import type { Grade } from '../../core/outcomes/ending.ts'
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
 /**
@@ -12,6 +14,8 @@ export interface Tables {
   decisions: DecisionsTable
   bot_comments: BotCommentsTable
   feedback_events: FeedbackEventsTable
+  outcomes: OutcomesTable
+  alarms: AlarmsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -31,6 +35,8 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   decisions: null,
   bot_comments: null,
   feedback_events: null,
+  outcomes: null,
+  alarms: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -113,6 +119,44 @@ export interface FeedbackEventsTable {
   rights: Rights
   origin: FeedbackOrigin
   at: number
+}
+
+/** One row for each issue that got an answer and whose thread has been read since. */
+export interface OutcomesTable {
+  repository: number
+  number: number
+  /** The signature that the first answer asserted. */
+  signature: string
+  /** Fingerprint of the pack behind the answer. */
+  pack: string
+  /** Login of the issue's reporter. */
+  reporter: string
+  answered_at: number
+  /** Time of the last reading. */
+  read_at: number
+  grade: Grade
+  /** The cause that was said instead. */
+  cause: string | null
+  /** Login of the person whose words decided. */
+  who: string | null
+  /** Id of the deciding comment. */
+  remark: number | null
+}
+
+/** One row for each incident or regression. */
+export interface AlarmsTable {
+  repository: number
+  kind: Alarm['kind']
+  cause: string
+  follows: Alarm['follows']
+  /** The host or the version; empty for the clock. */
+  what: string
+  since: number
+  last_at: number
+  /** Number of distinct reporters. */
+  people: number
+  /** JSON array of issue numbers. */
+  reports: string
 }
 
 export interface RepositorySettingsTable {

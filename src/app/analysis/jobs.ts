@@ -15,6 +15,8 @@ import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts
 import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
 import { formatCommand, type ParsedCommands, parseCommands } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import type { Ending, EndingReading } from '../../core/outcomes/ending.ts'
+import { readEnding } from '../../core/outcomes/read-ending.ts'
 import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import { type Triage, type TriageRules, triageReport, UNTOUCHED } from '../../core/plan/triage-report.ts'
@@ -33,6 +35,7 @@ import { redactTexts } from '../issue-dossier/redacted-reader.ts'
 import type { CrawledIssue, Link } from '../issue-dossier/relations.ts'
 import { readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
+import { type ViewedIssue, viewIssue } from './issue-view.ts'
 import type { GivenRules, JobContext } from './job-context.ts'
 import { type TryRequest, type TryResult, tryReport } from './try-report.ts'
 
@@ -100,6 +103,12 @@ function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context:
   return digestReport(report, diagnose(report, pack, parameters))
 }
 
+/** Grades the bot's first answer by the end of its thread. */
+function ending(input: { readonly ending: Ending; readonly rules: GivenRules }, context: JobContext): EndingReading {
+  const { pack, parameters } = context.rulesOf(input.rules)
+  return readEnding(input.ending, pack, parameters)
+}
+
 export interface CommentReading {
   readonly commands: ParsedCommands
   /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if there is no such phrase. */
@@ -164,6 +173,11 @@ function document({ crawled, releases, wording }: DocumentInput, { pack }: JobCo
   return renderDocument(deriveFindings(crawled, releases, pack), wording)
 }
 
+/** Reads an issue for its page: its diagnosis, and its redacted text with the evidence in its place. */
+function viewed({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context: JobContext): ViewedIssue {
+  return viewIssue(issue, context.rulesOf(rules))
+}
+
 /** Triages a report that somebody enters on the web page. */
 function tried(request: TryRequest, { pack }: JobContext): Promise<TryResult> {
   return tryReport(request, pack)
@@ -178,6 +192,7 @@ export const JOBS = {
   triage,
   plan,
   digest,
+  ending,
   comment,
   delivery,
   links,
@@ -186,6 +201,7 @@ export const JOBS = {
   redacted,
   issueLinks,
   document,
+  viewed,
   tried,
   deadSignatures,
 } as const

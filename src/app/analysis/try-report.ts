@@ -7,8 +7,9 @@ import { cleanName } from '../../adapters/attachments/file-name.ts'
 import { kindOf } from '../../adapters/attachments/kinds.ts'
 import { LIMITS, MEGABYTE, startUnpackBudget, type UnpackBudget } from '../../adapters/attachments/limits.ts'
 import { type NamedFile, type Reading, readFile } from '../../adapters/attachments/read-file.ts'
+import { explain, type SignatureExplanation } from '../../core/diagnosis/explain/explain.ts'
 import { type Triage, triageRead, UNTOUCHED } from '../../core/plan/triage-report.ts'
-import { beginningOf } from '../../core/report/clean-and-redact.ts'
+import { beginningOf, cleanAndRedact, cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import { excerptLog } from '../../core/report/log-excerpt.ts'
 import { readReport } from '../../core/report/read-report.ts'
 import type { Attachment, Report, Segment } from '../../core/report/report.ts'
@@ -24,6 +25,8 @@ const MAX_READ_WHOLE = 2 * MEGABYTE
 /** Maximum lengths of the title and the text, in characters. GitHub's own limits are 256 and 65,536. */
 const MAX_TITLE = 1_000
 const MAX_BODY = 200_000
+/** Number of signatures whose clauses are explained. */
+const MAX_EXPLAINED = 3
 
 /** The unparsed HTTP request. */
 export interface TryRequest {
@@ -49,6 +52,17 @@ export interface Passage {
 export interface TriedReport {
   readonly triage: Triage
   readonly passages: readonly Passage[]
+  /** What was typed, redacted, so that the form can show it again. */
+  readonly typed: Typed
+  /** The clauses of the first-ranked signatures, found and missed. */
+  readonly explained: readonly SignatureExplanation[]
+}
+
+export interface Typed {
+  readonly title: string
+  readonly body: string
+  /** Names of the attached files. */
+  readonly files: readonly string[]
 }
 
 export interface TryResult {
@@ -94,7 +108,21 @@ async function tryForm({ title, body, files }: TriedForm, pack: Pack, budget: Un
   const whole = { ...report, segments: [...report.segments, ...scanned] }
   const triage = triageRead(whole, UNTOUCHED, plainRules(pack))
   const segments = whole.segments.map((segment) => ({ ...segment, text: '' }))
-  return { triage: { ...triage, report: { ...whole, segments } }, passages: passagesOf(whole, triage) }
+  return {
+    triage: { ...triage, report: { ...whole, segments } },
+    passages: passagesOf(whole, triage),
+    typed: {
+      title: cleanAndRedactLine(title).text,
+      body: cleanAndRedact(body).text,
+      files: files.map(({ name }) => cleanName(name)),
+    },
+    explained: explainFirst(whole, triage, pack),
+  }
+}
+
+function explainFirst(report: Report, { diagnosis }: Triage, pack: Pack): readonly SignatureExplanation[] {
+  const ids = diagnosis.ranked.slice(0, MAX_EXPLAINED).map(({ signature }) => signature)
+  return ids.length === 0 ? [] : explain(report, pack, { ids }).signatures
 }
 
 /** Reads small files whole and scans large logs, one file at a time to save memory. */

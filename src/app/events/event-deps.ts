@@ -4,13 +4,13 @@ import type { GitHub } from '../../adapters/github/github.ts'
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
-import type { Triage } from '../../core/plan/triage-report.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { IndexCache } from '../matching/index-cache.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
-import type { LeftAlone } from '../triage.ts'
+import type { LeftAlone, Triaged } from '../triage.ts'
 import type { Task } from '../webhooks/tasks.ts'
 
 /** The dependencies of delivery processing. */
@@ -37,7 +37,7 @@ export interface EventDeps {
   readonly clock: () => number
   readonly log: Pick<Logger, 'info'>
   /** Called with each pipeline run's result. */
-  readonly onTriaged?: (ref: IssueRef, result: Triage | LeftAlone) => void
+  readonly onTriaged?: (ref: IssueRef, result: Triaged | LeftAlone) => void
 }
 
 /** The context for handlers of tasks that make no GitHub calls. Nothing in it can write to GitHub. */
@@ -53,8 +53,9 @@ export interface RepositoryContext extends TaskContext {
   /**
    * Returns a GitHub that can write to this issue, or a read-only one if the bot is stopped or must not touch the
    * issue. Call it immediately before writing, because the result can change.
+   * @param by the rights of the person who asks for the writing, if known
    */
-  readonly writableOn: (ref: IssueRef) => Promise<GitHub>
+  readonly writableOn: (ref: IssueRef, by?: Rights) => Promise<GitHub>
 }
 
 export type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>

@@ -2,9 +2,11 @@
 import type { RepositoryTask, Task } from '../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from './event-deps.ts'
 import { handleActionTask } from './handlers/action.ts'
+import { handleAlarmTask } from './handlers/alarm.ts'
 import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
+import { handleOutcomeTask } from './handlers/outcome.ts'
 import { reloadSettings } from './handlers/reload-settings.ts'
 import { renameOwner, renameRepository } from './handlers/rename.ts'
 import { requeue } from './handlers/requeue.ts'
@@ -20,6 +22,8 @@ const ON_REPOSITORY: OnRepository = {
   'deferred-triage': runTriage,
   'update-canonical': (task, context) => runTriage({ ...task, trigger: 'new-duplicate' }, context),
   comment: handleCommentTask,
+  'read-outcome': handleOutcomeTask,
+  'show-alarms': handleAlarmTask,
   action: handleActionTask,
   'backfill-page': readBackfillPage,
   'reload-settings': reloadSettings,

@@ -48,7 +48,7 @@ async function handleInRepository(task: RepositoryTask, delivery: ClaimedDeliver
     indexes: deps.indexes.over(store),
     github: readOnly(github),
     // The only way for a handler to get write access to GitHub.
-    writableOn: (ref) => restrainedGitHub(ref, { ...others, github, store, rules }),
+    writableOn: (ref, by) => restrainedGitHub(ref, { ...others, github, store, rules, by }),
   }
   const current = underCurrentName(task, repository)
   await unlessGone(current, () => handleOnRepository(current, context), { ...deps, github })

@@ -6,10 +6,11 @@ import type { Logger } from 'pino'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Issue } from '../../adapters/github/issue.ts'
 import { withKnownIssue } from '../../adapters/github/known-issue.ts'
-import { readOnly } from '../../adapters/github/read-only.ts'
+import { labelsOnly, readOnly } from '../../adapters/github/read-only.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { Rights } from '../../core/feedback/feedback-event.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
-import { whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
+import { whyNoComment, whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
 import { whyFrozen } from '../feedback-intake/load-feedback.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
@@ -23,6 +24,8 @@ export interface RestraintDeps {
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   readonly log: Pick<Logger, 'info'>
+  /** The rights of the person who caused the writing, if known. */
+  readonly by?: Rights | undefined
 }
 
 /**
@@ -35,18 +38,30 @@ export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Prom
   const { github } = deps
   const issue = await github.readIssue(ref)
   const withIssue = withKnownIssue(github, ref, issue)
-  const why = typeof issue === 'string' ? issue : await whyReadOnly(ref, issue, deps)
+  const { everything, comments } =
+    typeof issue === 'string' ? { everything: issue, comments: null } : await restraintsOn(ref, issue, deps)
+  const why = everything ?? comments
   if (why === null) return withIssue
-  return readOnly(withIssue, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed'))
+  const onSuppressed = (what: string) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed')
+  return everything === null ? labelsOnly(withIssue, onSuppressed) : readOnly(withIssue, onSuppressed)
 }
 
-async function whyReadOnly(
+/** Why nothing, or nothing but labels, may be written; null for what may. */
+interface Restraints {
+  readonly everything: string | null
+  readonly comments: string | null
+}
+
+async function restraintsOn(
   ref: IssueRef,
   issue: Issue,
-  { github, store, rules, isStopped, clock }: RestraintDeps,
-): Promise<string | null> {
+  { github, store, rules, isStopped, clock, by }: RestraintDeps,
+): Promise<Restraints> {
   const { settings } = await rules.rulesFor(ref, github)
   const stopped = isStopped || (await store.stopped()) !== null
-  const frozen = await whyFrozen(ref, { store, now: clock() })
-  return whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen })
+  const frozen = await whyFrozen(ref, { store, now: clock(), by })
+  return {
+    everything: whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen }),
+    comments: whyNoComment(settings),
+  }
 }

@@ -13,6 +13,7 @@ import { formatCommand, type Invocation } from '../../core/feedback/parse-comman
 import type { RequestedAnswer } from '../../core/feedback/requested-answers.ts'
 import { findUndoTarget } from '../../core/feedback/undo-target.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import { labelKey } from '../../core/plan/labels.ts'
 import type { Trigger } from '../../core/plan/write-policy.ts'
 import { actsOn, restorable, sourcesOf } from '../previous-comments.ts'
 import { type CommandSource, readCommandContext } from './command-context.ts'
@@ -38,8 +39,8 @@ export async function carryOutCommands(
   source: Omit<CommandSource, 'own'>,
   { ref, delivery, deps }: IntakeContext,
 ): Promise<IntakeResult> {
-  const { github, store } = deps
-  const own = await readOwnComment(ref, github, await store.ownCommentId(ref))
+  const { store } = deps
+  const own = await readOwnComment(ref, deps.github, await store.ownCommentId(ref))
   const context = await readCommandContext(ref, { ...source, own }, deps)
   const { rights } = context
   const accepted = await takeWithinBudget(fresh, context, deps)
@@ -48,7 +49,8 @@ export async function carryOutCommands(
   if (suppressed.length > 0) await recordSuppressed(context, { what: suppressed.map(nameOfCommand), delivery }, deps)
   if (accepted.length === 0) return null
   const outcomes = accepted.map((command) => ({ command, interpretation: interpretCommand(command, context) }))
-  for (const { interpretation } of outcomes) await carryOut(interpretation, ref, deps)
+  const github = (await deps.writableBy?.(rights)) ?? deps.github
+  for (const { interpretation } of outcomes) await carryOut(interpretation, ref, { ...deps, github })
   await github.react(ref, context.comment, reactionTo(outcomes.map(({ interpretation }) => interpretation)))
   const answers: readonly RequestedAnswer[] = [
     ...outcomes.flatMap((outcome) => answerTo(outcome, rights)),
@@ -76,13 +78,13 @@ async function takeWithinBudget(
 async function carryOut(
   interpretation: Interpretation,
   ref: IssueRef,
-  { github, store, clock }: IntakeDeps,
+  { github, store, clock, rules }: IntakeDeps,
 ): Promise<void> {
   if (interpretation.kind === 'refused') return
   const { feedbackEvent, effect } = interpretation
   if (feedbackEvent === null) return
   const isSuppressed = effect === 'undo' && github.isReadOnly === true
-  if (effect === 'undo' && !isSuppressed) await undoLast(ref, feedbackEvent.id, { github, store, clock })
+  if (effect === 'undo' && !isSuppressed) await undoLast(ref, feedbackEvent.id, { github, store, clock, rules })
   await store.recordFeedback(isSuppressed ? { ...feedbackEvent, detail: SUPPRESSED } : feedbackEvent)
 }
 
@@ -90,7 +92,7 @@ async function carryOut(
 async function undoLast(
   ref: IssueRef,
   id: string,
-  { github, store, clock }: Pick<IntakeDeps, 'github' | 'store' | 'clock'>,
+  { github, store, clock, rules }: Pick<IntakeDeps, 'github' | 'store' | 'clock' | 'rules'>,
 ) {
   const undos = (await store.feedbackOn(ref)).filter(({ kind }) => kind === 'undo')
   if (undos.some((undo) => undo.id === id)) return
@@ -101,7 +103,14 @@ async function undoLast(
   if (last === undefined) return
   const collected = await collectIssue(ref, { github, rememberedComment: null, fetchLogs: async () => ({}) })
   const sources = typeof collected === 'string' ? [] : sourcesOf(collected.issue)
-  await applyUndo(github, ref, restorable(last.undo, actsOn(decisions), sources))
+  const undo = restorable(last.undo, actsOn(decisions), sources)
+  const { settings } = await rules.rulesFor(ref, github)
+  // A label that was deleted in the meantime would be created again.
+  const existing = settings.labels['existing-only'] ? (await github.listLabels(ref)).map(labelKey) : null
+  const removedLabels = undo.removedLabels.filter((name) => existing?.includes(labelKey(name)) ?? true)
+  await applyUndo(github, ref, { ...undo, removedLabels })
+  // Otherwise the next run would take the missing comment for one that a person deleted.
+  if (undo.comment?.before === null) await store.forgetComment(ref)
 }
 
 function reactionTo(interpretations: readonly Interpretation[]): Reaction {

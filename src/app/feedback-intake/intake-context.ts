@@ -15,6 +15,8 @@ import type { RulesCache } from '../settings-loader/rules-cache.ts'
 export interface IntakeDeps {
   /** Already restricted by the write policy: read-only if nothing may be written. */
   readonly github: GitHub
+  /** Returns the same for a person with these rights, whom fewer stops bind. If absent, `github` is for everyone. */
+  readonly writableBy?: (by: Rights) => Promise<GitHub>
   readonly store: Store
   readonly rules: Pick<RulesCache, 'rulesFor'>
   /** Reads untrusted text. */

@@ -4,7 +4,7 @@
 
 import type { Store } from '../../adapters/store/store.ts'
 import { comparableTimes } from '../../core/feedback/dated.ts'
-import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
+import { type FeedbackEvent, prevailing, type Rights } from '../../core/feedback/feedback-event.ts'
 import { helpfulSteps } from '../../core/feedback/helpful-steps.ts'
 import { type IssueFeedback, NO_FEEDBACK } from '../../core/feedback/issue-feedback.ts'
 import { trackRecordsOf } from '../../core/feedback/track-record.ts'
@@ -18,6 +18,8 @@ export interface FeedbackQuery {
   readonly now: number
   /** Whether somebody asked for the issue to be read again, which ends the silence after an undo. */
   readonly again: boolean
+  /** The rights of the person who caused the run, if known. A reporter's stop does not bind maintainers. */
+  readonly by?: Rights | undefined
 }
 
 /** Kinds of feedback that count beyond their own issue: about causes, remedies, and the whole repository. */
@@ -33,12 +35,16 @@ const REPOSITORY_WIDE = [
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: FeedbackQuery): Promise<IssueFeedback> {
-  const [onIssue, repositoryWide, decisions, asserted] = await Promise.all([
+export async function loadFeedback(
+  ref: IssueRef,
+  { store, pack, now, again, by }: FeedbackQuery,
+): Promise<IssueFeedback> {
+  const [onIssue, repositoryWide, decisions, asserted, ended] = await Promise.all([
     store.feedbackOn(ref),
     store.feedbackIn(ref, REPOSITORY_WIDE),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
+    store.outcomesIn(ref),
   ])
   const feedbackEvents = comparableTimes(onIssue, now)
   const elsewhere = comparableTimes(repositoryWide, now)
@@ -46,11 +52,15 @@ export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: F
     comparableTimes(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
   const isUndone = !again && feedbackEvents.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
   const frozen =
-    whyForbidden({ onIssue: feedbackEvents, inRepository: repositoryWide, now }) ??
+    whyForbidden({ onIssue: feedbackEvents, inRepository: repositoryWide, now, by }) ??
     (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const asserts = comparableTimes(asserted, now).toSorted((a, b) => a.at - b.at)
-  const trackRecords = trackRecordsOf(asserts, elsewhere)
+  const trackRecords = trackRecordsOf(
+    asserts,
+    elsewhere,
+    ended.filter((it) => it.pack === pack),
+  )
   const bySignature = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
   const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, bySignature.get(id) ?? [])]))
   return { ...NO_FEEDBACK, feedbackEvents, asked, trackRecords, helped, frozen }
@@ -59,20 +69,23 @@ export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: F
 /** Returns why feedback forbids every write on an issue, even in answer to a command; null if no feedback does. */
 export async function whyFrozen(
   ref: IssueRef,
-  { store, now }: Pick<FeedbackQuery, 'store' | 'now'>,
+  { store, now, by }: Pick<FeedbackQuery, 'store' | 'now' | 'by'>,
 ): Promise<string | null> {
   const [onIssue, inRepository] = await Promise.all([store.feedbackOn(ref), store.feedbackIn(ref, ['pause'])])
-  return whyForbidden({ onIssue, inRepository, now })
+  return whyForbidden({ onIssue, inRepository, now, by })
 }
 
 interface StoredFeedback {
   readonly onIssue: readonly FeedbackEvent[]
   readonly inRepository: readonly FeedbackEvent[]
   readonly now: number
+  readonly by: Rights | undefined
 }
 
-function whyForbidden({ onIssue, inRepository, now }: StoredFeedback): string | null {
-  if (onIssue.some(({ kind }) => kind === 'stop')) return 'stopped by a person'
+function whyForbidden({ onIssue, inRepository, now, by }: StoredFeedback): string | null {
+  const stop = prevailing(onIssue.filter(({ kind }) => kind === 'stop' || kind === 'start'))
+  const binds = by !== 'maintainer' || stop?.rights === 'maintainer'
+  if (stop?.kind === 'stop' && binds) return 'stopped by a person'
   return isPaused(inRepository, now) ? 'paused by a maintainer' : null
 }
 

@@ -10,7 +10,7 @@ export interface RightsContext {
   readonly ref: IssueRef
   /** The reporter's login. */
   readonly reporter: string
-  readonly github: GitHub
+  readonly github: Pick<GitHub, 'roleOf'>
   readonly settings: RepositorySettings
 }
 

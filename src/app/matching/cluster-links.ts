@@ -1,7 +1,6 @@
 /** The matches between the reports in one cluster, each with its reasons and the line that both reports contain. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { type SharedLine, sharedLineOf } from '../../core/duplicates/link.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
@@ -23,19 +22,22 @@ export interface ClusterLink {
 const MAX_REPORTS = 60
 const MAX_LINKS_OF_A_REPORT = 3
 
-/** @returns the most probable links of the newest members, newest reports first */
+/**
+ * @param members the cluster's reports, oldest first
+ * @returns the most probable links of the newest members, newest reports first
+ */
 export async function listClusterLinks(
   repository: RepositoryRef,
-  { members }: ClusterDetails,
-  store: Pick<Store, 'matchesIn' | 'reportsNumbered'>,
+  members: readonly number[],
+  store: Pick<Store, 'matchesOf' | 'reportsNumbered'>,
 ): Promise<readonly ClusterLink[]> {
-  const inCluster = new Set(members.map(({ number }) => number))
-  const pairs = (await store.matchesIn(repository)).filter(
-    ({ number, other }) => inCluster.has(number) && inCluster.has(other),
+  const inCluster = new Set(members)
+  const newest = new Set(members.slice(-MAX_REPORTS))
+  const pairs = (await store.matchesOf(repository, [...newest])).filter(
+    ({ number, other }) => newest.has(number) && inCluster.has(other),
   )
   const shown = [...Map.groupBy(pairs, ({ number }) => number)]
     .sort(([a], [b]) => b - a)
-    .slice(0, MAX_REPORTS)
     .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MAX_LINKS_OF_A_REPORT))
   const stored = await store.reportsNumbered(
     repository,

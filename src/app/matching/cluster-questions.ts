@@ -47,9 +47,19 @@ export async function listClusters(
   deps: ClusterQuestionDeps,
 ): Promise<readonly ClusterSummary[]> {
   const all = await summarise(repository, () => true, deps)
+  return orderClusters(
+    all.map(({ members: _, ...summary }) => summary),
+    question,
+  )
+}
+
+/** @returns the clusters that match the query, largest first by default */
+export function orderClusters(
+  clusters: readonly ClusterSummary[],
+  question: ClusterQuestion,
+): readonly ClusterSummary[] {
   const { sort = 'size' } = question
-  return all
-    .map(({ members: _, ...summary }) => summary)
+  return clusters
     .filter((summary) => fits(summary, question))
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
 }
@@ -141,8 +151,12 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
   return { number, title: digest.title, open, createdAt }
 }
 
-/** Counts only the prevailing feedback event on each issue. */
-function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+/**
+ * Lists each remedy once for every distinct person whom it helped. Only the prevailing feedback event on each issue
+ * counts.
+ * @param feedbackEvents of the kinds `worked` and `did-not-work`
+ */
+export function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((onIssue) => {
     const last = prevailing(onIssue)
     return last?.kind === 'worked' ? [last] : []
@@ -156,7 +170,7 @@ function remedyOf({ signature, step }: FeedbackEvent): string {
 }
 
 /** Lists each signal once for every distinct person whose feedback counts. */
-function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+export function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const given = feedbackEvents.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
   return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([signal, its]) =>
     fromDistinctPeople(its).map(() => signal),

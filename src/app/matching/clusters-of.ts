@@ -4,7 +4,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { StoredMatch } from '../../adapters/store/stored-reports.ts'
 import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from '../../core/duplicates/canonical.ts'
 import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
-import { type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
+import { ABOUT_TWO, type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 export type ClusterStore = Pick<Store, 'matchesIn' | 'feedbackIn' | 'assignClusters'>
@@ -25,7 +25,7 @@ export interface Clusters extends NearbyClusters {
 }
 
 /** Kinds of feedback about a pair of reports, or about a cluster's canonical report. */
-const ABOUT_REPORTS = ['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const
+const ABOUT_REPORTS = [...ABOUT_TWO, 'canonical'] as const
 
 /** Maximum number of reports per query. Databases accept some 10,000 values in one query. */
 const BATCH_SIZE = 5_000

@@ -73,7 +73,8 @@ async function find(repository: RepositoryRef, { files, before }: LoadOptions): 
   const shared = { owner: repository.owner, repo: OWNERS_REPOSITORY }
   const known = before?.versions.owner ?? null
   const owners = await readAt({ repository: shared, path: SETTINGS_PATH, known }, files)
-  if (owners === 'absent') return NO_FILE
+  // Without access to the owner's repository, its file does not apply.
+  if (owners === 'absent' || owners === 'forbidden') return NO_FILE
   return owners === 'unchanged' ? owners : toSettingsFile('owner', owners)
 }
 

@@ -32,6 +32,7 @@ import { refuseOtherEvent } from './signed-event.ts'
 import {
   type Task,
   toActionTask,
+  toAlarmTask,
   toBackfillTask,
   toCanonicalTask,
   toCommentTask,
@@ -41,6 +42,7 @@ import {
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
   toIssueTask,
+  toOutcomeTask,
   toReactionTask,
   toReloadTask,
   toRenameOwnerTask,
@@ -103,6 +105,8 @@ const OWN: Readonly<Record<string, Reader>> = {
   reaction: reader(reactionPayload, toReactionTask),
   canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
+  alarm: reader(canonicalPayload, toAlarmTask),
+  outcome: reader(canonicalPayload, toOutcomeTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 

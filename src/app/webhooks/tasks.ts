@@ -40,6 +40,8 @@ interface PayloadIssue {
 export type RepositoryTask = { readonly installation: number; readonly repository: PayloadRepository } & (
   | ({ readonly kind: 'triage' } & PayloadIssue)
   | ({ readonly kind: 'update-canonical' } & PayloadIssue)
+  | ({ readonly kind: 'read-outcome' } & PayloadIssue)
+  | ({ readonly kind: 'show-alarms' } & PayloadIssue)
   | ({ readonly kind: 'deferred-triage'; readonly by: Rights | undefined } & PayloadIssue)
   | ({ readonly kind: 'comment' } & PayloadIssue & ReceivedComment)
   | ({ readonly kind: 'action' } & PayloadIssue & ReceivedAction)
@@ -168,6 +170,14 @@ export function toCanonicalTask({ installation, ref, repository }: z.infer<typeo
   const { owner, repo, number } = ref
   const named = { id: repository.id, name: repo, owner: { login: owner } }
   return { kind: 'update-canonical', installation: installation.id, ...toPayloadIssue(named, number) } as const
+}
+
+export function toOutcomeTask(parts: z.infer<typeof canonicalPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'read-outcome' }
+}
+
+export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'show-alarms' }
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {

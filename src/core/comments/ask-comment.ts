@@ -57,7 +57,11 @@ function renderTrackRecord({ diagnosis, feedback }: CommentContext): string {
   const id = diagnosis.ranked[0]?.signature
   const record = id === undefined ? undefined : feedback?.trackRecords.get(id)
   if (diagnosis.reason !== 'muted' || id === undefined || record === undefined) return ''
-  return `<sub>For maintainers: ${codeSpan(id)} was rejected in ${record.rejected} of its last ${record.asserted} answers here, so the bot now only asks about it. ${codeSpan(`/triage unmute ${id}`)} lets the bot assert it again.</sub>`
+  const { endings, rejected, asserted } = record
+  const why = endings?.isBeyondChance
+    ? `contradicted by ${endings.contradicted} of the ${endings.graded} threads here that ended with a cause`
+    : `rejected in ${rejected} of its last ${asserted} answers here`
+  return `<sub>For maintainers: ${codeSpan(id)} was ${why}, so the bot now only asks about it. ${codeSpan(`/triage unmute ${id}`)} lets the bot assert it again.</sub>`
 }
 
 interface Lead {

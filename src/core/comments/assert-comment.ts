@@ -16,6 +16,7 @@ import { renderFlow } from './flow-section.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
 import type { Frame } from './frame/frame.ts'
+import { renderIncident } from './incident-section.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { type MoreSection, renderMore } from './more-section.ts'
 import { renderProbe } from './probe-section.ts'
@@ -48,15 +49,20 @@ export function assertedIn({ diagnosis, pack, report, frame = ENGLISH }: Comment
 
 /** @returns the comment's sections, without the marker and the warning */
 export function renderAssert(input: CommentContext, asserted: Asserted): readonly CommentSection[] {
-  const { report, diagnosis, related, audience, frame = ENGLISH } = input
+  const { report, diagnosis, related, incident, audience, frame = ENGLISH } = input
   const { signature, values } = asserted
   const [quoted] = passagesOf(asserted)
   const { environment } = report
   // If a maintainer named the cause, there is nothing to confirm.
   const asksMaintainers = diagnosis.reason !== 'said' && audience !== 'program'
-  return [
+  const opening = [
     { text: renderHeadline(signature, diagnosis, frame), optional: false },
     { text: quoted === undefined ? '' : renderEvidence([quoted], report, frame), optional: false },
+  ]
+  const footer = { text: renderFooter({ kind: 'assert', signature, frame, input }), optional: false }
+  if (incident !== undefined) return [...opening, { text: renderIncident(incident), optional: false }, footer]
+  return [
+    ...opening,
     { text: renderFlow(diagnosis.flow), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, environment, values), optional: false },
@@ -67,7 +73,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart(input, asserted)), optional: true },
     { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
-    { text: renderFooter({ kind: 'assert', signature, frame, input }), optional: false },
+    footer,
   ]
 }
 

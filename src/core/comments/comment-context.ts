@@ -6,6 +6,7 @@ import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 import type { Frame } from './frame/frame.ts'
+import type { Incident } from './incident-section.ts'
 
 /** Who reads a comment. */
 export type CommentAudience = 'github' | 'program'
@@ -27,4 +28,6 @@ export interface CommentContext {
   readonly frame?: Frame
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
+  /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
+  readonly incident?: Incident
 }

@@ -13,6 +13,7 @@ import type { CommentContext } from './comment-context.ts'
 import { type CommentSection, fitBody } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
+import { renderIncident } from './incident-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
 import { renderGreeting } from './repository-wording.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
@@ -61,8 +62,15 @@ function questionField({ question }: Diagnosis): { question?: string } {
 const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
 function renderSections(input: CommentContext, asserted: Asserted | null): readonly CommentSection[] | null {
-  if (input.diagnosis.decision === 'ask') return renderAsk(input)
+  if (input.diagnosis.decision === 'ask') return renderAskOrIncident(input)
   if (asserted === null) return null
   const solved = solvedBy(input.feedback?.feedbackEvents ?? [])
   return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
+}
+
+/** Inside an incident, a question would ask for what everybody else has already shown. */
+function renderAskOrIncident(input: CommentContext): readonly CommentSection[] {
+  if (input.incident === undefined) return renderAsk(input)
+  const footer = { text: renderFooter({ kind: 'canonical', frame: input.frame ?? ENGLISH, input }), optional: false }
+  return [{ text: renderIncident(input.incident), optional: false }, footer]
 }

@@ -19,5 +19,15 @@ export function measuredOn(signature: string): MeasuredSignature | null {
   return measured === undefined || measured.n < MIN_REPORTS ? null : measured
 }
 
+/**
+ * Returns the precision that a signature's assertions promise: that of all assertions in cross-validation, or the
+ * signature's own if it is lower. A perfect share of a few reports promises nothing.
+ * @returns 0 to 1
+ */
+export function promisedPrecision(signature: string): number {
+  const { strictPrecision } = fitted.figures.collectedReports.asserted
+  return Math.min(strictPrecision, measuredOn(signature)?.precision ?? strictPrecision)
+}
+
 /** A share computed from one or two reports is meaningless. */
 const MIN_REPORTS = 3

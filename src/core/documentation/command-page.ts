@@ -15,7 +15,7 @@ Maintainers are the people whose GitHub role is at least the one set by \`comman
 rights, the later feedback does.
 
 When the bot must not write, a command is recorded but not acknowledged: while the operator has stopped the bot, in
-\`mode: dry-run\`, on locked or ignored issues, on an issue after \`/triage stop\`, and in a paused repository. A suppressed
+\`mode: dry-run\`, on locked or ignored issues, on an issue after \`/triage stop\` (a reporter's stop does not bind maintainers), and in a paused repository. A suppressed
 undo has no effect; repeat it later. [The settings](configuration.md) limit the feedback accepted from one person per
 hour; a maintainer's feedback beyond the limit is handled when the next hour starts.
 `

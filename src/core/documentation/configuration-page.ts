@@ -37,7 +37,7 @@ one stays in force, and if there has never been one, the bot only watches (\`mod
 its line and a remedy. To find problems before you push:
 
 \`\`\`sh
-npx auth-triage config check .github/auth-triage.yml
+auth-triage config check .github/auth-triage.yml
 \`\`\`
 
 Editors with the YAML language server complete and check the file if it starts with this line:

@@ -34,15 +34,45 @@ export type Members = readonly number[]
  * @returns clusters, ordered by their first members
  */
 export function formClusters(matches: readonly PairMatch[], feedback: readonly PairFeedback[]): readonly Members[] {
-  const sets = new DisjointSets()
-  for (const { kind, a, b } of feedback) if (kind === 'not-same' && a !== b) sets.holdApart(a, b)
-  for (const { a, b } of feedback.filter(({ kind }) => kind === 'same').sort(byRights)) sets.join(a, b)
-  const cores = new ClusterCores(sets, matches)
-  for (const { a, b } of [...matches].sort(bySureness)) cores.join(a, b)
+  const apart = feedback.filter(({ kind }) => kind === 'not-same')
+  const same = feedback.filter(({ kind }) => kind === 'same').sort(byRights)
+  const sets = setsHeldApart(apart)
+  for (const { a, b } of same) sets.join(a, b)
+  joinMatches(sets, matches)
+  if (same.length > 0) joinWholeClusters(sets, matches, { same, apart })
   return sets
     .list()
     .filter((members) => members.length > 1)
     .sort((x, y) => (x[0] as number) - (y[0] as number))
+}
+
+function setsHeldApart(apart: readonly PairFeedback[]): DisjointSets {
+  const sets = new DisjointSets()
+  for (const { a, b } of apart) if (a !== b) sets.holdApart(a, b)
+  return sets
+}
+
+function joinMatches(sets: DisjointSets, matches: readonly PairMatch[]): void {
+  const cores = new ClusterCores(sets, matches)
+  for (const { a, b } of [...matches].sort(bySureness)) cores.join(a, b)
+}
+
+/**
+ * Who says that two reports have the same cause means all reports of their clusters. The clusters of these two, as the
+ * matches form them by themselves, stay whole.
+ */
+function joinWholeClusters(
+  sets: DisjointSets,
+  matches: readonly PairMatch[],
+  { same, apart }: { readonly same: readonly PairFeedback[]; readonly apart: readonly PairFeedback[] },
+): void {
+  const matched = setsHeldApart(apart)
+  joinMatches(matched, matches)
+  const named = new Set(same.flatMap(({ a, b }) => [a, b]))
+  for (const members of matched.list()) {
+    const first = members.find((number) => named.has(number))
+    if (first !== undefined) for (const other of members) sets.join(first, other)
+  }
 }
 
 /** Orders contradicting feedback: more rights first, then later feedback first. */

@@ -3,6 +3,7 @@
  * the Report and its Diagnosis, redacted, and JSON-serialisable. The text itself is not stored.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Side, Stage } from '../flow/stage.ts'
 import type { Environment, Report, Segment } from '../report/report.ts'
 import { type ReportAttributes, readAttributes } from './attributes.ts'
 import { findCitations } from './citations.ts'
@@ -21,6 +22,14 @@ export interface Cause {
   readonly captures: Readonly<Record<string, string>>
 }
 
+/** How far the login in a report's logs came. */
+export interface DigestFlow {
+  readonly reached: Stage | null
+  /** The stage that failed; null if none did. */
+  readonly broken: Stage | null
+  readonly side: Side | null
+}
+
 export interface ReportDigest {
   /** Redacted. */
   readonly title: string
@@ -33,6 +42,8 @@ export interface ReportDigest {
   readonly attributes?: ReportAttributes
   /** Probability that the report is about an authentication failure; missing in digests from earlier versions. */
   readonly topic?: number
+  /** Null if the logs show no login; missing in digests from earlier versions. */
+  readonly flow?: DigestFlow | null
   /** The first-ranked signature; null when there is none. */
   readonly cause: Cause | null
   readonly environment: Environment
@@ -73,6 +84,7 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
     silent: saysNoError(report.fields),
     attributes: readAttributes(report, lines, diagnosis.flow),
     topic: Number(diagnosis.topic.toFixed(2)),
+    flow: flowOf(diagnosis),
     cause: causeOf(diagnosis),
     environment: report.environment,
     cites: findCitations(report.segments),
@@ -87,6 +99,10 @@ function termsOf(segments: readonly Segment[], field: TermField): readonly strin
     terms.push(...readTerms(text, MAX_TERMS[field] - terms.length))
   }
   return terms
+}
+
+function flowOf({ flow }: Diagnosis): DigestFlow | null {
+  return flow && { reached: flow.reached, broken: flow.broken?.stage ?? null, side: flow.broken?.side ?? null }
 }
 
 function causeOf({ ranked, decision, captures }: Diagnosis): Cause | null {

@@ -26,7 +26,20 @@ export interface StreamReport {
   readonly issue: RawIssue
   /** Milliseconds since the epoch; 0 when the file has no date. */
   readonly createdAt: number
+  /** The reporter and the state, if the file has them. */
+  readonly facts: StreamFacts
 }
+
+export interface StreamFacts {
+  /** Login; empty when unknown. */
+  readonly author: string
+  readonly open: boolean
+  /** Milliseconds since the epoch; null while open, or when unknown. */
+  readonly closedAt: number | null
+  readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
+}
+
+export const UNKNOWN_FACTS: StreamFacts = { author: '', open: true, closedAt: null, closedAs: null }
 
 export interface DuplicateGroup {
   readonly ids: readonly string[]
@@ -51,15 +64,29 @@ export function parseStream(text: string, name: string): readonly StreamReport[]
       id,
       issue: { title, body: body ?? null, attachments },
       createdAt: created === undefined ? 0 : Date.parse(created) || 0,
+      facts: UNKNOWN_FACTS,
     }),
   )
 }
 
-function toStreamReport({ number, title, body, createdAt = '' }: PrintedIssue): StreamReport {
+function toStreamReport({ number, title, body, createdAt = '', ...printed }: PrintedIssue): StreamReport {
   return {
     id: `#${number}`,
     issue: { title, body: body ?? null, attachments: [] },
     createdAt: Date.parse(createdAt) || 0,
+    facts: toFacts(printed),
+  }
+}
+
+const REASONS = ['completed', 'not_planned', 'duplicate'] as const
+
+function toFacts({ author, state = 'OPEN', stateReason, closedAt }: Partial<PrintedIssue>): StreamFacts {
+  const open = state.toUpperCase() === 'OPEN'
+  return {
+    author: author?.login ?? '',
+    open,
+    closedAt: open ? null : Date.parse(closedAt ?? '') || null,
+    closedAs: open ? null : (REASONS.find((reason) => reason === stateReason?.toLowerCase()) ?? null),
   }
 }
 

@@ -8,6 +8,11 @@ const issueSchema = z.object({
   body: z.string().nullish(),
   labels: z.array(z.object({ name: z.string() })).default([]),
   createdAt: z.string().optional(),
+  author: z.object({ login: z.string().default('') }).nullish(),
+  /** `OPEN` or `CLOSED`. */
+  state: z.string().optional(),
+  stateReason: z.string().nullish(),
+  closedAt: z.string().nullish(),
 })
 
 export type PrintedIssue = z.infer<typeof issueSchema>

@@ -68,7 +68,12 @@ export const COMMANDS: readonly Command[] = [
   {
     ...reporter,
     ...recording('stop', 'none', 'stop'),
-    help: 'stop all activity of the bot on this issue, permanently',
+    help: "stop all activity of the bot on this issue until `/triage start`; maintainers' commands still work after a reporter's",
+  },
+  {
+    ...reporter,
+    ...recording('start', 'none', 'start'),
+    help: 'end a stop; a maintainer can end any, the reporter only their own',
   },
   {
     by: 'anyone',
@@ -94,6 +99,13 @@ export const COMMANDS: readonly Command[] = [
     ...answering('undo'),
     feedbackEvent: 'undo',
     help: "restore labels and comment to what they were before the bot's last change",
+  },
+  {
+    name: 'redo',
+    argument: 'none',
+    ...maintainer,
+    ...READ_AGAIN,
+    help: 'read the report again and restore what the last undo took back',
   },
   {
     ...maintainer,

@@ -9,6 +9,8 @@ export const FEEDBACK_KINDS = [
   'duplicate-of',
   'not-duplicate',
   'split',
+  /** Takes back what was said about the two issues before. */
+  'take-back',
   'canonical',
   // About a cause:
   'wrong-signature',
@@ -18,6 +20,7 @@ export const FEEDBACK_KINDS = [
   'signal',
   // About the bot itself:
   'stop',
+  'start',
   'undo',
   'unwelcome',
   'unmute',
@@ -43,6 +46,8 @@ export const FEEDBACK_ORIGINS = [
   'reopened',
   'duplicate-marked',
   'duplicate-unmarked',
+  /** A form on one of our own pages. */
+  'page',
 ] as const
 
 export type FeedbackOrigin = (typeof FEEDBACK_ORIGINS)[number]
@@ -88,15 +93,25 @@ export function prevailing(feedbackEvents: readonly FeedbackEvent[]): FeedbackEv
 }
 
 /** The kinds of feedback on whether two issues have the same cause. */
-const ABOUT_TWO: readonly FeedbackKind[] = ['duplicate-of', 'not-duplicate', 'split']
+export const ABOUT_TWO = [
+  'duplicate-of',
+  'not-duplicate',
+  'split',
+  'take-back',
+] as const satisfies readonly FeedbackKind[]
 
 /**
  * The prevailing feedback on whether two issues have the same cause: one event per pair, whichever of the two issues it
- * was given on.
+ * was given on. A pair about which everything was taken back has none.
  */
 export function pairEvents(feedbackEvents: readonly FeedbackEvent[]): readonly FeedbackEvent[] {
-  const about = feedbackEvents.filter(({ kind, other }) => other !== null && ABOUT_TWO.includes(kind))
-  return [...Map.groupBy(about, pairOf).values()].flatMap((pair) => prevailing(pair) ?? [])
+  const about = feedbackEvents.filter(
+    ({ kind, other }) => other !== null && (ABOUT_TWO as readonly FeedbackKind[]).includes(kind),
+  )
+  return [...Map.groupBy(about, pairOf).values()].flatMap((pair) => {
+    const last = prevailing(pair)
+    return last === undefined || last.kind === 'take-back' ? [] : [last]
+  })
 }
 
 function pairOf({ ref, other }: FeedbackEvent): string {

@@ -4,6 +4,7 @@
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
+import { closestWord } from '../signatures/parse.ts'
 import { COMMANDS, type Command, type Effect, SIGNALS, usageOf } from './commands.ts'
 import { type FeedbackEvent, RIGHTS, type Rights } from './feedback-event.ts'
 import type { Invocation } from './parse-commands.ts'
@@ -38,7 +39,7 @@ const MAX_STEP = 50
 
 export function interpretCommand(invocation: Invocation, context: CommandContext): Interpretation {
   const command = COMMANDS.find(({ name }) => name === invocation.name)
-  if (command === undefined) return refused('there is no such command; `/triage help` lists all commands')
+  if (command === undefined) return refused(`there is no such command; ${suggestionFor(invocation.name)}`)
   if (RIGHTS.indexOf(context.rights) < RIGHTS.indexOf(command.by)) return refused(missingRights(command))
   const parsed = readArgument(command, invocation.argument, context)
   if (parsed === null) return refused(`the syntax is \`${usageOf(command)}\``)
@@ -49,6 +50,14 @@ export function interpretCommand(invocation: Invocation, context: CommandContext
   const at = effect === 'undo' ? context.receivedAt : context.at
   const given = { ref, who, rights, at, kind, origin: 'command' } as const
   return { kind: 'done', effect, feedbackEvent: { id: idOf(invocation, context), ...given, ...nothing, ...parsed } }
+}
+
+function suggestionFor(name: string): string {
+  const nearest = closestWord(
+    name,
+    COMMANDS.map((it) => it.name).filter((it) => it !== ''),
+  )
+  return nearest === null ? '`/triage help` lists all commands' : `did you mean \`/triage ${nearest}\`?`
 }
 
 type ParsedArgument = Partial<Pick<FeedbackEvent, 'other' | 'signature' | 'step' | 'detail'>>

@@ -1,8 +1,11 @@
 /**
- * A signature's track record in one repository: how many of its most recent asserts people rejected. A signature that
- * is rejected too often is muted: it asks instead of asserting until a maintainer unmutes it or the pack changes.
+ * A signature's track record in one repository: how many of its most recent asserts people rejected, and how many of its
+ * answers the ends of their threads contradicted. A signature that is rejected too often, or contradicted beyond chance,
+ * is muted: it asks instead of asserting until a maintainer unmutes it or the pack changes.
  */
+import { promisedPrecision } from '../diagnosis/measured.ts'
 import type { IssueRef } from '../issue-ref.ts'
+import { type AnswerOutcome, type ContradictionRecord, contradictionRecord } from '../outcomes/outcome-record.ts'
 import { fromDistinctPeople } from './distinct-people.ts'
 import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 
@@ -18,6 +21,8 @@ export interface TrackRecord {
   readonly asserted: number
   /** Rejections by maintainers, and by people without rights if at least three of them agree. */
   readonly rejected: number
+  /** Answers that the ends of their threads contradicted; absent if no thread has been graded. */
+  readonly endings?: ContradictionRecord
   readonly isMuted: boolean
 }
 
@@ -36,24 +41,41 @@ const MIN_PEOPLE = 3
 /**
  * @param asserts the asserts in one repository by the pack in force, oldest first, one per issue and signature
  * @param feedbackEvents events from the same repository
+ * @param outcomes how answers by the pack in force ended there, oldest first
  * @returns track records by signature id
  */
 export function trackRecordsOf(
   asserts: readonly Assert[],
   feedbackEvents: readonly FeedbackEvent[],
+  outcomes: readonly AnswerOutcome[] = [],
 ): ReadonlyMap<string, TrackRecord> {
   const bySignature = Map.groupBy(asserts, ({ signature }) => signature)
-  return new Map([...bySignature].map(([id, its]) => [id, trackRecordOf(id, its, feedbackEvents)]))
+  return new Map(
+    [...bySignature].map(([id, its]) => [id, trackRecordOf(id, { asserts: its, feedbackEvents, outcomes })]),
+  )
 }
 
-function trackRecordOf(id: string, asserts: readonly Assert[], feedbackEvents: readonly FeedbackEvent[]): TrackRecord {
+interface Past {
+  readonly asserts: readonly Assert[]
+  readonly feedbackEvents: readonly FeedbackEvent[]
+  readonly outcomes: readonly AnswerOutcome[]
+}
+
+function trackRecordOf(id: string, { asserts, feedbackEvents, outcomes }: Past): TrackRecord {
   const about = feedbackEvents.filter(({ signature }) => signature?.id === id)
   const unmutedAt = prevailing(about.filter(({ kind }) => kind === 'unmute'))?.at ?? Number.NEGATIVE_INFINITY
   const last = asserts.filter(({ at }) => at > unmutedAt).slice(-WINDOW)
   const rejections = last.flatMap(({ ref }) => rejectionIn(about.filter((it) => it.ref.number === ref.number)) ?? [])
   const rejected = countingRejections(rejections)
-  const isMuted = last.length >= MIN_ASSERTS && rejected / last.length > MAX_REJECTED
-  return { asserted: last.length, rejected, isMuted }
+  const isRejected = last.length >= MIN_ASSERTS && rejected / last.length > MAX_REJECTED
+  const ended = outcomes.filter(({ signature, answeredAt }) => signature === id && answeredAt > unmutedAt)
+  const endings = contradictionRecord(ended, promisedPrecision(id))
+  return {
+    asserted: last.length,
+    rejected,
+    ...(endings.graded > 0 && { endings }),
+    isMuted: isRejected || endings.isBeyondChance,
+  }
 }
 
 function countingRejections(rejections: readonly FeedbackEvent[]): number {

@@ -6,6 +6,7 @@
 import type { CommentAudience } from '../comments/comment-context.ts'
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { frameIn } from '../comments/frame/frames.ts'
+import type { Incident } from '../comments/incident-section.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
@@ -20,8 +21,19 @@ import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { commentChange } from './comment-changes.ts'
 import { labelChanges } from './label-changes.ts'
-import { askLabel, credentialLabel, type LabelNames, labelOf, ownLabels } from './labels.ts'
+import {
+  askLabel,
+  credentialLabel,
+  type LabelNames,
+  labelKey,
+  labelOf,
+  labelsForAll,
+  ownLabels,
+  waitingLabel,
+} from './labels.ts'
+import { labelsOfCause, nativePlan } from './native-plan.ts'
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
+import { whoseTurn } from './whose-turn.ts'
 import { MAY_WRITE, suppress, type WritePolicy } from './write-policy.ts'
 
 export interface PlanContext {
@@ -33,6 +45,8 @@ export interface PlanContext {
   readonly settings?: RepositorySettings
   /** Earlier reports of the same cause; none if omitted. */
   readonly related?: RelatedReports
+  /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
+  readonly incident?: Incident
   /** Feedback so far; none if omitted. */
   readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none if omitted. */
@@ -45,12 +59,13 @@ export interface PlanContext {
 
 /** @returns the plan for one issue. Planning again from the resulting state gives an empty plan. */
 export function decidePlan(situation: PlanContext): Plan {
-  const { report, diagnosis, pack, related, feedback, answers, audience, state } = situation
+  const { report, diagnosis, pack, related, incident, feedback, answers, audience, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
   const optional = {
     ...(related && { related }),
+    ...(incident && { incident }),
     ...(feedback && { feedback }),
     ...(answers && { answers }),
     ...(audience && { audience }),
@@ -60,7 +75,15 @@ export function decidePlan(situation: PlanContext): Plan {
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
   const { addLabels, removeLabels } = labels
-  const plan = { addLabels, removeLabels, comment, suppressed: [...labels.suppressed, ...suppressed] }
+  const causes = labelsOfCause(addLabels, { settings, causes: causeLabels(situation, settings.labels) })
+  const native = nativePlan({ diagnosis, pack, settings, state, related }, causes)
+  const plan = {
+    addLabels,
+    removeLabels,
+    comment,
+    ...(native !== null && { native }),
+    suppressed: [...labels.suppressed, ...suppressed],
+  }
   return suppress(retire.length === 0 ? plan : { ...plan, retire }, policy)
 }
 
@@ -95,8 +118,14 @@ export function isEmptyPlan(plan: Plan): boolean {
     plan.addLabels.length === 0 &&
     plan.removeLabels.length === 0 &&
     plan.comment.kind === 'none' &&
-    !plan.retire?.length
+    !plan.retire?.length &&
+    !suggestsAnything(plan)
   )
+}
+
+/** Whether a plan suggests anything besides the labels that it adds. */
+function suggestsAnything({ native }: Plan): boolean {
+  return native !== undefined && (native.type !== null || native.fields.length > 0 || native.duplicate !== null)
 }
 
 /**
@@ -104,14 +133,22 @@ export function isEmptyPlan(plan: Plan): boolean {
  *   prints them, too
  */
 export function wantedLabels(situation: Omit<PlanContext, 'state'>): readonly LabelDefinition[] {
-  const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
-  return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]
+  const { labels: names, mode } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
+  const turn = whoseTurn({ ...situation, isAnswering: mode !== 'label-only' })
+  const all = [
+    ...causeLabels(situation, names),
+    ...(turn === null ? [] : waitingLabel(turn, names)),
+    ...(showsCredential(situation.report) ? [credentialLabel(names)] : []),
+  ]
+  // A repository can give several of them the same name.
+  return all.filter((label, at) => all.findIndex(({ name }) => labelKey(name) === labelKey(label.name)) === at)
 }
 
 function causeLabels({ diagnosis, pack }: Omit<PlanContext, 'state'>, names: LabelNames): readonly LabelDefinition[] {
   if (diagnosis.decision === 'ask') return diagnosis.question === null ? [] : [askLabel(names)]
   const signature = diagnosis.signature === null ? undefined : pack.signatures.get(diagnosis.signature)
-  return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
+  if (diagnosis.decision !== 'assert' || signature === undefined) return []
+  return [labelOf(signature, names, pack.folders.get(signature.id)), ...labelsForAll(names)]
 }
 
 function emptyPlan({ report, diagnosis, state }: PlanContext): Plan {

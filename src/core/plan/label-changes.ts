@@ -20,7 +20,7 @@ export function labelChanges(
 ): LabelChanges {
   const present = new Set(state.labels.map(labelKey))
   const missing = wanted.filter((label) => !present.has(labelKey(label.name)))
-  const suppressed = missing.filter((label) => removedByOthers(label.name, state))
+  const suppressed = missing.filter((label) => whySuppressed(label.name, state) !== null)
   const wantedKeys = new Set(wanted.map((label) => labelKey(label.name)))
   const ownKeys = new Set(own.map((label) => labelKey(label.name)))
   const outdated = state.labels.filter((name) => ownKeys.has(labelKey(name)) && !wantedKeys.has(labelKey(name)))
@@ -28,12 +28,18 @@ export function labelChanges(
     addLabels: missing.filter((label) => !suppressed.includes(label)),
     removeLabels: outdated.filter((name) => lastEvent(name, 'labeled', state)?.by === 'us'),
     suppressed: [
-      ...suppressed.map((label) => `${removedByOthers(label.name, state)}: ${label.name}`),
+      ...suppressed.map((label) => `${whySuppressed(label.name, state)}: ${label.name}`),
       ...outdated
         .filter((name) => addedByOthers(name, state))
         .map((name) => `label not set by the bot is kept: ${name}`),
     ],
   }
+}
+
+/** A label is suggested once, whatever people made of the suggestion. */
+function whySuppressed(name: string, state: IssueState): string | null {
+  const suggestion = state.suggestions?.find((it) => it.kind === 'label' && labelKey(it.name) === labelKey(name))
+  return removedByOthers(name, state) ?? (suggestion === undefined ? null : `label suggested (${suggestion.state})`)
 }
 
 /** A removal by another bot counts too: it may act for a person, and two bots must not fight over a label. */

@@ -7,6 +7,16 @@ import type { LabelDefinition } from './plan.ts'
 
 /** The same colour for every cause, so that the labels look related in an issue list. */
 const CAUSE_COLOR = '5319e7'
+/** The colour of the labels that show whose turn it is. */
+const WAITING_COLOR = 'c5def5'
+
+const WAITING_DESCRIPTIONS: Readonly<Record<Turn, string>> = {
+  reporter: 'The reporter has to answer or try something',
+  maintainers: 'A maintainer has to look at this',
+}
+
+const FAMILY_DESCRIPTION = 'About authentication'
+
 /** GitHub's limit: https://docs.github.com/en/rest/issues/labels */
 const MAX_DESCRIPTION = 100
 
@@ -29,12 +39,33 @@ export type LabelNames = RepositorySettings['labels']
 
 const AS_SHIPPED: LabelNames = DEFAULT_REPOSITORY_SETTINGS.labels
 
-/** @returns the label of a signature */
-export function labelOf(signature: Signature, names: LabelNames = AS_SHIPPED): LabelDefinition {
+/**
+ * @param folder the pack that contains the signature, if a repository may have chosen one label for the whole pack
+ * @returns the label of a signature
+ */
+export function labelOf(signature: Signature, names: LabelNames = AS_SHIPPED, folder?: string): LabelDefinition {
   const { title } = signature
-  const description = title.length > MAX_DESCRIPTION ? `${title.slice(0, MAX_DESCRIPTION - 1)}…` : title
-  const shipped = { name: signature.label, color: names.color ?? CAUSE_COLOR, description }
+  const color = names.color ?? CAUSE_COLOR
+  const ofPack = folder === undefined ? undefined : ownEntry(names.packs, folder)
+  const shipped =
+    ofPack === undefined
+      ? { name: signature.label, color, description: cut(title) }
+      : { name: ofPack, color, description: FAMILY_DESCRIPTION }
   return renamed(shipped, ownEntry(names.signatures, signature.id))
+}
+
+/** @returns the repository's own labels for every issue whose cause is named */
+export function labelsForAll({ all, color = CAUSE_COLOR }: LabelNames): readonly LabelDefinition[] {
+  return all.map((name) => ({ name, color, description: FAMILY_DESCRIPTION }))
+}
+
+/** The person who has to act next. */
+export type Turn = 'reporter' | 'maintainers'
+
+/** @returns the label for issues on which it is this person's turn; none if the repository names none */
+export function waitingLabel(turn: Turn, { waiting }: LabelNames): readonly LabelDefinition[] {
+  const name = waiting[turn]
+  return name === undefined ? [] : [{ name, color: WAITING_COLOR, description: WAITING_DESCRIPTIONS[turn] }]
 }
 
 export function askLabel(names: LabelNames): LabelDefinition {
@@ -59,8 +90,15 @@ export function ownLabels(pack: Pack, names: LabelNames = AS_SHIPPED): readonly 
 }
 
 function labelsNamed(pack: Pack, names: LabelNames): readonly LabelDefinition[] {
-  const causes = [...pack.signatures.values()].map((signature) => labelOf(signature, names))
-  return [...causes, askLabel(names), credentialLabel(names)]
+  const causes = [...pack.signatures.values()].map((signature) =>
+    labelOf(signature, names, pack.folders.get(signature.id)),
+  )
+  const turns = (['reporter', 'maintainers'] as const).flatMap((turn) => waitingLabel(turn, names))
+  return [...causes, askLabel(names), credentialLabel(names), ...labelsForAll(names), ...turns]
+}
+
+function cut(title: string): string {
+  return title.length > MAX_DESCRIPTION ? `${title.slice(0, MAX_DESCRIPTION - 1)}…` : title
 }
 
 /** The form in which label names are compared, because GitHub treats `Bug` and `bug` as the same label. */

@@ -2,6 +2,8 @@
  * The pure part of the pipeline, steps 2 to 4: turns an issue, its state and the rules in force into the report, its
  * diagnosis and the plan. The same input gives the same triage, byte for byte.
  */
+
+import type { Alarm } from '../alarms/find-alarm.ts'
 import type { CommentAudience } from '../comments/comment-context.ts'
 import type { CanonicalReference } from '../comments/duplicates-section.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
@@ -22,6 +24,8 @@ export interface Triage {
   readonly plan: Plan
   /** The canonical report of the cluster that this report belongs to, if its comment has to be updated. */
   readonly canonical?: CanonicalReference
+  /** The incident or regression that this report belongs to. */
+  readonly alarm?: Alarm
 }
 
 /** The state of a new issue without labels or comments; the command line plans against it. */

@@ -34,6 +34,8 @@ export interface WritePolicy {
   readonly newComment: string | null
   /** Suppresses adding and removing labels; both are allowed if omitted. */
   readonly labels?: string | null
+  /** Suppresses every change to comments, old or new; all are allowed if omitted. */
+  readonly comments?: string | null
 }
 
 export const MAY_WRITE: WritePolicy = { everything: null, newComment: null }
@@ -68,36 +70,61 @@ export function writePolicyOn({ state, trigger, now, ...issueContext }: PolicyCo
   const everything =
     whyNothingMayBeWritten({ ...issueContext, issue: state }) ?? (trigger === 'backfill' ? 'backfill' : null)
   const isOld = state.createdAt !== null && now - state.createdAt > OLD_MS
-  const newComment = [
-    settings.mode === 'label-only' && 'labels only',
-    isOld && trigger === 'event' && state.ownComment === null && 'older than a day',
-  ]
-  return { everything, newComment: firstOf(newComment) }
+  const newComment = isOld && trigger === 'event' && state.ownComment === null && 'older than a day'
+  const comments = whyNoComment(settings)
+  return { everything, newComment: firstOf([newComment]), ...(comments !== null && { comments }) }
+}
+
+/** @returns why nothing but labels may be written in a repository, not even a reaction; null when it may be */
+export function whyNoComment({ mode }: RepositorySettings): string | null {
+  return mode === 'label-only' ? 'labels only' : null
 }
 
 /** @returns the plan without the suppressed changes, which are listed in `suppressed` with their reasons */
-export function suppress(plan: Plan, { everything, newComment, labels = null }: WritePolicy): Plan {
+export function suppress(plan: Plan, { everything, newComment, labels = null, comments = null }: WritePolicy): Plan {
   if (everything !== null) return nothingOf(plan, everything)
-  return withoutNewComment(labels === null ? plan : withoutLabels(plan, labels), newComment)
+  const labelled = labels === null ? plan : withoutLabels(plan, labels)
+  return comments === null ? withoutNewComment(labelled, newComment) : withoutComment(labelled, comments)
 }
 
-function withoutLabels(plan: Plan, why: string): Plan {
+/**
+ * @param existing names of all labels of the repository
+ * @returns the plan without labels that the repository does not have
+ */
+export function onlyExistingLabels(plan: Plan, existing: readonly string[]): Plan {
+  const known = new Set(existing.map(labelKey))
+  const missing = plan.addLabels.filter(({ name }) => !known.has(labelKey(name)))
+  if (missing.length === 0) return plan
+  const suppressed = missing.map(({ name }) => `label does not exist: ${name}`)
+  const addLabels = plan.addLabels.filter((label) => !missing.includes(label))
+  return { ...plan, addLabels, suppressed: [...plan.suppressed, ...suppressed] }
+}
+
+function withoutLabels({ native: _, ...plan }: Plan, why: string): Plan {
   const acts = actsOf({ ...plan, comment: { kind: 'none' } })
   const suppressed = [...plan.suppressed, ...acts.map((act) => `${why}: ${act}`)]
   return { ...plan, addLabels: [], removeLabels: [], suppressed }
 }
 
 function withoutNewComment(plan: Plan, why: string | null): Plan {
-  if (why === null || plan.comment.kind !== 'create') return plan
-  const { retire: _, ...rest } = plan
-  return { ...rest, comment: { kind: 'none' }, suppressed: [...plan.suppressed, `${why}: comment`] }
+  return why === null || plan.comment.kind !== 'create' ? plan : withoutComment(plan, why)
+}
+
+function withoutComment({ retire: _, ...plan }: Plan, why: string): Plan {
+  const { kind } = plan.comment
+  const what = { none: [], create: [`${why}: comment`], update: [`${why}: update comment`] }[kind]
+  return { ...plan, comment: { kind: 'none' }, suppressed: [...plan.suppressed, ...what] }
 }
 
 /** @returns the changes in a plan in words, e.g. `add label auth: missing scope` */
-export function actsOf({ addLabels, removeLabels, comment }: Plan): readonly string[] {
+export function actsOf({ addLabels, removeLabels, comment, native }: Plan): readonly string[] {
+  const isSuggested = (name: string) => native?.suggest === true && native.labels.includes(name)
   return [
-    ...addLabels.map(({ name }) => `add label ${name}`),
+    ...addLabels.map(({ name }) => `${isSuggested(name) ? 'suggest' : 'add'} label ${name}`),
     ...removeLabels.map((name) => `remove label ${name}`),
+    ...(native?.type == null ? [] : [`suggest type ${native.type}`]),
+    ...(native?.duplicate == null ? [] : [`suggest label ${native.duplicate.label}`]),
+    ...(native?.fields ?? []).map(({ id }) => `suggest field ${id}`),
     ...(comment.kind === 'none' ? [] : [`${comment.kind} comment`]),
   ]
 }

@@ -19,7 +19,39 @@ const label = z
   })
   .describe("Your own name or colour for one of the bot's labels.")
 
+/** More labels on one issue than this describe nothing. */
+const MAX_EXTRA = 10
+
 export const labels = z.strictObject({
+  'existing-only': z
+    .boolean()
+    .default(false)
+    .describe("Whether to use only labels that the repository already has. Labels that don't exist are never created."),
+  all: z
+    .array(labelName)
+    .max(MAX_EXTRA)
+    .default([])
+    .describe(
+      'Labels for every issue whose cause is named, in addition to the label of its cause: `[auth, area:auth]`.',
+    ),
+  packs: z
+    .record(id, labelName)
+    .default({})
+    .describe(
+      'One label for all causes in a pack, by pack: `{ mcp: "area:mcp", oauth: auth }`. `signatures` overrides it.',
+    ),
+  duplicate: labelName
+    .optional()
+    .describe(
+      'Existing label to suggest on a report whose cause was reported before, with the number of the earlier report. Never added without approval; needs `native: suggest`.',
+    ),
+  waiting: z
+    .strictObject({
+      reporter: labelName.optional().describe('Label for issues on which the reporter has to act next.'),
+      maintainers: labelName.optional().describe('Label for issues on which a maintainer has to act next.'),
+    })
+    .prefault({})
+    .describe('Labels that show whose turn it is. The bot sets only those that are named here.'),
   color: color.optional().describe('Colour of every label that names a cause.'),
   ask: label
     .default({})

@@ -41,7 +41,7 @@ export const settingsSchema = z
       .enum(['comment', 'label-only', 'dry-run'])
       .default('comment')
       .describe(
-        'comment: labels and one comment. label-only: labels but no comment. dry-run: decide and record, but write nothing to GitHub.',
+        'comment: labels and one comment. label-only: labels and nothing else, not even a reaction. dry-run: decide and record, but write nothing to GitHub.',
       ),
     packs: z
       .strictObject({
@@ -89,6 +89,21 @@ export const settingsSchema = z
       .describe(
         "How sure the bot must be. A value below the bot's own threshold has no effect unless the operator allows it: a repository can only make the bot more careful.",
       ),
+    native: z
+      .enum(['off', 'suggest', 'apply'])
+      .default('off')
+      .describe(
+        "Whether to use GitHub's own fields. suggest: labels of a cause become suggestions with a reason, for a person to approve. apply: these labels are added with a reason. Where GitHub does not offer this, labels are added without a reason.",
+      ),
+    'issue-type': sentence
+      .max(50)
+      .optional()
+      .describe('Issue type to suggest when a cause is named and the issue has none. Needs `native`.'),
+    'issue-fields': z
+      .record(z.string().regex(/^[1-9]\d{0,14}$/, "write the field's id, e.g. 42"), sentence.max(100))
+      .refine((fields) => Object.keys(fields).length <= 10, 'at most 10 fields')
+      .default({})
+      .describe('Values to suggest for empty issue fields when a cause is named, by field id. Needs `native`.'),
     labels: labels.prefault({}).describe('Label names and colours. Anything left out keeps its default.'),
     wording: z
       .strictObject({
@@ -218,6 +233,27 @@ export const settingsSchema = z
       .default(400)
       .describe(
         "Days for which the bot keeps what it derived from an issue's text, from the issue's last update, and earlier texts of its own comment. Afterwards it keeps only the issue's number and times.",
+      ),
+    alarms: z
+      .strictObject({
+        answer: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether a report inside an incident is answered with the time since when others see it, instead of a checklist.',
+          ),
+        issue: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe(
+            'Number of an open issue in this repository on which one comment lists the alarms, edited in place.',
+          ),
+      })
+      .prefault({})
+      .describe(
+        'What the bot does when reports of a failure come in beyond chance. By default it only records alarms.',
       ),
     ignore: z
       .strictObject({

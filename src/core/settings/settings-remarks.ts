@@ -60,6 +60,7 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
   const inPacks = [
     ...packs.off.map((id, at) => ({ id, path: ['packs', 'off', at] })),
     ...listed.map((id, at) => ({ id, path: ['signatures', 'packs', at] })),
+    ...Object.keys(labels.packs).map((id) => ({ id, path: ['labels', 'packs', id] })),
   ].map((it) => ({ ...it, kind: 'pack', known: folders }))
   return [...named, ...inPacks]
     .filter(({ id, known }) => !known.includes(id))

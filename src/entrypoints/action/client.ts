@@ -11,6 +11,9 @@ import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 /** GitHub ends a request after 10 seconds. A hanging call would only cost runner minutes. */
 const REQUEST_TIMEOUT_MS = 30_000
 
+/** Octokit's own log prints every failed call, including the look-ups of labels and files that need not exist. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 export interface ActionClient {
   readonly github: GitHub
   readonly reader: IssueReader
@@ -19,15 +22,18 @@ export interface ActionClient {
 export function createActionClient({
   token,
   apiUrl,
+  onNativeUnsupported = () => undefined,
 }: {
   readonly token: string
   readonly apiUrl: string
+  /** Called once if the repository does not offer suggestions. */
+  readonly onNativeUnsupported?: () => void
 }): ActionClient {
   const request = { fetch: fetchWithTimeout }
-  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
+  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request, log: SILENT })
   const rateLimiter = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return {
-    github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter }),
+    github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter, onNativeUnsupported }),
     reader: issueReaderOf(octokit),
   }
 }

@@ -8,7 +8,7 @@ import { unlessUnreadable } from '../../app/analysis/analysis.ts'
 import { startPool } from '../../app/analysis/pool.ts'
 import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import { createActionClient } from './client.ts'
-import { asError } from './commands.ts'
+import { asError, asWarning } from './commands.ts'
 import { runAction } from './run-action.ts'
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
@@ -25,7 +25,11 @@ async function run(): Promise<void> {
       print,
       openPack: async () => decodePack(compiledPack),
       analysis: pool,
-      ...createActionClient(settings),
+      ...createActionClient({
+        ...settings,
+        onNativeUnsupported: () =>
+          print(asWarning('GitHub offers no suggestions in this repository: labels are added without a reason.')),
+      }),
       fetchLogs: createFetchLogs({ apiUrl, linksIn }),
     })
   } finally {

@@ -48,6 +48,8 @@ export async function recall({ ref, comment }: ActionRequest, deps: IntakeDeps):
   if (typeof issue === 'string') return
   await replayCommands({ ref, reporter: issue.author, except: comment }, deps)
   if ((await store.ownCommentId(ref)) !== null) return
+  // After an undo, the bot itself deleted its comment.
+  if ((await store.feedbackOn(ref)).some(({ kind }) => kind === 'undo')) return
   const beenHere = (await github.listLabelEvents(ref)).some(({ by, action }) => by === 'us' && action === 'labeled')
   if (beenHere) await store.rememberComment(ref, DELETED_COMMENT_ID)
 }

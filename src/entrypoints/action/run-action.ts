@@ -13,20 +13,19 @@ import { siteOf } from '../../adapters/github/site.ts'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import { compileWith } from '../../app/analysis/compile-rules.ts'
 import type { EventDeps } from '../../app/events/event-deps.ts'
 import { firstBackfillPage } from '../../app/events/handlers/backfill.ts'
 import { locateRepository } from '../../app/events/locate-repository.ts'
 import { processDelivery } from '../../app/events/process-delivery.ts'
 import { createIndexCache } from '../../app/matching/index-cache.ts'
 import { expireStored } from '../../app/retention.ts'
-import { createRulesCache, type RulesCache } from '../../app/settings-loader/rules-cache.ts'
-import type { IssueRef } from '../../core/issue-ref.ts'
+import { TriageError } from '../../core/errors.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
+import { type ActionRules, rulesOf } from './action-rules.ts'
 import { asWarning } from './commands.ts'
 import { type ActionRequest, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
-import { type RunResult, renderActionSummary } from './summary.ts'
+import { describeRefused, type RunResult, renderActionSummary, renderRefusal } from './summary.ts'
 
 /** Everything that a run reads or writes outside this module. */
 interface ActionDeps {
@@ -49,11 +48,23 @@ const MAX_OLDER_ISSUES = 500
 const MAX_DELIVERIES = 50
 
 /**
- * @throws TriageError when GitHub refuses a call; the run may be repeated
+ * A refusal by GitHub ends the run with a warning and without a failure: GitHub reports a failed run by mail to the
+ * person who caused it, and that is the reporter.
+ * @throws any other error
  */
 export async function runAction(settings: ActionSettings, deps: ActionDeps): Promise<void> {
+  try {
+    await handleEvent(settings, deps)
+  } catch (error) {
+    if (!(error instanceof TriageError) || error.code !== 'github-refused') throw error
+    deps.print(asWarning(`${error.message}\n${error.hint}`))
+    await summarise(settings, renderRefusal(error))
+  }
+}
+
+async function handleEvent(settings: ActionSettings, deps: ActionDeps): Promise<void> {
   const { print } = deps
-  const { eventName: name, eventPath, runId, statePath, summaryPath } = settings
+  const { eventName: name, eventPath, runId, statePath } = settings
   const payload = JSON.parse(await readFile(eventPath, 'utf8'))
   const asked = await readEvent({ name, payload, runId, at: Date.now() }, deps.analysis)
   if (asked === null) return print('Nothing to do for this event.')
@@ -61,18 +72,26 @@ export async function runAction(settings: ActionSettings, deps: ActionDeps): Pro
   try {
     const repository = await locateRepository(asked.repository, { ...deps, store, clock: Date.now })
     if (typeof repository === 'string') return print('Nothing to do: the repository no longer has this name.')
-    const { dryRun, result } = await handle(asked, settings, { ...deps, store: store.as([repository]) })
+    const outcome = await handle(asked, settings, { ...deps, store: store.as([repository]) })
     await expireStored(store, Date.now())
-    if (result === undefined) return print('Done; the issue needs no new answer.')
-    if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, result }))
-    print(
-      typeof result === 'string'
-        ? `Left alone: ${result}.`
-        : `Decision: ${result.diagnosis.decision} (${result.diagnosis.reason}).`,
-    )
+    await summarise(settings, renderActionSummary({ ref: asked.ref, ...outcome }))
+    for (const line of linesOf(outcome.result)) print(line)
   } finally {
     await store.close()
   }
+}
+
+async function summarise({ summaryPath }: ActionSettings, text: string): Promise<void> {
+  if (summaryPath !== null) await appendFile(summaryPath, text)
+}
+
+/** Returns the lines for the job's log: a warning for what GitHub refused to write, and the decision. */
+function linesOf(result: RunResult | undefined): readonly string[] {
+  if (result === undefined) return ['Done; the issue needs no new answer.']
+  if (typeof result === 'string') return [`Left alone: ${result}.`]
+  const { diagnosis, applied } = result
+  const refused = applied.notPermitted.map((feature) => asWarning(describeRefused(feature)))
+  return [...refused, `Decision: ${diagnosis.decision} (${diagnosis.reason}).`]
 }
 
 interface StoreDeps extends ActionDeps {
@@ -81,6 +100,8 @@ interface StoreDeps extends ActionDeps {
 
 interface RunOutcome {
   readonly dryRun: boolean
+  /** Whether nothing is remembered from an earlier run. */
+  readonly isFirst: boolean
   /** Undefined if the event did not trigger a triage of its issue. */
   readonly result: RunResult | undefined
 }
@@ -97,13 +118,14 @@ async function handle(asked: ActionRequest, settings: ActionSettings, deps: Stor
   const onTriaged: EventDeps['onTriaged'] = (about, outcome) => {
     if (about.number === ref.number) result = outcome
   }
-  const pending: Delivery[] = [...(await olderIssues(asked, store)), delivery]
+  const older = await olderIssues(asked, store)
+  const pending: Delivery[] = [...older, delivery]
   const options = toOptions({ settings, deps: effective, pack, rules, pending })
   for (let done = 0; done < MAX_DELIVERIES && pending.length > 0; done += 1) {
     const next = pending.shift() as Delivery
     await processDelivery({ ...next, attempt: 1, suspicion: 0 }, { ...options, onTriaged })
   }
-  return { dryRun: rules.dryRun, result }
+  return { dryRun: rules.dryRun, isFirst: older.length > 0, result }
 }
 
 /**
@@ -112,46 +134,6 @@ async function handle(asked: ActionRequest, settings: ActionSettings, deps: Stor
 async function olderIssues({ ref, repository, delivery }: ActionRequest, store: Store): Promise<readonly Delivery[]> {
   if ((await store.countReports(ref)) > 0) return []
   return [firstBackfillPage({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
-}
-
-interface ActionRules {
-  /** True if the step's input or the repository's settings rule out any writes. */
-  readonly dryRun: boolean
-  readonly cache: RulesCache
-}
-
-/**
- * Loads the repository's rules. For a dry run, the mode becomes `comment`, so that the plan shows what would be
- * written.
- */
-async function rulesOf(
-  ref: IssueRef,
-  { mode }: ActionSettings,
-  { print, github, store, analysis }: StoreDeps,
-): Promise<ActionRules> {
-  const onProblems = (_: unknown, problems: readonly string[]) => print(asWarning(problems.join('\n')))
-  const cache = createRulesCache({
-    compiler: compileWith(analysis, false),
-    store,
-    mayLoosen: false,
-    clock: Date.now,
-    onProblems,
-  })
-  const { settings } = await cache.rulesFor(ref, github)
-  const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
-  if (!dryRun) return { dryRun, cache }
-  return { dryRun, cache: withCommentMode(cache) }
-}
-
-function withCommentMode(cache: RulesCache): RulesCache {
-  return {
-    ...cache,
-    over: (store) => withCommentMode(cache.over(store)),
-    async rulesFor(repository, files) {
-      const rules = await cache.rulesFor(repository, files)
-      return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
-    },
-  }
 }
 
 interface EventDepsParts {

@@ -7,6 +7,8 @@ if (complaint === null) {
   // Imported only now, because an old Node would fail on the first feature that it does not support.
   const { main } = await import('./main.ts')
   const { processIo } = await import('./io.ts')
+  const { endWithOutput } = await import('./system-errors.ts')
+  endWithOutput(process, processIo.warn)
   process.exitCode = await main(process.argv.slice(2), processIo)
 } else {
   process.stderr.write(`${complaint}\n`)

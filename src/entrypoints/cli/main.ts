@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { TriageError } from '../../core/errors.ts'
 import { processIo, type RawIo, terminalIo } from './io.ts'
 import { buildProgram, withCurrentName } from './program.ts'
+import { endWithOutput, explainSystemError } from './system-errors.ts'
 
 const SUCCESS = 0
 const FAILED = 1
@@ -26,10 +27,14 @@ export async function main(args: readonly string[], raw: RawIo): Promise<number>
     // Loaded only now: `--help` must not wait for the rules of redaction.
     const { cleanAndRedactCredentials } = await import('../../core/report/clean-and-redact.ts')
     const { redactError } = await import('../../core/report/redact-error.ts')
-    if (!(error instanceof TriageError)) throw redactError(error, cleanAndRedactCredentials)
-    io.warn(cleanAndRedactCredentials(`${error.message}\n${error.hint}`))
-    return error.code === 'wrong-use' ? WRONG_USE : FAILED
+    const explained = error instanceof TriageError ? error : explainSystemError(error)
+    if (explained === null) throw redactError(error, cleanAndRedactCredentials)
+    io.warn(cleanAndRedactCredentials(`${explained.message}\n${explained.hint}`))
+    return explained.code === 'wrong-use' ? WRONG_USE : FAILED
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2), processIo)
+if (import.meta.main) {
+  endWithOutput(process, processIo.warn)
+  process.exitCode = await main(process.argv.slice(2), processIo)
+}

@@ -14,12 +14,15 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   triage: async () => (await import('./commands/triage.ts')).addTriage,
   eval: async () => (await import('./commands/eval.ts')).addEval,
   'eval-duplicates': async () => (await import('./commands/eval-duplicates.ts')).addEvalDuplicates,
+  'eval-endings': async () => (await import('./commands/eval-endings.ts')).addEvalEndings,
   signatures: async () => (await import('./commands/signatures.ts')).addSignatures,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   scan: async (io) => {
     io.preferSmallMemory()
     return (await import('./commands/scan.ts')).addScan
   },
+  rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
+  contract: async () => (await import('./commands/contract.ts')).addContract,
   probe: async () => (await import('./commands/probe.ts')).addProbe,
   report: async () => (await import('./commands/report.ts')).addReport,
   backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
@@ -31,6 +34,9 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check.ts')).addCheck,
   config: async () => (await import('./commands/config.ts')).addConfig,
   feedback: async () => (await import('./commands/feedback.ts')).addFeedback,
+  outcomes: async () => (await import('./commands/outcomes.ts')).addOutcomes,
+  alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
+  learn: async () => (await import('./commands/learn.ts')).addLearn,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   serve: async (io) => {
     io.collectEarly()
@@ -42,7 +48,11 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   store: async () => (await import('./commands/store.ts')).addStore,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 }
+
+/** Commands that are about all others. */
+const NEEDS_ALL: readonly string[] = ['completion']
 
 /** Former command names. They still work but do not appear in the help. */
 const RENAMED_COMMANDS: Readonly<Record<string, string>> = { inbox: 'queue' }
@@ -65,6 +75,7 @@ export function withCurrentName(args: readonly string[], io: Pick<Io, 'warn'>): 
 export async function buildProgram(args: readonly string[], io: Io, finished: Finished): Promise<Command> {
   const [first = '', second = ''] = args
   const requested = first === 'help' ? second : first
+  if (NEEDS_ALL.includes(requested)) return buildWholeProgram(io)
   const program = emptyProgram(io)
   const load = Object.hasOwn(COMMANDS, requested) ? COMMANDS[requested] : undefined
   if (load === undefined) listCommands(program)

@@ -10,6 +10,7 @@ import { createPermissions, type Feature } from '../../adapters/github/permissio
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 /** Clients are small. Up to 1,000 are kept; the least recently used one is dropped and created again when needed. */
 const MAX_CLIENTS = 1_000
@@ -26,11 +27,13 @@ export interface ClientOptions {
   readonly onCall?: (installation: number, call: WatchedCall) => void
   /** Called when an installation lacks the permission for a feature; the feature is then switched off there. */
   readonly onSwitchedOff?: (installation: number, feature: Feature) => void
+  /** Called at most once an hour for a repository that does not offer suggestions. */
+  readonly onNativeUnsupported?: (repository: RepositoryRef) => void
 }
 
 /** @returns a function from installation id to its GitHub client; the first call asks GitHub for the App's identity */
 export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
-  const { probot, writeGapMs, store, pass, onCall, onSwitchedOff } = options
+  const { probot, writeGapMs, store, pass, onCall, onSwitchedOff, onNativeUnsupported } = options
   // Stores promises, not clients: two deliveries that start at the same time must share one rate limiter.
   const clients = new LRUCache<number, Promise<GitHub>>({ max: MAX_CLIENTS })
   let identity: Promise<AppIdentity> | null = null
@@ -54,7 +57,10 @@ export function createClients(options: ClientOptions): (installation: number) =>
     if (pass !== undefined) octokit.hook.before('request', pass)
     if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
     const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
-    return createOctokitGitHub({ identity: await identity, octokit, rateLimiter, permissions, renewToken })
+    return createOctokitGitHub({
+      ...{ identity: await identity, octokit, rateLimiter, permissions, renewToken },
+      ...(onNativeUnsupported !== undefined && { onNativeUnsupported }),
+    })
   }
 
   return (installation) => {

@@ -1,9 +1,9 @@
 /** Examines an installation of the bot from end to end and reports what to fix. Changes nothing. */
-import { readFile } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Probot } from 'probot'
-import { parse } from 'yaml'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
-import { readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
+import { areCredentialsAccepted, readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
@@ -11,15 +11,9 @@ import { openStore } from '../../adapters/store/open.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
-import {
-  type ExaminationResult,
-  examineApp,
-  examineDeliveries,
-  fine,
-  look,
-  mend,
-  type Needs,
-} from './self-examination.ts'
+import { readManifest } from './app-manifest.ts'
+import { examineApiUrl, examineDisk, examineSecrets, examineSignIn } from './examine-settings.ts'
+import { type ExaminationResult, examineApp, examineDeliveries, fine, look, mend } from './self-examination.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -42,6 +36,10 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
   return [
     ...(await findings('pack', () => examinePack(settings.packFolder))),
     ...(await findings('store', () => examineStore(settings))),
+    ...(await findings('disk', () => examineSpace(settings))),
+    examineSecrets(settings.webhookSecrets),
+    ...examineSignIn(settings),
+    examineApiUrl(settings.apiUrl),
     ...(await findings('packs', () => examinePackChoices(settings))),
     ...(await findings('credentials', () => examineGitHub(settings, clock))),
   ]
@@ -56,7 +54,13 @@ async function findings(
     return await act()
   } catch (error) {
     if (error instanceof TriageError) return [mend(check, error.message, error.hint)]
-    return [mend(check, error instanceof Error ? error.message : 'an unknown error', 'See docs/operations.md.')]
+    return [
+      mend(
+        check,
+        error instanceof Error ? error.message : 'an unknown error',
+        'Set LOG_LEVEL=debug, run `serve` and look at the first error; then see docs/operations.md.',
+      ),
+    ]
   }
 }
 
@@ -80,6 +84,17 @@ async function examineStore({ storePath, databaseUrl }: ProcessSettings): Promis
   }
 }
 
+/** A server has its own disk. */
+async function examineSpace({ storePath, databaseUrl }: ProcessSettings): Promise<readonly ExaminationResult[]> {
+  if (databaseUrl !== null) return []
+  const { bavail, bsize } = await statfs(dirname(resolve(storePath)))
+  return [examineDisk(bavail * bsize, storePath)]
+}
+
+const REGISTER = 'Register the App and set both, as docs/deploy.md describes under "Register the App".'
+const WRONG_KEY =
+  'Compare APP_ID with the App settings, generate a new private key there, set it, and check GITHUB_API_URL and the clock.'
+
 /** Says which packs are on in the repositories whose settings choose some. */
 async function examinePackChoices(settings: ProcessSettings): Promise<readonly ExaminationResult[]> {
   const { storePath: path, databaseUrl: url, packFolder } = settings
@@ -99,9 +114,8 @@ async function examinePackChoices(settings: ProcessSettings): Promise<readonly E
 }
 
 async function examineGitHub(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
-  const { credentials, webhookSecrets, apiUrl: baseUrl } = settings
-  if (credentials === null)
-    return [mend('credentials', 'APP_ID and PRIVATE_KEY are not set', 'See README.md, "Install".')]
+  const { credentials, apiUrl: baseUrl } = settings
+  if (credentials === null) return [mend('credentials', 'APP_ID and PRIVATE_KEY are not set', REGISTER)]
   const probot = new Probot({
     ...credentials,
     baseUrl,
@@ -110,14 +124,12 @@ async function examineGitHub(settings: ProcessSettings, clock: () => number): Pr
     logLevel: 'fatal',
   })
   const app = await probot.auth()
+  if (!(await areCredentialsAccepted(app))) return [mend('credentials', 'GitHub knows no such App or key', WRONG_KEY)]
   const facts = await readAppFacts(app, clock)
   const active = facts.installations.filter(({ suspended }) => !suspended).slice(0, MAX_INSTALLATIONS)
   const attempts = await latest(createHookDeliveries(app).attempts(clock() - DAY_MS))
   return [
-    ...examineApp(facts, await readNeeds()),
-    webhookSecrets.length > 0
-      ? fine('webhook secret', `${webhookSecrets.length} set here`)
-      : mend('webhook secret', 'WEBHOOK_SECRET is not set here', 'Set it to the secret in the App settings.'),
+    ...examineApp(facts, await readManifest(), settings),
     examineDeliveries(attempts),
     ...(await Promise.all(
       active.map(async ({ id, account }) => examineLimit(account, await readLimitLeft(await probot.auth(id)))),
@@ -137,9 +149,4 @@ async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonl
   const read: DeliveryAttempt[] = []
   for await (const attempt of attempts) if (read.push(attempt) === MAX_ATTEMPTS) break
   return read
-}
-
-/** The manifest that the App is registered with. */
-async function readNeeds(): Promise<Needs> {
-  return parse(await readFile(new URL('../../../app.yml', import.meta.url), 'utf8')) as Needs
 }

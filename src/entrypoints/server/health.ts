@@ -4,32 +4,23 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Queue } from '../../adapters/queue/queue.ts'
 import type { RequestHandler } from './http-server.ts'
 import type { Metrics } from './metrics.ts'
+import type { Readiness } from './readiness.ts'
 
 export interface HealthOptions {
-  readonly queue: Pick<Queue, 'backlog'>
-  /**
-   * With this many queued deliveries or more, the bot reports "not ready", so that other processes take the next ones.
-   */
-  readonly backlogLimit: number
-  /** Number of loaded signatures. */
-  readonly signatures: number
+  readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics
   /** The bearer token that is required to read the metrics; if null, the metrics are off. */
   readonly metricsToken: string | null
 }
-
-/** If the store does not answer within this time, the bot reports "not ready". */
-const STORE_TIMEOUT_MS = 2_000
 
 export function createHealthHandler(options: HealthOptions): RequestHandler {
   return async (request, response) => {
     const path = (request.url ?? '/').split('?')[0]
     if (path === '/healthz') return answer(response, 200, { alive: true })
     if (path === '/readyz') {
-      const readiness = await readinessOf(options)
+      const readiness = await options.readiness()
       return answer(response, readiness.ready ? 200 : 503, readiness)
     }
     if (path !== '/metrics') return false
@@ -53,27 +44,6 @@ function refuse(authorization: string | undefined, token: string | null) {
   if (isSame(authorization ?? '', `Bearer ${token}`)) return null
   const why = 'Send METRICS_TOKEN as "Authorization: Bearer ...".'
   return { status: 401, why, headers: { 'www-authenticate': 'Bearer' } }
-}
-
-export interface Readiness {
-  readonly ready: boolean
-  readonly store: 'reachable' | 'unreachable'
-  /** Deliveries in the queue; null if the store does not answer. */
-  readonly backlog: number | null
-  readonly backlogLimit: number
-  readonly signatures: number
-}
-
-async function readinessOf({ queue, backlogLimit, signatures }: HealthOptions): Promise<Readiness> {
-  const backlog = await withTimeout(queue.backlog()).catch(() => null)
-  const ready = backlog !== null && backlog < backlogLimit && signatures > 0
-  return { ready, store: backlog === null ? 'unreachable' : 'reachable', backlog, backlogLimit, signatures }
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => timeout.reject(new Error('The store does not answer.')), STORE_TIMEOUT_MS)
-  return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer))
 }
 
 function isSame(given: string, wanted: string): boolean {

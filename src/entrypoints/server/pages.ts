@@ -2,6 +2,7 @@
 import type { Probot } from 'probot'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { programVersion } from '../../adapters/config/version.ts'
+import { createRepositoryGitHub } from '../../adapters/github/octokit/octokit-repository-github.ts'
 import { createWebGitHub } from '../../adapters/github/octokit/octokit-web-github.ts'
 import { siteOf } from '../../adapters/github/site.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -43,7 +44,12 @@ export function createPages(
     version: programVersion(),
     publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
     deadSignatures: startSelfCheck(pack, analysis, onBroken),
-    repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
+    repositories: {
+      access: createRepositoryAccess(github, { clock, signedInOnly }),
+      store,
+      indexes,
+      github: createRepositoryGitHub(authenticate),
+    },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }
   return createWebHandler(deps, trustedProxies)

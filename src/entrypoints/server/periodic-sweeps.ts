@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { expireStored } from '../../app/retention.ts'
+import { type OutcomePollOptions, pollOutcomes } from './outcome-poller.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { type SweepResult, sweep } from './sweep.ts'
 
@@ -67,6 +68,18 @@ export function startExpiry({ store, isOn, clock, log }: ExpiryOptions): { stop(
     act,
     onFailed: (err) => log.warn({ err }, 'deleting what has expired failed'),
   })
+}
+
+export interface OutcomePollerOptions
+  extends Omit<OutcomePollOptions, 'now'>,
+    Omit<ReactionPollerOptions, 'githubFor'> {}
+
+/** Periodically queues the threads whose ends are due to be read. */
+export function startOutcomePoller({ everyMs, clock, log, onFound, ...options }: OutcomePollerOptions) {
+  const act = async () => {
+    if ((await pollOutcomes({ ...options, now: clock() })) > 0) onFound()
+  }
+  return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for ended threads failed') })
 }
 
 /** Repeats a task while the bot runs. A failed run is reported, and the next one starts on schedule. */

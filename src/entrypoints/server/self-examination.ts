@@ -20,9 +20,12 @@ export interface Needs {
   readonly default_events: readonly string[]
 }
 
-/** GitHub refuses a token request dated more than a minute ahead of its own clock. */
-const MAX_SKEW_MS = 60_000
-const NOTICED_SKEW_MS = 20_000
+/**
+ * GitHub refuses a token request dated more than a minute ahead of its own clock. A clock that is half a minute off will
+ * soon be a minute off.
+ */
+const MAX_SKEW_MS = 30_000
+const NOTICED_SKEW_MS = 10_000
 
 export function fine(check: string, says: string): ExaminationResult {
   return { check, level: 'fine', says, fix: null }
@@ -36,13 +39,19 @@ export function look(check: string, says: string, fix: string): ExaminationResul
   return { check, level: 'look', says, fix }
 }
 
-export function examineApp(facts: AppFacts, needs: Needs): readonly ExaminationResult[] {
+/** How this process is set up to receive webhooks. */
+export interface Receiving {
+  readonly webhookPath: string
+  readonly production: boolean
+}
+
+export function examineApp(facts: AppFacts, needs: Needs, receiving: Receiving): readonly ExaminationResult[] {
   return [
     fine('credentials', `signed in as ${facts.slug}`),
     examineClock(facts.clockAheadMs),
     examinePermissions(facts, needs),
     examineEvents(facts, needs),
-    examineWebhook(facts),
+    examineWebhook(facts, receiving),
     ...examineInstallations(facts, needs),
   ]
 }
@@ -75,10 +84,27 @@ function examineEvents({ events }: AppFacts, { default_events: needed }: Needs):
   )
 }
 
-function examineWebhook({ webhook: { url, hasSecret } }: AppFacts): ExaminationResult {
+function examineWebhook(
+  { webhook: { url, hasSecret, contentType, isInsecure } }: AppFacts,
+  { webhookPath, production }: Receiving,
+): ExaminationResult {
   if (url === null) return mend('webhook', 'no URL is set', 'Set the webhook URL in the App settings.')
   if (!hasSecret)
     return mend('webhook', 'GitHub has no webhook secret', 'Enter the value of WEBHOOK_SECRET in the App settings.')
+  if (contentType !== 'json')
+    return mend('webhook', `the content type is ${contentType}`, 'Set it to application/json in the App settings.')
+  if (isInsecure)
+    return mend('webhook', 'GitHub does not check the certificate', 'Enable SSL verification in the App settings.')
+  const { hostname, pathname } = new URL(url)
+  const isRelayed = hostname === 'smee.io'
+  if (isRelayed && production)
+    return mend('webhook', `${url} is a public relay for development`, "Set the webhook URL to the bot's own host.")
+  if (!isRelayed && pathname !== webhookPath)
+    return mend(
+      'webhook',
+      `its path is ${pathname}, but the bot listens on ${webhookPath}`,
+      'Correct the webhook URL in the App settings, or set WEBHOOK_PATH.',
+    )
   if (url.startsWith('https://')) return fine('webhook', url)
   return look('webhook', `${url} is not encrypted`, 'Serve the bot behind HTTPS.')
 }

@@ -4,45 +4,25 @@
  */
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
-import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
-import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
+import { areCredentialsAccepted } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
-import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
-import { siteOf } from '../../adapters/github/site.ts'
-import type { ClaimedDelivery } from '../../adapters/queue/queue.ts'
-import { openStore } from '../../adapters/store/open.ts'
-import { unlessUnreadable } from '../../app/analysis/analysis.ts'
-import { compileWith } from '../../app/analysis/compile-rules.ts'
-import { startPool } from '../../app/analysis/pool.ts'
-import type { EventDeps } from '../../app/events/event-deps.ts'
-import { processDelivery } from '../../app/events/process-delivery.ts'
-import { createIndexCache } from '../../app/matching/index-cache.ts'
-import { createRulesCache } from '../../app/settings-loader/rules-cache.ts'
-import { EVENTS, subjectOf } from '../../app/webhooks/events.ts'
 import { TriageError } from '../../core/errors.ts'
-import { decodePack } from '../../core/signatures/compiled-pack.ts'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { clientBlock } from '../web/client-block.ts'
-import { createClients } from './clients.ts'
+import { assembleBot } from './assemble-bot.ts'
 import { endsWithin } from './grace-period.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
-import { loggingAbout, withoutPayloads } from './log.ts'
-import { countLogs, countWork, createMetrics } from './metrics.ts'
+import { withoutPayloads } from './log.ts'
 import { createPages } from './pages.ts'
-import { startExpiry, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import { startExpiry, startOutcomePoller, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import { createReadiness } from './readiness.ts'
 import { receive } from './receive.ts'
-import { createTickGate } from './tick-gate.ts'
+import { forwardWebhooks } from './webhook-relay.ts'
 import { createWebhookHandler } from './webhooks.ts'
-
-/**
- * Maximum number of deliveries processed at the same time. A delivery spends most of its time waiting until its
- * installation may write, so there must be slots left for other installations while a busy one has many deliveries
- * waiting.
- */
-const CONCURRENCY = 32
 
 /**
  * What a process does: receive webhooks, process deliveries, or both. Processes that use the same store share the work.
@@ -73,13 +53,6 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
   if (secret === undefined) throw missingSecret()
-  const compiledPack = await readCompiledPack(settings.packFolder)
-  // This thread scans nothing, so it reads only the pack's content.
-  const pack = decodePack(compiledPack)
-  const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
-  const { queue, createWorker } = opened
-  // Nothing is stored or shown by name alone: GitHub is asked each time which repository a name belongs to.
-  const store = opened.store.as([])
   const probot = new Probot({
     ...credentials,
     secret,
@@ -87,71 +60,8 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     Octokit: UnthrottledOctokit,
     log: withoutPayloads(log),
   })
-  const clock = Date.now
-  const signatures = new Set(pack.signatures.keys())
-  const metrics = createMetrics({ queue, events: new Set(Object.keys(EVENTS)), signatures, clock })
-  const analysis = startPool({
-    compiledPack,
-    onRefused(job, { reason }) {
-      log.warn({ job, reason }, 'a text was not analysed')
-      metrics.refused(reason)
-    },
-  })
-  const fetchLogs = createFetchLogs({
-    apiUrl: settings.apiUrl,
-    moreHosts: settings.attachmentHosts,
-    linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
-  })
-  const githubFor = createClients({
-    probot,
-    writeGapMs: settings.writeGapMs,
-    store,
-    pass: createTickGate(),
-    onCall: (installation, call) => metrics.githubCall(installation, call),
-    onSwitchedOff(installation, feature) {
-      log.warn({ installation, feature }, 'switched off: the installation does not grant the permission')
-      metrics.switchedOff(feature)
-    },
-  })
-  const rules = createRulesCache({
-    compiler: compileWith(analysis, settings.repositoriesMayLoosen),
-    mayLoosen: settings.repositoriesMayLoosen,
-    store,
-    clock,
-    onProblems: (repository, problems) => log.warn({ repository, problems }, 'invalid settings in a repository'),
-  })
-  const indexes = createIndexCache(store)
-  metrics.watchCache('settings', () => rules.held())
-  metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
-  metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
-  const { isStopped, backfillLimit } = settings
-  const onTriaged: EventDeps['onTriaged'] = (_, result) => {
-    if (typeof result !== 'string') metrics.diagnosis(result.diagnosis.signature, result.diagnosis.decision)
-  }
-  const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
-  const site = siteOf(settings.apiUrl)
-  const deps = {
-    githubFor,
-    readerFor,
-    site,
-    fetchLogs: countLogs(fetchLogs, metrics),
-    analysis,
-    store,
-    queue,
-    pack,
-    rules,
-    indexes,
-    isStopped,
-    backfillLimit,
-    clock,
-    log,
-    onTriaged,
-  }
-  const work = countWork((delivery: ClaimedDelivery) => {
-    const about = { delivery: delivery.id, repository: subjectOf(delivery).replace(/#\d+$/, '') }
-    return loggingAbout(about, () => processDelivery(delivery, deps))
-  }, metrics)
-  const worker = createWorker({ queue, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
+  const bot = await assembleBot(settings, { probot, log })
+  const { queue, worker, store, metrics, analysis, pack, indexes, githubFor, clock } = bot
   try {
     const webhooks = createWebhookHandler({
       secrets: [secret, ...olderSecrets],
@@ -161,7 +71,12 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     })
     const onBroken = (err: unknown) => log.error({ err }, 'handling a request failed')
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
-    const health = createHealthHandler({ ...settings, queue, metrics, signatures: signatures.size })
+    const readiness = createReadiness({
+      ...{ queue, clock, signatures: pack.signatures.size, backlogLimit: settings.backlogLimit },
+      probeWrite: (at) => store.probeWrite(at),
+      areCredentialsAccepted: async () => areCredentialsAccepted(await probot.auth()),
+    })
+    const health = createHealthHandler({ ...settings, readiness, metrics })
     const server = await startHttpServer({
       ...settings,
       pages: inOrder([health, pages]),
@@ -176,25 +91,39 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       deliveries: async () => createHookDeliveries(await probot.auth()),
       onSwept: ({ requested }) => metrics.sweep(requested),
     })
-    const reactionPoller = startReactionPoller({
+    const polling = {
       store,
       queue,
-      githubFor,
       clock,
       log,
       onFound: () => worker.notify(),
+      installationOf: async (repository: RepositoryRef) => readInstallation(await probot.auth(), repository),
+    }
+    const reactionPoller = startReactionPoller({
+      ...polling,
+      githubFor,
       everyMs: role === 'receive' ? 0 : settings.reactionsEveryMs,
-      installationOf: async (repository) => readInstallation(await probot.auth(), repository),
+    })
+    const outcomePoller = startOutcomePoller({
+      ...polling,
+      everyMs: role === 'receive' ? 0 : settings.outcomesEveryMs,
     })
     const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
+    const relay =
+      settings.webhookProxy === null || role === 'work'
+        ? null
+        : await forwardWebhooks({ source: settings.webhookProxy, target: `${server.url}${settings.webhookPath}` }, log)
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,
       idle: () => worker.idle(),
       async stop() {
-        const isDone = await endsWithin(stopAll([[sweeper, reactionPoller, expiry, server], [worker]]))
+        log.info('stopping: no new deliveries are accepted, and the running ones are finished')
+        const pollers = [sweeper, reactionPoller, outcomePoller, expiry]
+        const isDone = await endsWithin(stopAll([[...pollers, server, ...(relay === null ? [] : [relay])], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])
+        log.info({ finished: isDone }, 'stopped')
         return isDone
       },
     }

@@ -15,7 +15,7 @@ import { readJson } from './json-body.ts'
 import { openRepository } from './open-repository.ts'
 import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
-import type { WebDeps } from './web-deps.ts'
+import type { WebContext } from './web-deps.ts'
 import type { WorkGate } from './work-gate.ts'
 
 const CALLS_PER_MINUTE = 60
@@ -25,7 +25,7 @@ const MAX_MESSAGE = 10 * 1024 * 1024
 /** JSON-RPC error code "Invalid Request". */
 const INVALID_REQUEST = -32_600
 
-export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
+export function addMcpEndpoint(app: Hono, deps: WebContext, gate: WorkGate): void {
   const guards = [onlyOwnHosts(deps.publicHosts), limitRate(CALLS_PER_MINUTE, deps)] as const
   app.post('/mcp', ...guards, (c) =>
     gate.admit(c, { body: MAX_MESSAGE }, async (body) => {
@@ -71,7 +71,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Nothing changes while the server runs, so there is nothing to subscribe to. */
 const OPTIONS = { maxSubscriptions: 0 }
 
-function handleMessage(c: Context, deps: WebDeps, parsedBody: unknown): Promise<Response> {
+function handleMessage(c: Context, deps: WebContext, parsedBody: unknown): Promise<Response> {
   const { pack, analysis, version, site, repositories } = deps
   const token = bearerOf(c)
   const reports = (repository: RepositoryRef) => openRepository(repository, { ...deps, token })

@@ -2,25 +2,42 @@
 import type { Store } from '../../adapters/store/store.ts'
 import type { ClusterQuestionDeps } from '../../app/matching/cluster-questions.ts'
 import type { SearchedReports } from '../../app/matching/match-report.ts'
-import { neighboursOf } from '../../app/matching/neighbours.ts'
+import { type NeighbourClusters, neighboursOf } from '../../app/matching/neighbours.ts'
+import type { Overview, OverviewStore } from '../../app/overview/overview.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
-import type { WebDeps } from './web-deps.ts'
+import type { WebContext } from './web-deps.ts'
 
 /** The part of the store that the pages use. */
 type OpenedStore = Pick<
   Store,
-  'decisions' | 'asserts' | 'feedbackIn' | 'keptFacts' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
->
+  | 'decisions'
+  | 'asserts'
+  | 'feedbackIn'
+  | 'feedbackOn'
+  | 'recordFeedback'
+  | 'keptFacts'
+  | 'keptSettings'
+  | 'matchesIn'
+  | 'matchesOf'
+  | 'reportsNumbered'
+> &
+  OverviewStore
 
 export interface RepositoryView {
+  /** The repository that the name currently belongs to. */
+  readonly repository: KnownRepository
   /** A view of the store that contains only this repository. */
   readonly store: OpenedStore
   readonly questions: ClusterQuestionDeps
   readonly matching: SearchedReports
+  /** Returns the issues and clusters from memory, as they are in the store now. */
+  overview(): Promise<Overview>
+  /** Returns the clusters of the other repositories whose reports count too. */
+  neighbours(): Promise<readonly NeighbourClusters[]>
 }
 
-interface Caller extends Pick<WebDeps, 'repositories' | 'clock'> {
+interface Caller extends Pick<WebContext, 'repositories' | 'clock' | 'overviews'> {
   /** The caller's token; null for an anonymous caller. */
   readonly token: string | null
 }
@@ -30,7 +47,7 @@ interface Caller extends Pick<WebDeps, 'repositories' | 'clock'> {
  */
 export async function openRepository(
   repository: RepositoryRef,
-  { repositories, token, clock }: Caller,
+  { repositories, token, clock, overviews }: Caller,
 ): Promise<RepositoryView | null> {
   if (repositories === undefined) return null
   const { access, store: all, indexes } = repositories
@@ -39,7 +56,20 @@ export async function openRepository(
   // From here on the name means the repository that the caller may read, whatever it meant when data was stored.
   const store = all.as([found])
   const neighbours = await neighboursOf(found, { store, mayShow: (other) => isReadable(other, access, token) })
-  return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes: indexes.over(store) } }
+  return {
+    repository: { id: found.id, owner: found.owner, repo: found.repo },
+    store,
+    questions: { store, now: clock(), neighbours },
+    matching: { store, indexes: indexes.over(store) },
+    overview: () => overviews.of(found, store, clock()),
+    neighbours: () =>
+      Promise.all(
+        neighbours.map(async (neighbour) => {
+          const { clusters } = await overviews.of(neighbour, all.as([neighbour]), clock())
+          return { repository: neighbour, clusters: clusters.map(({ summary }) => summary) }
+        }),
+      ),
+  }
 }
 
 /** Returns true if the caller may read the repository and it still has this name. */
@@ -58,7 +88,10 @@ async function isReadable(
 const MAX_LISTED = 50
 
 /** @returns the repositories that the caller may see, at most 50 */
-export async function listRepositories({ repositories, token }: Caller): Promise<readonly RepositoryRef[]> {
+export async function listRepositories({
+  repositories,
+  token,
+}: Omit<Caller, 'overviews'>): Promise<readonly RepositoryRef[]> {
   if (repositories === undefined) return []
   const { access, store } = repositories
   const all = (await store.as([]).repositoriesOf(null)).slice(0, MAX_LISTED)

@@ -2,13 +2,14 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { API_ERRORS, ApiError, type ApiErrorCode } from './api/api-error.ts'
-import { type Html, layout } from './layout.ts'
+import { type HtmlPage, layout, signInPath, type Visit, visitOf } from './layout.ts'
 
 export function refuse(c: Context, code: ApiErrorCode, headers: Record<string, string> = {}) {
   const { status } = API_ERRORS[code]
   if (c.req.path.startsWith('/api/v1') || c.req.path === '/mcp')
     return c.json(new ApiError(code).document, status, headers)
-  return c.html(refusePage(code), status, headers)
+  const visit = visitOf(c)
+  return c.html(layout(refusePage(code, visit), visit), status, headers)
 }
 
 /** The page for a refused request: one sentence and a link home. "Forbidden" and "not found" look the same. */
@@ -22,11 +23,16 @@ const REFUSALS = {
     'Too much data',
     'This is more data than one IP address may send or have unpacked per minute. Wait a minute, then try again.',
   ],
+  'wrong-type': ['Unsupported media type', 'The server does not read this type of content.'],
   busy: ['Busy', 'The server is busy and did not read your request. Try again in a few seconds.'],
   broken: ['Something went wrong', 'The error is on our side. Nothing was stored. Please try again.'],
 } as const
 
-function refusePage(code: keyof typeof REFUSALS): Html {
+function refusePage(code: keyof typeof REFUSALS, { login, path }: Visit): HtmlPage {
   const [title, sentence] = REFUSALS[code]
-  return layout({ title, main: html`<p>${sentence}</p><p><a href="/">Go to the home page</a></p>` })
+  const mayHelp = code === 'not-found' && login === null
+  const signIn = mayHelp
+    ? html`<p><a href="${signInPath(path)}">Sign in with GitHub</a> if the page is about a private repository that you can read.</p>`
+    : ''
+  return { title, main: html`<p>${sentence}</p>${signIn}<p><a href="/">Go to the home page</a></p>` }
 }

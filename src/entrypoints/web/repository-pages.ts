@@ -1,84 +1,137 @@
 /** Pages about a repository, for people who can currently read it on GitHub. Everybody else gets "not found". */
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { z } from 'zod'
-import { listClusterLinks } from '../../app/matching/cluster-links.ts'
-import { CLUSTER_ORDERS, findCluster, listClusters } from '../../app/matching/cluster-questions.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
-import type { RepositoryRef } from '../../core/issue-ref.ts'
-import type { Sessions } from './access/sign-in.ts'
-import type { Html } from './layout.ts'
-import { openRepository, type RepositoryView } from './open-repository.ts'
-import { clusterPage } from './pages/cluster.ts'
-import { issuePage } from './pages/issue.ts'
-import { repositoryPage } from './pages/repository.ts'
-import { refuse } from './refuse.ts'
-import type { WebDeps } from './web-deps.ts'
+import { CLUSTER_SORTS, type ClusterSort, listClusterFacts } from '../../core/overview/cluster-list.ts'
+import { ISSUE_SORTS, type IssueSort, listIssues } from '../../core/overview/issue-list.ts'
+import { summariseMorning } from '../../core/overview/morning.ts'
+import { addClusterPages } from './cluster-pages.ts'
+import { addFeeds } from './feeds.ts'
+import { addIssuePage } from './issue-page.ts'
+import { clustersPage } from './pages/clusters.ts'
+import { issuesPage } from './pages/issues.ts'
+import { morningPage } from './pages/morning.ts'
+import type { QueryValues } from './parts/query.ts'
+import { addRepositoryPage, type RepositoryPageDeps, type ShowRepository } from './repository-visit.ts'
 
-/** The characters that GitHub allows in owner and repository names. */
-const REPOSITORY = '/:owner{[\\w.-]{1,100}}/:repo{[\\w.-]{1,100}}'
-const NUMBER = '{[1-9][0-9]{0,8}}'
+export function addRepositoryPages(app: Hono, deps: RepositoryPageDeps): void {
+  addRepositoryPage(app, '', deps, showMorning)
+  addRepositoryPage(app, '/issues', deps, showIssues)
+  addRepositoryPage(app, '/clusters', deps, showClusters)
+  addClusterPages(app, deps)
+  addIssuePage(app, deps)
+  addFeeds(app, deps)
+}
 
-/** An invalid filter is ignored: a link to a page should never fail because of its query string. */
-const filtersSchema = z.object({
-  signature: z.string().max(100).optional().catch(undefined),
-  product: z.string().max(100).optional().catch(undefined),
-  version: z.string().max(100).optional().catch(undefined),
-  since: z.iso.date().optional().catch(undefined),
-  state: z.enum(['open', 'closed']).optional().catch(undefined),
-  sort: z.enum(CLUSTER_ORDERS).catch('size'),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-})
-
-/** Renders a page; null if there is nothing to show. */
-type Show = (repository: RepositoryRef, opened: RepositoryView, c: Context) => Promise<Html | null>
-
-export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
-  const add = (path: string, show: Show) =>
-    app.get(`${REPOSITORY}${path}`, async (c) => {
-      const { owner = '', repo = '' } = c.req.param() as Record<string, string>
-      const token = (await sessions.viewer(c))?.token ?? null
-      const opened = await openRepository({ owner, repo }, { ...deps, token })
-      const page = opened === null ? null : await show({ owner, repo }, opened, c)
-      return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
-    })
-  add('', showClusters(deps))
-  add(`/clusters/:number${NUMBER}`, (repository, opened, c) =>
-    showCluster(repository, opened, { id: numberOf(c), site: deps.site }),
-  )
-  add(`/issues/:number${NUMBER}`, async (repository, { store }, c) => {
-    const ref = { ...repository, number: numberOf(c) }
-    const decisions = await store.decisions(ref)
-    return decisions.length === 0 ? null : issuePage(ref, decisions, deps)
+const showMorning: ShowRepository = async (opened, _, { pack, site, clock }) => {
+  const { issues, clusters, precision } = await opened.overview()
+  const now = clock()
+  return morningPage({
+    repository: opened.repository,
+    morning: summariseMorning({ issues, clusters, now }),
+    issues: issues.length,
+    clusters: clusters.length,
+    precision: precision(pack.fingerprint),
+    packs: (await readKeptPacks(opened.repository, { store: opened.store, pack })).says,
+    problems: (await opened.store.keptSettings(opened.repository))?.problems ?? [],
+    site,
+    now,
   })
 }
 
-const showClusters =
-  ({ pack }: WebDeps): Show =>
-  async (repository, { store, questions }, c) => {
-    const { page, ...filters } = filtersSchema.parse(withoutBlanks(c.req.query()))
-    const { since, ...question } = filters
-    const from = since === undefined ? {} : { since: Date.parse(since) }
-    const clusters = await listClusters(repository, { ...question, ...from }, questions)
-    const problems = (await store.keptSettings(repository))?.problems ?? []
-    const { says: packs } = await readKeptPacks(repository, { store, pack })
-    return repositoryPage({ repository, clusters, filters: withoutBlanks(filters), page, problems, packs })
-  }
+/** An invalid filter is ignored: a link to a page should never fail because of its query string. */
+const text = z.string().max(200).optional().catch(undefined)
+const date = z.iso.date().optional().catch(undefined)
+const page = z.coerce.number().int().min(1).max(100_000).catch(1)
+const direction = z.enum(['asc', 'desc']).optional().catch(undefined)
 
-async function showCluster(
-  repository: RepositoryRef,
-  { store, questions }: RepositoryView,
-  { id, site }: { readonly id: number; readonly site: string },
-): Promise<Html | null> {
-  const cluster = await findCluster(repository, id, questions)
-  if (cluster === null) return null
-  return clusterPage({ repository, cluster, links: await listClusterLinks(repository, cluster, store), site })
+const issueFilters = z.object({
+  q: text,
+  is: text,
+  decision: text,
+  reason: text,
+  signature: text,
+  product: text,
+  version: text,
+  stage: text,
+  state: text,
+  since: date,
+  cluster: z.coerce.number().int().min(1).max(999_999_999).optional().catch(undefined),
+  sort: z.enum(ISSUE_SORTS).catch('opened'),
+  dir: direction,
+  page,
+})
+
+/** The direction that a list has unless the query names one. */
+const ISSUES_DESCEND: ReadonlySet<IssueSort> = new Set(['opened', 'number', 'version', 'cluster'])
+const CLUSTERS_DESCEND: ReadonlySet<ClusterSort> = new Set(['size', 'first', 'recent', 'growth', 'urgency', 'began'])
+
+const showIssues: ShowRepository = async ({ repository, overview }, c, { site, clock }) => {
+  const { since, dir, page: at, ...filters } = issueFilters.parse(withoutBlanks(c.req.query()))
+  const { issues, clusters } = await overview()
+  const descending = dir === undefined ? ISSUES_DESCEND.has(filters.sort) : dir === 'desc'
+  const list = listIssues(issues, { ...filters, since: timeOf(since), descending, page: at })
+  return issuesPage({
+    repository,
+    list,
+    view: { path: `/${repository.owner}/${repository.repo}/issues`, query: knownQuery(c.req.query(), issueFilters) },
+    sorted: { sort: filters.sort, descending },
+    issues: issues.length,
+    clusters: clusters.length,
+    site,
+    now: clock(),
+  })
 }
 
-function numberOf(c: Context): number {
-  return Number((c.req.param() as Record<string, string>)['number'])
+const clusterFilters = z.object({
+  q: text,
+  is: text,
+  signature: text,
+  product: text,
+  version: text,
+  began: text,
+  state: text,
+  since: date,
+  new: date,
+  sort: z.enum(CLUSTER_SORTS).catch('size'),
+  dir: direction,
+  page,
+})
+
+const showClusters: ShowRepository = async ({ repository, overview }, c, { site, clock }) => {
+  const { since, new: from, dir, page: at, ...filters } = clusterFilters.parse(withoutBlanks(c.req.query()))
+  const { issues, clusters } = await overview()
+  const descending = dir === undefined ? CLUSTERS_DESCEND.has(filters.sort) : dir === 'desc'
+  const now = clock()
+  const times = { since: timeOf(since), new: timeOf(from) }
+  const list = listClusterFacts(clusters, { ...filters, ...times, descending, page: at, now })
+  return clustersPage({
+    repository,
+    list,
+    view: {
+      path: `/${repository.owner}/${repository.repo}/clusters`,
+      query: knownQuery(c.req.query(), clusterFilters),
+    },
+    sorted: { sort: filters.sort, descending },
+    issues: issues.length,
+    clusters: clusters.length,
+    site,
+    now,
+  })
+}
+
+function timeOf(date: string | undefined): number | undefined {
+  return date === undefined ? undefined : Date.parse(date)
+}
+
+/** The part of the query that the page understands, as text, for the links that change it. */
+function knownQuery(query: QueryValues, schema: z.ZodObject): QueryValues {
+  const valid = schema.parse(withoutBlanks(query)) as Record<string, unknown>
+  const names = Object.keys(schema.shape).filter((name) => query[name] && valid[name] !== undefined)
+  return Object.fromEntries(names.map((name) => [name, String(valid[name])]))
 }
 
 /** Drops empty fields, because a form sends those too. */
-function withoutBlanks(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function withoutBlanks(fields: QueryValues): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, it]) => (it ? [[name, it]] : [])))
 }

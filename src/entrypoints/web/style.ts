@@ -1,36 +1,74 @@
-/** The only style sheet, light or dark depending on the reader's setting. Text contrast is at least 4.5:1 in both. */
-export const STYLE = `
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #57606a; --line: #d0d7de; --shade: #f6f8fa;
-  --link: #0550ae; --mark: #fff1b8; --good: #116329; --bad: #a40e26; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #9da7b3; --line: #30363d;
-  --shade: #161b22; --link: #79c0ff; --mark: #5c4813; --good: #56d364; --bad: #ff7b72; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 0 1rem 3rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem; }
-nav { display: flex; flex-wrap: wrap; gap: 1.2rem; padding: 1rem 0; border-bottom: 1px solid var(--line); }
-footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; color: var(--faint); font-size: .875rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2rem; }
-pre, code { font-family: ui-monospace, monospace; font-size: .875rem; }
-pre { background: var(--shade); border: 1px solid var(--line); border-radius: 6px; padding: .75rem; overflow-x: auto; white-space: pre-wrap; }
-code { background: var(--shade); border-radius: 4px; padding: .1em .3em; } pre code { padding: 0; background: none; }
-mark { background: var(--mark); color: inherit; }
-table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
-.wide { overflow-x: auto; }
-label { display: block; font-weight: 600; margin-top: 1rem; }
-input[type=text], textarea { width: 100%; padding: .5rem; font: inherit; color: inherit; background: var(--shade); border: 1px solid var(--faint); border-radius: 6px; }
-textarea { min-height: 14rem; font-family: ui-monospace, monospace; }
-button { margin-top: 1rem; padding: .6rem 1.2rem; font: inherit; font-weight: 600; color: #fff; background: #0550ae; border: 0; border-radius: 6px; cursor: pointer; }
-progress { width: 100%; margin-top: 1rem; }
-blockquote { margin: 0; padding-left: 1rem; border-left: 4px solid var(--line); color: var(--faint); }
-.comment { border: 1px solid var(--line); border-radius: 6px; padding: 0 1rem; }
-.line-number { color: var(--faint); user-select: none; }
-svg path, svg .canonical { fill: var(--link); } svg .member { fill: var(--faint); } svg text { fill: var(--ink); font-size: .75rem; text-anchor: middle; }
-svg line { stroke: var(--faint); stroke-width: 2; } svg line.other { stroke-dasharray: 5 4; }
-.filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; } .filters label { margin: 0; } .filters input, .filters select { display: block; width: 10rem; padding: .4rem; font: inherit; color: inherit; background: var(--shade); border: 1px solid var(--faint); border-radius: 6px; } .filters button { margin: 0; }
-.good { color: var(--good); } .bad { color: var(--bad); } .faint { color: var(--faint); }
-.error { border-left: 4px solid var(--bad); padding-left: 1rem; }
+/**
+ * The only style sheet. Its tokens (colour, space, type) follow the reader's light or dark setting; text contrast is at
+ * least 4.5:1 in both. Rules for one kind of part are in `style-parts.ts`.
+ */
+import { PART_STYLE } from './style-parts.ts'
+
+const TOKENS = `
+:root { color-scheme: light dark;
+  --ink: #1f2328; --muted: #59636e; --paper: #fff; --raised: #fff; --shade: #f6f8fa; --line: #d1d9e0; --edge: #818b98;
+  --link: #0550ae; --link-shade: #ddf4ff; --good: #116329; --good-shade: #dafbe1; --warn: #7d4e00; --warn-shade: #fff8c5;
+  --bad: #a40e26; --bad-shade: #ffebe9; --mark: #fff1b8; --gold: #bf8700; --bar: #54aeff; --bar-late: #0969da;
+  --s1: .25rem; --s2: .5rem; --s3: .75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2.5rem;
+  --small: .8125rem; --text: .9375rem; --large: 1.0625rem; --title: 1.5rem;
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; --round: 6px; }
+@media (prefers-color-scheme: dark) { :root {
+  --ink: #e6edf3; --muted: #9da7b3; --paper: #0d1117; --raised: #151b23; --shade: #161b22; --line: #30363d; --edge: #7d8590;
+  --link: #79c0ff; --link-shade: #12263f; --good: #56d364; --good-shade: #12261e; --warn: #e3b341; --warn-shade: #2b2111;
+  --bad: #ff9492; --bad-shade: #301b1e; --mark: #5c4813; --gold: #e3b341; --bar: #1f6feb; --bar-late: #79c0ff; } }
 `
+
+const BASE = `
+* { box-sizing: border-box; }
+html { scroll-padding-top: var(--s5); -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: var(--text)/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: break-word; }
+a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .15em; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
+main:focus { outline: none; }
+h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: var(--title); margin-bottom: var(--s2); } h2 { font-size: var(--large); } h3 { font-size: var(--text); }
+p, ul, ol, dl, pre, blockquote { margin: 0 0 var(--s3); }
+ul, ol { padding-left: 1.4rem; } li { margin-bottom: var(--s1); }
+pre, code { font-family: var(--mono); font-size: var(--small); }
+pre { background: var(--shade); border: 1px solid var(--line); border-radius: var(--round); padding: var(--s3); overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+code { background: var(--shade); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
+pre code { padding: 0; background: none; } p code, li code, dd code, td code, small code { margin: 0 -.1em; }
+mark { background: var(--mark); color: inherit; border-radius: 2px; }
+blockquote { padding-left: var(--s4); border-left: 3px solid var(--line); color: var(--muted); }
+table { border-collapse: collapse; width: 100%; margin-bottom: var(--s3); }
+th, td { padding: var(--s2) var(--s3); text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th { font-size: var(--small); font-weight: 600; color: var(--muted); vertical-align: bottom; white-space: nowrap; }
+th a { color: inherit; }
+label { display: block; font-weight: 600; margin-bottom: var(--s1); }
+input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--round); padding: var(--s2) var(--s3); max-width: 100%; }
+input[type=text], input[type=search], textarea { width: 100%; }
+textarea { min-height: 12rem; font-family: var(--mono); font-size: var(--small); }
+button, .button { display: inline-block; font: inherit; font-weight: 600; padding: var(--s2) var(--s4); border: 1px solid var(--edge); border-radius: var(--round); background: var(--shade); color: var(--ink); cursor: pointer; text-decoration: none; }
+button.primary { background: #0550ae; border-color: #0550ae; color: #fff; }
+progress { width: 100%; margin-top: var(--s4); }
+summary { cursor: pointer; } details > summary { width: fit-content; }
+hr { border: 0; border-top: 1px solid var(--line); margin: var(--s5) 0; }
+.frame { max-width: 76rem; margin: 0 auto; padding: 0 var(--s4); }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: var(--s4); top: var(--s2); background: var(--paper); padding: var(--s2); z-index: 2; }
+.top { border-bottom: 1px solid var(--line); background: var(--shade); }
+.top .frame { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s5); min-height: 3.25rem; padding-block: var(--s2); }
+.top nav { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); flex: 1; }
+.top a { color: var(--ink); text-decoration: none; } .top a:hover { text-decoration: underline; } .top .brand { font-weight: 700; }
+.top a[aria-current] { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .35em; }
+.top form, .who { display: flex; gap: var(--s3); align-items: center; margin: 0; }
+.top button { padding: var(--s1) var(--s3); font-size: var(--small); }
+main.frame { padding-block: var(--s5) var(--s6); }
+.foot { border-top: 1px solid var(--line); color: var(--muted); font-size: var(--small); padding-block: var(--s4); }
+.muted { color: var(--muted); } .small { font-size: var(--small); } .good { color: var(--good); } .bad { color: var(--bad); }
+.lead { color: var(--muted); max-width: 48rem; margin-top: var(--s2); }
+.error { border: 1px solid var(--bad); background: var(--bad-shade); border-radius: var(--round); padding: var(--s3) var(--s4); margin-bottom: var(--s4); }
+.notice { border: 1px solid var(--line); background: var(--link-shade); border-radius: var(--round); padding: var(--s3) var(--s4); margin-bottom: var(--s4); }
+[hidden] { display: none !important; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (prefers-reduced-motion: no-preference) { a, button, .chip { transition: background-color .12s, border-color .12s; } }
+@media print { .top nav, .who, .foot, .skip, .filters, .search, .acts, .pages, .tabs { display: none; } body { font-size: 10pt; } a { color: inherit; } .panel { break-inside: avoid; border-color: #bbb; } details:not([open]) > * { display: none; } }
+`
+
+export const STYLE = `${TOKENS}${BASE}${PART_STYLE}`

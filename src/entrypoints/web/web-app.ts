@@ -4,9 +4,11 @@
  */
 import { Hono } from 'hono'
 import { LIMITS } from '../../adapters/attachments/limits.ts'
+import { createOverviewCache } from '../../app/overview/overview-cache.ts'
 import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
+import { setVisit, showPage } from './layout.ts'
 import { createLiveCounts } from './live-counts.ts'
 import { MAX_FORM } from './max-form.ts'
 import { addMcpEndpoint } from './mcp-endpoint.ts'
@@ -20,25 +22,32 @@ import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { addRepositoryPages } from './repository-pages.ts'
 import { protect } from './security-headers.ts'
-import type { WebDeps } from './web-deps.ts'
+import type { WebContext, WebDeps } from './web-deps.ts'
 import { createWorkGate, type WorkGate } from './work-gate.ts'
 
 /** Requests per minute and client: for pages, and for diagnoses, which cost more. */
 const PAGES_PER_MINUTE = 120
 const TRIES_PER_MINUTE = 12
 
-export function createWebApp(deps: WebDeps): Hono {
+export function createWebApp(given: WebDeps): Hono {
+  const deps: WebContext = { ...given, overviews: createOverviewCache() }
   const app = new Hono()
   app.use(protect)
   app.use(limitRate(deps.pagesPerMinute ?? PAGES_PER_MINUTE, deps))
   addAssets(app)
   const sessions = deps.signIn === undefined ? NOBODY : addSignIn(app, deps.signIn)
+  app.use(async (c, next) => {
+    const { pathname, search } = new URL(c.req.url)
+    const login = deps.signIn === undefined ? undefined : ((await sessions.viewer(c))?.login ?? null)
+    setVisit(c, { path: pathname + search, login })
+    await next()
+  })
   addReadOnlyPages(app, deps, sessions)
   const gate = createWorkGate(deps)
   addTryPage(app, deps, gate)
   app.route('/api/v1', createApi(deps, { sessions, gate }))
   addMcpEndpoint(app, deps, gate)
-  addRepositoryPages(app, deps, sessions)
+  addRepositoryPages(app, { ...deps, sessions })
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
     deps.onBroken(error)
@@ -48,34 +57,36 @@ export function createWebApp(deps: WebDeps): Hono {
 }
 
 /** Adds the read-only pages. */
-function addReadOnlyPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
+function addReadOnlyPages(app: Hono, deps: WebContext, sessions: Sessions): void {
   const { repositories, clock } = deps
   const countsOf = repositories === undefined ? async () => null : createLiveCounts(repositories, clock)
   app.get('/', async (c) => {
     const viewer = await sessions.viewer(c)
     const repositories = await listRepositories({ ...deps, token: viewer?.token ?? null })
     const page = homePage(deps, { login: viewer?.login ?? null, repositories })
-    return c.html(page, 200, { 'cache-control': 'private, no-store' })
+    c.header('cache-control', 'private, no-store')
+    return showPage(c, page)
   })
-  app.get('/api/docs', (c) => c.html(apiReferencePage()))
-  app.get('/signatures', (c) => c.html(signaturesPage(deps, c.req.query('q') ?? '')))
+  app.get('/api/docs', (c) => showPage(c, apiReferencePage()))
+  app.get('/signatures', (c) => showPage(c, signaturesPage(deps, c.req.query('q') ?? '')))
   app.get('/signatures/:id', async (c) => {
     const signature = deps.pack.signatures.get(c.req.param('id'))
     if (signature === undefined) return refuse(c, 'not-found')
-    return c.html(signaturePage(signature, deps, await countsOf(signature.id)))
+    return showPage(c, signaturePage(signature, deps, await countsOf(signature.id)))
   })
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/api/docs', '/signatures', '/signatures/:id'], (c) =>
     refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
   )
 }
 
-function addTryPage(app: Hono, deps: WebDeps, gate: WorkGate): void {
-  app.get('/try', (c) => c.html(emptyTryPage()))
+function addTryPage(app: Hono, deps: WebContext, gate: WorkGate): void {
+  app.get('/try', (c) => showPage(c, emptyTryPage()))
   app.post('/try', limitRate(deps.triesPerMinute ?? TRIES_PER_MINUTE, deps), (c) =>
     gate.admit(c, { body: MAX_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {
       const request = { contentType: c.req.header('content-type') ?? '', body: bytes }
       const { result, unpacked } = await deps.analysis.run('tried', request)
-      const response = typeof result === 'string' ? c.html(emptyTryPage(result), 400) : c.html(triedPage(result, deps))
+      const response =
+        typeof result === 'string' ? showPage(c, emptyTryPage(result), 400) : showPage(c, triedPage(result, deps))
       return { response, unpacked }
     }),
   )

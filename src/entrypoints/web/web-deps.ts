@@ -1,7 +1,12 @@
 import type { Context } from 'hono'
+import type { RepositoryRole } from '../../adapters/github/github.ts'
+import type { Release } from '../../adapters/github/issue-reader.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
 import type { IndexCache } from '../../app/matching/index-cache.ts'
+import type { OverviewCache } from '../../app/overview/overview-cache.ts'
+import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
+import type { RawIssue } from '../../core/report/report.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { SignInDeps } from './access/sign-in.ts'
@@ -12,6 +17,17 @@ export interface WebRepositories {
   readonly store: RepositoryStore
   /** Report indexes, for finding reports with the same cause. */
   readonly indexes: IndexCache
+  /** Reads GitHub as the App. If omitted, no page shows issue text or release dates, and nobody can merge or split. */
+  readonly github?: RepositoryGitHub
+}
+
+/** What the pages read from GitHub about a repository that the visitor may read. It writes nothing. */
+export interface RepositoryGitHub {
+  /** Returns the issue as it is now; null if it is gone. */
+  readIssue(ref: IssueRef): Promise<RawIssue | null>
+  readReleases(repository: RepositoryRef): Promise<readonly Release[]>
+  /** Returns the account's current role in the repository. */
+  roleOf(ref: IssueRef, login: string): Promise<RepositoryRole>
 }
 
 /** The store before a repository is chosen: it can only list repositories. */
@@ -44,4 +60,9 @@ export interface WebDeps {
   readonly signIn?: SignInDeps
   /** Called when handling a request throws an error; the response is 500. */
   readonly onBroken: (error: unknown) => void
+}
+
+/** The dependencies together with the caches that live as long as the app. */
+export interface WebContext extends WebDeps {
+  readonly overviews: OverviewCache
 }

@@ -14,6 +14,21 @@ writeFileSync(keyPath, key)
 afterAll(() => removeFolder(folder))
 
 describe('readProcessSettings', () => {
+  test('reads the API of an Enterprise Server from its host, unless a URL is given', () => {
+    const apiUrl = (environment: NodeJS.ProcessEnv) => readProcessSettings(environment).apiUrl
+    expect(apiUrl({ GHE_HOST: 'github.acme.example' })).toBe('https://github.acme.example/api/v3')
+    expect(apiUrl({ GHE_HOST: 'localhost:4000', GHE_PROTOCOL: 'http' })).toBe('http://localhost:4000/api/v3')
+    expect(apiUrl({ GHE_HOST: 'a.example', GITHUB_API_URL: 'https://b.example/api/v3' })).toBe(
+      'https://b.example/api/v3',
+    )
+  })
+
+  test('ignores a relay in production', () => {
+    const environment = { WEBHOOK_PROXY_URL: 'https://smee.io/abc' }
+    expect(readProcessSettings(environment).webhookProxy).toBe('https://smee.io/abc')
+    expect(readProcessSettings({ ...environment, NODE_ENV: 'production' }).webhookProxy).toBeNull()
+  })
+
   test('returns a default for everything except the credentials and the secret', () => {
     expect(readProcessSettings({})).toEqual({
       credentials: null,
@@ -32,9 +47,12 @@ describe('readProcessSettings', () => {
       publicUrl: null,
       trustedProxies: 0,
       oauth: null,
+      oauthMissing: null,
+      webhookProxy: null,
       sweepEveryMs: 300_000,
       backfillLimit: 50_000,
       reactionsEveryMs: 3_600_000,
+      outcomesEveryMs: 21_600_000,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,

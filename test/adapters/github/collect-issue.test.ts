@@ -93,7 +93,7 @@ describe('collectIssue', () => {
       remarks: [],
       issue: { title: 'Title', body: 'Body', attachments: [] },
       files: [],
-      state: stateOf({ createdAt: 0 }),
+      state: stateOf({ createdAt: 0, type: null, fields: [] }),
     })
   })
 
@@ -141,7 +141,14 @@ describe('recheckIssue', () => {
     person.close(ref)
     person.lock(ref)
     person.addLabel(ref, 'bug')
-    expect(await recheckIssue(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })
+    expect(await recheckIssue(ref, state, github)).toEqual({
+      ...state,
+      type: null,
+      fields: [],
+      open: false,
+      locked: true,
+      labels: ['bug'],
+    })
   })
 
   test('returns the reason when the issue is gone', async () => {

@@ -114,6 +114,14 @@ function describeLabels(subject: () => ContractSubject): void {
     expect(await github.readIssue(ref)).toMatchObject({ labels: ['bug', 'auth: a', 'auth: b'] })
   })
 
+  test('lists the labels of a repository, more than fit on one page', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    const names = Array.from({ length: 101 }, (_, at) => `listed-${at}`)
+    for (const name of names) await github.ensureLabel(ref, { ...LABEL, name })
+    expect(await github.listLabels(ref)).toEqual(expect.arrayContaining(names))
+  })
+
   test.each(['plain', 'auth: missing scope', 'a/b', 'café ☕', '100%', 'q?x=1&y#2'])(
     'adds and removes the label %j',
     async (name) => {

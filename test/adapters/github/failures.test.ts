@@ -155,10 +155,10 @@ describe('a missing permission', () => {
     expect(await subject.createComment(REF, 'x')).toEqual({ id: 5 })
   })
 
-  test('for files makes them count as absent, so that the default settings apply', async () => {
+  test('for files is told apart from a file that does not exist', async () => {
     nock(API).get('/repos/Acme/gateway/contents/.github%2Fauth-triage.yml').reply(403, FORBIDDEN)
     const request = { repository: REF, path: '.github/auth-triage.yml' }
-    expect(await octokitSubject().readFile(request)).toBe('absent')
+    expect(await octokitSubject().readFile(request)).toBe('forbidden')
   })
 
   test('is not confused with a rate limit', async () => {

@@ -34,6 +34,14 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.feedbackOn(REF)).toEqual([feedbackEvent])
     })
 
+    test('knows the position of the newest feedback event', async () => {
+      expect(await store.lastFeedback()).toBe(0)
+      await store.recordFeedback(verdictOf({ ref: REF }))
+      const first = await store.lastFeedback()
+      await store.recordFeedback(verdictOf({ ref: REF, kind: 'stop' }))
+      expect(await store.lastFeedback()).toBeGreaterThan(first)
+    })
+
     test('lists the feedback events in one repository by kind', async () => {
       const duplicate = verdictOf({ ref: { ...REF, number: 3 }, kind: 'duplicate-of', other: REF })
       const stop = verdictOf({ ref: REF, kind: 'stop' })

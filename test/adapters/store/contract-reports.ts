@@ -89,6 +89,15 @@ export function describeReports(engine: Engine): void {
       expect(await store.matchesIn(ACME)).toEqual([{ number: 3, other: 2, probability: 0.8, reasons: ['same line'] }])
     })
 
+    test('counts every change to reports and matches', async () => {
+      expect(await store.lastRevision(ACME)).toBeNull()
+      await store.keepReports(ACME, [report(1), report(2)])
+      const kept = await store.lastRevision(ACME)
+      await store.keepMatches({ ...ACME, number: 2 }, [{ other: 1, probability: 0.9, reasons: [] }])
+      const matched = await store.lastRevision(ACME)
+      expect([kept?.revision, matched?.revision, matched?.epoch === kept?.epoch]).toEqual([2, 3, true])
+    })
+
     test('replaces a report’s matches', async () => {
       const ref = { ...ACME, number: 9 }
       await store.keepMatches(ref, [{ other: 1, probability: 0.9, reasons: ['same line', 'same client'] }])

@@ -40,6 +40,12 @@ export function describeStore(engine: Engine): void {
       await place.remove()
     })
 
+    test('probes whether it can write, as often as one likes', async () => {
+      await store.probeWrite(1)
+      await store.probeWrite(2)
+      expect(await store.rateLimitOf(1).heldUntil()).toBe(0)
+    })
+
     test('returns a decision exactly as recorded', async () => {
       await store.recordDecision(decision())
       expect(await store.decisions(REF)).toEqual([decision()])
@@ -69,6 +75,18 @@ export function describeStore(engine: Engine): void {
       expect((await store.decisions(REF)).map((one) => one.at)).toEqual([30, 10, 20])
     })
 
+    test('returns the decisions in one repository after a position, page by page, each once', async () => {
+      for (let number = 1; number <= 1_001; number += 1)
+        await store.recordDecision(decision({ ref: { ...REF, number } }))
+      await store.recordDecision(decision({ ref: { ...REF, repo: 'other', number: 5_000 } }))
+      const first = await store.decisionsAfter(REF, 0)
+      const second = await store.decisionsAfter(REF, first.position)
+      const third = await store.decisionsAfter(REF, second.position)
+      expect([first.more, second.more, third.more]).toEqual([true, false, false])
+      const numbers = [first, second, third].flatMap(({ decisions }) => decisions.map(({ ref }) => ref.number))
+      expect(numbers).toEqual(Array.from({ length: 1_001 }, (_, at) => at + 1))
+    })
+
     test.each([
       { owner: 'Acme', repo: 'desktop', number: 13 },
       { owner: 'Acme', repo: 'desktop2', number: 12 },
@@ -91,6 +109,9 @@ export function describeStore(engine: Engine): void {
     })
 
     test('returns the id of the last comment', async () => {
+      await store.rememberComment(REF, 4_000_000_000)
+      await store.forgetComment(REF)
+      expect(await store.ownCommentId(REF)).toBeNull()
       await store.rememberComment(REF, 4_000_000_001)
       await store.rememberComment(REF, 4_000_000_002)
       expect(await store.ownCommentId(REF)).toBe(4_000_000_002)

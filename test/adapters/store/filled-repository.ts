@@ -4,6 +4,8 @@ import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../.
 import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { alarmOf } from './contract-alarms.ts'
+import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
 
@@ -13,6 +15,8 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.rememberComment(ref, 5)
   const other = { ...repository, number: 2 }
   await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
+  await store.keepOutcome({ ...outcomeOf(1), ref })
+  await store.keepAlarm(repository, alarmOf())
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -28,6 +32,8 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     decisions: await store.decisions(ref),
     comment: await store.ownCommentId(ref),
     feedbackEvents: await store.feedbackIn(repository),
+    outcomes: (await store.outcomesIn(repository)).length,
+    alarms: (await store.alarmsIn(repository)).length,
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -39,6 +45,8 @@ export const NOTHING_KEPT = {
   decisions: [],
   comment: null,
   feedbackEvents: [],
+  outcomes: 0,
+  alarms: 0,
   settings: null,
   reports: [],
   matches: [],

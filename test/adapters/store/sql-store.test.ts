@@ -1,7 +1,9 @@
 import { describeStore } from './contract.ts'
+import { describeAlarms } from './contract-alarms.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describeVerdicts } from './contract-feedback.ts'
+import { describeOutcomes } from './contract-outcomes.ts'
 import { describePaces } from './contract-rate-limits.ts'
 import { describeReports } from './contract-reports.ts'
 import { describeRepositories } from './contract-repositories.ts'
@@ -12,6 +14,8 @@ for (const engine of ENGINES) {
   describeControl(engine)
   describeClock(engine)
   describeVerdicts(engine)
+  describeOutcomes(engine)
+  describeAlarms(engine)
   describePaces(engine)
   describeReports(engine)
   describeRepositories(engine)

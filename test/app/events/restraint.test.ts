@@ -41,7 +41,7 @@ const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
   ['on an issue that was deleted', (bot, ref) => bot.github.as('person').delete(ref)],
   [
     'after the command `stop`',
-    async (bot, ref) => void (await bot.store.recordFeedback(verdictOf({ ref, kind: 'stop' }))),
+    async (bot, ref) => void (await bot.store.recordFeedback(verdictOf({ ref, kind: 'stop', rights: 'maintainer' }))),
   ],
   [
     'in a paused repository',
@@ -65,7 +65,8 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
     const { bot, ref } = await answered()
     await restrain(bot, ref)
     const before = [...bot.github.writes]
-    for (const command of EVERY_COMMAND) {
+    // A maintainer's `/triage start` ends a stop, which another test covers.
+    for (const command of EVERY_COMMAND.filter((it) => it !== '/triage start')) {
       const ids = await idsOf(bot, ref, command)
       for (const id of ids) await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
       expect(bot.github.writes, command).toEqual(before)
@@ -99,6 +100,108 @@ async function idsOf(bot: MadeUpBot, ref: IssueRef, text: string): Promise<reado
   if (!exists) return [91, 92, 93]
   return ['keeper', 'reporter', 'passer-by'].map((login) => bot.github.as('person').comment(ref, text, login))
 }
+
+describe('a stop', () => {
+  const stopped = async (by: string) => {
+    const { bot, ref } = await answered()
+    await bot.say(ref, '/triage stop', by)
+    return { bot, ref, before: bot.github.writes.length }
+  }
+
+  test("by the reporter does not keep maintainers' commands from working", async () => {
+    const { bot, ref, before } = await stopped('reporter')
+    await bot.say(ref, '/triage is torn-ticket', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    expect(bot.github.writes.slice(before)).toContain('react acme/gateway#1')
+    await bot.store.close()
+  })
+
+  test('by the reporter keeps binding the reporter and everyone else', async () => {
+    const { bot, ref, before } = await stopped('reporter')
+    for (const login of ['reporter', 'passer-by']) await bot.say(ref, '/triage explain', login)
+    expect(bot.github.writes).toHaveLength(before)
+    await bot.store.close()
+  })
+
+  test('by a maintainer binds other maintainers, and the reporter cannot end it', async () => {
+    const { bot, ref, before } = await stopped('keeper')
+    await bot.say(ref, '/triage explain', 'keeper')
+    await bot.say(ref, '/triage start', 'reporter')
+    await bot.say(ref, '/triage explain', 'reporter')
+    expect(bot.github.writes).toHaveLength(before)
+    await bot.store.close()
+  })
+
+  test.each([
+    ['reporter', 'reporter'],
+    ['keeper', 'keeper'],
+    ['reporter', 'keeper'],
+  ])('by %s ends with `/triage start` by %s', async (stopper, starter) => {
+    const { bot, ref } = await stopped(stopper)
+    bot.wait(1000)
+    await bot.say(ref, '/triage start', starter)
+    await bot.say(ref, '/triage explain', 'reporter')
+    expect(await bot.commentOn(ref)).toContain('What would change the answer')
+    await bot.store.close()
+  })
+})
+
+describe('an undo', () => {
+  test('that deletes the comment counts as the bot’s own act', async () => {
+    const { bot, ref } = await answered()
+    await bot.say(ref, '/triage undo', 'keeper')
+    expect(await bot.commentOn(ref)).toBe('')
+    const acts = (await bot.store.decisions(ref)).at(-1)?.acts
+    expect(acts).toEqual([
+      'suppressed: undone by a maintainer: add label auth: lost badge',
+      'suppressed: undone by a maintainer: create comment',
+    ])
+    await bot.store.close()
+  })
+
+  test('is taken back by `/triage redo`, with the label and the comment', async () => {
+    const { bot, ref } = await answered()
+    await bot.say(ref, '/triage undo', 'keeper')
+    bot.wait(1000)
+    await bot.say(ref, '/triage redo', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    expect(await bot.commentOn(ref)).toContain('The lost badge')
+    await bot.store.close()
+  })
+
+  test('cannot be taken back by the reporter', async () => {
+    const { bot, ref } = await answered()
+    await bot.say(ref, '/triage undo', 'keeper')
+    await bot.say(ref, '/triage redo', 'reporter')
+    expect(await bot.labelsOf(ref)).toEqual([])
+    await bot.store.close()
+  })
+})
+
+test('in `label-only` mode, no command from any person writes anything but labels', async () => {
+  const { bot, ref } = await answered()
+  await push(bot, 'mode: label-only\n')
+  const before = bot.github.writes.length
+  for (const command of EVERY_COMMAND) {
+    for (const id of await idsOf(bot, ref, command))
+      await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+    bot.wait(60 * 60 * 1000)
+  }
+  const kinds = new Set(bot.github.writes.slice(before).map((write) => write.split(' ')[0]))
+  expect([...kinds].sort()).toEqual(['addLabels', 'ensureLabel', 'removeLabel'])
+  await bot.store.close()
+})
+
+test('an undo does not create a label again that was deleted, if only existing ones are used', async () => {
+  const { bot, ref } = await answered()
+  await bot.say(ref, '/triage is torn-ticket', 'keeper')
+  expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+  await push(bot, 'labels: { existing-only: true }\n')
+  bot.github.deleteLabel(ref, 'auth: lost badge')
+  await bot.say(ref, '/triage undo', 'keeper')
+  expect(await bot.github.listLabels(ref)).toEqual(['auth: torn ticket'])
+  await bot.store.close()
+})
 
 describe('a suppressed write', () => {
   let bot: MadeUpBot

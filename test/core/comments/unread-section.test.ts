@@ -15,13 +15,13 @@ describe('unread files', () => {
 
   test('that only the reporter can read come with the command to run on them', () => {
     const unread = [{ name: 'sdk-debug.txt', why: 'could not be reached', forbidden: true }]
-    expect(renderUnreadSection(reportOf({ unread }))).toContain("`npx auth-triage check 'sdk-debug.txt'`")
+    expect(renderUnreadSection(reportOf({ unread }))).toContain("`auth-triage check 'sdk-debug.txt'`")
   })
 
   test('do not put a hostile name into a command', () => {
     for (const name of ['a; rm -rf ~', '$(id)', '-e', '`x`', 'a b', "a'b", 'x'.repeat(201)]) {
       const unread = [{ name, why: 'could not be reached', forbidden: true }]
-      expect(renderUnreadSection(reportOf({ unread }))).toContain('`npx auth-triage check YOUR_FILE`')
+      expect(renderUnreadSection(reportOf({ unread }))).toContain('`auth-triage check YOUR_FILE`')
     }
   })
 

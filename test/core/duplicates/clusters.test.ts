@@ -169,3 +169,19 @@ describe('numbering clusters', () => {
     expect(idsOf([[8, 9]], numberClusters([], before))).toEqual({ ids: { 8: 2, 9: 2 }, last: 2 })
   })
 })
+
+test('who says that two reports of different clusters have the same cause unites both clusters', () => {
+  const matches = [
+    { a: 2, b: 1, probability: 0.9 },
+    { a: 3, b: 1, probability: 0.9 },
+    { a: 3, b: 2, probability: 0.9 },
+    { a: 5, b: 4, probability: 0.99 },
+  ]
+  const said = { kind: 'same', a: 4, b: 1, rank: 2, at: 0 } as const
+  expect(formClusters(matches, [])).toEqual([
+    [1, 2, 3],
+    [4, 5],
+  ])
+  expect(formClusters(matches, [said])).toEqual([[1, 2, 3, 4, 5]])
+  expect(formClusters(matches, [said, { kind: 'not-same', a: 5, b: 4, rank: 2, at: 1 }])).toEqual([[1, 2, 3, 4]])
+})

@@ -52,6 +52,23 @@ test('as a stream of reports, has ids that end in the number, and the date', () 
   ])
 })
 
+test('as a stream of reports, keeps the author and the state', () => {
+  const closed = {
+    author: { login: 'ada' },
+    state: 'CLOSED',
+    stateReason: 'NOT_PLANNED',
+    closedAt: '2026-03-02T00:00:00Z',
+  }
+  const list = [
+    { number: 1, title: 'a', ...closed },
+    { number: 2, title: 'b', author: null, state: 'OPEN', closedAt: null },
+  ]
+  expect(parseStream(JSON.stringify(list), 'issues.json').map(({ facts }) => facts)).toEqual([
+    { author: 'ada', open: false, closedAt: Date.parse('2026-03-02T00:00:00Z'), closedAs: 'not_planned' },
+    { author: '', open: true, closedAt: null, closedAs: null },
+  ])
+})
+
 test.each([
   ['[', 'issues.json cannot be read: it is not a JSON array of issues.'],
   ['[{"number":1,"title":"a"},{"number":2}]', 'issues.json cannot be read: issue 2 is incomplete.'],

@@ -70,6 +70,14 @@ describe('a command is refused', () => {
     expect(interpretCommand({ name, argument }, contextOf())).toMatchObject({ kind: 'refused' })
   })
 
+  test.each([
+    ['workd', 'did you mean `/triage worked`?'],
+    ['expain', 'did you mean `/triage explain`?'],
+    ['close', '`/triage help` lists all commands'],
+  ])('with a hint: %s', (name, hint) => {
+    expect(interpretCommand({ name, argument: '' }, contextOf())).toMatchObject({ why: expect.stringContaining(hint) })
+  })
+
   test.each(COMMANDS.filter(({ by }) => by === 'maintainer'))('from a reporter: $name', ({ name }) => {
     const argument = { is: 'lost-badge', unmute: 'lost-badge' }[name] ?? '#2'
     expect(feedbackEvent(name, argument, { rights: 'reporter' })).toContain('only maintainers')

@@ -19,6 +19,29 @@ test('the example checks nothing out and runs no shell command', () => {
   expect(steps.filter(({ run }) => run !== undefined)).toEqual([])
 })
 
+test('the example pins other Actions by digest', () => {
+  const [cache] = workflow.jobs.triage.steps
+  expect(cache.uses).toMatch(/^actions\/cache@[0-9a-f]{40}$/)
+})
+
+test('the page names the settings file', () => {
+  expect(page).toContain('.github/auth-triage.yml')
+})
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#branding */
+const COLOURS = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark']
+/** Of the Feather icons v4.28.0, those that the Marketplace does not accept. */
+const OMITTED_ICONS =
+  'coffee columns divide-circle divide-square divide frown hexagon key meh mouse-pointer smile tool x-octagon'.split(
+    ' ',
+  )
+
+test('the Marketplace accepts the description, the icon and the colour', () => {
+  expect(action.description.length).toBeLessThanOrEqual(125)
+  expect(OMITTED_ICONS).not.toContain(action.branding.icon)
+  expect(COLOURS).toContain(action.branding.color)
+})
+
 test('the page lists every input with its default', () => {
   const named = [...page.matchAll(/^\| `(?<name>[a-z-]+)` \|/gm)].map(({ groups }) => groups?.['name'])
   expect(named).toEqual(Object.keys(action.inputs))

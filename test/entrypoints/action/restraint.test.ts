@@ -85,7 +85,10 @@ const NO_WRITE_CASES: [string, () => unknown, Partial<ActionSettings>?][] = [
   ['if the author is ignored', () => configure('ignore: { authors: [reporter] }\n')],
   ['if a label is ignored', () => configure(`ignore: { labels: ['${LABEL}'] }\n`)],
   ['on a locked issue', () => github.as('person').lock(ref)],
-  ['after a stop command', () => inStore((store) => store.recordFeedback(verdictOf({ ref, kind: 'stop' })))],
+  [
+    'after a stop command',
+    () => inStore((store) => store.recordFeedback(verdictOf({ ref, kind: 'stop', rights: 'maintainer' }))),
+  ],
   ['after a stop in its store', () => inStore((store) => store.setStopped('a flood', Date.now()))],
 ]
 
@@ -94,7 +97,7 @@ test.each(NO_WRITE_CASES)('writes nothing %s, for any command', async (_, arrang
   await arrange()
   const before = [...github.writes]
   expect(before).toContain('createComment acme/gateway#1')
-  for (const command of EVERY_COMMAND) {
+  for (const command of EVERY_COMMAND.filter((it) => it !== '/triage start')) {
     await commented(github.as('person').comment(ref, command, 'keeper'), settings)
     expect(github.writes, command).toEqual(before)
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ActionSettings } from '../../../src/adapters/config/action-environment.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import { refusedError } from '../../../src/adapters/github/refusal.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { runAction } from '../../../src/entrypoints/action/run-action.ts'
@@ -125,6 +126,97 @@ describe('the Action', () => {
   test('prints why it left an issue alone', async () => {
     github.as('person').delete(ref)
     expect((await run()).summary).toContain('Left alone: deleted.')
+  })
+})
+
+describe('if GitHub refuses', () => {
+  /** Every call of these methods, as for a token without the permission. */
+  const withoutPermission = (...methods: readonly (keyof MemoryGitHub)[]) => {
+    const original = github
+    const refuse = async () => {
+      const cause = { status: 403, response: { data: { message: 'Resource not accessible by integration' } } }
+      throw refusedError('to write', Object.assign(new Error('refused'), cause))
+    }
+    github = { ...original, ...Object.fromEntries(methods.map((method) => [method, refuse])) }
+  }
+
+  test('every write, the run warns and claims nothing', async () => {
+    withoutPermission('ensureLabel', 'addLabels', 'createComment')
+    const { lines, summary } = await run()
+    expect(lines).toEqual([
+      expect.stringMatching(/^::warning title=auth-triage::GitHub refused to write labels: .*`issues: write`/),
+      expect.stringMatching(/^::warning title=auth-triage::GitHub refused to write comments: /),
+      'Decision: assert (sure).',
+    ])
+    expect(summary).not.toContain('added')
+    expect(summary).not.toContain('comment written')
+    expect(summary).toContain('- not done: GitHub refused to write labels')
+  })
+
+  test('only the comment, the summary lists the label as the only write', async () => {
+    withoutPermission('createComment')
+    const { summary } = await run()
+    expect(summary).toContain(`- label \`${MISSING_SCOPE}\` added\n- not done: GitHub refused to write comments`)
+  })
+
+  test('a read, the run ends with a warning and writes nothing', async () => {
+    github.refuseNext('readIssue', 403)
+    const { lines, summary } = await run()
+    expect(lines).toEqual([expect.stringMatching(/^::warning title=auth-triage::.*readIssue/)])
+    expect(summary).toContain('### auth-triage: not finished')
+    expect(github.writes).toEqual([])
+  })
+
+  test('the settings, nothing is written, whatever they say', async () => {
+    const original = github
+    github = { ...original, readFile: async () => 'forbidden' }
+    const { lines, summary } = await run()
+    expect(original.writes).toEqual([])
+    expect(lines[0]).toMatch(/^::warning title=auth-triage::.*cannot be read by the bot/)
+    expect(summary).toContain('(dry run, nothing was written)')
+  })
+
+  test('the settings of the owner’s other repository, its own still apply', async () => {
+    const original = github
+    const isOwners = (repo: string) => repo === '.github'
+    github = {
+      ...original,
+      readFile: async (request) => (isOwners(request.repository.repo) ? 'forbidden' : original.readFile(request)),
+    }
+    await run()
+    expect(await ownComments()).toHaveLength(1)
+  })
+
+  test('does not hide a fault of its own', async () => {
+    github = { ...github, listLabelEvents: async () => Promise.reject(new Error('a fault')) }
+    await expect(run()).rejects.toThrow('a fault')
+  })
+})
+
+describe('with `mode: label-only` in the step', () => {
+  test('labels the issue and writes nothing else, not even a reaction', async () => {
+    await run({ mode: 'label-only' })
+    await say('/triage explain', 'reporter', { mode: 'label-only' })
+    expect(github.writes).toEqual(['ensureLabel acme/gateway#1', 'addLabels acme/gateway#1'])
+  })
+
+  test('a dry run in the settings is stronger, and shows labels alone', async () => {
+    github.writeFile(ref, '.github/auth-triage.yml', 'mode: dry-run\n')
+    const { summary } = await run({ mode: 'label-only' })
+    expect(github.writes).toEqual([])
+    expect(summary).toContain(`- label \`${MISSING_SCOPE}\` added\n- not done: labels only: comment\n`)
+  })
+})
+
+describe('the first run', () => {
+  test('says what to do next, and later runs do not', async () => {
+    expect((await run()).summary).toContain('#### This was the first run')
+    github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(INVALID_SCOPE) })
+    expect((await run()).summary).not.toContain('first run')
+  })
+
+  test('of a dry run says how to go on', async () => {
+    expect((await run({ mode: 'dry-run' })).summary).toContain('set `mode: label-only` or `mode: comment`')
   })
 })
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openStore } from '../../../src/adapters/store/open.ts'
 import { csvOf } from '../../../src/entrypoints/cli/csv.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
@@ -112,6 +113,20 @@ describe('clusters and duplicates', () => {
     await using other = await temporaryFolder([{ path: 'mixed.jsonl', text: lines.join('\n') }])
     const ran = await runCommand('index', join(other.folder, 'mixed.jsonl'), '--repo', 'acme/mixed')
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('a/x#5 and b/y#5 have the same number') })
+  })
+
+  test('keep the author and the state of issues that GitHub’s command line listed', async () => {
+    const list = [
+      { number: 7, title: 'No tools', body, author: { login: 'ada' }, state: 'CLOSED', stateReason: 'COMPLETED' },
+    ]
+    await using other = await temporaryFolder([{ path: 'issues.json', text: JSON.stringify(list) }])
+    vi.stubEnv('STORE_PATH', join(other.folder, 'store.sqlite'))
+    expect((await runCommand('index', join(other.folder, 'issues.json'), '--repo', 'acme/listed')).code).toBe(0)
+    const { store } = await openStore({ path: join(other.folder, 'store.sqlite') })
+    expect(await store.reportsNumbered({ owner: 'acme', repo: 'listed' }, [7])).toMatchObject([
+      { author: 'ada', open: false, closedAs: 'completed' },
+    ])
+    await store.close()
   })
 
   test('reject a malformed repository', async () => {

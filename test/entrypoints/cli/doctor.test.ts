@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -39,7 +40,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
   vi.stubEnv('APP_ID', '4242')
   vi.stubEnv('PRIVATE_KEY', privateKey)
-  vi.stubEnv('WEBHOOK_SECRET', 'secret')
+  vi.stubEnv('WEBHOOK_SECRET', 'a-secret-of-32-random-characters')
   apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
   vi.stubEnv('GITHUB_API_URL', apiUrl)
 })
@@ -79,11 +80,34 @@ test('prints what to fix and how, with exit code 1', async () => {
   })
 })
 
+test('finds several mistakes at once, each with its remedy', async () => {
+  vi.stubEnv('WEBHOOK_SECRET', 'x')
+  vi.stubEnv('GITHUB_CLIENT_ID', 'Iv1.abc')
+  changes = { '/app/hook/config': { url: 'https://bot.example/hook', secret: '********', content_type: 'form' } }
+  const { mend, findings } = JSON.parse((await doctor('--json')).out)
+  expect(mend).toBe(3)
+  const wrong = findings.filter(({ level }: { level: string }) => level === 'mend')
+  expect(wrong.map(({ check }: { check: string }) => check)).toEqual(['webhook secret', 'sign-in', 'webhook'])
+  for (const { fix } of wrong) expect(fix).toMatch(/^(?:Create|Set) /)
+})
+
+test('says that a key of another kind is no App key', async () => {
+  const { privateKey: ec } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  vi.stubEnv('PRIVATE_KEY', ec)
+  const { code, err } = await doctor()
+  expect(code).toBe(1)
+  expect(err).toMatch(/^The private key is of the kind ec; GitHub Apps have RSA keys\.\nUse the \.pem file/)
+})
+
 test('reports rejected credentials as one finding and examines the rest', async () => {
   vi.stubEnv('GITHUB_API_URL', `${apiUrl}/nowhere`)
   const { code, out } = await doctor()
   expect(code).toBe(1)
-  expect(out).toContain("FIX   credentials: GitHub refused to read the App's settings (status 401, forbidden).")
+  expect(out).toContain('FIX   credentials: GitHub knows no such App or key\n      Compare APP_ID')
   expect(out).toMatch(/ok {4}store: 0 deliveries in the queue/)
 })
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { programVersion } from '../../../src/adapters/config/version.ts'
 import { processIo, terminalIo } from '../../../src/entrypoints/cli/io.ts'
@@ -24,6 +25,19 @@ test('prints the help and exits with 2 without a command', async () => {
   const { code, out, err } = await runCommand()
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain('Usage: auth-triage')
+})
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
+  expect(await runCommand('--version')).toEqual({ code: 0, out: version, err: '' })
+})
+
+test.each([
+  [['triag'], 'Did you mean triage?'],
+  [['signatures', 'explian'], 'Did you mean explain?'],
+  [['triage', 'x.md', '--titel', 'x'], 'Did you mean --title?'],
+])('suggests what %j may have meant', async (args, suggestion) => {
+  expect((await runCommand(...args)).err).toContain(suggestion)
 })
 
 test('--help prints the help and exits with 0', async () => {

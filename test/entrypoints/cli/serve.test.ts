@@ -123,6 +123,26 @@ describe('serve without credentials', () => {
   })
 })
 
+describe('the setup page', () => {
+  test('registers the App of app.yml, private, with a webhook URL that GitHub can reach, from any folder', async () => {
+    const changes = { PORT: String(await freePort()), PUBLIC_URL: 'https://bot.example' }
+    const setup = spawnCommand(['serve'], { environment: { ...without('APP_ID', 'PRIVATE_KEY'), ...changes }, folder })
+    const [, url = ''] = await setup.shows(/setup page at (\S+),/)
+    const page = await (await fetch(url)).text()
+    const [, escaped = ''] = /name="manifest"[^>]*value='([^']*)'/.exec(page) ?? /value='(\{[^']*)'/.exec(page) ?? []
+    const manifest = JSON.parse(escaped.replaceAll('&quot;', '"'))
+    expect(manifest).toMatchObject({
+      name: 'auth-triage',
+      public: false,
+      hook_attributes: { url: 'https://bot.example/api/github/webhooks' },
+      default_permissions: { issues: 'write', contents: 'read' },
+      default_events: expect.arrayContaining(['issues']),
+    })
+    setup.kill('SIGTERM')
+    expect((await setup.ended).err).toContain('GitHub will send webhooks to https://bot.example/api/github/webhooks.')
+  })
+})
+
 describe('serve', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('listens, and shuts down cleanly on %s', async (signal) => {
     const bot = await spawnServe({ environment: COMPLETE, folder })

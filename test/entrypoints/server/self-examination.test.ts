@@ -9,12 +9,19 @@ const HEALTHY: AppFacts = {
   permissions: { issues: 'write', contents: 'write', metadata: 'read' },
   events: ['issues', 'push'],
   clockAheadMs: 1_000,
-  webhook: { url: 'https://bot.example/api/github/webhooks', hasSecret: true },
+  webhook: {
+    url: 'https://bot.example/api/github/webhooks',
+    hasSecret: true,
+    contentType: 'json',
+    isInsecure: false,
+  },
   installations: [{ id: 1, account: 'acme', suspended: false, permissions: { issues: 'write', contents: 'read' } }],
 }
 
+const RECEIVING = { webhookPath: '/api/github/webhooks', production: true }
 const problems = (facts: Partial<AppFacts>) =>
-  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ level }) => level !== 'fine')
+  examineApp({ ...HEALTHY, ...facts }, NEEDS, RECEIVING).filter(({ level }) => level !== 'fine')
+const webhook = (changes: object) => ({ webhook: { ...HEALTHY.webhook, ...changes } })
 
 test('finds no problem in an App that has everything it needs', () => {
   expect(problems({})).toEqual([])
@@ -26,21 +33,25 @@ describe('finds a problem in an App', () => {
   test.each<[string, Partial<AppFacts>, string, string]>([
     ['that requests too few permissions', { permissions: { issues: 'read' } }, 'mend', 'issues: write, contents: read'],
     ['that does not receive issues', { events: ['push'] }, 'mend', 'does not receive issues'],
-    ['without a webhook URL', { webhook: { url: null, hasSecret: true } }, 'mend', 'no URL'],
-    [
-      'without a webhook secret on GitHub',
-      { webhook: { url: 'https://a.example', hasSecret: false } },
-      'mend',
-      'GitHub has no webhook secret',
-    ],
+    ['without a webhook URL', webhook({ url: null }), 'mend', 'no URL'],
+    ['without a webhook secret on GitHub', webhook({ hasSecret: false }), 'mend', 'GitHub has no webhook secret'],
     [
       'whose webhooks are not encrypted',
-      { webhook: { url: 'http://a.example', hasSecret: true } },
+      webhook({ url: 'http://bot.example/api/github/webhooks' }),
       'look',
       'encrypted',
     ],
-    ['whose clock is a little ahead', { clockAheadMs: 30_000 }, 'look', '30 s ahead of'],
-    ['whose clock is far behind', { clockAheadMs: -90_000 }, 'mend', '90 s behind'],
+    ['whose webhooks are forms', webhook({ contentType: 'form' }), 'mend', 'the content type is form'],
+    ['whose certificate nobody checks', webhook({ isInsecure: true }), 'mend', 'does not check the certificate'],
+    ['with a public relay in production', webhook({ url: 'https://smee.io/abc' }), 'mend', 'a public relay'],
+    [
+      'with another path than the bot',
+      webhook({ url: 'https://bot.example/webhook' }),
+      'mend',
+      'its path is /webhook, but the bot listens on /api/github/webhooks',
+    ],
+    ['whose clock is a little ahead', { clockAheadMs: 20_000 }, 'look', '20 s ahead of'],
+    ['whose clock is more than half a minute behind', { clockAheadMs: -31_000 }, 'mend', '31 s behind'],
     ['that is not installed', { installations: [] }, 'look', 'not installed anywhere'],
     ['that is suspended somewhere', installation({ suspended: true }), 'look', 'suspended'],
     [
@@ -52,6 +63,12 @@ describe('finds a problem in an App', () => {
   ])('%s', (_, facts, level, says) => {
     expect(problems(facts)).toMatchObject([{ level, says: expect.stringContaining(says), fix: expect.any(String) }])
   })
+})
+
+test('a relay is fine in development', () => {
+  const facts = { ...HEALTHY, ...webhook({ url: 'https://smee.io/abc' }) }
+  const found = examineApp(facts, NEEDS, { ...RECEIVING, production: false })
+  expect(found.filter(({ level }) => level !== 'fine')).toEqual([])
 })
 
 describe('deliveries', () => {

@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createRepositoryAccess } from '../../../src/entrypoints/web/access/repository-access.ts'
 import type { WebGitHub } from '../../../src/entrypoints/web/access/web-github.ts'
-import { clusterPage } from '../../../src/entrypoints/web/pages/cluster.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { claimAs, seenAs } from '../../support/seen-repository.ts'
-import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './stored-reports.ts'
+import { BODY, type FiledReport, numbered, openKeptReports } from './stored-reports.ts'
 import { webApp } from './test-app.ts'
 
 const hostile = hostileTexts(24, 5).map((title, at): FiledReport => {
@@ -27,57 +26,62 @@ await stored.store.keepSettings(
   { owner: 'acme', repo: 'open' },
   { source: 'repository', textHash: 'x', settings: null, problems: [problem], checkedAt: 1 },
 )
+/** The day after the last report in `acme/open`. */
+const NOW = Date.UTC(2026, 4, 5)
+const DAY_MS = 24 * 60 * 60 * 1000
+const ask = {
+  decision: 'ask',
+  reason: 'unsure',
+  signature: null,
+  confidence: 0.4,
+  question: 'Which `scopes`?',
+} as const
+await stored.store.recordDecision({
+  ref: { owner: 'acme', repo: 'open', number: 4 },
+  ...{ ...ask, delivery: null, evidence: [], acts: [], pack: 'x', at: NOW - 2 * DAY_MS },
+})
 afterAll(() => stored.store.close())
 
 /** A repository that is renamed during the tests. */
 const moved = { from: 'old-name', to: 'old-name' }
+const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
+  findRepository: async (owner, repo) => {
+    if (repo !== moved.to && repo !== moved.from) return seenAs(owner, repo, repo !== 'secret')
+    return repo === moved.to ? { ...seenAs(owner, moved.from), repo } : null
+  },
+  readableId: async () => null,
+}
+const { store, indexes } = stored
 
 async function get(path: string) {
-  const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
-    findRepository: async (owner, repo) => {
-      if (repo !== moved.to && repo !== moved.from) return seenAs(owner, repo, repo !== 'secret')
-      return repo === moved.to ? { ...seenAs(owner, moved.from), repo } : null
-    },
-    readableId: async () => null,
-  }
-  const { store, indexes, now } = stored
   const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
-  const response = await webApp({ clock: () => now, repositories }).request(path)
+  const response = await webApp({ clock: () => NOW, repositories }).request(path)
   const text = await response.text()
-  expect(Buffer.byteLength(text)).toBeLessThan(100_000)
+  expect(Buffer.byteLength(text)).toBeLessThan(120_000)
   return { status: response.status, text }
 }
 
-describe('a repository page', () => {
-  test('shows its clusters with size, weeks, versions and products', async () => {
+describe('the overview of a repository', () => {
+  test('says what is new, and links each number to the list that it counts', async () => {
     const { status, text } = await get('/acme/open')
     expect(status).toBe(200)
-    expect(text).toContain('<a href="/acme/open/clusters/1">3</a>')
-    expect(text).toContain('No tools in Cowork 1')
+    const [, url = ''] = /<dt>Reports<\/dt><dd><a href="([^"]+)">/.exec(text) ?? []
+    const [, count] = new RegExp(`${url.replaceAll('?', '\\?')}">(\\d+)<`).exec(text) ?? []
+    expect((await get(url.replaceAll('&amp;', '&'))).text).toContain(`of ${count} issue`)
+  })
+
+  test('lists open questions with their wait', async () => {
+    const { text } = await get('/acme/open')
     expect(text).toMatch(
-      /<svg role="img"[^>]*><title>Reports per week from 2026-04-27, 0 in the last week; maximum 3\.<\/title>/,
+      /Open questions[\s\S]*href="\/acme\/open\/issues\/4">Dark<\/a>[\s\S]*Which <code>scopes<\/code>\?[\s\S]*2 days/,
     )
-    expect(text).toContain('1.2.3 (3)')
-    expect(text).toContain('cowork (3)')
-    expect(text).toContain('All packs are on that need not be chosen')
   })
 
-  test.each([
-    ['signature=missing-scope&state=&product=', 1],
-    ['signature=invalid-scope', 0],
-    ['since=2026-06-01', 0],
-    ['version=1.2.3&product=cowork&state=open', 1],
-    ['sort=beauty&state=ajar&since=never&page=-1', 1],
-  ])('with the filters %s shows %i', async (query, count) => {
-    const { status, text } = await get(`/acme/open?${query}`)
-    expect(status).toBe(200)
-    expect(text.match(/clusters\/\d/g)?.length ?? 0).toBe(count)
-  })
-
-  test('keeps the filters in its form', async () => {
-    const { text } = await get('/acme/open?version=%22%3E%3Cscript%3E&sort=recent')
-    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
-    expect(text).toContain('<option value="recent" selected>')
+  test('lists growing clusters with the version with which they began', async () => {
+    const { text } = await get('/acme/open')
+    expect(text).toMatch(
+      /Growing[\s\S]*href="\/acme\/open\/clusters\/1">No tools in Cowork 1<\/a>[\s\S]*began with <strong>1\.2\.3<\/strong>/,
+    )
   })
 
   test('shows the errors in the settings', async () => {
@@ -85,92 +89,92 @@ describe('a repository page', () => {
       '<code>.github/auth-triage.yml:3</code>: `mode` is &lt;wrong&gt;. Write comment.',
     )
   })
-})
 
-describe('a cluster page', () => {
-  test('shows its graph around the canonical report, its timeline, and both lines of each pair', async () => {
-    const { text } = await get('/acme/open/clusters/1')
-    expect(text).toContain('<h1>3 reports: No tools in Cowork 1</h1>')
-    expect(text).toContain('<title>3 reports around #1, joined by 3 links.</title>')
-    expect(text).toContain('<circle class="canonical" cx="0" cy="0" r="16"/>')
-    expect(text).toMatch(/<line class="same-line"[^>]*><title>#2 and #1: same line; same failure/)
-    expect(text.split(`<code>${LOG_LINE}</code>`).length).toBe(7)
-    expect(text).toMatch(/<ol><li><time>2026-05-01<\/time> <a href="https:\/\/github.com\/acme\/open\/issues\/1">/)
-    expect(text).toContain('No feedback yet.')
+  test('says which packs are on', async () => {
+    expect((await get('/acme/open')).text).toContain('All packs are on that need not be chosen')
   })
 
-  test('escapes markup in titles', async () => {
-    const { status, text } = await get('/acme/hostile/clusters/1')
+  test('announces its feeds', async () => {
+    expect((await get('/acme/open')).text).toContain('type="application/atom+xml"')
+  })
+})
+
+describe('the list of issues', () => {
+  test.each([
+    ['', 4],
+    ['decision=ask', 1],
+    ['signature=missing-scope&state=&product=', 3],
+    ['signature=invalid-scope', 0],
+    ['q=PALETTE', 0],
+    ['q=dark', 1],
+    ['version=1.2.3&product=cowork&state=open', 3],
+    ['sort=beauty&dir=up&since=never&page=-1&cluster=x', 4],
+    ['is=waiting&sort=waiting&dir=asc', 1],
+  ])('with the query %j has %i', async (query, count) => {
+    const { status, text } = await get(`/acme/open/issues?${query}`)
     expect(status).toBe(200)
-    expect(text).not.toMatch(/<script(?![^>]*src="\/assets)|<img|\son\w+=["']|javascript:/i)
+    expect(text.match(/<td class="title">/g)?.length ?? 0).toBe(count)
+  })
+
+  test('keeps the filters in every link and form', async () => {
+    const { text } = await get('/acme/open/issues?version=1.2.3&sort=title&dir=asc')
+    expect(text).toContain('<input type="hidden" name="version" value="1.2.3">')
+    expect(text).toContain('href="/acme/open/issues?version=1.2.3&amp;sort=title&amp;dir=desc"')
+    expect(text).toMatch(/<th scope="col" aria-sort="ascending">/)
+    expect(text).toMatch(
+      /href="\/acme\/open\/issues\?version=1\.2\.3&amp;sort=title&amp;dir=asc&amp;product=cowork"[^>]*><span>cowork<\/span> <span class="count">3</,
+    )
+  })
+
+  test('escapes a filter', async () => {
+    const { text } = await get('/acme/open/issues?version=%22%3E%3Cscript%3E&q=%3Cscript%3E')
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
+    expect(text).not.toContain('<script>')
   })
 })
 
-test('a cluster page stays small even if every character is escaped', () => {
-  const title = '"'.repeat(10_000)
-  const members = Array.from({ length: 5_000 }, (_, at) => ({ number: at + 1, title, open: true, createdAt: at }))
-  const counted = [{ value: '1.2.3', count: 5_000 }]
-  const times = { firstSeen: 0, lastSeen: 1, weeks: [{ from: 0, count: 5_000 }], growth: { lately: 0, before: 0 } }
-  const canonical = { number: 1, title, open: true, closedAs: null, closedAt: null }
-  const cluster = {
-    id: 1,
-    count: 5_000,
-    open: 5_000,
-    authors: 1,
-    signature: null,
-    members,
-    canonical,
-    ...times,
-    versions: counted,
-    products: counted,
-    captures: {},
-    newest: { number: 2, adds: [] },
-    worked: [],
-    signals: [],
-  }
-  const line = { there: title, here: title }
-  const links = members
-    .slice(1)
-    .flatMap(({ number }) =>
-      [1, 2, 3].map((back) => ({ number, other: Math.max(1, number - back), reasons: ['same line'], line })),
+describe('the list of clusters', () => {
+  test('shows size, weeks and the version with which it began', async () => {
+    const { text } = await get('/acme/open/clusters')
+    expect(text).toContain('<td data-label="Reports" class="number"><strong>3</strong></td>')
+    expect(text).toMatch(/<td data-label="Began with"[^>]*>1\.2\.3<\/td>/)
+    expect(text).toMatch(
+      /<svg class="spark" role="img"[^>]*><title>Reports per week from 27 Apr 2026, 0 in the last week; maximum 3\.<\/title>/,
     )
-  const page = String(
-    clusterPage({ repository: { owner: 'acme', repo: 'open' }, cluster, links, site: 'https://github.com' }),
-  )
-  expect(Buffer.byteLength(page)).toBeLessThan(100_000)
-  expect(page).toContain('4940 older reports not drawn')
-})
+  })
 
-test('a cluster page with 5,000 linked reports shows the newest', async () => {
-  const huge = { owner: 'acme', repo: 'huge' }
-  const numbers = Array.from({ length: 5_000 }, (_, at) => at + 1)
-  await claimAs(stored.store, huge.owner, huge.repo)
-  const [like] = await stored.store.oldestReports({ owner: 'acme', repo: 'open' }, 1)
-  if (like === undefined) throw new Error('acme/open has no reports')
-  await stored.store.keepReports(
-    huge,
-    numbers.map((number) => ({ ...like, number, createdAt: like.createdAt + number, author: `reporter-${number}` })),
-  )
-  for (const number of numbers.slice(1)) {
-    const others = [number - 1, number - 2, number - 3, 1].filter((it) => it > 0)
-    const matches = [...new Set(others)].map((other) => ({ other, probability: 0.9, reasons: ['same line'] }))
-    await stored.store.keepMatches({ ...huge, number }, matches)
-  }
-  const { status, text } = await get('/acme/huge/clusters/1')
-  expect(status).toBe(200)
-  expect(text).toContain('<h1>5000 reports: No tools in Cowork 1</h1>')
-  expect(text).toContain('4940 older reports not drawn')
-  expect(text).toMatch(/<title>#5000 and #\d+: same line<\/title>/)
-  expect(text.match(/<line /g)?.length).toBeGreaterThan(100)
+  test.each([
+    ['signature=missing-scope', 1],
+    ['signature=invalid-scope', 0],
+    ['since=2026-06-01', 0],
+    ['began=1.2.3&version=1.2.3&product=cowork&state=open', 1],
+    ['sort=beauty&since=never&page=-1', 1],
+  ])('with the filters %s has %i', async (query, count) => {
+    const { status, text } = await get(`/acme/open/clusters?${query}`)
+    expect(status).toBe(200)
+    expect(text.match(/<td class="title">/g)?.length ?? 0).toBe(count)
+  })
+
+  test('escapes markup in titles, and stays small', async () => {
+    for (const path of [
+      '/acme/hostile',
+      '/acme/hostile/issues',
+      '/acme/hostile/clusters',
+      '/acme/hostile/clusters/1',
+    ]) {
+      const { status, text } = await get(path)
+      expect(status).toBe(200)
+      expect(text).not.toMatch(/<script(?![^>]*src="\/assets)|<img|href="javascript:/i)
+      expect(text.replaceAll(/="[^"]*"/g, '=""')).not.toMatch(/<[a-z]+[^>]*\son\w+=/i)
+    }
+  })
 })
 
 describe('the home page', () => {
   test('lists only the repositories that the viewer may see', async () => {
     const { text } = await get('/')
     expect(text).toContain(
-      ['hostile', 'huge', 'old-name', 'open']
-        .map((repo) => `<li><a href="/acme/${repo}">acme/${repo}</a></li>`)
-        .join(''),
+      ['hostile', 'old-name', 'open'].map((repo) => `<li><a href="/acme/${repo}">acme/${repo}</a></li>`).join(''),
     )
     expect(text).not.toContain('acme/secret')
   })
@@ -178,7 +182,6 @@ describe('the home page', () => {
 
 describe('a signature page', () => {
   test('counts feedback in public repositories, but not in private ones', async () => {
-    const { store } = stored
     for (const [at, ref] of [...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])]
       .map((it) => it.ref)
       .entries()) {
@@ -205,10 +208,25 @@ test('the pages of a renamed repository exist only under its new name', async ()
 })
 
 describe('a missing page', () => {
-  test.each(['/acme/secret', '/acme/secret/clusters/1', '/acme/open/clusters/99', '/acme/open/clusters/0'])(
-    '%s looks like every other missing page',
-    async (path) => {
-      expect(await get(path)).toEqual({ status: 404, text: (await get('/nobody/knows/this')).text })
-    },
-  )
+  test.each([
+    '/acme/secret',
+    '/acme/secret/issues',
+    '/acme/secret/clusters',
+    '/acme/secret/clusters/1',
+    '/acme/secret/clusters/1.csv',
+    '/acme/secret/issues/1',
+    '/acme/secret/feed.atom',
+    '/acme/secret/feed.json',
+    '/acme/secret/badge.svg',
+    '/acme/open/clusters/99',
+    '/acme/open/clusters/0',
+    '/acme/open/issues/99',
+  ])('%s looks like every other missing page', async (path) => {
+    expect(await get(path)).toEqual({ status: 404, text: (await get('/nobody/knows/this')).text })
+  })
+})
+
+test('a private repository has no data on any page of another one', async () => {
+  await claimAs(store, 'acme', 'fresh')
+  expect((await get('/acme/fresh/issues')).text).toContain('No issues match')
 })

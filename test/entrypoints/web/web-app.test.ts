@@ -36,7 +36,7 @@ describe('the list of signatures', () => {
     expect((await search('kubernetes')).ids).toContain('kube-login-refused')
     const none = await search('postgresql kerberos')
     expect(none.ids).toEqual([])
-    expect(none.text).toContain('0 found')
+    expect(none.text).toContain('0 signatures found')
   })
 
   test('shows what was searched for as text, cut down', async () => {
@@ -87,6 +87,13 @@ describe('the home page', () => {
   test('shows a dead signature', async () => {
     const response = await webApp({ deadSignatures: () => new Set(['missing-scope']) }).request('/')
     expect(await response.text()).toContain('<a href="/signatures/missing-scope">missing-scope</a>')
+  })
+})
+
+describe('/signatures/missing-scope', () => {
+  test('has its measured figures', async () => {
+    const { text } = await get('/signatures/missing-scope')
+    for (const name of ['Precision', 'Recall', 'Measured on']) expect(text).toContain(`<dt>${name}</dt>`)
   })
 })
 
@@ -165,6 +172,23 @@ describe('/try', () => {
     ).toBe(400)
   })
 
+  test('keeps what was typed, redacted, and gives the command for a shell', async () => {
+    const { text } = await tried({ title: `It's broken`, body: `REPORT\n${LOG_LINE}\n` })
+    expect(text).toContain('value="It&#39;s broken"')
+    expect(text).toMatch(/<textarea[^>]*>\nREPORT\nMissing user:mcp_servers/)
+    expect(text).toContain(
+      'auth-triage triage - --title=&#39;It&#39;\\&#39;&#39;s broken&#39; &lt;&lt;&#39;REPORT_&#39;',
+    )
+  })
+
+  test('shows the comment, the reasons with every clause, and the JSON', async () => {
+    const { text } = await tried({ title: 'No tools', body: `\`\`\`\n${LOG_LINE}\n\`\`\`` })
+    for (const id of ['comment', 'why', 'json']) expect(text).toContain(`<h2 id="${id}">`)
+    expect(text).toMatch(/Clauses of missing-scope: \d+ of \d+ found/)
+    expect(text).toMatch(/Not found: \d+/)
+    expect(text).toContain('&quot;decision&quot;: &quot;assert&quot;')
+  })
+
   test('never shows a credential', async () => {
     const token = `ghp_${'a1B2'.repeat(9)}`
     const { text } = await tried({
@@ -183,9 +207,9 @@ describe('/try', () => {
         logs: new File([`${LOG_LINE} ${hostile}`], `${hostile}.log`),
       })
       expect([200, 400]).toContain(status)
-      expect(text).not.toMatch(
-        /<img|<script(?! type="module" src="\/assets\/)|<[a-z]+[^>]*\son\w+\s*=|href="javascript:/i,
-      )
+      expect(text).not.toMatch(/<img|<script(?! type="module" src="\/assets\/)|href="javascript:/i)
+      // The form shows what was typed in an attribute, where it is text.
+      expect(text.replaceAll(/="[^"]*"/g, '=""')).not.toMatch(/<[a-z]+[^>]*\son\w+\s*=/i)
     }
   })
 })

@@ -15,6 +15,7 @@ import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
 import { createMemoryRepositories } from './memory-repositories.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
+import { createMemorySuggestions, type MemorySuggestions } from './memory-suggestions.ts'
 
 /** A new issue; omitted fields are empty. */
 export interface NewIssue {
@@ -31,6 +32,8 @@ export interface NewIssue {
 }
 
 export interface MemoryGitHub extends GitHub, MemoryFiles {
+  /** GitHub's suggestions; off unless a test switches them on. */
+  readonly suggestions: MemorySuggestions
   openIssue(issue: NewIssue): IssueRef
   /** Acts as a user other than our bot. */
   as(actor: 'person' | 'bot'): FakeUser
@@ -52,6 +55,8 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   readonly reactions: readonly string[]
   /** Makes the next call to `method` fail with this status and headers (names in lower case); later calls succeed. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
+  /** Deletes a repository's label, as a person does in the label list. */
+  deleteLabel(repository: RepositoryRef, name: string): void
   /** Returns the repository's label with this name; undefined if there is none. */
   label(ref: IssueRef, name: string): LabelDefinition | undefined
   /** The bot's writes, in order, each as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
@@ -89,10 +94,19 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const roles = new Map<string, RepositoryRole>()
   const reactions: string[] = []
   const repositories = createMemoryRepositories()
+  const suggestions = createMemorySuggestions()
 
   return {
     writes,
     as,
+    suggestions,
+    listSuggestions: (ref) => read('listSuggestions', ref, () => suggestions.list(ref)),
+    explainLabels: (ref, names, details) =>
+      write('explainLabels', ref, () =>
+        suggestions.explain(ref, names, details, (name) => as('us').addLabel(ref, name)),
+      ),
+    suggestFields: (ref, fields, details) =>
+      write('suggestFields', ref, () => suggestions.suggest(ref, fields, details)),
     writeFile: files.writeFile,
     commitFiles: files.commitFiles,
     async readFile(request) {
@@ -108,6 +122,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       return list.listIssues(request)
     },
     openIssue: (issue) => openIssue(state, issue),
+    deleteLabel: (repository, name) => void labelsOf(state, repository).delete(name.toLowerCase()),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
     refuseNext(method, status, headers = {}) {
       refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
@@ -140,6 +155,10 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     async readRepository({ owner, repo }) {
       throwIfRefused('readRepository', `${owner}/${repo}`)
       return repositories.read({ owner, repo })
+    },
+    async listLabels({ owner, repo }) {
+      throwIfRefused('listLabels', `${owner}/${repo}`)
+      return [...labelsOf(state, { owner, repo }).values()].map(({ name }) => name)
     },
     async readContentFacts({ owner, repo }) {
       throwIfRefused('readContentFacts', `${owner}/${repo}`)
@@ -174,6 +193,8 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   state.issues.set(formatRef(ref).toLowerCase(), {
     ...written,
     ...open,
+    type: null,
+    fields: [],
     labels: [],
     events: [],
     comments: [],

@@ -24,9 +24,7 @@ function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageReq
     .sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
 }
 
-function toListed(
-  { gone: _, events: __, comments: ___, marks: ____, ...issue }: MemoryIssue,
-  number: number,
-): ListedIssue {
-  return { ...issue, labels: [...issue.labels], number, byBot: issue.author.endsWith('[bot]') }
+function toListed({ gone: _, events: __, comments, marks: ____, ...issue }: MemoryIssue, number: number): ListedIssue {
+  const byBot = issue.author.endsWith('[bot]')
+  return { ...issue, labels: [...issue.labels], number, byBot, commentCount: comments.length }
 }

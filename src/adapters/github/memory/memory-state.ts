@@ -1,5 +1,5 @@
 /** State of the in-memory GitHub, and functions that look things up in it. */
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
@@ -31,6 +31,8 @@ export interface MemoryIssue {
   closedAt: number | null
   closedAs: Issue['closedAs']
   reactions: number
+  type: string | null
+  readonly fields: readonly number[]
   readonly labels: string[]
   readonly events: LabelEvent[]
   readonly comments: MemoryComment[]
@@ -61,8 +63,8 @@ export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
   throw refusedError(`to find ${formatRef(ref)}`, Object.assign(new Error('gone'), { status }))
 }
 
-/** Returns the labels of the issue's repository. */
-export function labelsOf(state: MemoryState, { owner, repo }: IssueRef): Map<string, LabelDefinition> {
+/** Returns the labels of a repository, or of an issue's repository. */
+export function labelsOf(state: MemoryState, { owner, repo }: RepositoryRef): Map<string, LabelDefinition> {
   const key = `${owner}/${repo}`.toLowerCase()
   const labels = state.labels.get(key) ?? new Map<string, LabelDefinition>()
   state.labels.set(key, labels)

@@ -8,7 +8,7 @@ import type { RateLimiter } from '../rate-limiter.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
-export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate' | 'graphql'>
+export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate' | 'graphql' | 'request'>
 
 /** One installation's calls. `doing` completes the sentence "GitHub refused …". */
 export interface Calls {

@@ -17,7 +17,7 @@ export function createOctokitFiles(calls: Calls): RepositoryFiles {
     },
     async listFiles(request) {
       const response = await read(calls, request)
-      if (typeof response === 'string') return response
+      if (typeof response === 'string') return response === 'forbidden' ? 'absent' : response
       const { data, version } = response
       if (!Array.isArray(data)) return 'absent'
       const files = data.filter(({ type }) => type === 'file').map(({ path, size }) => ({ path, bytes: size }))
@@ -38,7 +38,7 @@ async function read({ octokit, read, permissions }: Calls, { repository, path, c
     )
     return { data, version: responseHeaders.etag ?? null }
   } catch (error) {
-    const notRead = isNotPermitted(error) ? 'absent' : toNotRead(refusalStatus(error))
+    const notRead = isNotPermitted(error) ? 'forbidden' : toNotRead(refusalStatus(error))
     if (notRead === null) throw error
     return notRead
   }

@@ -2,8 +2,8 @@
  * Implements our `GitHub` interface on top of the real API. Takes an Octokit client that is authenticated for one
  * installation and returns plain values in our own data model. Reports why an issue is gone, but makes no decisions.
  */
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import { type GitHub, type IssueComment, REPOSITORY_ROLES, type RepositoryRole } from '../github.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { createPermissions, type Permissions } from '../permissions.ts'
@@ -16,8 +16,10 @@ import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
+import { readRole } from './octokit-role.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
@@ -33,6 +35,8 @@ export interface OctokitGitHubOptions {
   readonly permissions?: Permissions
   /** Fetches a new token for the installation. Called after a 401, before the request is sent again. */
   readonly renewToken?: () => Promise<unknown>
+  /** Called at most once an hour for a repository that does not offer suggestions. */
+  readonly onNativeUnsupported?: (repository: RepositoryRef) => void
 }
 
 /**
@@ -40,7 +44,14 @@ export interface OctokitGitHubOptions {
  * methods throw `TriageError('github-refused')`, which `classifyRefusal` classifies.
  */
 export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
-  const { octokit, identity, rateLimiter, renewToken, permissions = createPermissions({ now: Date.now }) } = options
+  const {
+    octokit,
+    identity,
+    rateLimiter,
+    renewToken,
+    permissions = createPermissions({ now: Date.now }),
+    onNativeUnsupported,
+  } = options
   const calls = createCalls({ octokit, rateLimiter, permissions, renewToken })
   return {
     readIssue: (ref) => readIssue(calls, ref),
@@ -54,6 +65,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
     ...createOctokitCommentReactions(calls),
+    ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),
   }
 }
@@ -141,23 +153,10 @@ function toComment(data: CommentData, identity: AppIdentity): IssueComment {
   }
 }
 
-/**
- * `role_name` can be a custom organisation role. `permission` is then the standard role that the custom role is based
- * on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
- */
-async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<RepositoryRole> {
-  const { owner, repo } = ref
-  try {
-    const { data } = await read(`to read the role of ${username} in ${owner}/${repo}`, () =>
+function roleOf({ octokit, read }: Calls, { owner, repo }: IssueRef, username: string): Promise<RepositoryRole> {
+  return readRole(() =>
+    read(`to read the role of ${username} in ${owner}/${repo}`, () =>
       octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
-    )
-    return (
-      REPOSITORY_ROLES.find((role) => role === data.role_name) ??
-      REPOSITORY_ROLES.find((role) => role === data.permission) ??
-      'none'
-    )
-  } catch (error) {
-    if (refusalStatus(error) === 404) return 'none'
-    throw error
-  }
+    ),
+  )
 }

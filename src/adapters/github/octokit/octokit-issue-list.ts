@@ -42,7 +42,7 @@ function toParameters({ repository: { owner, repo }, changedSince, cursor, known
 }
 
 function toListed(data: IssueData): ListedIssue {
-  return { ...toIssue(data), number: data.number, byBot: data.user?.type === 'Bot' }
+  return { ...toIssue(data), number: data.number, byBot: data.user?.type === 'Bot', commentCount: data.comments }
 }
 
 /**

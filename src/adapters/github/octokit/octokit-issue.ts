@@ -12,6 +12,8 @@ export function toIssue(data: IssueData): Issue {
     open: data.state === 'open',
     locked: data.locked,
     labels: data.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+    type: data.type?.name ?? null,
+    fields: (data.issue_field_values ?? []).map(({ issue_field_id: id }) => Number(id)),
     author: data.user?.login ?? 'ghost',
     isPullRequest: data.pull_request !== undefined,
     createdAt: Date.parse(data.created_at),

@@ -18,6 +18,7 @@ interface CacheEntry {
 export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): RepositoryReader {
   const cache = new Map<string, CacheEntry>()
   return {
+    listLabels: (repository) => listLabels(calls, repository),
     readRepository(repository) {
       const key = `${repository.owner}/${repository.repo}`.toLowerCase()
       const known = cache.get(key)
@@ -32,6 +33,22 @@ export function createOctokitRepositories(calls: Calls, now: () => number = Date
       return response
     },
   }
+}
+
+/** GitHub's maximum page size, and the number of pages to read: no repository needs more than 1,000 labels. */
+const PER_PAGE = 100
+const MAX_LABEL_PAGES = 10
+
+async function listLabels({ octokit, read }: Calls, { owner, repo }: RepositoryRef): Promise<readonly string[]> {
+  const names: string[] = []
+  for (let page = 1; page <= MAX_LABEL_PAGES; page += 1) {
+    const { data } = await read(`to list the labels of ${owner}/${repo}`, () =>
+      octokit.rest.issues.listLabelsForRepo({ owner, repo, per_page: PER_PAGE, ...(page > 1 && { page }) }),
+    )
+    names.push(...data.map(({ name }) => name))
+    if (data.length < PER_PAGE) break
+  }
+  return names
 }
 
 /** Languages and topics need the `metadata: read` permission, which every App has. */

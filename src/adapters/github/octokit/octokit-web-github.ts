@@ -37,6 +37,12 @@ export function createWebGitHub({ apiUrl, clientId, clientSecret, authenticate }
       )
       return person === null ? null : { token, login: person.data.login }
     },
+    currentLogin: async (token: string) => {
+      const person = await orNull('to read the account of the signed-in person', () =>
+        clientOf(token).rest.users.getAuthenticated(),
+      )
+      return person?.data.login ?? null
+    },
     findRepository: async (owner: string, repo: string) => {
       const found = await orNull(`to read the repository ${owner}/${repo}`, async () => {
         const app = await authenticate()

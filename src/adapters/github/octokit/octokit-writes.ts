@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelDefinition } from '../../../core/plan/plan.ts'
 import type { Reaction, Writers } from '../github.ts'
+import type { NativeWriters } from '../native-fields.ts'
 import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
@@ -19,7 +20,7 @@ const ONCE = { retries: 0, redirect: 'manual' } as const
 const KNOWN_LABELS = 1000
 
 /** Creates the write operations for one installation, using its API calls. */
-export function createOctokitWrites(calls: Calls): Writers {
+export function createOctokitWrites(calls: Calls): Omit<Writers, keyof NativeWriters> {
   const known = createKnownLabels(KNOWN_LABELS)
   const { within } = calls.permissions
   return {

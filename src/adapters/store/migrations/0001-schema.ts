@@ -7,6 +7,8 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
   await addRepositories(db)
   await addDecisions(db, engine)
   await addFeedbackEvents(db, engine)
+  await addOutcomes(db)
+  await addAlarms(db)
   await addReports(db)
   await addPerIssue(db)
   await addPerRepository(db)
@@ -123,6 +125,42 @@ async function addFeedbackEvents(db: Kysely<unknown>, engine: EngineDialect): Pr
   await on('feedback_events_kind').columns(['repository', 'kind']).execute()
 }
 
+/** How the first answer on each issue ended. */
+async function addOutcomes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('outcomes')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('signature', 'text', required)
+    .addColumn('pack', 'text', required)
+    .addColumn('reporter', 'text', required)
+    .addColumn('answered_at', 'bigint', required)
+    .addColumn('read_at', 'bigint', required)
+    .addColumn('grade', 'text', required)
+    .addColumn('cause', 'text')
+    .addColumn('who', 'text')
+    .addColumn('remark', 'bigint')
+    .addPrimaryKeyConstraint('outcomes_issue', ['repository', 'number'])
+    .execute()
+}
+
+/** Incidents and regressions. `what` is empty for an incident that follows the clock. */
+async function addAlarms(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('alarms')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('kind', 'text', required)
+    .addColumn('cause', 'text', required)
+    .addColumn('follows', 'text', required)
+    .addColumn('what', 'text', required)
+    .addColumn('since', 'bigint', required)
+    .addColumn('last_at', 'bigint', required)
+    .addColumn('people', 'integer', required)
+    .addColumn('reports', 'text', required)
+    .addPrimaryKeyConstraint('alarms_alarm', ['repository', 'kind', 'cause', 'follows', 'what', 'since'])
+    .execute()
+}
+
 /** Data for finding reports with the same cause. All of it is derived and redacted. */
 async function addReports(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -140,6 +178,7 @@ async function addReports(db: Kysely<unknown>): Promise<void> {
     .addColumn('digest', 'text', required)
     .addPrimaryKeyConstraint('reports_issue', ['repository', 'number'])
     .execute()
+  await db.schema.createIndex('reports_created').on('reports').columns(['repository', 'created_at']).execute()
   await db.schema.createIndex('reports_revision').on('reports').columns(['repository', 'revision']).unique().execute()
   await db.schema
     .createTable('report_counters')

@@ -10,7 +10,11 @@ import { triageOrDefer } from './triage.ts'
 
 export async function handleCommentTask(task: TaskOf<'comment'>, context: RepositoryContext): Promise<void> {
   const github = await context.writableOn(task.ref)
-  const next = await handleComment(task, context.delivery.id, { ...context, github })
+  const next = await handleComment(task, context.delivery.id, {
+    ...context,
+    github,
+    writableBy: (by) => context.writableOn(task.ref, by),
+  })
   if (next === null) return
   if (next === 'later') return deferToNextHour(context)
   const answers = await Promise.all(next.answers.map((it) => (it.kind === 'report' ? dossier(task, context) : it)))

@@ -3,6 +3,7 @@
 import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
 import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
+import { alarmDelivery } from '../../alarms/alarm-delivery.ts'
 import type { NextRun } from '../../feedback-intake/intake-context.ts'
 import { areLabelsDeferred, BUDGET_USED_UP } from '../../hourly-budget.ts'
 import { triageIssue } from '../../triage.ts'
@@ -33,7 +34,7 @@ export async function triageOrDefer(run: Run, context: RepositoryContext): Promi
 export async function runTriage(run: Run, context: RepositoryContext) {
   const { installation, ref, trigger = 'event', answers = [], by } = run
   const { delivery, repository, queue, clock, log } = context
-  const github = await context.writableOn(ref)
+  const github = await context.writableOn(ref, by)
   const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
   const result = await triageIssue(ref, delivery.id, { ...context, github, trigger, answers, rulesFor, by })
   context.onTriaged?.(ref, result)
@@ -43,6 +44,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
     return
   }
   await notifyCanonical(result, installation, context)
+  await showAlarm(result, run, { ...context, github })
   // For a maintainer's request, suppressed labels are set in the next hour.
   const waits = by === 'maintainer' && areLabelsDeferred(result.plan)
   if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
@@ -57,6 +59,18 @@ async function notifyCanonical({ canonical }: Triage, installation: number, cont
   if (canonical === undefined) return
   const { queue, clock, repository } = context
   await queue.accept(canonicalDelivery({ installation, repository, ...canonical }, clock()))
+}
+
+/** An alarm is logged; it is shown on GitHub only if the repository chose an issue for it. */
+async function showAlarm({ alarm }: Triage, { installation, ref }: Run, context: RepositoryContext): Promise<void> {
+  if (alarm === undefined) return
+  const { queue, clock, repository, log, github } = context
+  const { kind, cause, what, people } = alarm
+  log.info({ issue: formatRef(ref), kind, cause, what, people }, 'alarm')
+  const { settings } = await context.rules.rulesFor(ref, github)
+  const { issue: number } = settings.alarms
+  if (number === null || number === ref.number) return
+  await queue.accept(alarmDelivery({ installation, repository, number, alarm }, clock()))
 }
 
 function summarise({ decision, reason, signature, confidence }: Diagnosis) {

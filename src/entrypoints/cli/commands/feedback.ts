@@ -1,6 +1,7 @@
 /** `feedback`: shows the track record of each signature, based on the feedback in the store. */
 import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
+import { countOutcomes, OUTCOME_BIAS, type OutcomeCounts } from '../../../core/outcomes/outcome-record.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
@@ -11,14 +12,24 @@ export function addFeedback(program: Command, io: Io): void {
     .description('show the track record of each signature and checklist step, based on feedback')
     .option('--json', 'print one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
-      const signatures = await readFeedback()
-      if (json) return io.print(toJson({ signatures }))
-      io.print(signatures.length === 0 ? 'No assertions and no feedback yet.' : printTable(signatures))
+      const { signatures, endings } = await readFeedback()
+      if (json) return io.print(toJson({ signatures, endings, bias: OUTCOME_BIAS }))
+      if (signatures.length === 0) return io.print('No assertions and no feedback yet.')
+      io.print([printTable(signatures, endings), ...(endings.length === 0 ? [] : [OUTCOME_BIAS])].join('\n'))
     })
 }
 
-function readFeedback(): Promise<readonly SignatureFeedback[]> {
-  return withStore(async (store) => feedbackOf(await store.asserts(), await store.feedbackIn(null)))
+interface TrackRecords {
+  readonly signatures: readonly SignatureFeedback[]
+  /** How the threads of their answers ended. */
+  readonly endings: readonly OutcomeCounts[]
+}
+
+function readFeedback(): Promise<TrackRecords> {
+  return withStore(async (store) => ({
+    signatures: feedbackOf(await store.asserts(), await store.feedbackIn(null)),
+    endings: countOutcomes(await store.outcomesIn(null)),
+  }))
 }
 
 const COLUMNS = [
@@ -30,10 +41,13 @@ const COLUMNS = [
   'did not work',
   'easy',
   'precision',
+  'confirmed',
+  'contradicted',
 ] as const
 
-function printTable(signatures: readonly SignatureFeedback[]): string {
-  const rows = signatures.flatMap((it) => [rowOf(it), ...it.steps.map(rowOfStep)])
+function printTable(signatures: readonly SignatureFeedback[], endings: readonly OutcomeCounts[]): string {
+  const ended = new Map(endings.map((it) => [it.signature, it]))
+  const rows = signatures.flatMap((it) => [rowOf(it, ended.get(it.signature)), ...it.steps.map(rowOfStep)])
   const table = [[...COLUMNS], ...rows]
   const widths = COLUMNS.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)))
   return table
@@ -46,9 +60,10 @@ function printTable(signatures: readonly SignatureFeedback[]): string {
     .join('\n')
 }
 
-function rowOf(it: SignatureFeedback): string[] {
+function rowOf(it: SignatureFeedback, ended: OutcomeCounts | undefined): string[] {
   const counts = [it.asserted, it.accepted, it.rejected, it.worked, it.didNotWork, it.signals['easy'] ?? 0]
-  return [it.signature, ...counts.map(String), printInterval(it.precision)]
+  const endings = [ended?.confirmed ?? 0, ended?.contradicted ?? 0]
+  return [it.signature, ...counts.map(String), printInterval(it.precision), ...endings.map(String)]
 }
 
 function rowOfStep({ step, worked, didNotWork }: SignatureFeedback['steps'][number]): string[] {

@@ -24,7 +24,7 @@ export function addIndex(program: Command, io: Io): void {
   program
     .command('index')
     .description(
-      'store the reports in a file (JSON Lines with id, title, body, created, or what `gh issue list --json number,title,body,createdAt` prints) and match them; if the bot does not know the repository, only commands use them',
+      'store the reports in a file (JSON Lines with id, title, body, created, or what `gh issue list --json number,title,body,createdAt,author,state,stateReason,closedAt` prints) and match them; if the bot does not know the repository, only commands use them',
     )
     .argument('<reports.jsonl>', 'reports from one repository')
     .requiredOption('--repo <owner/repo>', 'repository that the reports belong to', repositoryArgument)
@@ -78,10 +78,9 @@ function numberOf(id: string, position: number): number {
 }
 
 /** @param position the report's position in its file, used as its number if its id has none */
-function toStored({ id, issue, createdAt }: StreamReport, position: number, pack: Pack): StoredReport {
+function toStored({ id, issue, createdAt, facts }: StreamReport, position: number, pack: Pack): StoredReport {
   const report = readReport(issue)
   const number = numberOf(id, position)
-  const closed = { open: true, closedAt: null, closedAs: null }
-  const facts = { ...closed, author: '', createdAt, updatedAt: createdAt, reactions: 0 }
-  return toStoredReport(number, facts, digestReport(report, diagnose(report, pack)))
+  const known = { ...facts, createdAt, updatedAt: facts.closedAt ?? createdAt, reactions: 0 }
+  return toStoredReport(number, known, digestReport(report, diagnose(report, pack)))
 }

@@ -1,6 +1,6 @@
 /** `report`: writes up one issue and everything linked to it as one Markdown document. */
 import { writeFile } from 'node:fs/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
 import { createIssueReader } from '../../../adapters/github/octokit/octokit-issue-reader.ts'
 import { classifyRefusal } from '../../../adapters/github/refusal.ts'
@@ -10,6 +10,7 @@ import { type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface Options {
   readonly depth: number
@@ -95,14 +96,6 @@ function readUrl(url: string, apiUrl: string): { readonly ref: IssueRef; readonl
     })
   }
   return { ref, host }
-}
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text)
-    if (Number.isInteger(number) && number >= min && number <= max) return number
-    throw new InvalidArgumentError(`Must be a whole number from ${min} to ${max}.`)
-  }
 }
 
 function interrupted(waitMs: number): string {

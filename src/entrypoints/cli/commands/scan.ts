@@ -48,7 +48,7 @@ export function addScan(program: Command, io: Io): void {
       const lines: ScanLine[] = []
       for (const file of files) {
         const isPlain = file === '-' || (await isPlainText(file))
-        lines.push(...(isPlain ? await scanStream(file, pack, most) : await scanPacked(file, { pack, most, io })))
+        append(lines, isPlain ? await scanStream(file, pack, most) : await scanPacked(file, { pack, most, io }))
       }
       io.print(options.json ? toJson({ files, lines }) : printLines(lines))
     })
@@ -70,7 +70,7 @@ async function scanStream(file: string, pack: Pack, maxPerClause: number): Promi
     const progress = createProgress(file, total)
     let done = 0
     for await (const bytes of file === '-' ? process.stdin : readChunks(file)) {
-      hits.push(...scanner.push(bytes))
+      append(hits, scanner.push(bytes))
       done += bytes.length
       progress.report(done)
     }
@@ -78,7 +78,7 @@ async function scanStream(file: string, pack: Pack, maxPerClause: number): Promi
   } catch (cause) {
     throw unreadable(file, cause)
   }
-  hits.push(...scanner.end())
+  append(hits, scanner.end())
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
 }
 
@@ -124,6 +124,11 @@ async function scanPacked(file: string, { pack, most, io }: Scan): Promise<reado
     const path = join(dirname(file), name)
     return hits.filter(isEvidence).map((hit) => toLine(path, hit))
   })
+}
+
+/** A call with each hit as an argument would overflow the stack: a log can have 100,000 hits. */
+function append<T>(list: T[], found: readonly T[]): void {
+  for (const it of found) list.push(it)
 }
 
 /** All chunks share one buffer, so a large log takes no more memory than a small one. */

@@ -28,6 +28,7 @@ export function addServe(program: Command, io: Io): void {
         const setup = await openSetupPage(settings, log)
         io.warn(
           `APP_ID and PRIVATE_KEY are not set: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
+            `${webhookNotice(setup.webhookUrl)}\n` +
             'Do not expose that page: anybody who reaches it can set the credentials. To try the bot without credentials: npm run demo',
         )
         return untilStopped(io.signals, () => setup.stop())
@@ -42,4 +43,10 @@ export function addServe(program: Command, io: Io): void {
         if (!(await bot.stop())) process.exit(0)
       })
     })
+}
+
+function webhookNotice(url: string | null): string {
+  return url === null
+    ? "GitHub cannot reach this machine by itself: set PUBLIC_URL to the bot's https URL first, or WEBHOOK_PROXY_URL to a relay for development."
+    : `GitHub will send webhooks to ${url}.`
 }

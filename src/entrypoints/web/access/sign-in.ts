@@ -29,10 +29,14 @@ export interface SignInDeps {
 export interface Sessions {
   /** The signed-in person; null if nobody is signed in or the session has expired. */
   viewer(c: Context): Promise<SignedIn | null>
+  /** Returns a value for a form of ours, which proves that the form was made for this person's session. */
+  sealForm(viewer: SignedIn): Promise<string>
+  /** Whether the value was made by `sealForm` for this session and has not expired. */
+  isOwnForm(text: string | undefined, viewer: SignedIn): Promise<boolean>
 }
 
 /** For servers without sign-in. */
-export const NOBODY: Sessions = { viewer: async () => null }
+export const NOBODY: Sessions = { viewer: async () => null, sealForm: async () => '', isOwnForm: async () => false }
 
 interface Attempt {
   readonly state: string
@@ -44,6 +48,7 @@ export function addSignIn(app: Hono, deps: SignInDeps): Sessions {
   const { github, secret, clock } = deps
   const attempts = createSeal(secret, 'attempt', ATTEMPT_MS)
   const sessions = createSeal(secret, 'session', SESSION_MS)
+  const forms = createSeal(secret, 'form', SESSION_MS)
   app.get('/login', async (c) => {
     const attempt = { state: random(), verifier: random(), to: ownPath(c.req.query('to')) }
     putCookie(c, 'attempt', await attempts.seal(attempt, clock()), ATTEMPT_MS)
@@ -64,7 +69,19 @@ export function addSignIn(app: Hono, deps: SignInDeps): Sessions {
     deleteCookie(c, 'session', { prefix: 'host', path: '/', secure: true })
     return c.redirect('/', 303)
   })
-  return { viewer: async (c) => (await sessions.open(getCookie(c, 'session', 'host'), clock())) as SignedIn | null }
+  return {
+    viewer: async (c) => (await sessions.open(getCookie(c, 'session', 'host'), clock())) as SignedIn | null,
+    sealForm: (viewer) => forms.seal({ session: sessionOf(viewer) }, clock()),
+    async isOwnForm(text, viewer) {
+      const opened = (await forms.open(text, clock())) as { readonly session?: unknown } | null
+      return opened?.session === sessionOf(viewer)
+    },
+  }
+}
+
+/** A token belongs to one sign-in, so its hash names the session without revealing it. */
+function sessionOf({ token }: SignedIn): string {
+  return createHash('sha256').update(token).digest('base64url')
 }
 
 function putCookie(c: Context, name: string, value: string, forMs: number): void {
@@ -90,9 +107,11 @@ function authorizeUrl({ github, callbackUrl }: SignInDeps, { state, verifier }: 
   return `${github.authorizeUrl}?${new URLSearchParams(query)}`
 }
 
-/** Only a path on this site is a valid target: `//host` and `/\host` lead to other sites. */
+/** Only a path on this site is a valid target, with its query: `//host` and `/\host` lead to other sites. */
 function ownPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])[\w./-]{0,300}$/.test(to) ? to : '/'
+  const isPath = /^\/(?![/\\])[\w./%?&=:+,~#-]{0,600}$/.test(to ?? '')
+  // No line break, not even an escaped one, may reach a header.
+  return to !== undefined && isPath && !/%(?:[01]|7f)/i.test(to) ? to : '/'
 }
 
 function random(): string {

@@ -10,6 +10,8 @@ export interface WebGitHub {
   readonly clientId: string
   /** @returns null when GitHub rejects the code: already used, forged, or issued for another App */
   exchangeCode(code: string, verifier: string): Promise<SignedIn | null>
+  /** Returns the login that the token's account has now; null if the token is no longer valid. */
+  currentLogin(token: string): Promise<string | null>
   /**
    * Returns the repository that currently has this name, as the App sees it; null if the App is not installed on it.
    */

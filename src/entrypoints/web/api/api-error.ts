@@ -12,6 +12,7 @@ export const API_ERRORS = {
     status: 429,
     means: 'More bytes sent and unpacked than one IP address may use per minute. Wait for the time in Retry-After.',
   },
+  'wrong-type': { status: 415, means: 'The body must be JSON, sent with the content type application/json.' },
   busy: { status: 503, means: 'The server is busy. Wait for the time in Retry-After.' },
   broken: { status: 500, means: 'Internal error.' },
 } as const

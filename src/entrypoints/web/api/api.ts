@@ -11,7 +11,7 @@ import type { Sessions } from '../access/sign-in.ts'
 import { readJson } from '../json-body.ts'
 import { limitRate } from '../rate-limit.ts'
 import { refuse } from '../refuse.ts'
-import type { WebDeps } from '../web-deps.ts'
+import type { WebContext } from '../web-deps.ts'
 import type { WorkGate } from '../work-gate.ts'
 import { ApiError } from './api-error.ts'
 import { openApiDocument } from './openapi.ts'
@@ -21,6 +21,7 @@ import { OPERATIONS } from './operations.ts'
 /** Maximum size of a request body in bytes, as for the MCP endpoint. */
 const MAX_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:;|$)/i
 /**
  * Maximum length of a validation message in characters. The message quotes keys from the request, which are untrusted
  * text.
@@ -34,7 +35,7 @@ interface ApiContext {
   readonly gate: WorkGate
 }
 
-export function createApi(deps: WebDeps, { sessions, gate }: ApiContext): Hono {
+export function createApi(deps: WebContext, { sessions, gate }: ApiContext): Hono {
   const api = new Hono()
   api.use(etag())
   api.get('/openapi.json', (c) => c.json(openApiDocument(deps.version)))
@@ -46,6 +47,7 @@ export function createApi(deps: WebDeps, { sessions, gate }: ApiContext): Hono {
       const token = bearerOf(c) ?? (await sessions.viewer(c))?.token ?? null
       const respond = async (sent: unknown) => c.json((await answer(it, c, { ...deps, token, sent })) as object)
       if (it.body === null) return respond(undefined)
+      if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw new ApiError('wrong-type')
       const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
       return gate.admit(c, { body: MAX_BODY }, work)
     })
@@ -60,7 +62,7 @@ export function createApi(deps: WebDeps, { sessions, gate }: ApiContext): Hono {
 }
 
 async function answer(it: Operation, c: Context, deps: ApiDeps & { readonly sent: unknown }): Promise<unknown> {
-  const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
+  const parameters = check(it.parameters.strict(), { ...c.req.query(), ...c.req.param() })
   const body = it.body === null ? undefined : check(it.body, deps.sent)
   return it.handle({ parameters, body }, deps)
 }

@@ -1,10 +1,10 @@
 /**
- * Clusters, links and feedback as the API returns them. Times are milliseconds since the epoch; all text is redacted.
+ * Clusters, links and feedback as the API returns them. Times are ISO 8601 in UTC; all text is redacted.
  */
 import { z } from 'zod'
 
 const counted = z.object({ value: z.string(), count: z.int() })
-const time = z.number()
+const time = z.iso.datetime()
 const closedAs = z.enum(['completed', 'not_planned', 'duplicate']).nullable()
 
 export const clusterSummarySchema = z.object({

@@ -4,33 +4,76 @@ import { API_ERRORS, apiErrorSchema } from './api-error.ts'
 import type { Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
+const TAGS = {
+  Diagnosis: 'Diagnose a report. Nothing is stored.',
+  Signatures: 'The known failures.',
+  Repositories: 'What is stored about a repository that the caller can read on GitHub.',
+} as const
+
 export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const it of OPERATIONS) paths[it.path] = { ...paths[it.path], [it.method]: describe(it) }
   return {
     openapi: '3.1.0',
-    info: { title: 'auth-triage', version, description: 'Recognises authentication failures by their evidence.' },
+    info: {
+      title: 'auth-triage',
+      version,
+      description: 'Recognises authentication failures by their evidence. Without a token, only public data is shown.',
+      license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'auth-triage', url: 'https://github.com/auth-triage/auth-triage' },
+    },
     servers: [{ url: '/api/v1' }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    security: [{}, { bearer: [] }, { session: [] }],
     paths,
-    components: { schemas: { Error: schemaOf(apiErrorSchema) } },
+    components: {
+      schemas: { Error: schemaOf(apiErrorSchema) },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A GitHub token of any kind. GitHub decides what it may read.',
+        },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session', description: 'The sign-in on the pages.' },
+      },
+    },
   }
 }
 
 function describe(it: Operation) {
-  const { summary, path, body, answer } = it
+  const { id, summary, body, answer, example } = it
   return {
-    operationId: `${it.method}${path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
+    operationId: id,
     summary,
+    description: summary,
+    tags: [tagOf(it)],
     parameters: parametersOf(it),
-    ...(body !== null && { requestBody: { required: true, content: json(schemaOf(body, 'input')) } }),
+    ...(body !== null && { requestBody: { required: true, content: json(schemaOf(body, 'input'), example.body) } }),
     responses: {
-      200: { description: summary, content: json(schemaOf(answer)) },
-      ...Object.fromEntries(
-        Object.values(API_ERRORS).map(({ status, means }) => [
-          status,
-          { description: means, content: json({ $ref: '#/components/schemas/Error' }) },
-        ]),
-      ),
+      200: { description: 'OK', content: json(schemaOf(answer), example.answer) },
+      ...Object.fromEntries([...errorsByStatus()].map(([status, codes]) => [status, describeError(codes)])),
+    },
+  }
+}
+
+function tagOf({ path }: Operation): keyof typeof TAGS {
+  if (path.startsWith('/signatures')) return 'Signatures'
+  return path.startsWith('/repositories') ? 'Repositories' : 'Diagnosis'
+}
+
+type ErrorCode = keyof typeof API_ERRORS
+
+/** Two errors can have one status. */
+function errorsByStatus(): ReadonlyMap<number, readonly ErrorCode[]> {
+  return Map.groupBy(Object.keys(API_ERRORS) as ErrorCode[], (code) => API_ERRORS[code].status)
+}
+
+function describeError(codes: readonly ErrorCode[]) {
+  const examples = codes.map((code) => [code, { value: { error: { code, message: API_ERRORS[code].means } } }])
+  return {
+    description: codes.map((code) => API_ERRORS[code].means).join(' Or: '),
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/Error' }, examples: Object.fromEntries(examples) },
     },
   }
 }
@@ -54,6 +97,6 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
   return rest
 }
 
-function json(schema: object) {
-  return { 'application/json': { schema } }
+function json(schema: object, example: unknown) {
+  return { 'application/json': { schema, example } }
 }

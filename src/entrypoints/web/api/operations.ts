@@ -8,6 +8,7 @@ import { toTriageDocument } from '../../../app/triage-document.ts'
 import { triageDocumentSchema } from '../../../app/triage-document-schema.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import { ApiError } from './api-error.ts'
+import { OPERATION_EXAMPLES } from './examples.ts'
 import { type Operation, operation } from './operation.ts'
 import { cutPage, pageOf, pageParameters } from './page.ts'
 import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
@@ -16,6 +17,8 @@ const MAX_BODY_LENGTH = 200_000
 const MAX_LOG_LENGTH = 4_000_000
 
 const diagnose = operation({
+  id: 'diagnoseReport',
+  example: OPERATION_EXAMPLES.diagnoseReport,
   method: 'post',
   path: '/diagnose',
   summary: 'Diagnose a report and its logs. Nothing is stored.',
@@ -50,6 +53,8 @@ const signatureSummary = z.object({
 })
 
 const listSignatures = operation({
+  id: 'listSignatures',
+  example: OPERATION_EXAMPLES.listSignatures,
   method: 'get',
   path: '/signatures',
   summary: 'List the known failures, ordered by id.',
@@ -63,6 +68,8 @@ const listSignatures = operation({
 })
 
 const readSignature = operation({
+  id: 'getSignature',
+  example: OPERATION_EXAMPLES.getSignature,
   method: 'get',
   path: '/signatures/{id}',
   summary: 'Get one known failure: causes, checks, remedies, similar failures.',

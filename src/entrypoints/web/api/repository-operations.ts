@@ -1,13 +1,15 @@
 /** The operations on a repository, for callers who can currently read it on GitHub. Everybody else gets `not-found`. */
 import { z } from 'zod'
-import { CLUSTER_ORDERS, findCluster, listClusters } from '../../../app/matching/cluster-questions.ts'
+import { CLUSTER_ORDERS, orderClusters } from '../../../app/matching/cluster-questions.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/stored-report.ts'
 import { feedbackOf } from '../../../core/feedback/feedback.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { openRepository } from '../open-repository.ts'
 import { ApiError } from './api-error.ts'
+import { iso, linkAnswers, summaryAnswer } from './cluster-answers.ts'
 import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema } from './cluster-schemas.ts'
+import { OPERATION_EXAMPLES } from './examples.ts'
 import { type ApiDeps, type Operation, operation } from './operation.ts'
 import { cutList, pageOf, pageParameters } from './page.ts'
 
@@ -23,6 +25,8 @@ async function open(repository: RepositoryRef, deps: ApiDeps) {
 }
 
 const clustersOperation = operation({
+  id: 'listClusters',
+  example: OPERATION_EXAMPLES.listClusters,
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters',
   summary: 'List clusters of reports with the same cause.',
@@ -40,14 +44,21 @@ const clustersOperation = operation({
   answer: pageOf(clusterSummarySchema),
   async handle({ parameters }, deps) {
     const { owner, repo, since, limit, cursor, ...question } = parameters
-    const { questions } = await open({ owner, repo }, deps)
+    const { overview, neighbours } = await open({ owner, repo }, deps)
     const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
-    const clusters = await listClusters({ owner, repo }, query, questions)
-    return cutList(clusters, ({ id }) => String(id), { limit, cursor })
+    const clusters = orderClusters(
+      (await overview()).clusters.map(({ summary }) => summary),
+      query,
+    )
+    const page = cutList(clusters, ({ id }) => String(id), { limit, cursor })
+    const others = await neighbours()
+    return { ...page, items: page.items.map((it) => summaryAnswer(it, others)) }
   },
 })
 
 const readCluster = operation({
+  id: 'getCluster',
+  example: OPERATION_EXAMPLES.getCluster,
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters/{id}',
   summary: 'Get one cluster with its reports.',
@@ -55,14 +66,26 @@ const readCluster = operation({
   body: null,
   answer: clusterAnswerSchema,
   async handle({ parameters: { owner, repo, id } }, deps) {
-    const { questions } = await open({ owner, repo }, deps)
-    const cluster = await findCluster({ owner, repo }, id, questions)
-    if (cluster === null) throw new ApiError('not-found')
-    return cluster
+    const { overview, neighbours } = await open({ owner, repo }, deps)
+    const { clusters, byNumber } = await overview()
+    const cluster = clusters.find(({ summary }) => summary.id === id)
+    if (cluster === undefined) throw new ApiError('not-found')
+    const members = cluster.members.flatMap((number) => byNumber.get(number) ?? [])
+    return {
+      ...summaryAnswer(cluster.summary, await neighbours()),
+      members: members.map(({ number, title, open, createdAt }) => ({
+        number,
+        title,
+        open,
+        createdAt: iso(createdAt),
+      })),
+    }
   },
 })
 
 const duplicatesOfIssue = operation({
+  id: 'listDuplicatesOfIssue',
+  example: OPERATION_EXAMPLES.listDuplicatesOfIssue,
   method: 'get',
   path: '/repositories/{owner}/{repo}/issues/{number}/duplicates',
   summary: 'Find earlier reports with the same cause as a stored issue.',
@@ -73,11 +96,13 @@ const duplicatesOfIssue = operation({
     const { store, matching } = await open({ owner, repo }, deps)
     const [stored] = await store.reportsNumbered({ owner, repo }, [number])
     if (stored === undefined) throw new ApiError('not-found')
-    return { links: await findDuplicateLinks({ owner, repo, number }, toIndexedReport(stored), matching) }
+    return { links: linkAnswers(await findDuplicateLinks({ owner, repo, number }, toIndexedReport(stored), matching)) }
   },
 })
 
 const duplicatesOfText = operation({
+  id: 'findDuplicates',
+  example: OPERATION_EXAMPLES.findDuplicates,
   method: 'post',
   path: '/repositories/{owner}/{repo}/duplicates',
   summary: 'Find earlier reports with the same cause as an unfiled report. Nothing is stored.',
@@ -94,11 +119,13 @@ const duplicatesOfText = operation({
     const issue = { title, body, attachments: [] }
     const digest = await deps.analysis.run('digest', { issue, rules: null })
     const report = toUnfiledReport(digest, deps.clock())
-    return { links: await findDuplicateLinks({ owner, repo, number: report.number }, report, matching) }
+    return { links: linkAnswers(await findDuplicateLinks({ owner, repo, number: report.number }, report, matching)) }
   },
 })
 
 const readFeedback = operation({
+  id: 'getFeedback',
+  example: OPERATION_EXAMPLES.getFeedback,
   method: 'get',
   path: '/repositories/{owner}/{repo}/feedback',
   summary: 'Get the track record of each signature in the repository, based on feedback.',

@@ -2,29 +2,28 @@
 import { html } from 'hono/html'
 import type { ClusterSummary } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
+import { dayText } from '../parts/dates.ts'
 
-const BAR = 6
-const HEIGHT = 28
-/** Half a year. */
-const MAX_WEEKS = 26
+const BAR = 5
+const HEIGHT = 22
+/** A quarter; a cluster that is younger has as many empty places in front, so that all charts have one width. */
+const WEEKS = 13
 
 export function weekChart({ weeks }: Pick<ClusterSummary, 'weeks'>): Html {
-  const shown = weeks.slice(-MAX_WEEKS)
+  const shown = weeks.slice(-WEEKS)
   const most = Math.max(1, ...shown.map(({ count }) => count))
   const [first, last] = [shown[0], shown.at(-1)]
   const span =
-    first === undefined || last === undefined ? '' : ` from ${dayOf(first.from)}, ${last.count} in the last week`
+    first === undefined || last === undefined ? '' : ` from ${dayText(first.from)}, ${last.count} in the last week`
   const caption = `Reports per week${span}; maximum ${most}.`
-  const bars = shown.map(({ count }, at) => bar(at, Math.ceil((count / most) * HEIGHT))).join('')
-  const width = shown.length * BAR
-  return html`<svg role="img" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}"><title>${caption}</title><path d="${bars}"/></svg>`
+  const start = WEEKS - shown.length
+  const bars = shown.map(({ count }, at) => bar(start + at, Math.ceil((count / most) * HEIGHT))).join('')
+  const width = WEEKS * BAR
+  return html`<svg class="spark" role="img" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}"><title>${caption}</title><path d="${bars}"/></svg>`
 }
 
-/** One path for all bars is a tenth of the size of one element per bar. */
+/** One path for all bars is a tenth of the size of one element per bar. A week without reports is a thin line. */
 function bar(at: number, height: number): string {
-  return `M${at * BAR} ${HEIGHT}v-${height}h${BAR - 1}v${height}z`
-}
-
-function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
+  const visible = Math.max(1, height)
+  return `M${at * BAR} ${HEIGHT}v-${visible}h${BAR - 1}v${visible}z`
 }

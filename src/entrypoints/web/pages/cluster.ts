@@ -1,87 +1,128 @@
-/** `/<owner>/<repo>/clusters/<id>`: one cluster with its graph, timeline, evidence and what worked. */
+/** `/<owner>/<repo>/clusters/<id>`: what one cluster is, since when, on which versions, what its reports share and differ in. */
 import { html } from 'hono/html'
-import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
-import type { ClusterDetails, ClusterMember, Counted } from '../../../core/duplicates/cluster-summary.ts'
-import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
-import { clusterGraph, type UrlOf } from '../drawings/cluster-graph.ts'
-import { weekChart } from '../drawings/week-chart.ts'
-import { type Html, layout } from '../layout.ts'
+import { issueUrl } from '../../../core/issue-ref.ts'
+import type { AlignedLine, LinePart } from '../../../core/overview/aligned-lines.ts'
+import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
+import type { RemedyOutcome } from '../../../core/overview/remedy-outcomes.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
+import { clusterGraph } from '../drawings/cluster-graph.ts'
+import { timeChart } from '../drawings/time-chart.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { bars } from '../parts/bars.ts'
+import { agoTag, dayTag } from '../parts/dates.ts'
+import { feedsOf, repositoryTrail } from '../parts/repository-head.ts'
+import { countText, cutText, decisionBadge, grouped } from '../parts/texts.ts'
+import { type ActsContext, actsPanel } from './cluster-acts.ts'
+import type { ClusterData } from './cluster-data.ts'
+import { clusterSentence } from './cluster-sentence.ts'
 
-/** Keeps a page below 100 KB, even if every character has to be escaped. Only the newest members are listed. */
+/** Keeps a page below 120 kB, even if every character has to be escaped. Only the newest members are listed. */
 const MAX_MEMBERS = 60
-const MAX_PAIRS = 12
 const MAX_TITLE = 80
-const MAX_LINE = 200
+const MAX_LINE = 220
+const MAX_VALUES = 4
+const MAX_VALUE = 60
+const MAX_BARS = 10
 
-export interface ClusterPageData {
-  readonly repository: RepositoryRef
-  readonly cluster: ClusterDetails
-  /** Newest reports first. */
-  readonly links: readonly ClusterLink[]
-  /** URL of the GitHub site, e.g. `https://github.com`. */
-  readonly site: string
+export interface ClusterPageContext extends ActsContext {
+  readonly pack: Pack
 }
 
-export function clusterPage({ repository, cluster, links, site }: ClusterPageData): Html {
-  const { count, canonical, signature } = cluster
-  const urlOf = (number: number) => issueUrl({ ...repository, number }, site)
-  return layout({
-    title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
-    main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters in ${repository.owner}/${repository.repo}</a></p>
-<ul>
-<li>Failure: ${signature === null ? 'no known failure' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
-<li>Canonical report: ${issueLink(canonical.number, urlOf)}, ${canonical.open ? 'open' : 'closed'}</li>
-<li>${cluster.authors === 1 ? '1 reporter' : `${cluster.authors} reporters`}, from ${day(cluster.firstSeen)} to ${day(cluster.lastSeen)}; ${cluster.open} open</li>
-<li>Per week: ${weekChart(cluster)} ${cluster.growth.lately} in the last four weeks, ${cluster.growth.before} in the four before</li>
-<li>Versions: ${counted(cluster.versions)}</li>
-<li>Products: ${counted(cluster.products)}</li>
-${Object.entries(cluster.captures).map(([name, values]) => html`<li>${name.replaceAll('_', ' ')}: ${counted(values)}</li>`)}
-${cluster.signals.length === 0 ? '' : html`<li>Signals: ${counted(cluster.signals)}</li>`}
-${elsewhere(cluster)}
-</ul>
-<h2>What worked</h2>
-<p>${cluster.worked.length === 0 ? 'No feedback yet.' : counted(cluster.worked)}</p>
-<h2>How the reports are linked</h2>
-${clusterGraph(cluster, links, urlOf)}
-<h2>Evidence side by side</h2>
-${evidence(links)}
-<h2>Timeline</h2>
-${timeline(cluster.members, urlOf)}`,
-  })
+export function clusterPage(data: ClusterData, context: ClusterPageContext): HtmlPage {
+  const { repository, cluster, members, links } = data
+  const { summary } = cluster
+  const { owner, repo } = repository
+  const path = `/${owner}/${repo}`
+  const title = cutText(summary.canonical.title, MAX_TITLE) || `Cluster ${summary.id}`
+  const issues = `${path}/issues?cluster=${summary.id}`
+  const versionUrl = (version: string) => `${issues}&${new URLSearchParams({ version })}`
+  const productUrl = (product: string) => `${issues}&${new URLSearchParams({ product })}`
+  return {
+    title: `${title} · cluster of ${summary.count}`,
+    feeds: feedsOf(repository),
+    heading: html`<div class="head">${repositoryTrail(repository, 'clusters')}<h1>${title}</h1><p class="lead">${clusterSentence(data)}</p></div>`,
+    main: html`${context.notice ?? ''}
+${facts(data)}
+<section class="panel" aria-labelledby="time"><h2 id="time">Over time</h2>${timeChart({ times: cluster.times, marks: data.marks, now: data.now })}</section>
+<div class="columns"><section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${someBars(summary.versions, versionUrl, 'No report names a version.')}</section>
+<section class="panel" aria-labelledby="products"><h2 id="products">Products and details</h2>${someBars(summary.products, productUrl, 'No report names a product.')}
+${Object.entries(summary.captures).map(([name, values]) => html`<h3>${name.replaceAll('_', ' ')}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section></div>
+<section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section>
+<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section>
+<section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>
+<section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports</a> <span class="count">${grouped(summary.count)}</span></h2>${reports(members, data)}</section>
+${actsPanel(data, context)}
+<p class="small">This cluster as ${['csv', 'json', 'md'].map((kind, at) => html`${at === 0 ? '' : ', '}<a href="${path}/clusters/${summary.id}.${kind}">${{ csv: 'CSV', json: 'JSON', md: 'Markdown' }[kind]}</a>`)}.</p>`,
+  }
 }
 
-function elsewhere({ elsewhere: others = [] }: ClusterDetails): Html | string {
-  if (others.length === 0) return ''
-  return html`<li>In other repositories: ${others.map(({ repository: { owner, repo }, id, count }) => html`<a href="/${owner}/${repo}/clusters/${id}">${owner}/${repo}</a> (${count}) `)}</li>`
+function facts({ repository, cluster, elsewhere, site, signatureTitle, now }: ClusterData): Html {
+  const { canonical, signature, signals, newest } = cluster.summary
+  const { owner, repo } = repository
+  const link = (number: number) =>
+    html`<a href="/${owner}/${repo}/issues/${number}">#${number}</a> (<a href="${issueUrl({ ...repository, number }, site)}">on GitHub</a>)`
+  return html`<dl class="facts"><dt>Failure</dt><dd>${signature === null ? 'no known failure' : html`<a href="/signatures/${signature}">${signatureTitle ?? signature}</a>`}</dd>
+<dt>Canonical report</dt><dd>${link(canonical.number)}, ${canonical.open ? 'open' : `closed${canonical.closedAs === null ? '' : ` as ${canonical.closedAs.replaceAll('_', ' ')}`}`}</dd>
+<dt>Newest report</dt><dd>${link(newest.number)}${newest.adds.length === 0 ? '' : `, the first with ${newest.adds.join(', ')}`}</dd>
+${cluster.regression === null ? '' : html`<dt>Came back</dt><dd><span class="badge warn">regression</span> fixed ${dayTag(cluster.regression.fixedAt)}, reported again as ${link(cluster.regression.number)} ${agoTag(cluster.regression.at, now)}${cluster.regression.version === null ? '' : ` on ${cluster.regression.version}`}</dd>`}
+${signals.length === 0 ? '' : html`<dt>Signals</dt><dd>${signals.map(({ value, count }) => `${value} (${count})`).join(', ')}</dd>`}
+${elsewhere.length === 0 ? '' : html`<dt>Elsewhere</dt><dd>${elsewhere.map(({ repository: other, id, count }) => html`<a href="/${other.owner}/${other.repo}/clusters/${id}">${other.owner}/${other.repo}</a> (${count}) `)}</dd>`}</dl>`
 }
 
-function evidence(links: readonly ClusterLink[]): Html {
-  const shown = links.flatMap((link) => (link.line === null ? [] : [{ ...link, line: link.line }])).slice(0, MAX_PAIRS)
-  if (shown.length === 0) return html`<p>No two reports share a log line.</p>`
-  return html`<div class="wide" role="region" aria-label="Evidence" tabindex="0"><table>
-<thead><tr><th scope="col">Reports</th><th scope="col">Earlier</th><th scope="col">Later</th></tr></thead>
-<tbody>${shown.map(({ number, other, line }) => html`<tr><td>#${other} and #${number}</td><td><code>${line.there.slice(0, MAX_LINE)}</code></td><td><code>${line.here.slice(0, MAX_LINE)}</code></td></tr>`)}</tbody></table></div>`
+function someBars(
+  values: ClusterData['cluster']['summary']['versions'],
+  urlOf: (value: string) => string,
+  none: string,
+): Html {
+  if (values.length === 0) return html`<p class="muted">${none}</p>`
+  const left = values.length - MAX_BARS
+  return html`${bars(values.slice(0, MAX_BARS), urlOf)}${left > 0 ? html`<p class="small muted">and ${left} more</p>` : ''}`
 }
 
-function timeline(members: readonly ClusterMember[], urlOf: UrlOf): Html {
+/** Each line once; where the reports differ, the values are marked and counted. */
+function evidence(lines: readonly AlignedLine[], path: string): Html {
+  if (lines.length === 0) return html`<p class="muted">No two reports share a log line.</p>`
+  return html`${lines.map(
+    ({ parts, reports: numbers, apart }) => html`<pre class="aligned" tabindex="0">${parts.map(alignedPart)}</pre>
+<p class="small muted">In ${countText(numbers.length, 'report')}: ${numbers.slice(0, 8).map((number) => html`<a href="${path}/issues/${number}">#${number}</a> `)}${numbers.length > 8 ? `and ${numbers.length - 8} more` : ''}${apart === 0 ? '' : `; ${apart} of them word it differently`}</p>`,
+  )}`
+}
+
+function alignedPart(part: LinePart): Html {
+  if (part.kind === 'same') return html`${cutText(part.text, MAX_LINE)}`
+  const shown = part.values
+    .slice(0, MAX_VALUES)
+    .map(({ value, count }) => `${cutText(value, MAX_VALUE)}${count > 1 ? ` ×${count}` : ''}`)
+  const left = part.values.length - shown.length
+  return html`<mark class="varies" title="${countText(part.values.length, 'value')}">${shown.join(' | ')}${left > 0 ? ` | +${left}` : ''}</mark>`
+}
+
+function outcomes(all: readonly RemedyOutcome[], pack: Pack): Html {
+  if (all.length === 0) return html`<p class="muted">No feedback yet.</p>`
+  return html`<table class="list"><thead><tr><th scope="col">Remedy</th><th scope="col">Helped</th><th scope="col">Did not help</th></tr></thead>
+<tbody>${all.map((it) => html`<tr><td class="title">${remedyText(it, pack)}</td><td data-label="Helped"><span class="good">${it.worked}</span></td><td data-label="Did not help"><span class="${it.didNotWork > 0 ? 'bad' : 'muted'}">${it.didNotWork}</span></td></tr>`)}</tbody></table>`
+}
+
+function remedyText({ signature, step }: RemedyOutcome, pack: Pack): Html {
+  const known = signature === null ? undefined : pack.signatures.get(signature)
+  const of = signature === null ? '' : html` of <a href="/signatures/${signature}">${signature}</a>`
+  if (step === null) return html`The checklist${of}`
+  const check = known?.checklist[step - 1]?.check
+  return html`Step ${step}${of}${check === undefined ? '' : html`<small>${check}</small>`}`
+}
+
+function reports(members: readonly IssueEntry[], { repository, cluster, site }: ClusterData): Html {
+  const path = `/${repository.owner}/${repository.repo}`
   const left = members.length - MAX_MEMBERS
-  return html`${left > 0 ? html`<p class="faint">${left} older reports not shown.</p>` : ''}
-<ol>${members
+  return html`<table class="list"><thead><tr><th scope="col">Report</th><th scope="col">Decision</th><th scope="col">Version</th><th scope="col">State</th><th scope="col">Opened</th></tr></thead>
+<tbody>${members
     .slice(-MAX_MEMBERS)
+    .toReversed()
     .map(
-      ({ number, title, open, createdAt }) =>
-        html`<li><time>${day(createdAt)}</time> ${issueLink(number, urlOf)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
-    )}</ol>`
-}
-
-function issueLink(number: number, urlOf: UrlOf): Html {
-  return html`<a href="${urlOf(number)}">#${number}</a>`
-}
-
-function counted(values: readonly Counted[]): string {
-  return values.length === 0 ? 'none' : values.map(({ value, count }) => `${value} (${count})`).join(', ')
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
+      (
+        it,
+      ) => html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: it.number }, site)}">#${it.number}</a>${it.number === cluster.summary.canonical.number ? ' · canonical' : ''}</small></td>
+<td data-label="Decision">${decisionBadge(it.decided?.decision ?? 'stored')}</td><td data-label="Version">${it.version === null ? '' : cutText(it.version, 30)}</td><td data-label="State">${it.open ? 'open' : 'closed'}</td><td data-label="Opened" class="tight">${dayTag(it.createdAt)}</td></tr>`,
+    )}</tbody></table>
+${left > 0 ? html`<p class="small"><a href="${path}/issues?cluster=${cluster.summary.id}">${countText(left, 'older report')} not listed here</a></p>` : ''}`
 }

@@ -1,7 +1,7 @@
 /** `/`: what the bot does, the repositories that the viewer may see, and the health of the signatures. */
 import { html } from 'hono/html'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
-import { type Html, layout } from '../layout.ts'
+import { type Html, type HtmlPage, signInPath } from '../layout.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 export interface HomeViewer {
@@ -11,30 +11,28 @@ export interface HomeViewer {
   readonly repositories: readonly RepositoryRef[]
 }
 
-export function homePage({ pack, deadSignatures, signIn }: WebDeps, { login, repositories }: HomeViewer): Html {
+export function homePage({ pack, deadSignatures, signIn }: WebDeps, { login, repositories }: HomeViewer): HtmlPage {
   const stable = [...pack.signatures.values()].filter(({ status }) => status === 'stable').length
-  return layout({
+  return {
     title: 'Known authentication failures, recognised by their evidence',
     main: html`
-<p>This bot reads new issues and the logs attached to them, recognises known authentication failures, and replies with a
+<p class="lead">This bot reads new issues and the logs attached to them, recognises known authentication failures, and replies with a
 label and a checklist for the reporter. It quotes the line behind every statement, stays silent when it is unsure, and
 never closes an issue.</p>
-<ul>
-<li><a href="/try">Try it on a report or a log</a>. Nothing is stored.</li>
-<li><a href="/signatures">The ${pack.signatures.size} known failures</a>, each with causes, checks and remedies.</li>
-<li><a href="/api/docs">The HTTP API</a>, and the Model Context Protocol at <code>/mcp</code>.</li>
-</ul>
-${signIn === undefined ? '' : identity(login)}
 ${repositories.length === 0 ? '' : listOf(repositories)}
-<h2>Health of the signatures</h2>
+${signIn !== undefined && login === null ? html`<p><a href="${signInPath('/')}">Sign in with GitHub</a> to see the private repositories that you can read.</p>` : ''}
+<div class="columns"><section class="panel" aria-labelledby="try"><h2 id="try"><a href="/try">Try it</a></h2><p>Paste a report or upload a log, and see the answer, the evidence and the reasons. Nothing is stored.</p></section>
+<section class="panel" aria-labelledby="known"><h2 id="known"><a href="/signatures">${pack.signatures.size} known failures</a></h2><p>Each with causes, checks, remedies and measured figures, grouped by ecosystem.</p></section>
+<section class="panel" aria-labelledby="api"><h2 id="api"><a href="/api/docs">HTTP API and assistants</a></h2><p>The same answers as JSON, and the Model Context Protocol at <code>/mcp</code>.</p></section></div>
+<section aria-labelledby="health"><h2 id="health">Health of the signatures</h2>
 ${health(deadSignatures(), pack.signatures.size)}
-<p class="faint">${stable} of ${pack.signatures.size} signatures are stable; experimental ones never assert. Pack <code>${pack.fingerprint}</code>.</p>`,
-  })
+<p class="muted small">${stable} of ${pack.signatures.size} signatures are stable; experimental ones never assert. Pack <code>${pack.fingerprint}</code>.</p></section>`,
+  }
 }
 
 function listOf(repositories: readonly RepositoryRef[]): Html {
-  return html`<h2>Repositories</h2>
-<ul>${repositories.map(({ owner, repo }) => html`<li><a href="/${owner}/${repo}">${owner}/${repo}</a></li>`)}</ul>`
+  return html`<section class="panel" aria-labelledby="repositories"><h2 id="repositories">Repositories</h2>
+<ul class="rows">${repositories.map(({ owner, repo }) => html`<li><a href="/${owner}/${repo}">${owner}/${repo}</a></li>`)}</ul></section>`
 }
 
 function health(dead: ReadonlySet<string> | null, all: number): Html {
@@ -42,11 +40,4 @@ function health(dead: ReadonlySet<string> | null, all: number): Html {
   if (dead.size === 0) return html`<p class="good">✓ All ${all} signatures recognise their own examples.</p>`
   return html`<p class="bad">✗ ${dead.size} of ${all} signatures do not recognise their own examples:</p>
 <ul>${[...dead].map((id) => html`<li><a href="/signatures/${id}">${id}</a></li>`)}</ul>`
-}
-
-function identity(login: string | null): Html {
-  if (login === null) {
-    return html`<p><a href="/login">Sign in with GitHub</a> to see the decisions in private repositories that you can read.</p>`
-  }
-  return html`<form method="post" action="/logout"><p>Signed in as ${login}. <button>Sign out</button></p></form>`
 }

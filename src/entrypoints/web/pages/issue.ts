@@ -1,53 +1,166 @@
-/** `/<owner>/<repo>/issues/<n>`: the bot's decisions on an issue, from the audit. No issue text is stored or shown. */
+/**
+ * `/<owner>/<repo>/issues/<n>`: what the bot decided about one issue and why, in words, with the evidence in its place.
+ * The text is read from GitHub for the page and redacted; no issue text is stored.
+ */
 import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
-import { formatRef, type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
-import { type Html, layout } from '../layout.ts'
-import type { WebDeps } from '../web-deps.ts'
+import type { StoredMatch } from '../../../adapters/store/stored-reports.ts'
+import type { ViewedIssue } from '../../../app/analysis/issue-view.ts'
+import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
+import type { IndexedReport } from '../../../core/duplicates/digest.ts'
+import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
+import { type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
+import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
+import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { agoTag } from '../parts/dates.ts'
+import { repositoryTrail } from '../parts/repository-head.ts'
+import { stageBar, stageText } from '../parts/stage-bar.ts'
+import { countText, cutText, decisionBadge, percentText, reasonText, withCode } from '../parts/texts.ts'
+import { feedbackText, foldStory, story } from './issue-story.ts'
 
-/** Maximum number of decisions shown, newest first. */
-const MAX_SHOWN = 50
-
-/** @param decisions oldest first, at least one */
-export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], deps: WebDeps): Html {
-  const shown = decisions.toReversed().slice(0, MAX_SHOWN)
-  return layout({
-    title: `Decisions on ${formatRef(ref)}`,
-    main: html`<p>Newest first. The bot does not store issue text. The lines that it quoted are in its comment <a href="${issueUrl(ref, deps.site)}">on the issue</a>.</p>
-${shown.map((it) => describe(it, deps))}`,
-  })
+export interface IssuePageData {
+  readonly ref: IssueRef
+  /** Null if the issue has decisions only, because its report is not stored. */
+  readonly entry: IssueEntry | null
+  /** Its stored digest; null as above. */
+  readonly report: IndexedReport | null
+  /** Oldest first. */
+  readonly decisions: readonly DecisionRecord[]
+  readonly feedbackEvents: readonly FeedbackEvent[]
+  readonly cluster: ClusterFacts | null
+  /** Matches with earlier and later reports. */
+  readonly matches: readonly StoredMatch[]
+  readonly titleOf: (number: number) => string
+  /** The issue as it is on GitHub now; null if it could not be read. */
+  readonly viewed: ViewedIssue | null
+  readonly site: string
+  readonly now: number
 }
 
-function describe(it: DecisionRecord, { pack }: WebDeps): Html {
-  const at = new Date(it.at).toISOString()
-  const changed = it.pack === pack.fingerprint ? '' : html` (not the current pack)`
-  return html`<h2><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>: ${DECISIONS[it.decision]}</h2>
-<ul>
-<li>Reason: ${REASONS.get(it.reason) ?? it.reason}</li>
-<li>Signature: ${signature(it, pack.signatures)}</li>
-<li>Evidence: ${it.evidence.length === 0 ? 'none' : it.evidence.map((id) => html`<code>${id}</code> `)}</li>
-<li>Done: ${it.acts.length === 0 ? 'nothing' : it.acts.join('; ')}</li>
-<li>Pack: <code>${it.pack}</code>${changed}</li>
-</ul>`
+const MAX_TITLE = 110
+const MAX_CONSIDERED = 4
+const MAX_MATCHES = 10
+const MAX_LINES = 12
+
+export function issuePage(data: IssuePageData, pack: Pack): HtmlPage {
+  const { ref, entry, viewed } = data
+  const title = cutText(viewed?.title ?? entry?.title ?? '', MAX_TITLE) || `Issue #${ref.number}`
+  return {
+    title: `${title} · #${ref.number}`,
+    heading: html`<div class="head">${repositoryTrail(ref, 'issues')}<h1>${title} <span class="muted">#${ref.number}</span></h1>${facts(data)}</div>`,
+    main: html`${flow(data)}${decision(data, pack)}
+<div class="columns">${people(data)}${related(data)}</div>
+<section aria-labelledby="text"><h2 id="text">Evidence in the report</h2>${text(data)}</section>
+<section class="panel" aria-labelledby="story"><h2 id="story">What happened</h2>${story(foldStory(data.decisions, data.feedbackEvents), pack)}</section>`,
+  }
 }
 
-const DECISIONS = { assert: 'asserted', ask: 'asked', silent: 'silent' } as const
+function facts({ ref, entry, site, now }: IssuePageData): Html {
+  const gitHub = html`<a href="${issueUrl(ref, site)}">#${ref.number} on GitHub</a>`
+  if (entry === null) return html`<p class="lead">${gitHub}</p>`
+  const { author, open, createdAt, product, version } = entry
+  const parts = [product, version].filter((it) => it !== null).map((it) => cutText(it, 40))
+  return html`<p class="lead">${open ? 'Open' : 'Closed'}, opened ${agoTag(createdAt, now)}${author === '' ? '' : ` by ${author}`}${parts.length === 0 ? '' : ` · ${parts.join(' ')}`} · ${gitHub}</p>`
+}
 
-const REASONS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    sure: 'one signature is certain enough',
-    tie: 'two signatures are too close to choose between; the question tells them apart',
-    unsure: 'a signature leads, but is not certain enough',
-    'no-signature': 'about authentication, but shows no known failure',
-    'not-auth': 'not about authentication, or only mentions it',
-    unreadable: 'reading the text takes more time or memory than one issue may use',
-    'counter-sign': 'what looks like an authentication failure has another explanation',
-  }),
-)
+function flow({ viewed, report }: IssuePageData): Html | string {
+  const live = viewed?.diagnosis.flow
+  const shown = live ? { reached: live.reached, broken: live.broken?.stage ?? null } : report?.digest.flow
+  if (!shown) return ''
+  const status = live?.broken?.status ?? null
+  const side = live?.broken?.side ?? report?.digest.flow?.side ?? null
+  const broken =
+    shown.broken === null
+      ? 'Nothing in the logs shows a failure of the login.'
+      : `${stageText(shown.broken)} failed${status === null ? '' : ` with ${status}`}${side === null || side === 'unknown' ? '' : `, at the ${side.replaceAll('-', ' ')}`}.`
+  return html`<section class="panel" aria-labelledby="flow"><h2 id="flow">How far the login came</h2>${stageBar(shown)}<p class="small muted">${broken}</p></section>`
+}
 
-function signature(it: DecisionRecord, known: WebDeps['pack']['signatures']): Html {
-  const percent = `${Math.round(100 * it.confidence)} %`
-  if (it.signature === null) return html`none asserted; the top-ranked signature had ${percent}`
-  const name = known.has(it.signature) ? html`<a href="/signatures/${it.signature}">${it.signature}</a>` : it.signature
-  return html`${name}, ${percent}`
+function decision(data: IssuePageData, pack: Pack): Html {
+  const { entry, report, viewed, decisions } = data
+  const decided = entry?.decided ?? decisions.at(-1) ?? null
+  return html`<section class="panel" aria-labelledby="decision"><h2 id="decision">Decision</h2>
+${decided === null ? storedOnly(report) : html`<p>${decisionBadge(decided.decision)} ${decided.signature === null ? '' : html`<a href="/signatures/${decided.signature}">${pack.signatures.get(decided.signature)?.title ?? decided.signature}</a>, ${percentText(decided.confidence)}: `}${reasonText(decided.reason)}.</p>${decided.question ? html`<p>Question: ${withCode(decided.question)}</p>` : ''}`}
+${viewed === null ? '' : reasons(viewed, pack)}</section>`
+}
+
+function storedOnly(report: IndexedReport | null): Html {
+  const cause = report?.digest.cause
+  const would = cause?.asserted
+    ? html`Its text shows <a href="/signatures/${cause.signature}">${cause.signature}</a> with ${percentText(cause.confidence)}.`
+    : 'Its text is not enough to assert a cause.'
+  return html`<p>${decisionBadge('stored')} The issue was stored for comparison and not answered. ${would}</p>`
+}
+
+/** Why this signature, and why not the next ones. */
+function reasons({ diagnosis }: ViewedIssue, pack: Pack): Html {
+  const [first, ...others] = diagnosis.ranked
+  const about = `As its text is now, it is about authentication with ${percentText(diagnosis.topic)}`
+  if (first === undefined) return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
+  return html`<p class="small muted">${about}; ${reasonText(diagnosis.reason)}.</p>
+<ul>${why(first, diagnosis.signature === first.signature ? 'Why' : 'Why not', pack)}${others.slice(0, MAX_CONSIDERED - 1).map((it) => why(it, 'Why not', pack))}</ul>`
+}
+
+function why(candidate: Candidate, word: string, pack: Pack): Html {
+  const { signature, confidence, evidence, against } = candidate
+  const best = evidence[0]
+  const status = pack.signatures.get(signature)?.status
+  const parts = [
+    best === undefined
+      ? 'no clause matches, only the wording is similar'
+      : `${countText(evidence.length, 'clause')}, the strongest is ${best.strength}`,
+    ...(against.length === 0 ? [] : [`${countText(against.length, 'passage')} against it`]),
+    ...(status === 'experimental' ? ['an experimental signature is never asserted'] : []),
+  ]
+  return html`<li>${word} <a href="/signatures/${signature}">${signature}</a>? ${percentText(confidence)}: ${parts.join('; ')}${best === undefined ? '' : html` (<code>${best.id}</code>)`}${against[0] === undefined ? '' : html`, e.g. <code>${cutText(against[0].text, 100)}</code>`}.</li>`
+}
+
+function people({ feedbackEvents, now }: IssuePageData): Html {
+  return html`<section class="panel" aria-labelledby="people"><h2 id="people">What people said</h2>
+${
+  feedbackEvents.length === 0
+    ? html`<p class="muted">Nothing yet.</p>`
+    : html`<ul class="rows">${feedbackEvents
+        .slice(-MAX_MATCHES)
+        .toReversed()
+        .map(
+          (it) =>
+            html`<li><span class="what"><strong>${it.who}</strong> ${feedbackText(it)}</span><span class="side">${agoTag(it.at, now)}</span></li>`,
+        )}</ul>`
+}</section>`
+}
+
+function related({ ref, cluster, matches, titleOf }: IssuePageData): Html {
+  const path = `/${ref.owner}/${ref.repo}`
+  const rows = matches
+    .toSorted((a, b) => b.probability - a.probability)
+    .slice(0, MAX_MATCHES)
+    .map(({ number, other, reasons: why }) => {
+      const there = number === ref.number ? other : number
+      return html`<li><span class="what"><a href="${path}/issues/${there}">#${there} ${cutText(titleOf(there), 80)}</a><small>${why.join('; ')}</small></span></li>`
+    })
+  return html`<section class="panel" aria-labelledby="cluster"><h2 id="cluster">Same cause</h2>
+${cluster === null ? html`<p class="muted">It is in no cluster.</p>` : html`<p>One of <a href="${path}/clusters/${cluster.summary.id}">${countText(cluster.summary.count, 'report')} in cluster ${cluster.summary.id}</a>; canonical is <a href="${path}/issues/${cluster.summary.canonical.number}">#${cluster.summary.canonical.number}</a>.</p>`}
+${rows.length === 0 ? '' : html`<ul class="rows">${rows}</ul>`}</section>`
+}
+
+function text({ viewed, report }: IssuePageData): Html {
+  if (viewed !== null) return liveText(viewed)
+  const lines = report?.digest.lines ?? []
+  if (lines.length === 0)
+    return html`<p class="muted">The text is on GitHub. Only its error lines are stored, and it has none.</p>`
+  return html`<p class="muted small">The text is on GitHub; these are the error lines that are stored for comparison.</p>
+<pre class="numbered" tabindex="0">${lines.slice(0, MAX_LINES).map(({ line, text: it }) => html`<span class="n">${line}</span>${cutText(it, 300)}\n`)}</pre>`
+}
+
+function liveText({ lines, left }: ViewedIssue): Html {
+  if (lines.length === 0) return html`<p class="muted">The issue has no text.</p>`
+  return html`<pre class="numbered" tabindex="0">${lines.map(({ line, text: it, shows }, at) => {
+    const number = html`<span class="n">${line === lines[at - 1]?.line ? '' : line}</span>`
+    const names = [...new Set(shows.map(({ signature, clause }) => `${signature}: ${clause}`))].join(', ')
+    return shows.length === 0 ? html`${number}${it}\n` : html`<mark title="${names}">${number}${it}</mark>`
+  })}</pre>
+<p class="small muted">Redacted, as it is on GitHub now. Marked: evidence for the signatures above.${left > 0 ? ` ${countText(left, 'line')} without evidence not shown.` : ''}</p>`
 }

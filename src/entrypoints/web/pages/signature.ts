@@ -1,31 +1,43 @@
 /** `/signatures/<id>`: the page for one signature, as in the documentation, with its track record. */
 import { html, raw } from 'hono/html'
+import { measuredOn } from '../../../core/diagnosis/measured.ts'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
-import { type Html, layout } from '../layout.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { percentText } from '../parts/texts.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null if the signature has never been asserted */
-export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): Html {
+export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): HtmlPage {
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
     .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
-  const main = html`${raw(renderMarkdown(markdown))}${counts === null ? '' : live(counts, signature)}`
-  return layout({ title: signature.title, main })
+  const main = html`${figures(signature, counts)}<div class="prose">${raw(renderMarkdown(markdown))}</div>${counts === null ? '' : live(counts, signature)}`
+  const heading = html`<div class="head"><p class="trail"><a href="/signatures">Signatures</a> / ${pack.folders.get(signature.id) ?? ''}</p><h1>${signature.title}</h1></div>`
+  return { title: signature.title, heading, main }
+}
+
+/** The measured figures at a glance; the sentences about them are further down. */
+function figures({ id, status, since }: Signature, counts: SignatureFeedback | null): Html {
+  const measured = measuredOn(id)
+  const figure = (label: string, value: string | Html) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`
+  return html`<section class="panel" aria-label="Figures"><dl class="figures many">${figure('Status', status)}${figure('Version', String(since))}
+${measured === null ? '' : html`${figure('Precision', percentText(measured.precision))}${figure('Recall', percentText(measured.recall))}${figure('Measured on', String(measured.n))}`}
+${counts === null ? '' : html`${figure('Asserted live', String(counts.asserted))}${counts.precision === null ? '' : figure('Correct live', percentText(counts.precision.share))}`}</dl>
+<p class="small muted">${measured === null ? 'Too few collected reports to measure precision and recall.' : 'Precision and recall on collected reports that the model had not seen.'}</p></section>`
 }
 
 function live(counts: SignatureFeedback, { checklist }: Signature): Html {
   const { asserted, accepted, rejected, worked, didNotWork, precision, steps } = counts
-  const percent = (share: number) => `${Math.round(100 * share)} %`
   return html`<h2>Track record</h2>
 <ul>
 <li>Asserted on ${asserted} issues in public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
 <li>Correct according to feedback: ${
     precision === null
       ? 'no feedback yet'
-      : `${percent(precision.share)} (${percent(precision.low)} to ${percent(precision.high)})`
+      : `${percentText(precision.share)} (${percentText(precision.low)} to ${percentText(precision.high)})`
   }.</li>
 <li>Results: ${worked} reported that it was solved, ${didNotWork} reported that a step did not help.</li>
 ${steps.map((it) => html`<li>Step ${it.step}${stepTitle(checklist[it.step - 1]?.check)}: worked for ${it.worked}, did not work for ${it.didNotWork}.</li>`)}

@@ -1,49 +1,57 @@
-/** `/signatures`: all signatures by ecosystem, with a search box. */
+/** `/signatures`: all signatures by ecosystem, with a search that also works without JavaScript. */
 import { html } from 'hono/html'
 import { groupByPack, type PackGroup } from '../../../core/signatures/by-pack.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
-import { type Html, layout } from '../layout.ts'
+import { SEARCH_SCRIPT_PATH } from '../assets.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { countText, cutText } from '../parts/texts.ts'
 import type { WebDeps } from '../web-deps.ts'
 
-/** In characters; a longer search finds nothing more. */
-const MAX_SEARCH = 100
+const MAX_QUERY = 100
 
-/** @param search the words to look for, from the query string */
-export function signaturesPage({ pack, deadSignatures }: WebDeps, search: string): Html {
-  const dead = deadSignatures()
-  const words = search.slice(0, MAX_SEARCH).toLowerCase().split(/\s+/).filter(Boolean)
+export function signaturesPage({ pack, deadSignatures }: WebDeps, query: string): HtmlPage {
+  const words = query.slice(0, MAX_QUERY).toLowerCase().split(/\s+/).filter(Boolean)
   const groups = groupByPack(pack)
     .map((group) => ({ ...group, signatures: group.signatures.filter((it) => isFound(it, group, words)) }))
     .filter(({ signatures }) => signatures.length > 0)
-  const found = groups.reduce((sum, { signatures }) => sum + signatures.length, 0)
-  return layout({
+  const count = groups.reduce((sum, { signatures }) => sum + signatures.length, 0)
+  const dead = deadSignatures()
+  return {
     title: 'Signatures',
-    main: html`<p>${pack.signatures.size} known authentication failures. A signature says how to recognise a failure, what
+    script: SEARCH_SCRIPT_PATH,
+    main: html`<p class="lead">${pack.signatures.size} known authentication failures. A signature says how to recognise a failure, what
 causes it, and what to check.</p>
-<form class="filters" method="get" role="search" aria-label="Search signatures">
-<label>Error, product or ecosystem <input type="search" name="q" maxlength="${MAX_SEARCH}" value="${search.slice(0, MAX_SEARCH)}"></label>
-<button>Search</button></form>
-${words.length === 0 ? '' : html`<p role="status">${found} found. <a href="/signatures">Show all</a></p>`}
-${groups.map((group) => renderGroup(group, dead))}`,
-  })
+<form class="search" method="get" role="search"><label class="hidden" for="q">Search signatures</label>
+<input type="search" id="q" name="q" value="${query.slice(0, MAX_QUERY)}" placeholder="Search: invalid_scope, redirect, keycloak …" autocomplete="off"><button>Search</button></form>
+<p class="muted" id="found" role="status">${words.length === 0 ? '' : `${countText(count, 'signature')} found.`}</p>
+${words.length > 0 ? '' : html`<nav class="filters" aria-label="Ecosystems">${groups.map(({ folder, title, signatures }) => html`<a class="chip" href="#${folder}">${title} <span class="count">${signatures.length}</span></a> `)}</nav>`}
+${groups.map((it) => renderGroup(it, dead))}`,
+  }
 }
 
 /** Returns true if every word occurs in what the list or the signature's page says about the failure. */
-function isFound(signature: Signature, { folder, title }: PackGroup, words: readonly string[]): boolean {
-  const { id, label, products, cause } = signature
-  const text = [id, signature.title, label, cause, folder, title, ...products].join(' ').toLowerCase()
+function isFound(signature: Signature, group: PackGroup, words: readonly string[]): boolean {
+  const text = textOf(signature, group)
   return words.every((word) => text.includes(word))
 }
 
-function renderGroup({ folder, title, signatures }: PackGroup, dead: ReadonlySet<string> | null): Html {
-  return html`<h2 id="${folder}">${title}</h2>
-<div class="wide" role="region" aria-label="${title}" tabindex="0"><table>
-<thead><tr><th scope="col">Failure</th><th scope="col">Label</th><th scope="col">Seen in</th><th scope="col">Status</th></tr></thead>
-<tbody>${signatures.map((it) => renderRow(it, dead?.has(it.id) ?? false))}</tbody></table></div>`
+/** The text in which words are searched. The script searches the same text of each row. */
+function textOf({ id, title, label, products, cause }: Signature, group: PackGroup): string {
+  return [id, title, label, cause, group.folder, group.title, ...products].join(' ').toLowerCase()
 }
 
-function renderRow({ id, title, label, status, products }: Signature, isDead: boolean): Html {
-  return html`<tr>
-<td><a href="/signatures/${id}">${title}</a></td><td><code>${label}</code></td>
-<td>${products.join(', ')}</td><td>${isDead ? html`<span class="bad">dead</span>` : status}</td></tr>`
+function renderGroup(group: PackGroup, dead: ReadonlySet<string> | null): Html {
+  const { folder, title, signatures } = group
+  return html`<section data-group aria-labelledby="${folder}"><h2 id="${folder}">${title}</h2>
+<ul class="rows two">${signatures.map((it) => row(it, group, dead?.has(it.id) ?? false))}</ul></section>`
+}
+
+function row(signature: Signature, group: PackGroup, isDead: boolean): Html {
+  const { id, title, status, products } = signature
+  const side = isDead
+    ? html`<span class="badge warn">dead</span>`
+    : status === 'stable'
+      ? ''
+      : html`<span class="badge">${status}</span>`
+  return html`<li data-text="${textOf(signature, group)}"><span class="what"><a href="/signatures/${id}">${title}</a><small>${id} · ${cutText(products.join(', '), 80)}</small></span><span class="side">${side}</span></li>`
 }

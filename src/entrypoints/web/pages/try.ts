@@ -1,48 +1,70 @@
-/** `/try`: paste an issue or upload a log, and see the bot's answer. Nothing is stored. */
+/** `/try`: paste an issue or upload a log, and see the bot's answer, why it is that answer, and the JSON. Nothing is stored. */
 import { html, raw } from 'hono/html'
-import type { Passage, TriedReport } from '../../../app/analysis/try-report.ts'
+import type { Passage, TriedReport, Typed } from '../../../app/analysis/try-report.ts'
+import { toTriageDocument } from '../../../app/triage-document.ts'
+import { describeEvidence, describeMiss } from '../../../core/diagnosis/explain/describe-clause.ts'
+import type { SignatureExplanation } from '../../../core/diagnosis/explain/explain.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
 import type { Report } from '../../../core/report/report.ts'
 import { UPLOAD_SCRIPT_PATH } from '../assets.ts'
-import { type Html, layout } from '../layout.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { stageBar } from '../parts/stage-bar.ts'
+import { countText, decisionBadge, percentText, reasonText } from '../parts/texts.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
+import { commandLine } from './try-command.ts'
 
-export function emptyTryPage(problem?: string): Html {
+const NOTHING: Typed = { title: '', body: '', files: [] }
+
+export function emptyTryPage(problem?: string): HtmlPage {
   const alert = problem === undefined ? '' : html`<p class="error" role="alert">${problem}</p>`
-  return layout({ title: 'Try it', script: UPLOAD_SCRIPT_PATH, main: html`${alert}${form()}` })
+  return { title: 'Try it', script: UPLOAD_SCRIPT_PATH, main: html`${alert}${form(NOTHING)}` }
 }
 
-function form(): Html {
-  return html`<p>Paste an issue, or upload log files (25 MB in total; archives are unpacked). Nothing is stored. Credentials
+function form({ title, body, files }: Typed): Html {
+  return html`<p class="lead">Paste an issue, or upload log files (25 MB in total; archives are unpacked). Nothing is stored. Credentials
 are redacted before the text is analysed. To keep a log on your own machine, run <code>auth-triage check</code> there.</p>
-<form method="post" action="/try" enctype="multipart/form-data" data-progress>
-<label for="title">Title</label><input type="text" id="title" name="title" maxlength="1000">
-<label for="body">Issue text, as Markdown</label><textarea id="body" name="body"></textarea>
-<label for="logs">Log files</label><input type="file" id="logs" name="logs" multiple>
-<div><button>Diagnose</button></div>
+<form class="panel" method="post" action="/try" enctype="multipart/form-data" data-progress>
+<p><label for="title">Title</label><input type="text" id="title" name="title" maxlength="1000" value="${title}"></p>
+<p><label for="body">Issue text, as Markdown</label><textarea id="body" name="body">
+${body}</textarea></p>
+<p><label for="logs">Log files</label><input type="file" id="logs" name="logs" multiple>${files.length === 0 ? '' : html`<br><span class="small muted">A browser does not send files again by itself. Last time: ${files.join(', ')}</span>`}</p>
+<div><button class="primary">Diagnose</button></div>
 </form>`
 }
 
-export function triedPage({ triage: { report, diagnosis, plan }, passages }: TriedReport, { pack }: WebDeps): Html {
+/** The echo of a long text is cut, so that the page stays small. */
+const MAX_ECHO = 20_000
+
+export function triedPage({ triage, passages, typed, explained }: TriedReport, { pack }: WebDeps): HtmlPage {
+  const { report, diagnosis, plan } = triage
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const title = signature?.title ?? TITLES[diagnosis.decision]
   const comment = plan.comment.kind === 'create' ? plan.comment.body : null
   const answer =
     comment === null
-      ? html`<p>Nothing. The bot would stay silent (${diagnosis.reason}).</p>`
+      ? html`<p>Nothing. The bot would stay silent: ${reasonText(diagnosis.reason)}.</p>`
       : html`<div class="comment">${raw(renderMarkdown(comment))}</div>`
-  return layout({
+  const { flow } = diagnosis
+  return {
     title,
     script: UPLOAD_SCRIPT_PATH,
     main: html`
-<p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">About this failure</a>, recognised with ${percent(diagnosis.confidence)} confidence.` : ''}</p>
-<h2>Evidence</h2>${evidence(passages)}
-${unread(report.unread ?? [])}
-<h2>Signatures considered</h2>${ranking(diagnosis.ranked)}
-<h2>What the bot would write</h2>${answer}
-<h2>Try another</h2>${form()}`,
-  })
+<p class="lead">${decisionBadge(diagnosis.decision)} ${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">About this failure</a>, recognised with ${percentText(diagnosis.confidence)} confidence.` : `${reasonText(diagnosis.reason)}.`} <a href="#again">Change the report</a></p>
+${flow === null ? '' : html`<section class="panel" aria-labelledby="flow"><h2 id="flow">How far the login came</h2>${stageBar({ reached: flow.reached, broken: flow.broken?.stage ?? null })}</section>`}
+<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(passages)}${unread(report.unread ?? [])}</section>
+<div class="columns"><section class="panel" aria-labelledby="comment"><h2 id="comment">What the bot would write</h2><div class="tall" tabindex="0" role="region" aria-labelledby="comment">${answer}</div></section>
+<section class="panel" aria-labelledby="why"><h2 id="why">Why</h2><p>About authentication with ${percentText(diagnosis.topic)}.</p><h3>Signatures considered</h3>${ranking(diagnosis.ranked)}${explained.map(explanation)}</section>
+<section class="panel" aria-labelledby="json"><h2 id="json">JSON</h2><pre class="tall" tabindex="0">${cut(JSON.stringify(toTriageDocument(triage, pack), null, 2))}</pre></section></div>
+<section class="panel" aria-labelledby="command"><h2 id="command">The same on a command line</h2><pre tabindex="0">${commandLine(typed)}</pre></section>
+<section aria-labelledby="again"><h2 id="again">Change the report, or try another</h2>${form({ ...typed, body: cut(typed.body) })}</section>`,
+  }
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_ECHO
+    ? text
+    : `${text.slice(0, MAX_ECHO)}\n… (${countText(text.length - MAX_ECHO, 'character')} more)`
 }
 
 const TITLES = {
@@ -55,7 +77,17 @@ const MAX_CONSIDERED = 5
 
 function ranking(ranked: Triage['diagnosis']['ranked']): Html {
   if (ranked.length === 0) return html`<p>No evidence for any signature.</p>`
-  return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percent(confidence)}</li>`)}</ul>`
+  return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percentText(confidence)}</li>`)}</ul>`
+}
+
+/** Every clause of a signature: where it was found, or how close it came, as `signatures explain` prints it. */
+function explanation({ signature, clauses, counterSigns }: SignatureExplanation): Html {
+  const found = clauses.filter(({ hits }) => hits.length > 0)
+  const missed = clauses.filter(({ hits }) => hits.length === 0)
+  return html`<details${found.length > 0 ? html` open` : ''}><summary>Clauses of ${signature}: ${found.length} of ${clauses.length} found</summary>
+<ul>${found.map(({ id, role, hits }) => html`<li><code>${id}</code>${role === 'against' ? ' (against)' : ''}: ${hits[0] === undefined ? '' : describeEvidence(hits[0])}</li>`)}
+${counterSigns.map(({ id, title }) => html`<li>Counter-sign <code>${id}</code>: ${title}</li>`)}</ul>
+${missed.length === 0 ? '' : html`<details><summary>Not found: ${missed.length}</summary><ul>${missed.map((clause) => html`<li><code>${clause.id}</code>: ${describeMiss(clause)}</li>`)}</ul></details>`}</details>`
 }
 
 /** Renders the text around each line of evidence, with that line marked. */
@@ -67,7 +99,7 @@ function evidence(passages: readonly Passage[]): Html {
 /** Lists the files that were not read: they are not evidence either way. */
 function unread(files: NonNullable<Report['unread']>): Html {
   if (files.length === 0) return html``
-  return html`<h2>Files not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
+  return html`<h3>Files not read</h3><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -77,8 +109,4 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 function marked({ text, isEvidence }: Passage['lines'][number]): Html {
   return isEvidence ? html`<mark>${text}</mark>\n` : html`${text}\n`
-}
-
-function percent(confidence: number): string {
-  return `${Math.round(100 * confidence)} %`
 }

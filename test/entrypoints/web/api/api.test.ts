@@ -45,7 +45,7 @@ describe('POST /diagnose', () => {
     const withoutLength = new ReadableStream({ pull: (it) => it.enqueue(chunk) })
     for (const init of [
       post(' '.repeat(11 * 1024 * 1024)),
-      { method: 'POST', body: withoutLength, duplex: 'half' } as RequestInit,
+      { ...post(''), body: withoutLength, duplex: 'half' } as RequestInit,
     ]) {
       expect(await ask('/diagnose', init)).toMatchObject({ status: 413, body: { error: { code: 'too-large' } } })
     }
@@ -87,6 +87,35 @@ describe('GET /signatures', () => {
   })
 })
 
+describe('a request', () => {
+  test.each(['text/plain', 'application/x-www-form-urlencoded', ''])(
+    'with a body of type %j is refused, so that no form of another site can send it',
+    async (type) => {
+      const init = { method: 'POST', body: '{"title":"x"}', headers: { 'content-type': type } }
+      expect(await ask('/diagnose', init)).toMatchObject({ status: 415, body: { error: { code: 'wrong-type' } } })
+    },
+  )
+
+  test('with an unknown query parameter is refused, and the message names it', async () => {
+    expect(await ask('/signatures?limti=5')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'malformed', message: expect.stringContaining('limti') } },
+    })
+  })
+
+  test.each(['/api/v1/signatures', '/api/v1/no-such', '/mcp'])(
+    'to %s beyond the limit gets 429 as JSON',
+    async (path) => {
+      const app = webApp({ pagesPerMinute: 1 })
+      await app.request(path)
+      const response = await app.request(path)
+      expect(response.status).toBe(429)
+      expect(response.headers.get('content-type')).toContain('application/json')
+      expect(await response.json()).toMatchObject({ error: { code: 'too-many' } })
+    },
+  )
+})
+
 describe('the OpenAPI document', () => {
   test('contains every operation, with self-contained schemas', async () => {
     const { body } = await ask('/openapi.json')
@@ -94,6 +123,23 @@ describe('the OpenAPI document', () => {
     expect(body.openapi).toBe('3.1.0')
     for (const { path, method } of OPERATIONS) expect(body.paths[path][method].responses['200']).toBeDefined()
     expect(JSON.stringify(body)).not.toContain('$schema')
+  })
+
+  test('names every operation once, with both ways to sign in and an error for every status', async () => {
+    const { body } = await ask('/openapi.json')
+    const ids = OPERATIONS.map(({ path, method }) => body.paths[path][method].operationId)
+    expect(new Set(ids).size).toBe(OPERATIONS.length)
+    expect(ids).toEqual(expect.arrayContaining(['diagnoseReport', 'listClusters', 'getCluster']))
+    expect(body.security).toEqual([{}, { bearer: [] }, { session: [] }])
+    expect(Object.keys(body.components.securitySchemes)).toEqual(['bearer', 'session'])
+    const { responses } = body.paths['/diagnose'].post
+    expect(Object.keys(responses)).toEqual(['200', '400', '404', '405', '413', '415', '429', '500', '503'])
+    expect(Object.keys(responses['429'].content['application/json'].examples)).toEqual(['too-many', 'too-much'])
+  })
+
+  test.each(OPERATIONS)('has a request and an answer of $id that match its schemas', ({ body, answer, example }) => {
+    if (body !== null) expect(body.safeParse(example.body).error).toBeUndefined()
+    expect(answer.safeParse(example.answer).error).toBeUndefined()
   })
 
   test('is rendered at /api/docs', async () => {

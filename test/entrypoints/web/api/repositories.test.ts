@@ -37,7 +37,11 @@ function matches(pattern: string, path: string): boolean {
 }
 
 const ANN = { headers: { authorization: 'Bearer of-ann' } }
-const sent = (body: object) => ({ method: 'POST', body: JSON.stringify(body) })
+const sent = (body: object) => ({
+  method: 'POST',
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+})
 
 describe('the clusters of a repository', () => {
   test('are listed with all their facts', async () => {
@@ -60,7 +64,7 @@ describe('the clusters of a repository', () => {
     expect(body.items).toHaveLength(count)
   })
 
-  test.each(['state=ajar', 'sort=beauty', 'since=yesterday', 'cursor=MTIz'])(
+  test.each(['state=ajar', 'sort=beauty', 'since=yesterday', 'cursor=MTIz', 'colour=red', 'Signature=x'])(
     'are not listed for an invalid query: %s',
     async (query) => {
       expect(await ask(`/open/clusters?${query}`)).toMatchObject({
@@ -70,8 +74,17 @@ describe('the clusters of a repository', () => {
     },
   )
 
+  test('have times as ISO dates in UTC', async () => {
+    const { body } = await ask('/open/clusters')
+    expect(body.items[0]).toMatchObject({
+      firstSeen: '2026-05-01T00:00:00.000Z',
+      weeks: expect.arrayContaining([{ from: '2026-04-27T00:00:00.000Z', count: 3 }]),
+    })
+  })
+
   test('can be read one by one, with their reports', async () => {
     const { body } = await ask('/open/clusters/1')
+    expect(body.members[0].createdAt).toBe('2026-05-01T00:00:00.000Z')
     expect(body.members.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3])
     expect(await ask('/open/clusters/2')).toMatchObject({ status: 404 })
   })

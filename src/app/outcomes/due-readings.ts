@@ -1,0 +1,60 @@
+/**
+ * Decides when a thread is read: when it is closed, and 7 and 30 days after the answer. The last two are found in the
+ * store, so that a bot that was down for a while reads what it missed.
+ */
+import type { Delivery } from '../../adapters/queue/queue.ts'
+import type { AssertRecord } from '../../adapters/store/store.ts'
+import type { OutcomeRecord } from '../../adapters/store/stored-outcomes.ts'
+import { formatRef, type IssueRef, type KnownRepository } from '../../core/issue-ref.ts'
+import { issueKey } from '../webhooks/payload-repository.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const READINGS_MS = [7 * DAY_MS, 30 * DAY_MS] as const
+/** A thread whose last reading is overdue by more than this is left alone. */
+const MAX_LATE_MS = 30 * DAY_MS
+
+/**
+ * @param asserts first assertions, of several signatures on one issue if need be
+ * @param outcomes what has been read so far
+ * @returns the issues to read now, each once, the longest overdue first
+ */
+export function dueReadings(
+  asserts: readonly AssertRecord[],
+  outcomes: readonly OutcomeRecord[],
+  now: number,
+): readonly IssueRef[] {
+  const keyOf = (ref: IssueRef) => formatRef(ref).toLowerCase()
+  const readAt = new Map(outcomes.map(({ ref, readAt }) => [keyOf(ref), readAt]))
+  const answers = new Map(asserts.toSorted((a, b) => b.at - a.at).map(({ ref, at }) => [keyOf(ref), { ref, at }]))
+  return [...answers.values()]
+    .flatMap(({ ref, at }) => {
+      const last = readAt.get(keyOf(ref)) ?? Number.NEGATIVE_INFINITY
+      const due = READINGS_MS.map((it) => at + it).filter((it) => it <= now && it > now - MAX_LATE_MS && it > last)
+      return due.length === 0 ? [] : [{ ref, due: Math.max(...due) }]
+    })
+    .toSorted((a, b) => a.due - b.due)
+    .map(({ ref }) => ref)
+}
+
+export interface OutcomeReading {
+  readonly installation: number
+  readonly repository: KnownRepository
+  readonly number: number
+  /** What the reading is made for; repeating the same reading has no effect. */
+  readonly occasion: string
+}
+
+/** Creates the delivery that the bot sends to itself to read one thread. */
+export function outcomeDelivery(
+  { installation, repository, number, occasion }: OutcomeReading,
+  receivedAt: number,
+): Delivery {
+  const key = issueKey(repository, number)
+  const { id, owner, repo } = repository
+  const payload = JSON.stringify({
+    installation: { id: installation },
+    repository: { id },
+    ref: { owner, repo, number },
+  })
+  return { id: `outcome:${key}:${occasion}`, event: 'outcome', key, payload, receivedAt }
+}

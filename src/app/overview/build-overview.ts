@@ -1,0 +1,87 @@
+/** Builds an overview from what is held of a repository. Writes only cluster ids. */
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { compareVersions } from '../../core/diagnosis/fix.ts'
+import { summariseCluster } from '../../core/duplicates/cluster-summary.ts'
+import type { IndexedReport } from '../../core/duplicates/digest.ts'
+import { feedbackOf } from '../../core/feedback/feedback.ts'
+import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
+import type { KnownRepository } from '../../core/issue-ref.ts'
+import { type ClusterFacts, toClusterFacts } from '../../core/overview/cluster-facts.ts'
+import { toIssueEntry } from '../../core/overview/issue-entry.ts'
+import { remediesThatWorked, signalsIn } from '../matching/cluster-questions.ts'
+import { clustersOf } from '../matching/clusters-of.ts'
+import type { Held } from './held.ts'
+import type { FirstSeen, Overview, OverviewStore } from './overview.ts'
+
+interface BuildDeps {
+  readonly store: OverviewStore
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Number of clusters that are summarised before other requests are served. */
+const BATCH_SIZE = 500
+
+export async function buildOverview(
+  held: Held,
+  repository: KnownRepository,
+  { store, now }: BuildDeps,
+): Promise<{ readonly overview: Overview; readonly matches: number }> {
+  const { reports, log, feedbackEvents } = held
+  const matches = await store.matchesIn(repository)
+  const formed = await clustersOf(repository, { ...pick(store), matchesIn: async () => matches })
+  const about = Map.groupBy(feedbackEvents, ({ ref }) => ref.number)
+  const clusters: ClusterFacts[] = []
+  const clusterOf = new Map<number, number>()
+  for (const [at, { id, members }] of formed.list.entries()) {
+    const its = members.flatMap((number) => reports.get(number) ?? [])
+    const canonical = formed.canonical(its)
+    if (canonical === undefined) continue
+    for (const { number } of its) clusterOf.set(number, id)
+    const feedback = its.flatMap(({ number }) => about.get(number) ?? [])
+    clusters.push(toClusterFacts(summariseCluster({ id, reports: its, canonical, now, ...peopleSay(feedback) }), its))
+    if (at % BATCH_SIZE === BATCH_SIZE - 1) await nextTick()
+  }
+  const issues = [...reports.values()]
+    .map((report) =>
+      toIssueEntry({
+        report,
+        decided: log.of(report.number),
+        feedbackEvents: about.get(report.number) ?? [],
+        cluster: clusterOf.get(report.number) ?? null,
+      }),
+    )
+    .sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
+  const overview = {
+    issues,
+    byNumber: new Map(issues.map((it) => [it.number, it])),
+    clusters: clusters.sort((a, b) => b.summary.count - a.summary.count || a.summary.id - b.summary.id),
+    feedbackEvents,
+    versions: versionsIn([...reports.values()]),
+    precision: (pack: string) => feedbackOf(log.asserts(pack), feedbackEvents),
+  }
+  return { overview, matches: matches.length }
+}
+
+function pick(store: OverviewStore) {
+  return {
+    feedbackIn: store.feedbackIn.bind(store),
+    assignClusters: store.assignClusters.bind(store),
+  }
+}
+
+function peopleSay(feedbackEvents: readonly FeedbackEvent[]) {
+  const outcomes = feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work')
+  return { worked: remediesThatWorked(outcomes), signals: signalsIn(feedbackEvents) }
+}
+
+function versionsIn(reports: readonly IndexedReport[]): readonly FirstSeen[] {
+  const seen = new Map<string, FirstSeen>()
+  for (const { createdAt, digest } of reports) {
+    const { version } = digest.environment
+    if (version === null) continue
+    const before = seen.get(version)
+    seen.set(version, { version, at: Math.min(before?.at ?? createdAt, createdAt), count: (before?.count ?? 0) + 1 })
+  }
+  return [...seen.values()].sort((a, b) => a.at - b.at || compareVersions(a.version, b.version))
+}

@@ -1,0 +1,74 @@
+/** The facts about one cluster that lists and summaries show, besides its summary. */
+import { compareVersions } from '../diagnosis/fix.ts'
+import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
+import type { IndexedReport } from '../duplicates/digest.ts'
+
+export interface ClusterFacts {
+  readonly summary: ClusterSummary
+  /** Numbers of its reports, oldest first. */
+  readonly members: readonly number[]
+  /** Times of its reports, oldest first. Milliseconds since the epoch. */
+  readonly times: readonly number[]
+  /**
+   * The version with which the failure began: the version of the earliest report that names one, unless another report
+   * names an earlier version; then null.
+   */
+  readonly began: string | null
+  /** The first report after the failure was closed as fixed; null if there is none. */
+  readonly regression: Regression | null
+}
+
+export interface Regression {
+  /** Number of the report. */
+  readonly number: number
+  readonly version: string | null
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly fixedAt: number
+}
+
+/** @param reports the cluster's reports, in any order */
+export function toClusterFacts(summary: ClusterSummary, reports: readonly IndexedReport[]): ClusterFacts {
+  const oldestFirst = [...reports].sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+  return {
+    summary,
+    members: oldestFirst.map(({ number }) => number),
+    times: oldestFirst.map(({ createdAt }) => createdAt),
+    began: beganWith(oldestFirst),
+    regression: regressionIn(oldestFirst),
+  }
+}
+
+function beganWith(oldestFirst: readonly IndexedReport[]): string | null {
+  const versions = oldestFirst.flatMap(({ digest }) => digest.environment.version ?? [])
+  const [first] = versions
+  if (first === undefined) return null
+  return versions.some((version) => compareVersions(version, first) < 0) ? null : first
+}
+
+function regressionIn(oldestFirst: readonly IndexedReport[]): Regression | null {
+  const fixes = oldestFirst.flatMap(({ closedAs, closedAt }) =>
+    closedAs === 'completed' && closedAt ? [closedAt] : [],
+  )
+  if (fixes.length === 0) return null
+  const fixedAt = fixes.reduce((a, b) => Math.min(a, b))
+  const after = oldestFirst.find(({ createdAt }) => createdAt > fixedAt)
+  if (after === undefined) return null
+  return { number: after.number, version: after.digest.environment.version, at: after.createdAt, fixedAt }
+}
+
+/** @returns the number of times at or after `from` and before `to` */
+export function countBetween(times: readonly number[], from: number, to = Number.POSITIVE_INFINITY): number {
+  return firstAt(times, to) - firstAt(times, from)
+}
+
+/** Index of the first time that is not before `time`. */
+function firstAt(times: readonly number[], time: number): number {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] as number) < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,23 @@
+/** What a cluster is, in one sentence of plain text. */
+import { dayText } from '../parts/dates.ts'
+import { grouped } from '../parts/texts.ts'
+import type { ClusterData } from './cluster-data.ts'
+
+export function clusterSentence({
+  cluster,
+  growth,
+  signatureTitle,
+}: Pick<ClusterData, 'cluster' | 'growth' | 'signatureTitle'>): string {
+  const { summary, began } = cluster
+  const { count, open, authors, firstSeen } = summary
+  const who = authors > 1 ? `${grouped(authors)} people reported` : 'One person reported'
+  const what = signatureTitle === null ? 'the same failure, none of the known ones,' : `“${signatureTitle}”`
+  const start = `${dayText(firstSeen)}${began === null ? '' : `, when it began with ${began}`}`
+  const state =
+    open === 0
+      ? 'all reports are closed'
+      : open === count
+        ? 'all reports are open'
+        : `${grouped(open)} of the reports are open`
+  return `${who} ${what} ${count === 1 ? 'once' : `${grouped(count)} times`} since ${start}; ${state}, and ${growth.lately} came in the last seven days after ${growth.before} in the seven before.`
+}

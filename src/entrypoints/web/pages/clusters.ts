@@ -1,0 +1,89 @@
+/** `/<owner>/<repo>/clusters`: the clusters of a repository, searchable, sortable, with filters that live in the URL. */
+import { html } from 'hono/html'
+import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
+import type { ClusterSort } from '../../../core/overview/cluster-list.ts'
+import type { ListPage } from '../../../core/overview/filtered-list.ts'
+import { weekChart } from '../drawings/week-chart.ts'
+import type { Html, HtmlPage } from '../layout.ts'
+import { agoTag, dayTag } from '../parts/dates.ts'
+import {
+  type Column,
+  type FilterChoice,
+  filterBar,
+  type ListView,
+  pageLinks,
+  searchForm,
+  tableHead,
+} from '../parts/list-table.ts'
+import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
+import { cutText } from '../parts/texts.ts'
+
+export interface ClustersPageData {
+  readonly repository: RepositoryRef
+  readonly list: ListPage<ClusterFacts>
+  readonly view: ListView
+  readonly sorted: { readonly sort: ClusterSort; readonly descending: boolean }
+  readonly issues: number
+  readonly clusters: number
+  readonly site: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+const MAX_TITLE = 110
+
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['growing', 'growing'],
+  ['regression', 'came back after a fix'],
+  ['fixed', 'fixed'],
+])
+
+const CHOICES: readonly FilterChoice[] = [
+  { name: 'state', label: 'State', as: 'chips' },
+  { name: 'is', label: 'Group', as: 'chips', textOf: (it) => GROUPS.get(it) ?? it },
+  { name: 'began', label: 'Began with', as: 'menu' },
+  { name: 'signature', label: 'Signature', as: 'menu' },
+  { name: 'version', label: 'Version', as: 'menu' },
+  { name: 'product', label: 'Product', as: 'menu' },
+]
+
+const COLUMNS: readonly (Column & { readonly sort: ClusterSort | null })[] = [
+  { sort: 'title', label: 'Canonical report' },
+  { sort: 'size', label: 'Reports', descends: true },
+  { sort: 'signature', label: 'Failure' },
+  { sort: 'began', label: 'Began with', descends: true },
+  { sort: 'first', label: 'First report', descends: true },
+  { sort: 'recent', label: 'Last report', descends: true, isExtra: true },
+  { sort: 'growth', label: 'By week', descends: true },
+]
+
+export function clustersPage(data: ClustersPageData): HtmlPage {
+  const { repository, list, view } = data
+  const { owner, repo } = repository
+  return {
+    title: `Clusters · ${owner}/${repo}`,
+    heading: repositoryHead(data, 'clusters', data.site),
+    feeds: feedsOf(repository),
+    main: html`<p class="muted">A cluster holds the reports that have the same cause.</p>
+${searchForm(view, 'Search titles and failures, or a report number')}
+${filterBar(view, CHOICES, list.values)}
+${
+  list.total === 0
+    ? ''
+    : html`<table class="list">${tableHead(view, COLUMNS, data.sorted)}
+<tbody>${list.items.map((it) => row(it, data))}</tbody></table>`
+}
+${pageLinks(view, list, 'cluster')}`,
+  }
+}
+
+function row({ summary, began, regression }: ClusterFacts, { repository, site, now }: ClustersPageData): Html {
+  const path = `/${repository.owner}/${repository.repo}`
+  const { canonical } = summary
+  return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(canonical.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: canonical.number }, site)}">#${canonical.number}</a>, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
+<td data-label="Reports" class="number"><strong>${summary.count}</strong></td>
+<td data-label="Failure">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
+<td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight">${dayTag(summary.firstSeen)}</td>
+<td data-label="Last report" class="tight extra">${agoTag(summary.lastSeen, now)}</td><td data-label="By week" class="tight">${weekChart(summary)}</td></tr>`
+}

@@ -1,0 +1,32 @@
+/** Times as people read them, in UTC. The exact time is in the `time` element. */
+import { html } from 'hono/html'
+import type { Html } from '../layout.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** @returns e.g. `4 Dec 2025` */
+export function dayText(time: number): string {
+  const date = new Date(time)
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
+/** @returns e.g. `3 days`; `less than a minute` for the shortest times */
+export function durationText(ms: number): string {
+  if (ms < MINUTE_MS) return 'less than a minute'
+  const [size, name] = ms < HOUR_MS ? [MINUTE_MS, 'minute'] : ms < DAY_MS ? [HOUR_MS, 'hour'] : [DAY_MS, 'day']
+  const count = Math.floor(ms / Number(size))
+  return `${count} ${name}${count === 1 ? '' : 's'}`
+}
+
+export function dayTag(time: number): Html {
+  const iso = new Date(time).toISOString()
+  return html`<time datetime="${iso}" title="${iso.slice(0, 16).replace('T', ' ')} UTC">${dayText(time)}</time>`
+}
+
+export function agoTag(time: number, now: number): Html {
+  const iso = new Date(time).toISOString()
+  return html`<time datetime="${iso}" title="${iso.slice(0, 16).replace('T', ' ')} UTC">${durationText(now - time)} ago</time>`
+}
