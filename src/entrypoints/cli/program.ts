@@ -51,6 +51,9 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
 }
 
+/** Commands that come with another one. */
+const COMES_WITH: Readonly<Record<string, string>> = { resume: 'stop', backup: 'store', 'migrate-store': 'store' }
+
 /** Commands that are about all others. */
 const NEEDS_ALL: readonly string[] = ['completion']
 
@@ -77,7 +80,8 @@ export async function buildProgram(args: readonly string[], io: Io, finished: Fi
   const requested = first === 'help' ? second : first
   if (NEEDS_ALL.includes(requested)) return buildWholeProgram(io)
   const program = emptyProgram(io)
-  const load = Object.hasOwn(COMMANDS, requested) ? COMMANDS[requested] : undefined
+  const name = Object.hasOwn(COMES_WITH, requested) ? (COMES_WITH[requested] as string) : requested
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load === undefined) listCommands(program)
   else (await load(io))(program, io, finished)
   return program

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { programVersion } from '../../../src/adapters/config/version.ts'
+import commandList from '../../../src/entrypoints/cli/command-list.json' with { type: 'json' }
 import { processIo, terminalIo } from '../../../src/entrypoints/cli/io.ts'
 import { buildProgram, buildWholeProgram } from '../../../src/entrypoints/cli/program.ts'
 import { runCommand } from '../../support/command-line.ts'
@@ -52,12 +52,15 @@ test('the help lists every command as it describes itself', async () => {
   expect(listed.helpInformation()).toBe(whole.helpInformation())
 })
 
-test('--version prints the version of the package', async () => {
-  expect(await runCommand('--version')).toEqual({ code: 0, out: programVersion(), err: '' })
-})
-
 test('help for a command is the same as its --help', async () => {
   expect(await runCommand('help', 'triage')).toEqual(await runCommand('triage', '--help'))
+})
+
+test.each(commandList.map(({ name }) => name))('%s is loaded when the command line names it', async (name) => {
+  const program = await buildProgram([name], processIo, { code: 0 })
+  // A name that loads nothing leaves the list that stands in for the help of all commands.
+  const isLoaded = program.commands.length < commandList.length || name === 'completion'
+  expect([isLoaded, program.commands.some((it) => it.name() === name)]).toEqual([true, true])
 })
 
 test('the help does not list former names of commands', async () => {
