@@ -39,7 +39,7 @@ export function partiesOf(observations: readonly Observation[]): readonly Party[
   }
   return parties
     .toSorted((a, b) => (a.observations.at(-1)?.start ?? 0) - (b.observations.at(-1)?.start ?? 0))
-    .map((party) => ({ attempts: attemptsOf(party.observations) }))
+    .map((party) => ({ attempts: attemptsOf(withRefreshes(party.observations)) }))
 }
 
 function findParty(parties: OpenParty[], it: Observation): OpenParty {
@@ -61,6 +61,21 @@ function findByServer(parties: readonly OpenParty[], it: Observation, server: st
 
 function isAtResource({ stage }: Observation): boolean {
   return stage === 'challenge' || stage === 'resource-metadata' || stage === 'first-request' || stage === 'call'
+}
+
+/**
+ * A token request is a refresh if the line before says that one is due, or if the line after says that it failed: the
+ * path of the request does not tell.
+ */
+function withRefreshes(observations: readonly Observation[]): readonly Observation[] {
+  return observations.map((it, at) => {
+    if (it.stage !== 'token' || it.status === null) return it
+    const before = observations[at - 1]
+    const after = observations[at + 1]
+    const isDue = before?.stage === 'refresh' && before.outcome === 'asked'
+    const hasFailed = it.outcome === 'failed' && after?.stage === 'refresh' && after.outcome === 'failed'
+    return isDue || hasFailed ? { ...it, stage: 'refresh' as const } : it
+  })
 }
 
 function attemptsOf(observations: readonly Observation[]): readonly Attempt[] {
@@ -97,25 +112,31 @@ function isBeforeToken({ stage }: Observation): boolean {
 
 /**
  * A request to the resource is a challenge before there is a token, the first request right after it, and a call from
- * then on. A 401 for a request with a token is a failure, and not the question for one.
+ * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token is a failure, and not the question for one.
  */
 function inStages(observations: readonly Observation[]): Attempt {
   let hasToken = false
   let wasUsed = false
+  let wasAnswered = false
   return observations.map((it) => {
     if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
       hasToken = true
       wasUsed = false
     }
     if (it.stage === 'resource-metadata' && it.outcome !== 'failed') hasToken = false
+    // Only a request with a token can be refused for what is in it.
+    if (it.stage === 'first-request' && it.outcome === 'failed') {
+      hasToken = true
+      wasUsed ||= wasAnswered
+      return wasUsed ? { ...it, stage: 'call' as const } : it
+    }
     if (it.stage !== 'call') return it
     if (it.authorized === true) hasToken = true
-    if (!hasToken && it.outcome !== 'passed') {
-      return it.outcome === 'asked' || it.side === 'edge' || it.status === 403
-        ? { ...it, stage: 'challenge' as const }
-        : it
+    if (!hasToken) {
+      wasAnswered ||= it.outcome === 'passed'
+      const isFirst = !wasAnswered || it.outcome === 'asked' || it.side === 'edge'
+      return it.outcome !== 'passed' && isFirst ? { ...it, stage: 'challenge' as const } : it
     }
-    if (!hasToken) return it
     const stage = wasUsed ? ('call' as const) : ('first-request' as const)
     wasUsed = true
     return { ...it, stage, outcome: it.outcome === 'asked' ? ('failed' as const) : it.outcome }

@@ -121,16 +121,18 @@ function judgeAttempt(attempt: Attempt, previous: Attempt | undefined): { flow: 
     .reduce<Stage | null>((most, { stage }) => (most === null || compareStages(stage, most) > 0 ? stage : most), null)
   // A trace can have thousands of failures at a few stages, so the last cure is found once per stage.
   const lastCures = new Map(STAGES.map((stage) => [stage, attempt.findLastIndex((it) => cures(it, stage))]))
+  const lastPassed = attempt.findLastIndex(({ outcome }) => outcome === 'passed')
   // What fails after it is a consequence.
   const first = attempt.find((it, at) => {
     if (it.outcome !== 'failed') return false
     // What stands in front of the server lets no later request through either.
-    if (it.side === 'edge') return !attempt.some((later, place) => place > at && later.outcome === 'passed')
+    if (it.side === 'edge') return lastPassed <= at
     return (lastCures.get(it.stage) as number) <= at
   })
+  const next = first === undefined ? undefined : attempt[attempt.indexOf(first) + 1]
   const isFailure = first !== undefined && !isIdleProbe(first, attempt, previous)
   return {
-    flow: { reached: furthest, broken: isFailure ? toBroken(first) : null },
+    flow: { reached: furthest, broken: isFailure ? toBroken(first, next) : null },
     through: !isFailure && attempt.some(isThrough),
   }
 }
@@ -149,8 +151,10 @@ function isIdleProbe(failure: Observation, attempt: Attempt, previous: Attempt |
   return wasCalled && !attempt.some(({ outcome }) => outcome === 'asked')
 }
 
-function toBroken(it: Observation): BrokenStage {
-  return { stage: it.stage, side: sideOf(it), status: it.status, error: it.error, isRecord: it.isRecord, line: it.line }
+/** A program says why a request failed and then logs the request: both lines are about one failure. */
+function toBroken(it: Observation, next: Observation | undefined): BrokenStage {
+  const status = it.status ?? (next?.stage === it.stage && next.outcome === 'failed' ? next.status : null)
+  return { stage: it.stage, side: sideOf(it), status, error: it.error, isRecord: it.isRecord, line: it.line }
 }
 
 function sideOf({ stage, side, status }: Observation): Side {

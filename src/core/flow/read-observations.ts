@@ -12,7 +12,7 @@ const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|errorCode|appDisplayName|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 
 /** A network in front of the server names itself in its answers. */
 const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-vercel|waf\b|just a moment/i
@@ -21,6 +21,7 @@ const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-v
 const DETAIL = /^\s{0,4}[<>]/
 const NEXT_REQUEST = /^\s{0,4}>?\s?(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH) /
 const MAX_DETAILS = 40
+const STATUS_BELOW = /^\s{2,20}[^\n]{0,300}\b(?:status|HTTP|returned|answered)(?: code)?[=: ]{1,2}([45]\d\d)\b/i
 
 /** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
 const ERROR =
@@ -51,6 +52,7 @@ export function readObservations(text: string): readonly Observation[] {
     start = end + 1
     if (NEXT_REQUEST.test(content)) detailsUntil = -1
     else if (line <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
+    else addStatus(observations, content, line)
     if (!HINT.test(content)) continue
     for (const read of readers) {
       const readings = read(content)
@@ -76,6 +78,14 @@ function addDetail(observations: Observation[], content: string): void {
     side: isEdge ? 'edge' : last.side,
     error: last.error ?? (last.outcome === 'passed' ? null : errorIn(content)),
   }
+}
+
+/** Tools that check a login print what they saw below the name of the step. */
+function addStatus(observations: Observation[], content: string, line: number): void {
+  const last = observations.at(-1)
+  if (last === undefined || !last.isRecord || last.status !== null || last.line !== line - 1) return
+  const status = last.outcome === 'failed' ? STATUS_BELOW.exec(content)?.[1] : undefined
+  if (status !== undefined) observations[observations.length - 1] = { ...last, status: Number(status) }
 }
 
 function toObservation(
@@ -123,7 +133,9 @@ function toObservation(
 }
 
 function stageOf(exchange: Exchange, content: string): Observation['stage'] | null {
-  const stage = stageOfRequest(exchange) ?? (exchange.isCall ? 'call' : null)
+  const { status, authorized, isCall } = exchange
+  const isAnswered = status < 300 || status === 401 || status === 403
+  const stage = stageOfRequest(exchange) ?? (isCall || (authorized === true && isAnswered) ? 'call' : null)
   return stage === 'token' && /refresh/i.test(content) ? 'refresh' : stage
 }
 

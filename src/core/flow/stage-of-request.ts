@@ -14,8 +14,13 @@ const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
     'token',
     /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/protocol\/openid-connect\/token/i,
   ],
+  // The URL of a callback is a parameter of the request that leads to it.
+  ['authorize', /[?&]response_type=/i],
   ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc)\b|[?&](?:code|error)=/i],
-  ['authorize', /\/(?:authorize|authorization|oauth2?\/auth|o\/auth|protocol\/openid-connect\/auth|consent|device)\b/i],
+  [
+    'authorize',
+    /\/(?:authorize|authorization|(?:oauth2?|oidc|dex|o)\/auth|protocol\/openid-connect\/auth|consent|device)\b/i,
+  ],
   ['call', /\/(?:mcp|sse|messages?|jsonrpc|rpc)\b/i],
 ]
 

@@ -50,6 +50,41 @@ describe('a 401 from the resource', () => {
   })
 })
 
+describe('a request to the resource that fails without a token in sight', () => {
+  test('is the challenge if nothing was answered before', () => {
+    expect(flow('POST /mcp 500', 'POST /mcp 500')).toMatchObject({ broken: { stage: 'challenge', status: 500 } })
+  })
+
+  test('is a call after one that was answered', () => {
+    expect(flow('POST /mcp 200', 'POST /mcp 500')).toMatchObject({ broken: { stage: 'call', status: 500 } })
+  })
+})
+
+describe('what a token is refused for', () => {
+  const REFUSED = 'JWT verification failed'
+
+  test('breaks the first request, with the status of the line after it', () => {
+    expect(flow(REFUSED, 'POST /mcp 401')).toMatchObject({ broken: { stage: 'first-request', status: 401 } })
+  })
+
+  test('breaks a call once the resource has answered', () => {
+    expect(flow('POST /mcp 200', REFUSED)).toMatchObject({ broken: { stage: 'call' } })
+  })
+})
+
+describe('a token request is a refresh', () => {
+  test.each([
+    ['if the line before says that one is due', ['grant_type=refresh_token', 'POST /token 400']],
+    ['if the line after says that it failed', ['POST /token 400', 'token refresh failed: invalid_grant']],
+  ])('%s', (_, lines) => {
+    expect(flow(...lines)).toMatchObject({ broken: { stage: 'refresh', status: 400 } })
+  })
+
+  test('and no exchange of a code, which nothing announces', () => {
+    expect(flow('POST /authorize 302', 'POST /token 400')).toMatchObject({ broken: { stage: 'token' } })
+  })
+})
+
 describe('a failure is cured', () => {
   test.each([
     [

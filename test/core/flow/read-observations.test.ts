@@ -58,3 +58,27 @@ test('reads a bounded part of a line and of a trace', () => {
   expect(read(`${'x'.repeat(5_000)} POST /token 400`)).toEqual([])
   expect(readObservations('POST /token 400\n'.repeat(50_000)).length).toBeLessThanOrEqual(20_001)
 })
+
+test.each([
+  [
+    'an indented line below the failed step of a tool',
+    '[1] Challenge  PASS\n[2] Resource metadata  FAIL\n    status: 404',
+    404,
+  ],
+  ['a line further down', '[1] Challenge  PASS\n[2] Resource metadata  FAIL\n    no body\n    status: 404', null],
+])('reads the status in %s or not', (_, text, status) => {
+  expect(readObservations(text).at(-1)).toMatchObject({ stage: 'resource-metadata', status })
+})
+
+test('reads no redirect URI of a body as a failure of the authorization', () => {
+  const MESSAGE = 'the redirect_uri does not match'
+  expect(readObservations(MESSAGE)).toMatchObject([{ stage: 'authorize', outcome: 'failed' }])
+  expect(readObservations(`< {"error_description":"${MESSAGE}"}`)).toEqual([])
+})
+
+test('reads a request with a credential as a call, unless it failed for a reason of its own', () => {
+  const answered = (status: number) =>
+    readObservations(`> GET /user HTTP/1.1\n> Authorization: token t\n< HTTP/1.1 ${status}`)
+  expect(answered(403)).toMatchObject([{ stage: 'call', status: 403 }])
+  expect(answered(404)).toEqual([])
+})

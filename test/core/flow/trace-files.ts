@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 
 /** @returns the traces of a file in `traces/`; those of logins that work have no stage, side and status */
-export function readTraceFile(file: 'failing.txt' | 'healthy.txt') {
+export function readTraceFile(file: `${'failing' | 'healthy'}${'' | '-2' | '-3'}.txt`) {
   const text = readFileSync(new URL(`traces/${file}`, import.meta.url), 'utf8')
   return text
     .split(/^=== /m)

@@ -11,23 +11,23 @@ function field(names: string, value: string): RegExp {
 }
 
 const PATH = field(
-  'path|uri|url|route|target|request_uri|requestUri|request_url|requestUrl|requestPath|request_path|ClientRequestURI|ClientRequestPath|http\\.target|http\\.url|url\\.path|cs-uri-stem|resourcePath|rawPath|originalUrl|upstream_uri',
+  'path|uri|url|event|route|target|request_uri|requestUri|request_url|requestUrl|requestPath|request_path|ClientRequestURI|ClientRequestPath|http\\.target|http\\.url|url\\.path|cs-uri-stem|CsUriStem|resourcePath|rawPath|originalUrl|upstream_uri',
   String.raw`(?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"',]{0,800})`,
 )
 
 const STATUS = field(
-  'status|status_code|statusCode|response_code|responseCode|response_status|responseStatus|http\\.status_code|http\\.response\\.status_code|http_status|httpStatus|httpStatusCode|sc-status|DownstreamStatus|EdgeResponseStatus|elb_status_code|code|resp_status',
+  'status|status_code|statusCode|response_code|responseCode|response_status|responseStatus|http\\.status_code|http\\.response\\.status_code|http_status|httpStatus|httpStatusCode|sc-status|ScStatus|DownstreamStatus|EdgeResponseStatus|elb_status_code|code|resp_status',
   String.raw`([1-5]\d\d)(?!\d)`,
 )
 
 const HOST = field(
-  'host|:?authority|requestHost|request_host|ClientRequestHost|server_name|vhost|http\\.host|http_host|domainName',
+  'host|CsHost|domain_url|:?authority|requestHost|request_host|ClientRequestHost|server_name|vhost|http\\.host|http_host|domainName',
   String.raw`([\w.-]{3,200}\.[a-z]{2,20})`,
 )
 
 /** A CDN or firewall says that it answered itself. */
 const BY_EDGE =
-  /OriginResponseStatus["']?\s?[:=]\s?["']?0\b|denied_by_security_policy|SecurityAction["']?\s?[:=]\s?["']?(?:block|managed_challenge|challenge|jschallenge)|terminatingRuleId|["']?action["']?\s?[:=]\s?["']?BLOCK\b|waf_?(?:action|block)/i
+  /OriginResponseStatus["']?\s?[:=]\s?["']?0\b|denied_by_security_policy|SecurityAction["']?\s?[:=]\s?["']?(?:block|managed_challenge|challenge|jschallenge)|terminatingRuleId|["']?action["']?\s?[:=]\s?["']?BLOCK(?:ED)?\b|failed_to_(?:connect_to|pick)_backend|response_flags["']?\s?[:=]\s?["']?(?:UF|UH|UC|UT|URX|UO|NR)\b|\bcode=H\d\d\b|waf_?(?:action|block)/i
 
 export const fieldRequests = lineReader('requests in named fields', (line) => {
   const path = PATH.exec(line)

@@ -4,7 +4,7 @@
  * https://developer.okta.com/docs/reference/api/event-types/, https://auth0.com/docs/deploy-monitor/logs/log-event-type-codes,
  * https://learn.microsoft.com/en-us/entra/identity/monitoring-health/reference-azure-monitor-sign-ins-log-schema.
  */
-import { lineReader, type Statement } from '../reader.ts'
+import { NOTHING, type Reader, type Statement } from '../reader.ts'
 import type { Stage } from '../stage.ts'
 
 const KEYCLOAK = /\btype["']?\s?[:=]\s?["']?([A-Z][A-Z_]{3,60})\b/
@@ -12,7 +12,7 @@ const KEYCLOAK_STAGES: readonly (readonly [RegExp, Stage])[] = [
   [/^CODE_TO_TOKEN|^CLIENT_LOGIN|^TOKEN_EXCHANGE|^OAUTH2_DEVICE_CODE_TO_TOKEN/, 'token'],
   [/^REFRESH_TOKEN/, 'refresh'],
   [/^CLIENT_REGISTER|^CLIENT_UPDATE/, 'client-id'],
-  [/^LOGIN(?:_ERROR)?$|^IDENTITY_PROVIDER_(?:LOGIN|RESPONSE)|^OAUTH2_DEVICE_AUTH/, 'authorize'],
+  [/^LOGIN(?:_ERROR)?$|^GRANT_CONSENT|^IDENTITY_PROVIDER_(?:LOGIN|RESPONSE)|^OAUTH2_DEVICE_AUTH/, 'authorize'],
   [/^USER_INFO_REQUEST|^INTROSPECT_TOKEN/, 'first-request'],
 ]
 
@@ -21,22 +21,34 @@ const OKTA_RESULT = /\bresult["']?\s?[:=]\s?["']?(SUCCESS|FAILURE|ALLOW|DENY)\b/
 const OKTA_REASON = /\breason["']?\s?[:=]\s?["']?([a-z_]{4,40})\b/
 
 const ENTRA = /\berrorCode["']?\s?[:=]\s?["']?(\d{5,7})\b/
+/** Exported sign-ins are pretty-printed: the fields that tell what it is are on other lines than the code. */
 const IS_ENTRA = /SignInLogs|failureReason|appDisplayName|conditionalAccessStatus/
 
-const AUTH0 = /\btype["']?\s?[:=]\s?["']?(fe[a-z]{2,8}|se[a-z]{2,8}|fco|fcoa|fapi|fertft|sertft)["']/
+const AUTH0 = /\btype["']?\s?[:=]\s?["']?(f|s|fe[a-z]{2,8}|se[a-z]{2,8}|fco|fcoa|fapi|fertft|sertft)["']/
 const AUTH0_STAGES: readonly (readonly [RegExp, Stage])[] = [
   [/^[fs]ertft$/, 'refresh'],
   [/^[fs]e[a-z]{2,6}ft$|^fe[a-z]{1,4}cft$|^[fs]eoobft$/, 'token'],
-  [/^fco/, 'authorize'],
+  [/^[fs]$|^fco/, 'authorize'],
 ]
 
 /** The error of an event is a code; the message beside it is for people. */
 const ERROR = /\berror["']?\s?[:=]\s?["']?([a-z_]{4,60})\b/
 
-export const identityProviderEvents = lineReader(
-  'events of identity providers',
-  (line) => readKeycloak(line) ?? readOkta(line) ?? readEntra(line) ?? readAuth0(line),
-)
+/** The codes by which a provider says that the person declined. */
+const BY_USER = /^(?:rejected_by_user|access_denied|consent_denied|user_cancell?ed)$/
+
+export const identityProviderEvents: Reader = {
+  name: 'events of identity providers',
+  begin() {
+    let isEntra = false
+    return (line) => {
+      isEntra ||= IS_ENTRA.test(line)
+      const entra = isEntra ? readEntra(line) : null
+      const statement = readKeycloak(line) ?? readOkta(line) ?? entra ?? readAuth0(line)
+      return statement === null ? NOTHING : [statement]
+    }
+  },
+}
 
 function readKeycloak(line: string): Statement | null {
   const type = KEYCLOAK.exec(line)?.[1]
@@ -55,7 +67,6 @@ function readOkta(line: string): Statement | null {
 }
 
 function readEntra(line: string): Statement | null {
-  if (!IS_ENTRA.test(line)) return null
   const code = ENTRA.exec(line)?.[1]
   return code === undefined ? null : toStatement('authorize', true, `AADSTS${code}`)
 }
@@ -68,5 +79,6 @@ function readAuth0(line: string): Statement | null {
 
 function toStatement(stage: Stage, isFailure: boolean, error: string | undefined): Statement {
   const statement = { stage, outcome: isFailure ? 'failed' : 'passed', isRecord: true, vantage: 'server' } as const
-  return isFailure && error !== undefined ? { ...statement, error } : statement
+  if (!isFailure || error === undefined) return statement
+  return BY_USER.test(error) ? { ...statement, error, side: 'user' } : { ...statement, error }
 }

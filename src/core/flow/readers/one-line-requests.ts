@@ -24,12 +24,30 @@ const LAYOUTS: readonly Layout[] = [
     status: 3,
     isCall: true,
   },
-  // "GET /path HTTP/1.1" 200: common and combined logs, uvicorn, Envoy; "GET /path HTTP/1.1" from 10.0.0.1 - 401: chi
+  // "GET /path HTTP/1.1" 200: common and combined logs, uvicorn, Envoy; "GET /path HTTP/1.1" from 10.0.0.1 - 401: chi;
+  // "GET /path HTTP/1.1" status=401: nginx with named fields; GET https://host/path "HTTP/1.1 404 Not Found": httpx
   {
-    pattern: new RegExp(String.raw`\b${METHOD} ${TARGET} HTTP\/[\d.]{1,3}"?(?: from \S{1,60} -)? ${STATUS}\b`),
+    pattern: new RegExp(
+      String.raw`\b${METHOD} ${TARGET} "?HTTP\/[\d.]{1,3}"?(?: from \S{1,60} -)? (?:status[=:]\s?)?${STATUS}\b`,
+    ),
     host: 1,
     path: 2,
     status: 3,
+  },
+  // host GET - "/oauth2/callback?code=1" HTTP/1.1 "Mozilla/5.0" 403: oauth2-proxy
+  {
+    pattern: new RegExp(String.raw`\b${METHOD} \S{1,200} "${TARGET}" HTTP\/[\d.]{1,3} "[^"]{0,400}" ${STATUS}\b`),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // npm http fetch PUT 403 https://registry/name: npm
+  {
+    pattern: new RegExp(String.raw`\bhttp fetch ${METHOD} ${STATUS} ${TARGET}`),
+    host: 2,
+    path: 3,
+    status: 1,
+    isCall: true,
   },
   // 401 401 34 366 "POST https://host:443/mcp HTTP/1.1": AWS load balancers
   {
@@ -45,27 +63,40 @@ const LAYOUTS: readonly Layout[] = [
     path: 3,
     status: 1,
   },
-  // | 401 | 1.2ms | 10.0.0.7 | POST "/mcp": Gin
+  // | 401 | 1.2ms | 10.0.0.7 | POST "/mcp": Gin; | 401 | 1.2ms | 10.0.0.7 | POST | /mcp | -: Fiber
   {
     pattern: new RegExp(
-      String.raw`\|\s{0,4}${STATUS}\s{0,4}\|[^|]{0,40}\|[^|]{0,60}\|\s{0,4}${METHOD}\s{1,8}"${TARGET}"`,
+      String.raw`\|\s{0,4}${STATUS}\s{0,4}\|[^|]{0,40}\|[^|]{0,60}\|\s{0,4}${METHOD}\s{1,8}(?:"|\|\s{0,4})${TARGET}`,
     ),
     host: 2,
     path: 3,
     status: 1,
   },
-  // GET /path -> 200, POST /token: 401, GET /path 404 (16ms), GET https://host/path - 302, GET /path … status=200
+  // GET /path -> 200, POST /token: 401, GET /path 404 (16ms), GET https://host/path - 302, GET /path … status=200,
+  // POST https://host/path failed with status code 401
   {
     pattern: new RegExp(
-      String.raw`\b${METHOD} ${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,4}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+      String.raw`\b${METHOD} ${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,4}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,
     status: 3,
   },
-  // 401 POST https://host/token
+  // 401 POST https://host/token, 401 (POST https://host/token), 401 Unauthorized for POST https://host/token
   {
-    pattern: new RegExp(String.raw`(?<![\d.:])${STATUS}\s{1,4}(?:-\s)?${METHOD} ${TARGET}`),
+    pattern: new RegExp(
+      String.raw`(?<![\d.:])${STATUS}(?: [A-Z][a-z]{2,20}){0,2}(?: for)?\s{1,4}(?:-\s)?\(?${METHOD} ${TARGET}`,
+    ),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
+  // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
+  // reqwest
+  {
+    pattern: new RegExp(
+      String.raw`\b${STATUS}(?: [A-Z][\w :]{2,60}?)?['")]{0,2} for url:? ['"(]?https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
+    ),
     host: 2,
     path: 3,
     status: 1,
@@ -81,6 +112,13 @@ const LAYOUTS: readonly Layout[] = [
   },
 ]
 
+/**
+ * A proxy or load balancer says that it reached no server: HAProxy's name for it, Envoy's response flags
+ * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage), and the missing times of
+ * the target in the log of an AWS load balancer.
+ */
+const BY_PROXY = /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - /
+
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 
 /** @returns null if the line shows no request with its status */
@@ -95,6 +133,7 @@ function readRequest(line: string): Exchange | null {
       host: written,
       vantage: written === null ? 'server' : 'client',
       ...(isCall === undefined ? {} : { isCall, authorized: true }),
+      ...(BY_PROXY.test(line) ? { byEdge: true } : {}),
     }
   }
   return null

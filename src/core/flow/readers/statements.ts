@@ -31,6 +31,41 @@ const ROWS: readonly Row[] = [
       /\b(?:finishAuth|exchangeAuthorization|(?:error|failed) (?:getting|fetching|obtaining) (?:a |the )?token)\b/i,
   },
   {
+    stage: 'token',
+    outcome: 'failed',
+    pattern:
+      /\bAccess Request failed\b|\bon token request\b|\bcode[_ ]verifier\b[^\n]{0,60}\b(?:match|invalid|missing|fail)|\bPKCE (?:verification|validation) failed/i,
+  },
+  {
+    stage: 'token',
+    outcome: 'failed',
+    pattern: /\brequest to https?:\/\/\S{1,200}\/token\S{0,40} failed|\bpost "?https?:\/\/\S{1,200}\/token"?: /i,
+  },
+  {
+    stage: 'resource-metadata',
+    outcome: 'failed',
+    side: 'client',
+    pattern: /\bprotected resource \S{1,300} does not match expected/i,
+  },
+  {
+    stage: 'resource-metadata',
+    outcome: 'failed',
+    pattern:
+      /\b(?:fail\w*|error|unable|could not|HTTP [45]\d\d)\b[^\n]{0,60} (?:protected )?resource metadata|\bget "?https?:\/\/\S{1,200}\/oauth-protected-resource\S{0,200}: /i,
+  },
+  {
+    stage: 'server-metadata',
+    outcome: 'failed',
+    side: 'client',
+    pattern:
+      /\bissuer\b[^\n]{0,200}\b(?:did not|does not|doesn't) match (?:the )?(?:requested |expected |configured )?issuer/i,
+  },
+  {
+    stage: 'server-metadata',
+    outcome: 'failed',
+    pattern: /\bget "?https?:\/\/\S{1,200}\/(?:openid-configuration|oauth-authorization-server)\S{0,200}: /i,
+  },
+  {
     stage: 'server-metadata',
     outcome: 'failed',
     pattern:
@@ -50,7 +85,8 @@ const ROWS: readonly Row[] = [
   {
     stage: 'refresh',
     outcome: 'asked',
-    pattern: /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token)/i,
+    pattern:
+      /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bgrant_type["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
   },
   { stage: 'callback', outcome: 'failed', pattern: /[?&]error=[a-z_]+/ },
   {
@@ -58,18 +94,71 @@ const ROWS: readonly Row[] = [
     outcome: 'failed',
     side: 'client',
     pattern:
-      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid state|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
+      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid state|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|state cookie (?:was )?missing|OAUTH_CALLBACK_ERROR|unable to obtain CSRF cookie|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
+  },
+  {
+    stage: 'callback',
+    outcome: 'failed',
+    side: 'client',
+    pattern:
+      /\b(?:127\.0\.0\.1|localhost)\b[^\n]{0,100}(?:callback|[?&]code=)[^\n]{0,100}(?:ERR_CONNECTION_REFUSED|refused to connect|connection refused|can.?t be reached)/i,
+  },
+  {
+    stage: 'callback',
+    outcome: 'failed',
+    side: 'user',
+    pattern:
+      /\b(?:oauth|authori[sz]ation|callback|login|consent)\b[^\n]{0,80}\baccess_denied\b|\buser (?:denied|declined|cancell?ed|rejected) (?:the )?(?:consent|authori[sz]ation|access|login|request)/i,
+  },
+  {
+    stage: 'callback',
+    outcome: 'failed',
+    side: 'unknown',
+    pattern:
+      /\bcallback (?:timeout|timed out)|\b(?:timed out|timeout)(?: while)? waiting for[^\n]{0,30} (?:callback|code|login|authentication|authori[sz]ation|browser)\b|\b(?:login|authori[sz]ation|authentication) timed out/i,
+  },
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    side: 'client',
+    pattern:
+      /\bspawn (?:xdg-open|open|wslview|rundll32|sensible-browser)\S{0,5} ENOENT|\b(?:could not|couldn't|failed to|cannot|unable to) open (?:the |a |your )?(?:default )?(?:web )?browser|\bno (?:web )?browser (?:was )?(?:found|available)/i,
+  },
+  {
+    stage: 'client-id',
+    outcome: 'failed',
+    side: 'client',
+    pattern: /\b(?:CIMD|client (?:id )?metadata document)\b[^\n]{0,40}\b(?:fail|error|not found|unreachable|invalid)/i,
   },
   {
     stage: 'client-id',
     outcome: 'failed',
     pattern:
-      /\b(?:registration failed|(?:dynamic )?client registration (?:failed|not supported|is not supported|rejected|error)|does not support dynamic client registration|failed to register (?:the )?(?:oauth )?client)\b/i,
+      /\b(?:registration failed|(?:dynamic )?client registration (?:failed|(?:is )?(?:not (?:supported|allowed|enabled)|disabled)|rejected|error)|does not support dynamic client registration|failed to register (?:the )?(?:oauth )?client)\b/i,
+  },
+  // Not in a body: the token endpoint names the redirect URI too.
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    pattern:
+      /^(?!\s{0,4}[<{])[^\n]{0,300}\b(?:redirect_uri_mismatch|AADSTS50011|callback URL mismatch|redirect[_ ]uri\b[^\n]{0,60}\b(?:not (?:registered|allowed|valid)|mismatch|does not match))/i,
   },
   {
     stage: 'first-request',
     outcome: 'failed',
     pattern: /\bsession (?:was )?(?:not found|terminated|expired)|unknown session|invalid session id|no valid session/i,
+  },
+  {
+    stage: 'first-request',
+    outcome: 'failed',
+    pattern:
+      /\b(?:InvalidBearerTokenException|attempting to decode the Jwt|(?:aud|iss) claim is not valid|(?:access token|bearer token|jwt) (?:validation|verification) failed|invalid (?:token )?audience|insufficient_scope required)\b/i,
+  },
+  {
+    stage: 'call',
+    outcome: 'failed',
+    pattern:
+      /\berror POSTing to endpoint\b|\bnon-200 status code\b|\b(?:error|failed)(?: to)? connect(?:ing)? to (?:the )?(?:remote |mcp )?server\b/i,
   },
   {
     stage: 'refresh',
@@ -92,19 +181,21 @@ const ROWS: readonly Row[] = [
 ]
 
 const STATUS =
-  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned)\s{0,2}([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]/i
+  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned|received)\s{0,2}["'(]?([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]/i
 
-/** Nothing answered: the message comes from the machine that asked. */
+/** Nothing answered, or nothing that could be trusted: the message comes from the machine that asked. */
 const UNREACHABLE =
-  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed out|dns error)\b/i
+  /\b(?:x509|self[- ]signed certificate|certificate_verify_failed|unable to (?:get|verify)[^\n]{0,20} certificate|fetch failed|no such host|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed out|dns error)\b/i
 
 export const statements = lineReader('statements in words', (line): Statement | null => {
   const row = ROWS.find(({ pattern }) => pattern.test(line))
   if (row === undefined) return null
-  const { stage, outcome } = row
+  const { stage } = row
   const found = STATUS.exec(line)
   const status = found?.[1] ?? found?.[2]
-  const side = outcome === 'failed' && UNREACHABLE.test(line) ? 'unknown' : row.side
+  // A client reports the question for a login as an error.
+  const outcome = stage === 'call' && status === '401' ? 'asked' : row.outcome
+  const side = row.side ?? (outcome === 'failed' && UNREACHABLE.test(line) ? 'unknown' : undefined)
   return {
     stage,
     outcome,

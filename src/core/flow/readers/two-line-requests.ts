@@ -55,6 +55,26 @@ const FORMATS: readonly Format[] = [
     vantage: 'client',
   },
   {
+    name: 'wget',
+    request: /^--\d{4}-\d\d-\d\d [\d:]{8}--\s{1,4}https?:\/\/(?<host>[^\s/]{1,200})(?<path>\/\S{0,800})/,
+    response: /(?:\bawaiting response\.\.\. |^ {2}HTTP\/[\d.]{1,3} )(?<status>[1-5]\d\d)\b/,
+    vantage: 'client',
+  },
+  {
+    name: 'Terraform, transport of the plugin SDK',
+    request: /\btf_http_req_uri="?(?:https?:\/\/(?<host>[^\s"/]{1,200}))?(?<path>\/[^\s"]{0,800})/,
+    response: /\btf_http_res_status_code=(?<status>[1-5]\d\d)\b/,
+    isCall: true,
+    vantage: 'client',
+  },
+  {
+    name: 'debug lines of HTTP clients',
+    request: new RegExp(String.raw`\bRequest: ${METHOD} ${REQUEST_TARGET}`, 'i'),
+    response: /\bResponse: (?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)\b/i,
+    isCall: true,
+    vantage: 'client',
+  },
+  {
     name: 'Rails',
     request: /\bStarted [A-Z]{3,7} "(?<path>\/[^"]{0,800})" for /,
     response: /\bCompleted (?<status>[1-5]\d\d) [A-Z]/,
