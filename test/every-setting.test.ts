@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
 import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
+import { expireStored } from '../src/app/retention.ts'
 import type { IssueRef } from '../src/core/issue-ref.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { openPack } from '../src/entrypoints/cli/pack.ts'
@@ -25,6 +26,8 @@ interface Row {
   readonly scenario: Scenario
   /** The result when the field is set; without the field, the result differs. */
   readonly expected: unknown
+  /** What the bot remarks on the settings; nothing if omitted. */
+  readonly remarks?: readonly unknown[]
 }
 
 const openIssue = (bot: MadeUpBot, changes: Partial<NewIssue> = {}): Promise<IssueRef> => {
@@ -106,26 +109,62 @@ const has = (text: string) => expect.stringContaining(text)
 const hasLabel = (name: string) => expect.arrayContaining([name])
 const hasNot = (text: string) => expect.not.stringContaining(text)
 
+const SHA = 'a'.repeat(40)
+
+/** A signature that is not in the pack. */
+const BENT_KEY = signatureFile('bent-key', {
+  'confused-with': [{ id: 'missing-scope', tell: 'a scope is named' }],
+  ask: 'Is the key bent?',
+  evidence: [{ id: 'bent', in: ['any'], strength: 'strong', regex: 'bent-key found' }],
+  examples: [
+    { name: 'own', report: 'bent-key found' },
+    { name: 'near miss', report: 'nothing', expect: { signature: 'none' } },
+  ],
+}).text
+const BENT = { title: 'OAuth login fails', body: 'OAuth login fails: bent-key found' }
+
 const ROWS: Readonly<Record<string, Row>> = {
   mode: { settings: 'mode: label-only', scenario: comment(), expected: '' },
-  'packs.off': { settings: 'packs: { off: [oauth] }', scenario: labels(), expected: [] },
+  'packs.off': {
+    settings: 'packs: { off: [oauth] }',
+    scenario: labels(),
+    expected: [],
+    remarks: [has('`packs.off` still works')],
+  },
+  'signatures.packs': { settings: 'signatures: { packs: [ci] }', scenario: labels(), expected: [] },
+  retention: {
+    settings: 'retention: 2',
+    scenario: async (bot) => {
+      await openIssue(bot)
+      bot.wait(3 * 24 * 60 * 60_000)
+      return expireStored(bot.store, bot.now())
+    },
+    expected: 1,
+  },
+  'wording.languages': {
+    settings: 'wording: { languages: [de] }',
+    scenario: comment({
+      title: 'Keine Werkzeuge im Connector',
+      body: `Seit heute zeigt der Connector keine Werkzeuge mehr an, obwohl die Anmeldung im Browser funktioniert und ich nichts geändert habe. Was kann ich noch versuchen?\n\n\`\`\`\n${LINE}\n\`\`\`\n`,
+    }),
+    expected: has('Zuerst prüfen'),
+  },
   'signatures.off': { settings: 'signatures: { off: [missing-scope] }', scenario: labels(), expected: [] },
   'signatures.own': {
     settings: 'signatures: { own: true }',
     scenario: async (bot) => {
-      const { text } = signatureFile('bent-key', {
-        'confused-with': [{ id: 'missing-scope', tell: 'a scope is named' }],
-        ask: 'Is the key bent?',
-        evidence: [{ id: 'bent', in: ['any'], strength: 'strong', regex: 'bent-key found' }],
-        examples: [
-          { name: 'own', report: 'bent-key found' },
-          { name: 'near miss', report: 'nothing', expect: { signature: 'none' } },
-        ],
-      })
-      bot.github.writeFile(ACME, '.github/auth-triage/signatures/bent-key.yaml', text)
-      return bot.commentOn(
-        await openIssue(bot, { title: 'OAuth login fails', body: 'OAuth login fails: bent-key found' }),
-      )
+      bot.github.writeFile(ACME, '.github/auth-triage/signatures/bent-key.yaml', BENT_KEY)
+      return bot.commentOn(await openIssue(bot, BENT))
+    },
+    expected: has('Is the key bent?'),
+  },
+  'signatures.extend': {
+    settings: `signatures: { extend: initech/pack@${SHA} }`,
+    scenario: async (bot) => {
+      const initech = { owner: 'initech', repo: 'pack' }
+      bot.github.writeFile(initech, 'signatures/bent-key.yaml', BENT_KEY)
+      bot.github.commitFiles(initech, SHA)
+      return bot.commentOn(await openIssue(bot, BENT))
     },
     expected: has('Is the key bent?'),
   },
@@ -330,8 +369,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 }
 
-async function run({ scenario }: Row, settings: string): Promise<unknown> {
-  const bot = await openMadeUpBot(pack)
+async function run({ scenario, remarks = [] }: Row, settings: string): Promise<unknown> {
+  const bot = await openMadeUpBot(pack, (_, problems) => expect(problems).toEqual(settings === '' ? [] : remarks))
   try {
     if (settings !== '') bot.configure(ACME, settings)
     return await scenario(bot)

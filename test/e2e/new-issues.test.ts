@@ -53,7 +53,7 @@ describe('a new issue', () => {
     const { labels, comments } = await world.look(await answered(NEEDS_EVIDENCE))
     expect(labels).toEqual([NEEDS_EVIDENCE])
     expect(comments).toHaveLength(1)
-    expect(comments[0]?.body).toContain("the cause isn't clear yet")
+    expect(comments[0]?.body).toContain('the cause is unclear')
   })
 
   test('that is not about authentication gets nothing', async () => {

@@ -55,9 +55,12 @@ function kinds(nodes: readonly Nodes[]): readonly string[] {
 function links(nodes: readonly Nodes[], { pack, repository: { owner, repo } }: Meant): readonly string[] {
   const own = ownUrls(pack)
   const related = new RegExp(`^https://redirect\\.github\\.com/${owner}/${repo}/issues/\\d+$`)
-  const isOwn = (url: string) => own.has(url) || related.test(url)
+  const isOwn = (url: string) => own.has(url) || related.test(url) || url === INSTALLATION
   return nodes.flatMap((node) => (node.type === 'link' && !isOwn(node.url) ? [`a link to ${node.url}`] : []))
 }
+
+/** Where a reporter finds the command that reads a file on their own machine. */
+const INSTALLATION = 'https://redirect.github.com/auth-triage/auth-triage#install-it'
 
 const urlsByPack = new WeakMap<Pack, ReadonlySet<string>>()
 
@@ -78,10 +81,8 @@ function ownUrls(pack: Pack): ReadonlySet<string> {
   return found
 }
 
-const MORE = ['All \\d+ steps|Every outcome', 'Why', 'What has helped', 'Look-alikes', 'Prevention'].join('|')
-const TAG = new RegExp(
-  `^(?:</?details>|</?sub>|<br>|<summary>For maintainers</summary>|<summary>(?:(?:${MORE})(?: · (?=[^<])|))+</summary>)$`,
-)
+const TAG =
+  /^(?:<\/?details>|<\/?sub>|<br>|<summary>(?:For maintainers|More: (?:all \d+ steps, )?cause, remedies|Why this question)<\/summary>)$/
 const MARKER = /^<!-- auth-triage:v1 \{[^<>]*\} -->$/
 
 function html(nodes: readonly Nodes[]): readonly string[] {
@@ -92,7 +93,7 @@ function html(nodes: readonly Nodes[]): readonly string[] {
     ...(MARKER.test(first ?? '') ? [] : [`no marker at the start but ${first}`]),
     ...rest.filter((it) => !TAG.test(it)).map((it) => `HTML: ${it}`),
     ...(count('<details>') === count('</details>') ? [] : ['a <details> that is not closed']),
-    ...(count('<sub>') === 1 && count('</sub>') === 1 ? [] : ['more or less than one <sub>']),
+    ...(count('<sub>') === count('</sub>') ? [] : ['a <sub> that is not closed']),
   ]
 }
 
@@ -125,7 +126,7 @@ function liveText(nodes: readonly Nodes[], { pack }: Meant): readonly string[] {
   const text = nodes
     .map((node) => (node.type === 'text' && !inLinks.has(node) ? node.value : ' '))
     .join('')
-    .replace(new RegExp(`pack ${pack.fingerprint} *$`), '')
+    .replace(`pack ${pack.fingerprint} `, '')
   return LIVE.flatMap(([what, pattern]) => {
     const found = pattern.exec(text)
     return found === null ? [] : [`${what}: ${text.slice(Math.max(0, found.index - 30), found.index + 30)}`]

@@ -39,7 +39,8 @@ function bases(): readonly Base[] {
   const examples = [...pack.signatures.values()].flatMap(({ id, examples }) =>
     examples.map(({ name, report }) => ({ name: `${id}: ${name}`, issue: parseIssueText(report) })),
   )
-  const reports = readdirSync(CORPUS).flatMap((file) =>
+  const files = readdirSync(CORPUS).filter((name) => name.endsWith('.jsonl'))
+  const reports = files.flatMap((file) =>
     parseCorpus(readFileSync(join(CORPUS, file), 'utf8'), file).map(({ id, issue }) => ({ name: id, issue })),
   )
   return [...examples, ...reports].flatMap(({ name, issue }) => {

@@ -7,7 +7,8 @@ import { type Installed, installPacked, runIn } from './installed.ts'
 const CHECKOUT = join(import.meta.dirname, '../..')
 
 /** In bytes: a download that does not take long over a slow connection. */
-const MAX_PACKED = 1_500_000
+/** In bytes. A third of it is the compiled pack, with which a command starts four times as fast. */
+const MAX_PACKED = 3_200_000
 
 let installed: Installed
 
@@ -67,7 +68,7 @@ describe('the packed package', () => {
     expect(err).toContain('The clients are: claude-ai, claude-code, codex')
   })
 
-  test('is smaller than 1.5 MB', () => {
+  test('is smaller than 3.2 MB', () => {
     expect(installed.packedBytes).toBeLessThan(MAX_PACKED)
   })
 

@@ -46,7 +46,7 @@ describe('a burst of reports', () => {
 
   test('changes nothing on GitHub unless the repository wants it', async () => {
     const refs = await burst('a', 'b', 'c', 'd')
-    for (const ref of refs.slice(1)) expect(await bot.commentOn(ref)).toContain('What to check first')
+    for (const ref of refs.slice(1)) expect(await bot.commentOn(ref)).toContain('**Check first**')
     expect(await bot.commentOn(refs[0] as IssueRef)).toBe('')
   })
 
@@ -54,7 +54,7 @@ describe('a burst of reports', () => {
     bot.configure(ACME, 'alarms: { answer: true }')
     await burst('a', 'b', 'c', 'd')
     bot.wait(2 * DAY_MS)
-    expect(await bot.commentOn(await report('e'))).toContain('What to check first')
+    expect(await bot.commentOn(await report('e'))).toContain('**Check first**')
     expect(await alarms()).toMatchObject([{ people: 4 }])
   })
 })
@@ -66,7 +66,7 @@ describe('a repository that wants it', () => {
     const comment = await bot.commentOn(refs.at(-1) as IssueRef)
     expect(comment).toMatch(/Others see this since \d\d:\d\d UTC\*\* \(\d{4}-\d\d-\d\d; 4 people so far\)/)
     expect(comment).toContain('The lost badge')
-    expect(comment).not.toContain('What to check first')
+    expect(comment).not.toContain('**Check first**')
   })
 
   test('gets one comment on its alarm issue, edited in place', async () => {

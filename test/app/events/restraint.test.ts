@@ -197,7 +197,7 @@ test('an undo does not create a label again that was deleted, if only existing o
   await bot.say(ref, '/triage is torn-ticket', 'keeper')
   expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
   await push(bot, 'labels: { existing-only: true }\n')
-  bot.github.deleteLabel(ref, 'auth: lost badge')
+  bot.github.loseLabel(ref, 'auth: lost badge')
   await bot.say(ref, '/triage undo', 'keeper')
   expect(await bot.github.listLabels(ref)).toEqual(['auth: torn ticket'])
   await bot.store.close()

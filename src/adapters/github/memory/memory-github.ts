@@ -56,7 +56,7 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   /** Makes the next call to `method` fail with this status and headers (names in lower case); later calls succeed. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
   /** Deletes a repository's label, as a person does in the label list. */
-  deleteLabel(repository: RepositoryRef, name: string): void
+  loseLabel(repository: RepositoryRef, name: string): void
   /** Returns the repository's label with this name; undefined if there is none. */
   label(ref: IssueRef, name: string): LabelDefinition | undefined
   /** The bot's writes, in order, each as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
@@ -122,7 +122,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       return list.listIssues(request)
     },
     openIssue: (issue) => openIssue(state, issue),
-    deleteLabel: (repository, name) => void labelsOf(state, repository).delete(name.toLowerCase()),
+    loseLabel: (repository, name) => void labelsOf(state, repository).delete(name.toLowerCase()),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
     refuseNext(method, status, headers = {}) {
       refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
