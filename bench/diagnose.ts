@@ -1,8 +1,9 @@
 /**
  * Measures the time to diagnose one 20 KB report, compared with running the same patterns one by one with plain
  * `RegExp`.
- * Usage: npm run -s bench:diagnose [-- --json]
+ * Usage: npm run -s bench:diagnose [-- --json] [-- --runs 200]
  */
+import { parseArgs } from 'node:util'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { diagnose } from '../src/core/diagnosis/diagnose.ts'
@@ -15,7 +16,8 @@ import { writeLog } from './log-file.ts'
 import { medianMs, printResult } from './result.ts'
 
 const SIZE = 20_000
-const RUNS = 200
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, runs: { type: 'string', default: '200' } } })
+const runCount = Number(values.runs)
 
 const pack = loadPack(await readPackFolder(shippedPack()))
 const patterns = patternsOf(pack)
@@ -43,7 +45,10 @@ printResult(
 
 function measure(body: string): { readonly ours: number; readonly plain: number } {
   const report = readReport({ title: 'Login fails', body, attachments: [] })
-  return { ours: medianMs(RUNS, () => diagnose(report, pack)), plain: medianMs(RUNS, () => runPlain(report.segments)) }
+  return {
+    ours: medianMs(runCount, () => diagnose(report, pack)),
+    plain: medianMs(runCount, () => runPlain(report.segments)),
+  }
 }
 
 /** A typical report: about a page of prose, then a service's log that fills the rest. */

@@ -1,34 +1,47 @@
 /**
  * Measures the ranking of known duplicates, compared with other methods on the same reports in the same run. The
  * figures that count for matching are the cross-validated ones, which `npm run fit:duplicates` stores with the weights.
- * Usage: npm run -s bench:duplicates [-- --json]   (needs the collected sets next to the project)
+ * Usage: npm run -s bench:duplicates [-- --json] [-- --generated 500]   (needs the collected sets next to the project,
+ * unless it generates that many reports)
  */
 import { DatabaseSync } from 'node:sqlite'
+import { parseArgs } from 'node:util'
 import MiniSearch from 'minisearch'
 import TfIdf from 'natural/lib/natural/tfidf/tfidf.js'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import type { IndexedReport } from '../src/core/duplicates/digest.ts'
 import fitted from '../src/core/duplicates/weights.json' with { type: 'json' }
+import type { DuplicateGroup } from '../src/core/evaluation/duplicate-corpus.ts'
 import { answerAll, measureRanking, toIndexedReports } from '../src/core/evaluation/evaluate-duplicates.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
+import { generateReports } from './generated-reports.ts'
 import { type FigureSet, printResult } from './result.ts'
 
 /** Maps a report's position to the positions of the other reports, most similar first. */
 type Ranking = (query: number) => readonly number[]
 
+interface MeasuredSet extends Pick<DuplicateSet, 'stream' | 'groups'> {
+  readonly name: string
+}
+
 const DEPTH = 50
 
 const pack = loadPack(await readPackFolder(shippedPack()))
-const sets = await loadDuplicateSets()
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, generated: { type: 'string' } } })
+const sets: readonly MeasuredSet[] =
+  values.generated === undefined ? await loadDuplicateSets() : [generateSet(Number(values.generated))]
 if (sets.length === 0) process.stderr.write('The collected sets are not next to the project; nothing is measured.\n')
 const measured = sets.map(measureSet)
 
 printResult(
   {
     name: 'duplicates',
-    figures: { ...crossValidated(), ...merge(measured.map((it) => it['auth-triage'] ?? {})) },
+    figures: {
+      ...(values.generated === undefined && crossValidated()),
+      ...merge(measured.map((it) => it['auth-triage'] ?? {})),
+    },
     beside: Object.fromEntries(
       ['title Jaccard', 'tf-idf cosine (natural)', 'SQLite FTS5', 'minisearch'].map((name) => [
         name,
@@ -40,7 +53,17 @@ printResult(
     "an index for one report's words. Removing form boilerplate and using the distance in time give the rest.",
 )
 
-function measureSet(set: DuplicateSet): Readonly<Record<string, FigureSet>> {
+function generateSet(count: number): MeasuredSet {
+  const groups: DuplicateGroup[] = []
+  const pair = (number: number, earlier: number) => groups.push({ ids: [`${earlier}`, `${number}`], sure: true })
+  const stream = [...generateReports(count, 1, pair)].map(({ number, digest: { terms }, createdAt }) => {
+    const body = `${terms.prose.join(' ')}\n\n\`\`\`\n${terms.log.join(' ')}\n\`\`\`\n`
+    return { id: `${number}`, issue: { title: terms.title.join(' '), body, attachments: [] }, createdAt }
+  })
+  return { name: 'generated', stream, groups }
+}
+
+function measureSet(set: MeasuredSet): Readonly<Record<string, FigureSet>> {
   const reports = toIndexedReports(set.stream, pack)
   const answers = new Map(answerAll(set.stream, reports, { clock: () => 0 }).map((it) => [it.id, it]))
   const places = new Map(set.stream.map(({ id }, place) => [id, place]))

@@ -33,18 +33,25 @@ function vocabularySize(reports: number): number {
 const ZIPF_SHIFT = 2.7
 const DAY_MS = 86_400_000
 
-export function* generateReports(count: number, seed = 1): Generator<IndexedReport> {
+/** @param onReworded called for each report that rewords an earlier one, with both numbers */
+export function* generateReports(
+  count: number,
+  seed = 1,
+  onReworded: (number: number, earlier: number) => void = () => undefined,
+): Generator<IndexedReport> {
   const random = createRandom(seed)
   const draw = createDraw(vocabularySize(count), random)
-  const recent: IndexedReport['digest']['terms'][] = []
+  const recent: { readonly number: number; readonly terms: IndexedReport['digest']['terms'] }[] = []
   for (let number = 1; number <= count; number++) {
-    const model = number % 10 === 0 ? recent[Math.floor(random() * recent.length)] : undefined
+    const earlier = number % 10 === 0 ? recent[Math.floor(random() * recent.length)] : undefined
+    if (earlier !== undefined) onReworded(number, earlier.number)
+    const model = earlier?.terms
     const terms = {
       title: fieldOf('title', model, draw, random),
       prose: fieldOf('prose', model, draw, random),
       log: fieldOf('log', model, draw, random),
     }
-    recent[number % 1_000] = terms
+    recent[number % 1_000] = { number, terms }
     yield toReport(number, terms)
   }
 }

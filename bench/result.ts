@@ -13,9 +13,8 @@ export interface BenchResult {
 /** @param conclusion one sentence, for people */
 export function printResult(result: BenchResult, conclusion: string): void {
   const { name, figures, beside } = result
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
   if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ name, machine, figures, beside }, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ name, machine: machine(), figures, beside }, null, 2)}\n`)
     return
   }
   const columns: [string, FigureSet][] = [['auth-triage', figures], ...Object.entries(beside)]
@@ -31,7 +30,16 @@ export function printResult(result: BenchResult, conclusion: string): void {
       .join('  ')
       .trimEnd(),
   )
-  process.stdout.write(`${name} on ${machine}\n\n${lines.join('\n')}\n\n${conclusion}\n`)
+  process.stdout.write(`${name} on ${machine()}\n\n${lines.join('\n')}\n\n${conclusion}\n`)
+}
+
+/** The processor and the version of Node, for the head of an output. */
+export function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
+}
+
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
 }
 
 function readable(value: number): string {
@@ -45,6 +53,6 @@ export function medianMs(runs: number, call: () => unknown): number {
     const start = performance.now()
     call()
     return performance.now() - start
-  }).sort((a, b) => a - b)
-  return times[Math.floor(runs / 2)] as number
+  })
+  return medianOf(times)
 }

@@ -1,7 +1,7 @@
 /**
  * Measures the speed of scanning a large generated log: the whole process of the installed `scan` command, compared
  * with ripgrep using the same patterns, one combined `RegExp`, and one `RegExp` per pattern.
- * Usage: npm run -s bench:scan [-- --json] [-- --mb 200]
+ * Usage: npm run -s bench:scan [-- --json] [-- --mb 200] [-- --built]   (the package is built unless it is there already)
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
@@ -29,7 +29,9 @@ import { type FigureSet, printResult } from './result.ts'
 
 const RUNS = 3
 
-const { values } = parseArgs({ options: { mb: { type: 'string', default: '200' }, json: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { mb: { type: 'string', default: '200' }, json: { type: 'boolean' }, built: { type: 'boolean' } },
+})
 const megabytes = Number(values.mb)
 const pack = loadPack(await readPackFolder(shippedPack()))
 /** The patterns that `scan` searches for. */
@@ -41,7 +43,8 @@ try {
   const stream = createWriteStream(log)
   writeLog(stream, megabytes * 1e6)
   await finished(stream.end())
-  execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.ts', import.meta.url))], { stdio: 'ignore' })
+  const build = fileURLToPath(new URL('../scripts/build.ts', import.meta.url))
+  if (!values.built) execFileSync(process.execPath, [build], { stdio: 'ignore' })
   const installed = fileURLToPath(new URL('../dist/entrypoints/cli/bin.js', import.meta.url))
   const ours = measure(process.execPath, [installed, 'scan', '--json', log])
   const patternFile = join(folder, 'patterns')
