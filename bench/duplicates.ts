@@ -12,7 +12,7 @@ import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import type { IndexedReport } from '../src/core/duplicates/digest.ts'
 import fitted from '../src/core/duplicates/weights.json' with { type: 'json' }
-import type { DuplicateGroup } from '../src/core/evaluation/duplicate-corpus.ts'
+import { type DuplicateGroup, UNKNOWN_FACTS } from '../src/core/evaluation/duplicate-corpus.ts'
 import { answerAll, measureRanking, toIndexedReports } from '../src/core/evaluation/evaluate-duplicates.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
@@ -58,7 +58,12 @@ function generateSet(count: number): MeasuredSet {
   const pair = (number: number, earlier: number) => groups.push({ ids: [`${earlier}`, `${number}`], sure: true })
   const stream = [...generateReports(count, 1, pair)].map(({ number, digest: { terms }, createdAt }) => {
     const body = `${terms.prose.join(' ')}\n\n\`\`\`\n${terms.log.join(' ')}\n\`\`\`\n`
-    return { id: `${number}`, issue: { title: terms.title.join(' '), body, attachments: [] }, createdAt }
+    return {
+      id: `${number}`,
+      issue: { title: terms.title.join(' '), body, attachments: [] },
+      createdAt,
+      facts: UNKNOWN_FACTS,
+    }
   })
   return { name: 'generated', stream, groups }
 }
