@@ -152,12 +152,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
   })
 })
 
-/** The part of a comment that depends on the order in which issues were processed: links to earlier reports. */
-const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=\*\*What to check|<details>|<sub>)/
+/** The parts of a comment that depend on the order in which issues were processed: links to earlier reports. */
+const OTHER_REPORTS =
+  /\*\*Reported before:\*\*[^\n]*\n+|\*\*Earlier reports\*\*[\s\S]*?(?=\*\*Easily confused|\*\*To keep|<sub>)/g
 
 /**
  * Returns a comment without its marker, which depends on the issue's history, and without the links to other issues.
  */
 function bodyOf(comment: { readonly body: string } | undefined): string | undefined {
-  return comment?.body.replace(/^<!--[^>]*-->\n/, '').replace(REPORTED_BEFORE, '')
+  return comment?.body.replace(/^<!--[^>]*-->\n/, '').replace(OTHER_REPORTS, '')
 }

@@ -2,7 +2,7 @@
  * Bundles the Action from the current sources and runs it as GitHub does, on the local GitHub and with its own token.
  */
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Probot } from 'probot'
@@ -29,6 +29,8 @@ beforeAll(async () => {
   token = data.token
   await mkdir(dirname(join(world.folder, BUNDLE)), { recursive: true })
   await writeFile(join(world.folder, BUNDLE), await bundleAction())
+  // GitHub checks out the whole repository.
+  await copyFile(join(CHECKOUT, 'package.json'), join(world.folder, 'package.json'))
   await symlink(join(CHECKOUT, 'signatures'), join(world.folder, 'signatures'), 'junction')
 })
 
