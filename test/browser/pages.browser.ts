@@ -137,9 +137,9 @@ describe.skipIf(CHROMIUM === null)('with keyboard and screen reader', () => {
         throw new Error(`Tab never reached ${name}`)
       }
       await follow(/^Clusters/)
-      await follow(/^Connectors list is empty/)
-      await follow(/^#6 Hosted connectors have no tools again$/)
-      expect(new URL(page.url()).pathname).toBe('/acme/desktop/issues/6')
+      await follow(/^Hosted connectors have no tools again/)
+      await follow(/^#7 MCP connectors without tools$/)
+      expect(new URL(page.url()).pathname).toBe('/acme/desktop/issues/7')
       await follow(/^missing-scope$|^Token is missing/)
       expect(new URL(page.url()).pathname).toBe('/signatures/missing-scope')
     })
@@ -252,7 +252,7 @@ describe.skipIf(CHROMIUM === null)('from the overview', () => {
       return [growing, await page.locator('td.title > a').allTextContents()]
     })
     expect(shown).toContain('began with 2.0.64')
-    expect(filtered).toEqual(['Connectors list is empty, hosted connectors missing'])
+    expect(filtered).toEqual(['Hosted connectors have no tools again'])
   })
 
   test('which questions wait longest takes no click', async () => {
