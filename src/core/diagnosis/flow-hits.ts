@@ -2,7 +2,7 @@
 import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
 import { chooseTrace, type Trace, type Traces } from '../flow/report-flow.ts'
-import type { Segment } from '../report/report.ts'
+import { endOfLine, type Segment } from '../report/report.ts'
 import type { FlowCondition } from '../signatures/clause-schema.ts'
 import type { Hit, OwnedClause } from '../signatures/pack.ts'
 import { looksIn } from '../signatures/scanner/scanner.ts'
@@ -59,6 +59,5 @@ function vantageOf(observations: readonly Observation[]): 'client' | 'server' {
 const MAX_LINE = 2_000
 
 function lineOf({ start }: Observation, { text }: Segment): { start: number; end: number } {
-  const end = text.indexOf('\n', start)
-  return { start, end: Math.min(end === -1 ? text.length : end, start + MAX_LINE) }
+  return { start, end: Math.min(endOfLine(text, start), start + MAX_LINE) }
 }

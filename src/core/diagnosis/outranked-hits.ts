@@ -1,6 +1,6 @@
 /** Decides between what the lines of one log say: the line at which the login broke outranks the others. */
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
-import type { Segment } from '../report/report.ts'
+import { endOfLine, type Segment } from '../report/report.ts'
 import { type ReadHit, weightOf } from './mood.ts'
 
 /**
@@ -43,11 +43,6 @@ const DETAIL = /^\s{0,4}[<>]/
 
 function indentAt(text: string, start: number): number {
   return /^[ \t]{0,200}/.exec(text.slice(start, start + 200))?.[0].length ?? 0
-}
-
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf('\n', start)
-  return end === -1 ? text.length : end
 }
 
 function givesReason({ owned, reading }: ReadHit): boolean {

@@ -2,7 +2,7 @@
  * Selects what the text classifier reads: what people wrote, and the lines around evidence in logs. The rest of a log
  * says nothing about the cause and would drown out what does.
  */
-import type { Segment } from '../report/report.ts'
+import { endOfLine, type Segment } from '../report/report.ts'
 import type { HitReading, ReadHit } from './mood.ts'
 
 /** Lines before and after a match. */
@@ -63,11 +63,6 @@ function linesAround(text: string, { start, end }: ReadHit): TextRange {
     to = endOfLine(text, to + 1)
   }
   return { from: Math.max(from, start - MAX_AROUND, 0), to: Math.min(to, end + MAX_AROUND) }
-}
-
-function endOfLine(text: string, offset: number): number {
-  const next = text.indexOf('\n', offset)
-  return next === -1 ? text.length : next
 }
 
 function joinRanges(text: string, ranges: readonly TextRange[]): string {

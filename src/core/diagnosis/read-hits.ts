@@ -1,9 +1,9 @@
 /** Scans a report and reads how each match is meant. */
 import { wentThrough } from '../flow/judge-flow.ts'
-import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
+import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
-import type { Report, Segment } from '../report/report.ts'
+import { endOfLine, type Report, type Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { findFlowHits } from './flow-hits.ts'
 import { type Mood, type ReadHit, readHit } from './mood.ts'
@@ -77,15 +77,15 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const trace = traces.get(segment)
   if (trace === undefined || owned.clause.flow !== undefined) return false
   const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
-  if (!namesCause && isHealthy(segment, traces) && start < endOfTrace(trace, segment)) return true
+  if (
+    !namesCause &&
+    isHealthy(segment, traces) &&
+    start < endOfLine(segment.text, trace.observations.at(-1)?.start ?? 0)
+  )
+    return true
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
   return trace.isCured(segment.text.lastIndexOf('\n', start - 1) + 1, stage)
-}
-
-function endOfTrace({ observations }: Trace, { text }: Segment): number {
-  const end = text.indexOf('\n', observations.at(-1)?.start ?? 0)
-  return end === -1 ? text.length : end
 }
 
 /** What a log file shows was printed in a run. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { STAGES } from '../../../src/core/flow/stage.ts'
 import { main } from '../../../src/entrypoints/cli/main.ts'
 import { runCommand, silentIo } from '../../support/command-line.ts'
 import { answering, html, type LoginServer, openToAll, startLoginServer } from '../../support/probe/login-server.ts'
@@ -119,18 +120,7 @@ describe('auth-triage probe --login', () => {
     )
     const document = JSON.parse(printed.at(-1) ?? '')
     expect(code, printed.join('\n')).toBe(0)
-    expect(document.stages.map(({ stage }: { stage: string }) => stage)).toEqual([
-      'challenge',
-      'resource-metadata',
-      'server-metadata',
-      'client-id',
-      'authorize',
-      'callback',
-      'token',
-      'first-request',
-      'refresh',
-      'call',
-    ])
+    expect(document.stages.map(({ stage }: { stage: string }) => stage)).toEqual(STAGES)
     expect(printed.join('\n')).not.toMatch(/[ar]t-[0-9a-f]{8}-/)
   })
 })

@@ -11,13 +11,13 @@ import type { RateLimiter } from '../rate-limiter.ts'
 import { refusalStatus } from '../refusal.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitCommentReactions } from './octokit-comment-reactions.ts'
+import { listAllComments } from './octokit-comments.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
 import { createOctokitNativeFields } from './octokit-native-fields.ts'
-import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { readRole } from './octokit-role.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
@@ -95,23 +95,8 @@ function isInOtherRepository(repositoryUrl: string, { owner, repo }: IssueRef): 
   return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
 }
 
-async function listComments(
-  { octokit, read }: Calls,
-  identity: AppIdentity,
-  ref: IssueRef,
-): Promise<readonly IssueComment[]> {
-  const { owner, repo, number } = ref
-  const comments = await readBothEnds((page) =>
-    read(`to list the comments on ${formatRef(ref)}`, () =>
-      octokit.rest.issues.listComments({
-        owner,
-        repo,
-        issue_number: number,
-        per_page: PER_PAGE,
-        ...(page > 1 && { page }),
-      }),
-    ),
-  )
+async function listComments(calls: Calls, identity: AppIdentity, ref: IssueRef): Promise<readonly IssueComment[]> {
+  const comments = await listAllComments(calls, ref)
   // Comments can move to other pages while the pages are read, so a comment can appear twice.
   return [...new Map(comments.map((comment) => [comment.id, toComment(comment, identity)])).values()]
 }

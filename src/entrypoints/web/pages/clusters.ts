@@ -1,9 +1,8 @@
 /** `/<owner>/<repo>/clusters`: the clusters of a repository, searchable, sortable, with filters that live in the URL. */
 import { html } from 'hono/html'
-import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
+import { issueUrl } from '../../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
 import type { ClusterSort } from '../../../core/overview/cluster-list.ts'
-import type { ListPage } from '../../../core/overview/filtered-list.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag } from '../parts/dates.ts'
@@ -11,7 +10,7 @@ import {
   type Column,
   type FilterChoice,
   filterBar,
-  type ListView,
+  type ListPageData,
   pageLinks,
   searchForm,
   tableHead,
@@ -19,17 +18,7 @@ import {
 import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
 import { cutText } from '../parts/texts.ts'
 
-export interface ClustersPageData {
-  readonly repository: RepositoryRef
-  readonly list: ListPage<ClusterFacts>
-  readonly view: ListView
-  readonly sorted: { readonly sort: ClusterSort; readonly descending: boolean }
-  readonly issues: number
-  readonly clusters: number
-  readonly site: string
-  /** Milliseconds since the epoch. */
-  readonly now: number
-}
+export type ClustersPageData = ListPageData<ClusterFacts, ClusterSort>
 
 const MAX_TITLE = 110
 

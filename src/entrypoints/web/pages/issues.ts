@@ -1,7 +1,6 @@
 /** `/<owner>/<repo>/issues`: the issues of a repository, searchable, sortable, with filters that live in the URL. */
 import { html } from 'hono/html'
-import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
-import type { ListPage } from '../../../core/overview/filtered-list.ts'
+import { issueUrl } from '../../../core/issue-ref.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
 import type { IssueSort } from '../../../core/overview/issue-list.ts'
 import { isWaiting } from '../../../core/overview/morning.ts'
@@ -11,7 +10,7 @@ import {
   type Column,
   type FilterChoice,
   filterBar,
-  type ListView,
+  type ListPageData,
   pageLinks,
   searchForm,
   tableHead,
@@ -19,17 +18,7 @@ import {
 import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
 import { cutText, decisionBadge, decisionText, reasonText } from '../parts/texts.ts'
 
-export interface IssuesPageData {
-  readonly repository: RepositoryRef
-  readonly list: ListPage<IssueEntry>
-  readonly view: ListView
-  readonly sorted: { readonly sort: IssueSort; readonly descending: boolean }
-  readonly issues: number
-  readonly clusters: number
-  readonly site: string
-  /** Milliseconds since the epoch. */
-  readonly now: number
-}
+export type IssuesPageData = ListPageData<IssueEntry, IssueSort>
 
 const MAX_TITLE = 110
 

@@ -1,6 +1,7 @@
 /** The parts of every list page: search, filters with counts, sortable table, paging. All of them are plain links. */
 import { html } from 'hono/html'
 import type { Counted } from '../../../core/duplicates/cluster-summary.ts'
+import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { ListPage } from '../../../core/overview/filtered-list.ts'
 import type { Html } from '../layout.ts'
 import { type QueryValues, withQuery } from './query.ts'
@@ -14,6 +15,20 @@ export interface FilterChoice {
   readonly as: 'chips' | 'menu'
   /** Returns the value in words; the value itself by default. */
   readonly textOf?: (value: string) => string
+}
+
+/** What a page with a list of a repository shows. */
+export interface ListPageData<Item, Sort> {
+  readonly repository: RepositoryRef
+  readonly list: ListPage<Item>
+  readonly view: ListView
+  readonly sorted: { readonly sort: Sort; readonly descending: boolean }
+  /** Numbers of all issues and clusters, for the tabs. */
+  readonly issues: number
+  readonly clusters: number
+  readonly site: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
 
 export interface ListView {
