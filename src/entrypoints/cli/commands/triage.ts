@@ -1,18 +1,14 @@
 /** `triage`: diagnoses reports from files and prints the comments that the bot would write. */
 import type { Command } from 'commander'
 import { toTriageDocument } from '../../../app/triage-document.ts'
-import { TriageError } from '../../../core/errors.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../../core/plan/triage-report.ts'
 import { parseIssueText } from '../../../core/report/issue-text.ts'
-import { parseSettings } from '../../../core/settings/parse-settings.ts'
 import { plainRules } from '../../../core/settings/plain-rules.ts'
-import { type Rules, resolveRules } from '../../../core/settings/rules.ts'
+import type { Rules } from '../../../core/settings/rules.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
-import { formatProblem } from '../../../core/signatures/problems.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
-import { readSignaturesBeside } from '../repository-files.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -34,7 +30,7 @@ export function addTriage(program: Command, io: Io): void {
     .action(async (files: readonly string[], options: Options) => {
       const pack = await openPack()
       const { attachments, unread } = await readLogs(options.attach, io)
-      const rules = options.config === undefined ? plainRules(pack) : await rulesOf(options.config, pack, io)
+      const rules = await rulesOf(options.config, pack, io)
       const triages = []
       for (const file of files) {
         const issue = { ...parseIssueText(await io.read(file), { title: options.title, attachments }), unread }
@@ -44,15 +40,11 @@ export function addTriage(program: Command, io: Io): void {
     })
 }
 
-/** @throws TriageError('wrong-use') when the settings are not valid */
-async function rulesOf(file: string, pack: Pack, io: Io): Promise<Rules> {
-  const { settings, problems } = parseSettings(await io.read(file), file)
-  if (settings === null) {
-    const reasons = problems.map(formatProblem).join('\n')
-    throw new TriageError('wrong-use', reasons, { hint: `\`auth-triage config check ${file}\` checks it again.` })
-  }
-  const { files } = await readSignaturesBeside(file, settings)
-  return resolveRules(pack, { settings, signatureFiles: files, mayLoosen: false, problems: [] })
+/** Only a settings file needs the schemas, which take long to load. */
+async function rulesOf(file: string | undefined, pack: Pack, io: Io): Promise<Rules> {
+  if (file === undefined) return plainRules(pack)
+  const { rulesOfFile } = await import('../rules-of-file.ts')
+  return rulesOfFile(file, pack, io)
 }
 
 function printText({ diagnosis, plan }: Triage): string {
