@@ -1,22 +1,15 @@
 /**
- * Builds the package's `dist/`: plain JavaScript, one file for each file of `src/`, the types of the public API, and the
- * compiled pack.
- * Libraries stay outside the build, as dependencies that can be updated. Those that only the build needs are written to
- * `dist/bundled/` with their licences (decision 14 explains why). Usage: npm run build
+ * Builds the package's `dist/`: plain JavaScript, the types of the public API, and the compiled pack. The dependencies
+ * stay outside. The other libraries are built in, with their licences in `dist/licences/` (decisions 14 and 48 explain
+ * why). Usage: npm run build
  */
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { rolldown } from 'rolldown'
 import { sealShippedPack } from '../src/adapters/compiled-pack/shipped.ts'
-
-/** The package's entry points: the command line, the worker threads, the public API, and the Probot application. */
-const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts', 'src/app.ts']
-
-/** Packages that are partly bundled. `test/package/package.test.ts` fails if the list is out of date. */
-const BUNDLED = ['natural', 'underscore']
+import { bundleProgram } from './bundle-program.ts'
 
 /** Written by hand: the emitted types would bring those of the whole bot. */
 const APP_TYPES = `import type { ApplicationFunction } from 'probot'
@@ -28,8 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path: string) => join(root, path)
 
 await rm(inRoot('dist'), { recursive: true, force: true })
-await writeJavaScript(await outsidePackages())
-await copyLicences()
+await copyLicences(await bundleProgram(inRoot('dist'), await outsidePackages()))
 await writeFile(inRoot('dist/app.d.ts'), APP_TYPES)
 await writeFile(inRoot('dist/compiled-pack.bin'), await sealShippedPack())
 await promisify(execFile)(process.execPath, [
@@ -44,37 +36,16 @@ async function outsidePackages(): Promise<readonly string[]> {
   return [...Object.keys(dependencies), 'emulate', 'smee-client']
 }
 
-async function writeJavaScript(outside: readonly string[]): Promise<void> {
-  const isOutside = (id: string) => id.startsWith('node:') || outside.some((it) => id === it || id.startsWith(`${it}/`))
-  const build = await rolldown({ input: ENTRIES.map(inRoot), external: isOutside, platform: 'node' })
-  await build.write({
-    dir: inRoot('dist'),
-    preserveModules: true,
-    preserveModulesRoot: inRoot('src'),
-    // npm never packs a folder named node_modules inside a package.
-    entryFileNames: ({ name }) => `${name.replace(/^node_modules\//, 'bundled/')}.js`,
-  })
-  await build.close()
-}
-
-async function copyLicences(): Promise<void> {
-  for (const name of BUNDLED) {
-    const target = inRoot(`dist/bundled/${name}/LICENSE`)
+/**
+ * A copy of a library must have its licence with it.
+ * @param folders of the libraries
+ */
+async function copyLicences(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    const licence = (await readdir(folder)).find((name) => /^licen[cs]e(?:\.\w+)?$/i.test(name))
+    if (licence === undefined) throw new Error(`${folder} has no licence file and must not be built in.`)
+    const target = inRoot(`dist/licences/${folder.split('/node_modules/').at(-1)}/LICENSE`)
     await mkdir(dirname(target), { recursive: true })
-    await copyFile(await licenceOf(name), target)
+    await copyFile(join(folder, licence), target)
   }
-}
-
-async function licenceOf(name: string): Promise<string> {
-  const folder = inRoot(`node_modules/${name}`)
-  for (const file of ['LICENSE', 'LICENSE.txt', 'LICENSE.md']) {
-    if (
-      await readFile(join(folder, file)).then(
-        () => true,
-        () => false,
-      )
-    )
-      return join(folder, file)
-  }
-  throw new Error(`${name} has no licence file and must not be bundled.`)
 }

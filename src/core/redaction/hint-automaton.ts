@@ -114,8 +114,8 @@ function connect({ firstChild, sibling, symbol, ends }: Trie, width: number): Ta
     if (state !== 0) rows.copyWithin(row, from, from + width)
     for (let child = firstChild[state] as number; child !== 0; child = sibling[child] as number) {
       const failure = state === 0 ? 0 : (rows[from + (symbol[child] as number)] as number) >>> 1
+      const inherited = outputs[failure / width]
       failures[child] = failure / width
-      const inherited = outputs[failures[child]]
       if (inherited !== undefined) outputs[child] = [...(ends[child] ?? []), ...inherited]
       rows[row + (symbol[child] as number)] = child * width * 2 + (outputs[child] === undefined ? 0 : 1)
       queue.push(child)

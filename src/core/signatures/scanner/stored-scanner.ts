@@ -18,7 +18,11 @@ export interface StoredScanner extends Omit<ScannerTables, 'automaton'> {
   readonly runs: readonly (readonly number[])[]
 }
 
-interface StoredPattern extends Omit<PatternData, 'literals' | 'span'> {
+interface StoredPattern extends Omit<PatternData, 'literals' | 'span' | 'quick' | 'rough'> {
+  /** Missing if it is the same as `source`. */
+  readonly quick?: string
+  /** Missing if it is the same as `quick`. */
+  readonly rough?: string
   readonly literals: readonly number[]
   readonly width: number
   /** Null if the pattern has no unbounded repetitions. */
@@ -38,7 +42,9 @@ export function storeScanner(
     const key = span.runs?.join('')
     if (key !== undefined && !runs.has(key)) runs.set(key, runs.size)
     return {
-      ...{ source, matchCase, quick, rough, companions, captureNames, staysInLine },
+      ...{ source, matchCase, companions, captureNames, staysInLine },
+      ...(quick !== source && { quick }),
+      ...(rough !== quick && { rough }),
       literals: literals.map((literal) => literalOf.get(literal) as number),
       width: span.width,
       runs: key === undefined ? null : (runs.get(key) as number),
@@ -60,9 +66,11 @@ export function storeScanner(
 export function restoreScanner(stored: StoredScanner, large: LargeTables): ScannerSource {
   const { classOf, classes, literals, patternsWith, near } = stored
   const runs = stored.runs.map(charactersWith)
-  const patterns = stored.patterns.map(({ width, runs: index, ...data }) =>
+  const patterns = stored.patterns.map(({ width, runs: index, quick, rough, ...data }) =>
     runnable({
       ...data,
+      quick: quick ?? data.source,
+      rough: rough ?? quick ?? data.source,
       literals: data.literals.map((literal) => literals[literal] as string),
       span: { width, runs: index === null ? null : (runs[index] as Uint8Array) },
     }),
