@@ -1,5 +1,5 @@
 /** A cheap check for the kinds that a text can contain. A text without credentials costs a single pass. */
-import { createHintAutomaton } from './hint-automaton.ts'
+import { createHintAutomaton, type HintAutomaton } from './hint-automaton.ts'
 import type { RedactionRule } from './rule.ts'
 
 export interface Prefilter {
@@ -11,20 +11,37 @@ export interface Prefilter {
   kindsIn(text: string): readonly RedactionRule[]
 }
 
-/** @param kinds in order of replacement */
-export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
+/**
+ * Both prefilters share one table of hints, which takes long to build and has some megabytes.
+ * @param kinds in order of replacement
+ * @param isWanted selects the kinds of the second prefilter
+ */
+export function createPrefilters(
+  kinds: readonly RedactionRule[],
+  isWanted: (kind: RedactionRule) => boolean,
+): readonly [all: Prefilter, wanted: Prefilter] {
   const hints = [...new Set(kinds.flatMap((kind) => kind.hints))]
   const indices = new Map(hints.map((hint, index) => [hint, index]))
   const kindsOf: number[][] = hints.map(() => [])
   for (const [order, kind] of kinds.entries())
     for (const hint of new Set(kind.hints)) kindsOf[indices.get(hint) as number]?.push(order)
   const automaton = createHintAutomaton(hints)
+  const wanted = kindsOf.map((orders) => orders.filter((order) => isWanted(kinds[order] as RedactionRule)))
+  return [prefilterFor(kinds, kindsOf, automaton), prefilterFor(kinds, wanted, automaton)]
+}
+
+/** @param kindsOf by hint: the kinds that have it, by their index */
+function prefilterFor(
+  kinds: readonly RedactionRule[],
+  kindsOf: readonly (readonly number[])[],
+  automaton: HintAutomaton,
+): Prefilter {
   const fits = new Check()
   const next = (text: string, from: number): number => {
     let offset = -1
     fits.reset()
     automaton.find(text, from, (match) => {
-      const isHint = (kindsOf[match.hint] as number[]).some((order) =>
+      const isHint = (kindsOf[match.hint] as readonly number[]).some((order) =>
         fits.at(kinds[order] as RedactionRule, text, match.start),
       )
       if (isHint) offset = match.start
@@ -39,7 +56,7 @@ export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
       const found = new Set<number>()
       fits.reset()
       automaton.find(text, 0, (match) => {
-        for (const order of kindsOf[match.hint] as number[])
+        for (const order of kindsOf[match.hint] as readonly number[])
           if (!found.has(order) && fits.at(kinds[order] as RedactionRule, text, match.start)) found.add(order)
         return false
       })

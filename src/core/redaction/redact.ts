@@ -5,7 +5,7 @@
 
 import { findValues } from './find-values.ts'
 import { describeClaims, readJwt } from './jwt.ts'
-import { createPrefilter } from './prefilter.ts'
+import { createPrefilters, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
 import { joinWrappedLines, type WrappedLines } from './wrapped-lines.ts'
@@ -29,18 +29,20 @@ export interface RedactionResult {
 /** Replacing one value can put another one next to a boundary. Two rounds are usual; only contrived texts take more. */
 const MAX_ROUNDS = 8
 
-const SPANNING = createPrefilter(REDACTION_RULES.filter((kind) => kind.spansLines))
-const IN_LINE = createPrefilter(REDACTION_RULES.filter((kind) => !kind.spansLines))
-const CREDENTIALS_SPANNING = createPrefilter(
-  REDACTION_RULES.filter((kind) => kind.spansLines && kind.nature !== 'personal'),
+const isCredential = ({ nature }: RedactionRule) => nature !== 'personal'
+
+const [SPANNING, CREDENTIALS_SPANNING] = createPrefilters(
+  REDACTION_RULES.filter((kind) => kind.spansLines),
+  isCredential,
 )
-const CREDENTIALS_IN_LINE = createPrefilter(
-  REDACTION_RULES.filter((kind) => !kind.spansLines && kind.nature !== 'personal'),
+const [IN_LINE, CREDENTIALS_IN_LINE] = createPrefilters(
+  REDACTION_RULES.filter((kind) => !kind.spansLines),
+  isCredential,
 )
 
 interface Prefilters {
-  readonly spanning: ReturnType<typeof createPrefilter>
-  readonly inLine: ReturnType<typeof createPrefilter>
+  readonly spanning: Prefilter
+  readonly inLine: Prefilter
 }
 
 /**
