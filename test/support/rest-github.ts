@@ -1,6 +1,7 @@
 /** A fake of GitHub's REST API for one issue, built with `nock`. Records every call. */
 import nock from 'nock'
 import { API, OUR_APP, OUR_BOT, PERSON } from '../adapters/github/octokit-subject.ts'
+import { graphqlThread } from './graphql-thread.ts'
 
 const BASE = '/repos/Acme/gateway'
 const ISSUE = `${BASE}/issues/7`
@@ -21,8 +22,8 @@ export interface RestIssue {
   readonly settings?: string
   /** Timeline events other than comments, oldest first. */
   readonly timeline?: readonly object[]
-  /** GraphQL response; 404 if absent. */
-  readonly graphql?: (query: string) => object
+  /** GraphQL response, or `thread` for the issue with its comments; 404 if absent. */
+  readonly graphql?: ((query: string) => object) | 'thread'
 }
 
 export interface RestComment {
@@ -58,7 +59,8 @@ export function answerAs(world: RestIssue): RestCalls {
     .reply(async (request: Request) => {
       calls.reads.push('POST /graphql')
       const { query } = (await request.json()) as { query: string }
-      return world.graphql === undefined ? [404, { message: 'Not Found' }] : [200, { data: world.graphql(query) }]
+      if (world.graphql === undefined) return [404, { message: 'Not Found' }]
+      return [200, { data: world.graphql === 'thread' ? graphqlThread(world, toIssue(world)) : world.graphql(query) }]
     })
   for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'])
     scope

@@ -113,8 +113,11 @@ export const DELETED_ACCOUNT = 'ghost'
 export async function recheckIssue(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
+  // A label that a person has removed since must not come back.
+  const isLabelLost = state.labels.some((name) => !issue.labels.includes(name))
   return {
     ...state,
+    ...(isLabelLost && { labelEvents: await github.listLabelEvents(ref) }),
     open: issue.open,
     locked: issue.locked,
     labels: issue.labels,

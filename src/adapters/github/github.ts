@@ -9,7 +9,7 @@ import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
 import type { NativeWriters, SuggestionReader } from './native-fields.ts'
-import type { ContentFactsReader, RepositoryReader } from './repository.ts'
+import type { ContentFactsReader, RepositoryReader, SeenRepository } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
 export interface IssueComment {
@@ -47,6 +47,23 @@ export interface Writers extends NativeWriters {
   react(ref: IssueRef, commentId: number, reaction: Reaction): Promise<void>
 }
 
+/** An issue and its repository at one moment. Every part is what the method that reads it alone would return. */
+export interface IssueSnapshot {
+  readonly ref: IssueRef
+  readonly repository: SeenRepository
+  readonly issue: Issue
+  readonly comments: readonly IssueComment[]
+  readonly labelEvents: readonly LabelEvent[]
+}
+
+export interface SnapshotReader {
+  /**
+   * Returns null if one call cannot return everything: the server does not support it, the issue or its repository has
+   * been moved, or the thread is long. The parts can then be read one by one.
+   */
+  readSnapshot(ref: IssueRef): Promise<IssueSnapshot | null>
+}
+
 /**
  * All of the bot's reads and writes. Every method throws `TriageError('github-refused')` when GitHub refuses the call.
  */
@@ -58,6 +75,7 @@ export interface GitHub
     DuplicateMarks,
     CommentReactions,
     SuggestionReader,
+    SnapshotReader,
     Writers {
   /** True if all writes do nothing; see `read-only.ts`. */
   readonly isReadOnly?: boolean

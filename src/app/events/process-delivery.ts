@@ -10,6 +10,7 @@ import type { RepositoryTask } from '../webhooks/tasks.ts'
 import type { EventDeps, RepositoryContext } from './event-deps.ts'
 import { handleOnRepository, handleWithoutGitHub, isRepositoryTask } from './handlers.ts'
 import { locateRepository, type NotLocated } from './locate-repository.ts'
+import { readAhead } from './read-ahead.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 
 /**
@@ -34,7 +35,8 @@ function withoutWriters({ githubFor: _, ...others }: EventDeps): Omit<EventDeps,
 
 async function handleInRepository(task: RepositoryTask, delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
   const others = withoutWriters(deps)
-  const github = await deps.githubFor(task.installation)
+  const current = await deps.githubFor(task.installation)
+  const github = await readAhead(task, current)
   const repository = await locateRepository(task.repository, { ...deps, github })
   if (typeof repository === 'string') return leaveAlone(task, { why: repository, delivery: delivery.id }, deps)
   const store = deps.store.as([repository])
@@ -50,8 +52,8 @@ async function handleInRepository(task: RepositoryTask, delivery: ClaimedDeliver
     // The only way for a handler to get write access to GitHub.
     writableOn: (ref, by) => restrainedGitHub(ref, { ...others, github, store, rules, by }),
   }
-  const current = underCurrentName(task, repository)
-  await unlessGone(current, () => handleOnRepository(current, context), { ...deps, github })
+  const named = underCurrentName(task, repository)
+  await unlessGone(named, () => handleOnRepository(named, context), { ...deps, github: current })
 }
 
 function underCurrentName(task: RepositoryTask, repository: KnownRepository): RepositoryTask {

@@ -151,6 +151,16 @@ describe('recheckIssue', () => {
     })
   })
 
+  test('reads the label events again if a label is gone, so that it does not come back', async () => {
+    github.as('person').addLabel(ref, 'auth: a')
+    const state = { ...stateOf(), labels: ['auth: a'], labelEvents: await github.listLabelEvents(ref) }
+    github.as('person').removeLabel(ref, 'auth: a')
+    expect(await recheckIssue(ref, state, github)).toMatchObject({
+      labels: [],
+      labelEvents: [{ action: 'labeled' }, { label: 'auth: a', action: 'unlabeled', by: 'person' }],
+    })
+  })
+
   test('returns the reason when the issue is gone', async () => {
     github.as('person').transfer(ref)
     expect(await recheckIssue(ref, stateOf(), github)).toBe('transferred')

@@ -135,6 +135,8 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
         return found === undefined ? null : toComment(found)
       }),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
+    // Like a server without GraphQL, so that tests can make each read fail.
+    readSnapshot: async () => null,
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
     async listCommentReactions({ owner, repo }, numbers) {
       throwIfRefused('listCommentReactions', `${owner}/${repo}`)

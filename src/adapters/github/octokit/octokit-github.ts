@@ -20,6 +20,7 @@ import { createOctokitLabelEvents } from './octokit-label-events.ts'
 import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { readRole } from './octokit-role.ts'
+import { createOctokitSnapshots } from './octokit-snapshot.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
@@ -58,6 +59,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     listComments: (ref) => listComments(calls, identity, ref),
     readComment: (ref, id) => readComment(calls, identity, { ref, id }),
     ...createOctokitLabelEvents(calls, identity),
+    ...createOctokitSnapshots(calls, identity),
     roleOf: (ref, login) => roleOf(calls, ref, login),
     ...createOctokitRepositories(calls),
     ...createOctokitContentFacts(calls),

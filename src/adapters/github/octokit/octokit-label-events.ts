@@ -13,24 +13,28 @@ import type { Calls } from './octokit-calls.ts'
 import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 
+/** Null for a deleted account. */
+export const graphqlActor = z.object({ __typename: z.string(), login: z.string() }).nullable()
+
 /**
  * GitHub's maximum. Only people with permission and Apps can set labels, and only the last event for each label counts.
  */
 const MAX_EVENTS = 100
 
 const PARTS = 'actor { __typename login } label { name }'
+/** The label events as a field of an issue in GraphQL. */
+export const LABEL_EVENTS = `timelineItems(last: ${MAX_EVENTS}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+      __typename ... on LabeledEvent { ${PARTS} } ... on UnlabeledEvent { ${PARTS} }
+    } }`
 const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { issue(number: $number) {
-    timelineItems(last: ${MAX_EVENTS}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
-      __typename ... on LabeledEvent { ${PARTS} } ... on UnlabeledEvent { ${PARTS} }
-    } }
+    ${LABEL_EVENTS}
   } }
 }`
 
 const event = z.object({
   __typename: z.enum(['LabeledEvent', 'UnlabeledEvent']),
-  /** Null for a deleted account. */
-  actor: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  actor: graphqlActor,
   label: z.object({ name: z.string() }),
 })
 
@@ -49,7 +53,7 @@ export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): P
     async listLabelEvents(ref) {
       const nodes = hasGraphql ? await listFromGraphql(calls, ref, noteMissingGraphql) : null
       if (nodes === null) return listFromTimeline(calls, ref, identity)
-      return nodes.flatMap((node) => fromGraphql(node, identity))
+      return nodes.flatMap((node) => labelEventFrom(node, identity))
     },
   }
 }
@@ -67,7 +71,8 @@ async function listFromGraphql(
   return responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? null
 }
 
-function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
+/** @param node of `LABEL_EVENTS`; one of another kind gives no event */
+export function labelEventFrom(node: unknown, identity: AppIdentity): LabelEvent[] {
   const { data } = event.safeParse(node)
   if (data === undefined) return []
   const action = data.__typename === 'LabeledEvent' ? 'labeled' : 'unlabeled'
@@ -75,7 +80,7 @@ function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
 }
 
 /** GraphQL omits the `[bot]` suffix that bot logins have in the REST API. */
-function userOf(actor: z.infer<typeof event>['actor']) {
+export function userOf(actor: z.infer<typeof graphqlActor>) {
   if (actor?.__typename !== 'Bot') return actor
   return { type: 'Bot', login: actor.login.endsWith('[bot]') ? actor.login : `${actor.login}[bot]` }
 }

@@ -1,0 +1,128 @@
+/**
+ * Reads an issue with its repository, comments and label events in one GraphQL call:
+ * https://docs.github.com/en/graphql/reference/objects#issue. What does not fit into it is left to the REST API, so
+ * that both ways return the same.
+ */
+import { z } from 'zod'
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { IssueComment, IssueSnapshot, SnapshotReader } from '../github.ts'
+import { type AppIdentity, actorOf } from '../identity.ts'
+import type { Issue } from '../issue.ts'
+import { refusalStatus } from '../refusal.ts'
+import type { Calls } from './octokit-calls.ts'
+import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
+import { labelEventFrom, userOf } from './octokit-label-events.ts'
+import {
+  type CommentNode,
+  type IssueNode,
+  MAX_NODES,
+  type RepositoryNode,
+  SNAPSHOT_QUERY,
+  snapshotSchema,
+} from './octokit-snapshot-query.ts'
+
+/** A server is updated rarely; one useless call an hour does no harm. */
+const RETRY_AFTER_MS = 60 * 60 * 1000
+
+/**
+ * Keep the instance, because it remembers that a server does not know the query.
+ * @param now milliseconds since the epoch
+ */
+export function createOctokitSnapshots(
+  { octokit, read }: Pick<Calls, 'octokit' | 'read'>,
+  identity: AppIdentity,
+  now: () => number = Date.now,
+): SnapshotReader {
+  let unknownSince = Number.NEGATIVE_INFINITY
+  const noteUnknown = (error: unknown) => {
+    if (isUnknownQuery(error)) unknownSince = now()
+    return nullIfUnsupported(error)
+  }
+  return {
+    async readSnapshot(ref) {
+      // A time in the future means that the clock has since been set back.
+      if (Math.abs(now() - unknownSince) < RETRY_AFTER_MS) return null
+      const { owner, repo, number } = ref
+      const response = await read(`to read ${formatRef(ref)} with its comments`, () =>
+        octokit.graphql(SNAPSHOT_QUERY, { owner, repo, number }).catch(noteUnknown),
+      )
+      const { data } = snapshotSchema.safeParse(response)
+      return data !== undefined && isWhole(data.repository, ref) ? toSnapshot(data.repository, ref, identity) : null
+    },
+  }
+}
+
+/** A GitHub Enterprise Server may lack GraphQL, or one of the fields. */
+function isUnknownQuery(error: unknown): boolean {
+  if (refusalStatus(error) === 404) return true
+  const { errors } = z
+    .looseObject({ errors: z.array(z.unknown()).catch([]) })
+    .catch({ errors: [] })
+    .parse(error)
+  return errors.some((it) => undefinedField.safeParse(it).success)
+}
+
+const undefinedField = z.object({ extensions: z.object({ code: z.enum(['undefinedField', 'argumentNotAccepted']) }) })
+
+/**
+ * GraphQL follows the old name of a repository, and it may follow a transferred issue. Issue fields are told by ids that
+ * only the REST API is known to return.
+ */
+function isWhole({ databaseId, name, owner, issue }: RepositoryNode, asked: IssueRef): boolean {
+  return (
+    `${owner.login}/${name}`.toLowerCase() === `${asked.owner}/${asked.repo}`.toLowerCase() &&
+    issue.repository.databaseId === databaseId &&
+    (issue.issueFieldValues?.totalCount ?? 0) === 0 &&
+    (issue.labels?.totalCount ?? 0) <= MAX_NODES &&
+    issue.comments.totalCount <= MAX_NODES
+  )
+}
+
+function toSnapshot(repository: RepositoryNode, { number }: IssueRef, identity: AppIdentity): IssueSnapshot {
+  const { databaseId: id, name: repo, owner, issue } = repository
+  return {
+    ref: { owner: owner.login, repo, number },
+    repository: {
+      ...{ id, owner: owner.login, repo, ownerId: owner.databaseId },
+      isPublic: repository.visibility === 'PUBLIC',
+    },
+    issue: toIssue(issue),
+    comments: issue.comments.nodes.map((comment) => toComment(comment, identity)),
+    labelEvents: issue.timelineItems.nodes.flatMap((node) => labelEventFrom(node, identity)),
+  }
+}
+
+function toIssue(issue: IssueNode): Issue {
+  return {
+    ...{ title: issue.title, body: issue.body, open: issue.state === 'OPEN', locked: issue.locked },
+    labels: issue.labels?.nodes.map(({ name }) => name) ?? [],
+    type: issue.issueType?.name ?? null,
+    fields: [],
+    author: userOf(issue.author)?.login ?? 'ghost',
+    isPullRequest: false,
+    createdAt: Date.parse(issue.createdAt),
+    updatedAt: Date.parse(issue.updatedAt),
+    closedAt: issue.closedAt === null ? null : Date.parse(issue.closedAt),
+    closedAs: closedAs(issue),
+    reactions: issue.reactions.totalCount,
+  }
+}
+
+const REASONS = { COMPLETED: 'completed', NOT_PLANNED: 'not_planned', DUPLICATE: 'duplicate' } as const
+
+/** A reopened issue still has a reason. */
+function closedAs({ state, stateReason }: IssueNode): Issue['closedAs'] {
+  if (state === 'OPEN' || stateReason === null || !Object.hasOwn(REASONS, stateReason)) return null
+  return REASONS[stateReason as keyof typeof REASONS]
+}
+
+function toComment(comment: CommentNode, identity: AppIdentity): IssueComment {
+  const user = userOf(comment.author)
+  return {
+    id: Number(comment.fullDatabaseId),
+    body: comment.body,
+    author: user?.login ?? 'ghost',
+    createdAt: Date.parse(comment.createdAt),
+    own: actorOf({ user, app: undefined }, identity) === 'us',
+  }
+}
