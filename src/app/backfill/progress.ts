@@ -81,3 +81,27 @@ export function isInFuture({ startedAt, changedSince }: BackfillProgress, now: n
 export function isNarrower(limits: BackfillLimits, { createdSince, most }: BackfillLimits): boolean {
   return limits.most < most || (limits.createdSince ?? 0) > (createdSince ?? 0)
 }
+
+/**
+ * Returns the share of the run that is done, from 0 to 1. Reading counts as the first half, matching as the second.
+ * Issue numbers are ordered, so they show how much of the list is left.
+ */
+export function shareDone({ phase, limits, newest, oldest, read, matched }: BackfillProgress): number {
+  if (phase !== 'list') return phase === 'done' ? 1 : 0.5 + 0.5 * Math.min(1, matched / Math.max(1, read))
+  const listed = newest === null || oldest === null ? 0 : (newest - oldest) / newest
+  return 0.5 * Math.max(listed, read / limits.most)
+}
+
+/** The first pages say little about the pace. */
+const MIN_SHARE = 0.01
+
+/**
+ * Estimates the time until the run is done, in milliseconds, from its pace so far. Waiting for GitHub's rate limit is
+ * part of the pace.
+ * @returns null if it is too early to tell
+ */
+export function timeLeft(progress: BackfillProgress, now: number): number | null {
+  const share = shareDone(progress)
+  const elapsed = now - progress.startedAt
+  return share < MIN_SHARE || elapsed <= 0 ? null : (elapsed * (1 - share)) / share
+}

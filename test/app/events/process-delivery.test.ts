@@ -5,6 +5,7 @@ import { type Delivery, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.t
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
+import { firstBackfillPage } from '../../../src/app/events/handlers/backfill.ts'
 import { processDelivery } from '../../../src/app/events/process-delivery.ts'
 import { createIndexCache } from '../../../src/app/matching/index-cache.ts'
 import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-cache.ts'
@@ -86,6 +87,17 @@ test('a suppressed write is logged with its reason', async () => {
   payload.issue.number = ref.number
   await process(delivery('issue_comment', payload))
   expect(logged).toContain('"what":"react on acme/gateway#1","why":"stopped by the operator","msg":"suppressed"')
+})
+
+test('each page of a backfill logs how far it is', async () => {
+  badge()
+  badge()
+  const { id } = (await github.readRepository({ owner: 'acme', repo: 'gateway' })) ?? { id: null }
+  const repository = { id, owner: 'acme', repo: 'gateway' }
+  await process(firstBackfillPage({ installation: 1, repository }, 'guid-1', 1000))
+  expect(JSON.parse(logged)).toMatchObject({
+    ...{ msg: 'backfill', repository: 'acme/gateway', phase: 'match', read: 2, percent: 50 },
+  })
 })
 
 describe('a delivery about an issue', () => {

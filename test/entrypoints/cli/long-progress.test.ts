@@ -30,6 +30,14 @@ describe('createLongProgress', () => {
     expect(written.join('')).toContain('about 9 min left')
   })
 
+  test('counts only what is done since an interrupted run continued', () => {
+    const { progress, written, wait } = onTerminal(true)
+    progress.startFrom(4000, 0.5)
+    wait(10)
+    progress.report(4100, 0.6)
+    expect(written.join('')).toContain('4100 reports, 10 per second, about 40 s left')
+  })
+
   test('prints a line every 10 s without a terminal', () => {
     const { progress, written, lines, wait } = onTerminal(false)
     for (let done = 0; done < 30; done += 1) {

@@ -5,6 +5,7 @@
  */
 import type { Delivery } from '../../../adapters/queue/queue.ts'
 import { backfillStep } from '../../backfill/backfill.ts'
+import { type BackfillProgress, shareDone, timeLeft } from '../../backfill/progress.ts'
 import { repositoryKey } from '../../webhooks/payload-repository.ts'
 import type { BackfillPage } from '../../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from '../event-deps.ts'
@@ -33,9 +34,22 @@ export async function readBackfillPage(task: TaskOf<'backfill-page'>, context: R
   const progress = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
   // A repository's data must not stay in the store if GitHub no longer shows the repository.
   if (progress === 'absent') return store.forgetRepository(repository.id)
+  logProgress(progress, context)
   if (progress.phase === 'done') return
   const next = { ...task, repository, step: task.step + 1 }
   await queue.accept(toDelivery(next, `${delivery.id.replace(/@\d+$/, '')}@${next.step}`, clock()))
+}
+
+function logProgress(progress: BackfillProgress, { log, clock, repository: { owner, repo } }: RepositoryContext): void {
+  const { phase, read, matched } = progress
+  const left = timeLeft(progress, clock())
+  log.info(
+    {
+      ...{ repository: `${owner}/${repo}`, phase, read, matched, percent: Math.floor(100 * shareDone(progress)) },
+      ...(left !== null && { minutesLeft: Math.ceil(left / 60_000) }),
+    },
+    'backfill',
+  )
 }
 
 function toDelivery({ installation, repository, step }: BackfillPage, id: string, receivedAt: number): Delivery {

@@ -2,6 +2,7 @@
 import type { OwnedClause } from '../pack.ts'
 import type { AutomatonTable } from './automaton-table.ts'
 import { type PackPattern, type PatternData, runnable } from './compiled-pattern.ts'
+import type { NearIndex } from './near-index.ts'
 import type { PreparedClause } from './pattern-index.ts'
 import type { ScannerSource, ScannerTables } from './scanner-tables.ts'
 import { ASCII } from './span-search.ts'
@@ -9,7 +10,8 @@ import { ASCII } from './span-search.ts'
 /** The tables that are stored as numbers: as JSON they would take long to read. */
 type LargeTables = Pick<AutomatonTable, 'next' | 'idsFrom' | 'ids'>
 
-export interface StoredScanner extends Omit<ScannerTables, 'automaton'> {
+export interface StoredScanner extends Omit<ScannerTables, 'automaton' | 'near'> {
+  readonly near: Omit<NearIndex, 'terms'> & { readonly terms: readonly StoredTerm[] }
   readonly classOf: readonly number[]
   readonly classes: number
   readonly clauses: readonly { readonly owned: OwnedClause; readonly patterns: readonly number[] }[]
@@ -17,6 +19,9 @@ export interface StoredScanner extends Omit<ScannerTables, 'automaton'> {
   /** The different sets of characters in `PatternSpan.runs`: the codes of each. */
   readonly runs: readonly (readonly number[])[]
 }
+
+/** A pack has thousands of terms; most of them have one word. Lists without names take a third of the space and time. */
+type StoredTerm = readonly [stem: string, clause: number, group: number, ...rest: string[]]
 
 interface StoredPattern extends Omit<PatternData, 'literals' | 'span' | 'quick' | 'rough'> {
   /** Missing if it is the same as `source`. */
@@ -50,8 +55,10 @@ export function storeScanner(
       runs: key === undefined ? null : (runs.get(key) as number),
     }
   }
+  const terms = tables.near.terms.map(({ stem, clause, group, rest }) => [stem, clause, group, ...rest] as const)
   return {
     ...tables,
+    near: { ...tables.near, terms },
     classOf: [...automaton.classOf],
     classes: automaton.classes,
     clauses: clauses.map((clause) => ({
@@ -64,7 +71,9 @@ export function storeScanner(
 }
 
 export function restoreScanner(stored: StoredScanner, large: LargeTables): ScannerSource {
-  const { classOf, classes, literals, patternsWith, near } = stored
+  const { classOf, classes, literals, patternsWith } = stored
+  const terms = stored.near.terms.map(([stem, clause, group, ...rest]) => ({ stem, rest, clause, group }))
+  const near = { ...stored.near, terms }
   const runs = stored.runs.map(charactersWith)
   const patterns = stored.patterns.map(({ width, runs: index, quick, rough, ...data }) =>
     runnable({

@@ -7,7 +7,7 @@ import type { Store } from '../../../adapters/store/store.ts'
 import type { Analysis } from '../../../app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { backfillStep } from '../../../app/backfill/backfill.ts'
-import type { BackfillLimits, BackfillProgress } from '../../../app/backfill/progress.ts'
+import { type BackfillLimits, shareDone } from '../../../app/backfill/progress.ts'
 import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { KnownRepository, RepositoryRef } from '../../../core/issue-ref.ts'
@@ -86,25 +86,18 @@ async function runBackfill(
     await store.claimRepository({ ...found, at })
     const own = store.as([found])
     const deps = { github, store: own, indexes: createIndexCache(own), ...reading, clock: Date.now }
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const step = await withRetries(() => backfillStep(found, limits, deps), progress)
       if (step === 'absent') throw notFound(repository)
-      progress.report(step.phase === 'list' ? step.read : step.matched, shareOf(step))
+      const done = step.phase === 'list' ? step.read : step.matched
+      // An interrupted run continues where it stopped, and what it had done then says nothing about today's pace.
+      if (isFirst) progress.startFrom(done, shareDone(step))
+      progress.report(done, shareDone(step))
       if (step.phase === 'done') return { found, read: step.read }
     }
   } finally {
     progress.clear()
   }
-}
-
-/**
- * Reading counts as the first half, matching as the second. Issue numbers are ordered, so they show how much of the
- * list is left.
- */
-function shareOf({ phase, limits, newest, oldest, read, matched }: BackfillProgress): number {
-  if (phase !== 'list') return phase === 'done' ? 1 : 0.5 + 0.5 * Math.min(1, matched / Math.max(1, read))
-  const listed = newest === null || oldest === null ? 0 : (newest - oldest) / newest
-  return 0.5 * Math.max(listed, read / limits.most)
 }
 
 /** Retries a step after waiting for as long as GitHub requests. A step can be repeated safely. */
