@@ -75,8 +75,9 @@ async function compile(files: readonly PackFile[]): Promise<Uint8Array<SharedArr
  * @param code the program's source, where it can change without its version
  */
 function keyOf(files: readonly PackFile[], code = ownSource()): string {
-  const { version, dependencies } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
-  return hash('sha256', JSON.stringify([version, dependencies, endianness(), code, files]))
+  const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
+  const { version, dependencies, devDependencies } = manifest
+  return hash('sha256', JSON.stringify([version, dependencies, devDependencies, endianness(), code, files]))
 }
 
 /** The source of what compiles a pack, in a checkout; a built program changes only with its version. */
