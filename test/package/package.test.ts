@@ -39,7 +39,7 @@ let installed: Installed
 
 beforeAll(async () => {
   installed = await installPacked()
-}, 60_000)
+}, 180_000)
 
 afterAll(() => installed.remove())
 
