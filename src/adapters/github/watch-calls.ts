@@ -6,7 +6,7 @@ export interface WatchedCall {
   readonly route: string
   /** HTTP status; 0 when there was no response. */
   readonly status: number
-  /** Calls left until GitHub's rate limit resets; null if unknown. */
+  /** Calls of the REST API left until GitHub's rate limit resets; null if unknown. */
   readonly left: number | null
 }
 
@@ -34,7 +34,9 @@ function routeOf(method: string, url: string): string {
   return /^\/[a-z_{}/-]*$/.test(url) ? `${method} ${url}` : `${method} following page`
 }
 
+/** GraphQL and the search have limits of their own. */
 function leftOf(headers: Readonly<Record<string, unknown>> = {}): number | null {
+  if ((headers['x-ratelimit-resource'] ?? 'core') !== 'core') return null
   const left = String(headers['x-ratelimit-remaining'] ?? '')
   return /^\d{1,9}$/.test(left) ? Number(left) : null
 }

@@ -21,11 +21,11 @@ import {
   snapshotSchema,
 } from './octokit-snapshot-query.ts'
 
-/** A server is updated rarely; one useless call an hour does no harm. */
+/** One useless call an hour does no harm. */
 const RETRY_AFTER_MS = 60 * 60 * 1000
 
 /**
- * Keep the instance, because it remembers that a server does not know the query.
+ * Keep the instance, because it remembers that GraphQL is not available.
  * @param now milliseconds since the epoch
  */
 export function createOctokitSnapshots(
@@ -33,18 +33,18 @@ export function createOctokitSnapshots(
   identity: AppIdentity,
   now: () => number = Date.now,
 ): SnapshotReader {
-  let unknownSince = Number.NEGATIVE_INFINITY
-  const noteUnknown = (error: unknown) => {
-    if (isUnknownQuery(error)) unknownSince = now()
+  let pausedSince = Number.NEGATIVE_INFINITY
+  const nullOrPause = (error: unknown) => {
+    if (isLasting(error)) pausedSince = now()
     return nullIfUnsupported(error)
   }
   return {
     async readSnapshot(ref) {
       // A time in the future means that the clock has since been set back.
-      if (Math.abs(now() - unknownSince) < RETRY_AFTER_MS) return null
+      if (Math.abs(now() - pausedSince) < RETRY_AFTER_MS) return null
       const { owner, repo, number } = ref
       const response = await read(`to read ${formatRef(ref)} with its comments`, () =>
-        octokit.graphql(SNAPSHOT_QUERY, { owner, repo, number }).catch(noteUnknown),
+        octokit.graphql(SNAPSHOT_QUERY, { owner, repo, number }).catch(nullOrPause),
       )
       const { data } = snapshotSchema.safeParse(response)
       return data !== undefined && isWhole(data.repository, ref) ? toSnapshot(data.repository, ref, identity) : null
@@ -52,17 +52,23 @@ export function createOctokitSnapshots(
   }
 }
 
-/** A GitHub Enterprise Server may lack GraphQL, or one of the fields. */
-function isUnknownQuery(error: unknown): boolean {
+/**
+ * A GitHub Enterprise Server may lack GraphQL or one of the fields. GraphQL's rate limit is apart from the REST API's
+ * and lasts at most an hour.
+ */
+function isLasting(error: unknown): boolean {
   if (refusalStatus(error) === 404) return true
   const { errors } = z
     .looseObject({ errors: z.array(z.unknown()).catch([]) })
     .catch({ errors: [] })
     .parse(error)
-  return errors.some((it) => undefinedField.safeParse(it).success)
+  return errors.some((it) => lastingError.safeParse(it).success)
 }
 
-const undefinedField = z.object({ extensions: z.object({ code: z.enum(['undefinedField', 'argumentNotAccepted']) }) })
+const lastingError = z.union([
+  z.object({ extensions: z.object({ code: z.enum(['undefinedField', 'argumentNotAccepted']) }) }),
+  z.object({ type: z.literal('RATE_LIMITED') }),
+])
 
 /**
  * GraphQL follows the old name of a repository, and it may follow a transferred issue. Issue fields are told by ids that

@@ -61,7 +61,9 @@ describe('one GraphQL call for an issue', () => {
       .reply(200, { data: { repository: null } })
     await octokitSubject().readSnapshot(REF)
     expect(sent[0]?.variables).toEqual({ owner: 'Acme', repo: 'gateway', number: 7 })
-    expect(sent[0]?.query.replace(/\s+/g, ' ')).toMatchInlineSnapshot(`"query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { databaseId name visibility owner { login ... on User { databaseId } ... on Organization { databaseId } } issue(number: $number) { repository { databaseId } title body state stateReason(enableDuplicate: true) locked createdAt updatedAt closedAt author { __typename login } issueType { name } issueFieldValues(first: 1) { totalCount } reactions { totalCount } labels(first: 100) { totalCount nodes { name } } comments(first: 100) { totalCount nodes { fullDatabaseId body createdAt author { __typename login } } } timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes { __typename ... on LabeledEvent { actor { __typename login } label { name } } ... on UnlabeledEvent { actor { __typename login } label { name } } } } } } }"`)
+    expect(sent[0]?.query.replace(/\s+/g, ' ')).toMatchInlineSnapshot(
+      `"query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { databaseId name visibility owner { login ... on User { databaseId } ... on Organization { databaseId } } issue(number: $number) { repository { databaseId } title body state stateReason(enableDuplicate: true) locked createdAt updatedAt closedAt author { __typename login } issueType { name } issueFieldValues(first: 1) { totalCount } reactions { totalCount } labels(first: 100) { totalCount nodes { name } } comments(first: 100) { totalCount nodes { fullDatabaseId body createdAt author { __typename login } } } timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes { __typename ... on LabeledEvent { actor { __typename login } label { name } } ... on UnlabeledEvent { actor { __typename login } label { name } } } } } } }"`,
+    )
   })
 })
 
@@ -115,6 +117,7 @@ describe('a server', () => {
   test.each([
     ['without GraphQL', 404, { message: 'Not Found' }],
     ['without one of the fields', 200, unknownField],
+    ['whose limit for GraphQL is used up', 200, { data: null, errors: [{ type: 'RATE_LIMITED', message: 'Wait.' }] }],
   ])('%s is asked once an hour', async (_, status, body) => {
     const github = octokitSubject()
     nock(API).post('/graphql').reply(status, body)
