@@ -24,6 +24,12 @@ const runCount = Number(values.runs)
 /** Prints peak memory in kilobytes, then user and system time. The `time` command alone has a resolution of 10 ms. */
 const TIMED = 'TIMEFORMAT="%3U %3S"; time /usr/bin/env time -f %M "$@"'
 
+/** The first message of an MCP session. The end of the input ends the session. */
+const INITIALIZE = `${JSON.stringify({
+  ...{ jsonrpc: '2.0', id: 1, method: 'initialize' },
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+})}\n`
+
 const inRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'bench-start-'))
 const report = join(folder, 'report.md')
@@ -37,6 +43,7 @@ try {
   const figures: FigureSet = {
     ...compared('package, --help', bare, measure([installed, '--help'])),
     ...compared('package, triage', bare, measure([installed, 'triage', report])),
+    ...compared('package, mcp initialize', bare, measure([installed, 'mcp'], { input: INITIALIZE })),
     ...(!values.built && {
       ...compared('checkout, triage, cold', bare, measure([checkout, 'triage', report], { isCold: true })),
       ...compared('checkout, triage, warm', bare, measure([checkout, 'triage', report])),
@@ -66,12 +73,13 @@ function compared(name: string, bare: Cost, { ms, peak }: Cost): FigureSet {
 }
 
 /** @returns the medians over the runs, as the system reports them */
-function measure(args: readonly string[], { isCold = false } = {}): Cost {
+function measure(args: readonly string[], { isCold = false, input = '' } = {}): Cost {
   const cache = join(folder, 'cache')
   const runs = Array.from({ length: runCount }, () => {
     if (isCold) rmSync(cache, { recursive: true, force: true })
     const { stderr, status } = spawnSync('bash', ['-c', TIMED, 'bash', process.execPath, ...args], {
       encoding: 'utf8',
+      input,
       env: { PATH: '/usr/bin:/bin', HOME: folder, XDG_CACHE_HOME: cache },
     })
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(-300)}`)
