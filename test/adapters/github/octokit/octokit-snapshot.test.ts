@@ -24,8 +24,8 @@ const WORLD: RestIssue = {
   graphql: 'thread',
 }
 
-async function readParts(world: RestIssue): Promise<IssueSnapshot> {
-  answerAs({ ...world, graphql: undefined } as RestIssue)
+async function readParts({ graphql: _, ...world }: RestIssue): Promise<IssueSnapshot> {
+  answerAs(world)
   const github = octokitSubject()
   const [repository, issue] = [await github.readRepository(REF), await github.readIssue(REF)]
   if (repository === null || typeof issue === 'string') throw new Error('It must exist.')
