@@ -4,6 +4,7 @@
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
+import type { Closers } from './closers.ts'
 import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
@@ -56,6 +57,7 @@ export interface GitHub
     RepositoryFiles,
     IssueList,
     DuplicateMarks,
+    Closers,
     CommentReactions,
     SuggestionReader,
     Writers {

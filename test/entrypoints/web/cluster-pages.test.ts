@@ -38,7 +38,7 @@ function visit() {
       indexes: stored.indexes,
       github: {
         readIssue: async () => null,
-        readReleases: async () => [{ tag: 'v1.2.2', notes: '', at: stored.now - 1, url: 'https://x.example' }],
+        readReleases: async () => [{ id: 1, tag: 'v1.2.2', notes: '', at: stored.now - 1, url: 'https://x.example' }],
         roleOf: async (_, login) => roles.get(login) ?? 'read',
       },
     },

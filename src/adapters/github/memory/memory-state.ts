@@ -1,6 +1,7 @@
 /** State of the in-memory GitHub, and functions that look things up in it. */
 import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
+import type { Closer } from '../closers.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { refusedError } from '../refusal.ts'
@@ -37,6 +38,8 @@ export interface MemoryIssue {
   readonly events: LabelEvent[]
   readonly comments: MemoryComment[]
   readonly marks: DuplicateMark[]
+  /** The merged change that closed it; null if a person did. */
+  closer: Closer | null
 }
 
 /**

@@ -10,6 +10,7 @@ import { createPermissions, type Permissions } from '../permissions.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import { refusalStatus } from '../refusal.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
+import { createOctokitClosers } from './octokit-closers.ts'
 import { createOctokitCommentReactions } from './octokit-comment-reactions.ts'
 import { listAllComments } from './octokit-comments.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
@@ -64,6 +65,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
+    ...createOctokitClosers(calls),
     ...createOctokitCommentReactions(calls),
     ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),
