@@ -20,11 +20,11 @@ const MAX_SENTENCES = 40
 
 /** Any of these, anywhere in the comment, makes the whole of it uncertain. */
 const UNCERTAIN =
-  /\b(?:maybe|perhaps|might|may (?:be|have)|could (?:be|have)|possibl[ey]|probably|presumably|likely|seem(?:s|ed|ingly)?|appears? to|i (?:think|guess|suspect|assume|believe|suppose|hope)|hopefully|fingers crossed|not (?:entirely |really |quite |100 ?% )?(?:sure|certain)|(?:no|any) idea|(?:don'?t|do not|didn'?t|can'?t|cannot) (?:really )?(?:know|tell|say|confirm|verify)|unclear|wonder\w*|somehow|so far|for now|as far as i can tell|afaict|looks? (?:like|good|ok|fine)|sounds? like|too early|will (?:know|see|watch|monitor|report)|mostly|partially|partly|sometimes|intermittent\w*|occasional\w*|sporadic\w*|half the time|some(?:times)? of the time|on and off|flaky|almost|not always|not every time|once in a while|only (?:when|if|with|after)|unless|except|workaround|work-around|work around|works? around|both|either)\b/i
+  /\b(?:maybe|perhaps|apparently|reportedly|supposedly|allegedly|theoretically|might|may (?:be|have)|could (?:be|have)|possibl[ey]|probably|presumably|likely|seem(?:s|ed|ingly)?|appears? to|i (?:think|guess|suspect|assume|believe|suppose|hope)|hopefully|fingers crossed|not (?:entirely |really |quite |100 ?% )?(?:sure|certain)|(?:no|any) idea|(?:don'?t|do not|didn'?t|can'?t|cannot) (?:really )?(?:know|tell|say|confirm|verify)|unclear|wonder\w*|somehow|so far|for now|as far as i can tell|afaict|looks? (?:like|good|ok|fine|fixed|solved|resolved|better|to)|sounds? like|too early|will (?:know|see|watch|monitor|report)|mostly|most (?:of the time|times|days)|usually|generally|normally|partially|partly|sometimes|intermittent\w*|occasional\w*|sporadic\w*|half (?:of )?the time|some(?:times)? of the time|on and off|flaky|almost|not always|not every time|once in a while|only (?:when|if|with|after|behind|on|in|for)|(?:first|initial|one|second|other) (?:error|problem|issue|part|bug|account|machine)|as long as|provided|assuming|at first (?:glance|sight)|first impression|fingers|knock on wood|unless|except|workaround|work-around|work around|works? around|both|either)\b/i
 
 /** A sentence with any of these states nothing about the reporter's own try. */
 const NOT_STATED =
-  /\?|\b(?:if|whether|when|whenever|once|until|would|should|shall|please|can you|could you|can (?:someone|anyone|anybody)|has (?:someone|anyone|anybody)|does (?:it|this|that)|is (?:it|this|that)|going to|(?:i|we)'?ll|let me|let us|will|plan(?:s|ned|ning)? to|want(?:s|ed)? to|need(?:s|ed)? to|supposed(?:ly)?|claims?|claimed|according to|changelog|release notes?|the notes|says?|said|told|hear[ds]?|reads?|expected|imagine|someone|somebody|anyone|others?|another user|co-?workers?|colleagues?|team-?mates?|a friend|people|(?:he|she|they) (?:say|said|report|told)|my (?:boss|manager|customer|client)s?|in (?:theory|principle)|for (?:others|everyone|everybody|some))\b/i
+  /\?|\b(?:if|whether|when|whenever|once|until|would|should|shall|please|can you|could you|can (?:someone|anyone|anybody)|has (?:someone|anyone|anybody)|does (?:it|this|that)|is (?:it|this|that)|going to|(?:i|we)'ll|let me|let us|will|plan(?:s|ned|ning)? to|want(?:s|ed)? to|need(?:s|ed)? to|supposed(?:ly)?|claims?|claimed|according to|changelog|release notes?|the notes|says?|said|told|hear[ds]?|reads?|(?<!as )expected|imagine|someone|somebody|anyone|others?|another user|co-?workers?|colleagues?|team-?mates?|a friend|people|(?:he|she|they) (?:say|said|report|told)|my (?:boss|manager|customer|client)s?|in (?:theory|principle)|for (?:others|everyone|everybody|some)|had (?:the|this|that|a) |last (?:week|month|year|time)|previously|back then|used to|(?:not|isn'?t|wasn'?t) (?:true|the case|correct)|wouldn'?t|wrong that|disagree|doubt|similar|related|now that|because|due to|docs|documentation|readme|website|test suite|(?:unit |the )tests?)\b/i
 
 /** The remark turns to another failure, or to something that still does not work. */
 const TURNS =
@@ -34,10 +34,10 @@ const TURNS =
 const ECHO = /^\W*(?:same here|me too|\+1|same for (?:me|us)|same on my (?:side|end)|likewise|ditto)\b/i
 
 const FAILS =
-  /\b(?:still (?:fail\w*|see(?:s|ing)?|get\w*|happen\w*|loop\w*|broken|there|present|occur\w*|hav(?:e|ing)|has|reproduc\w*|persist\w*|stuck|(?:an |the )?(?:issue|problem|error|same)|(?:does|is|do|did|can)(?:n'?t| not)|cannot|not|no|refus\w*|reject\w*|crash\w*|hang\w*|affected|shows?|showing|throws?|throwing)|fail(?:s|ed|ing)?|broken|(?:do|does|did)(?:n'?t| not) (?:work|help|fix|solve|change)|(?:is|are|was|has|have)(?:n'?t| not) (?:been )?(?:fixed|solved|resolved|gone|working)|not (?:yet |really |completely |fully )?(?:been )?(?:fixed|solved|resolved|working|gone)|(?:can(?:'t|not| not)|unable to) (?:log|sign|connect|authenticate|login)\b|(?:the |exact(?:ly)? |exact(?:ly)? the )*same (?:error|problem|issue|failure|result|behaviou?r|message|loop|thing)|identical (?:error|problem|result)|no (?:change|luck|difference|effect|improvement)|persists?|(?:came|is|are) back(?: again)?|no longer works?|stopped working|reproduc(?:es|ible|ed))\b/i
+  /\b(?:still (?:fail\w*|see(?:s|ing)?|get\w*|happen\w*|loop\w*|broken|there|present|occur\w*|exist\w*|remain\w*|(?:has|have|having) (?:the|this|that|an?) (?:same )?(?:error|problem|issue|bug|loop|failure)|reproduc\w*|persist\w*|stuck|(?:an |the )?(?:issue|problem|error|same)|(?:does|is|do|did|can)(?:n'?t| not)|cannot|not|no|refus\w*|reject\w*|crash\w*|hang\w*|affected|shows?|showing|throws?|throwing)|fail(?:s|ed|ing)?|broken|(?:do|does|did)(?:n'?t| not) (?:work|help|fix|solve|change)|(?:is|are|was|has|have)(?:n'?t| not) (?:been )?(?:fixed|solved|resolved|gone|working)|not (?:yet |really |completely |fully )?(?:been )?(?:fixed|solved|resolved|working|gone)|(?:can(?:'t|not| not)|unable to) (?:log|sign|connect|authenticate|login)\b|(?:the |exact(?:ly)? |exact(?:ly)? the )*same (?:error|problem|issue|failure|result|behaviou?r|message|loop|thing)|identical (?:error|problem|result)|no (?:change|luck|difference|effect|improvement)|persists?|(?:came|is|are) back(?: again)?|no longer works?|stopped working|never work(?:s|ed)|keeps? (?:happening|failing|looping|coming back|asking|crashing|occurring|returning)|reproduc(?:es|ible|ed))\b/i
 
 const WORKS =
-  /\b(?:works?|worked|working|solved|fixed|fixes|fixed it|resolved|resolves|solves|cured|(?:error|errors|problem|issue|it|that|this|message|warning|loop|failure)(?:'s|’s| is| are| has| was)? (?:now )?gone|goes through|went through|logs? in (?:fine|again|now)|logged in (?:fine|again)|(?:log ?in|sign ?in|auth\w*|connection)\b[^.;,]{0,20}\b(?:ok|fine|succeed(?:s|ed))|succeeds?|succeeded|all good|no longer (?:fail\w*|happen\w*|see|get|getting|seeing|occur\w*|reproduc\w*|loop\w*|broken|an issue|a problem|there|present)|no more (?:error|errors|loop|loops|problem|problems|401s?|403s?)|(?:can'?t|cannot|can not|could ?n[o']t|unable to) reproduce|not (?:reproducible|happening|occurring|seeing (?:it|this|the error)) any ?more|(?:do|does|did)(?:n'?t| not) (?:fail|happen|occur|reproduce|loop|see (?:it|this|the error))(?: any ?more)?|(?:has|have)(?:n'?t| not) (?:happened|failed|occurred|seen (?:it|this)))\b/i
+  /\b(?:works?|worked|working|solved|fixed|fixes|fixed it|resolved|resolves|solves|cured|(?:error|errors|problem|issue|it|that|this|message|warning|loop|failure)(?:'s|’s| is| are| has| was)? (?:now )?gone|(?:is|are|was|were) (?:now )?gone|goes through|went through|logs? in (?:fine|again|now)|logged in (?:fine|again)|(?:log ?in|sign ?in|auth\w*|connection)\b[^.;,]{0,20}\b(?:ok|fine|succeed(?:s|ed))|succeeds?|succeeded|all good|did (?:it|the trick)|able to (?:log|sign|connect|authenticate)|confirm(?:s|ed|ing)? (?:the|that) fix|no longer (?:fail\w*|happen\w*|see|get|getting|seeing|occur\w*|reproduc\w*|loop\w*|broken|an issue|a problem|there|present)|no more (?:error|errors|loop|loops|problem|problems|401s?|403s?)|(?:can'?t|cannot|can not|could ?n[o']t|unable to) reproduce|not (?:reproducible|happening|occurring|seeing (?:it|this|the error)) any ?more|(?:do|does|did)(?:n'?t| not) (?:fail|happen|occur|reproduce|loop|see (?:it|this|the error))(?: any ?more)?|(?:has|have)(?:n'?t| not) (?:happened|failed|occurred|seen (?:it|this)))\b/i
 
 /** Phrases of `WORKS` that contain a word of `FAILS`, removed before failures are looked for, and the other way round. */
 const WORKS_BY_NEGATION =
@@ -49,21 +49,33 @@ const FAILS_BY_NEGATION =
 export function readFixWords(body: string): readonly VersionWord[] {
   const prose = proseOf(body)
   if (UNCERTAIN.test(prose)) return []
-  const sentences = sentencesOf(prose)
   const words: VersionWord[] = []
-  let lastVersions: readonly string[] = []
-  for (const sentence of sentences) {
+  let before: readonly string[] = []
+  let waiting: VersionWord['word'] | null = null
+  for (const sentence of sentencesOf(prose)) {
     const versions = versionsIn(sentence)
     const isStatement = !NOT_STATED.test(sentence) && !ECHO.test(sentence)
-    if (isStatement) {
-      const found = wordsIn(sentence, lastVersions)
-      // One uncertain statement makes the rest uncertain, too.
-      if (found === null) return []
-      words.push(...found)
-    }
-    if (versions.length > 0) lastVersions = isStatement ? versions : []
+    const found = isStatement ? wordsIn(sentence, before) : []
+    // One statement that cannot be told makes the rest uncertain, too.
+    if (found === null) return []
+    words.push(...found)
+    // "Not fixed. Running 1.2.3."
+    const [version] = versions
+    const isNamed =
+      isStatement && waiting !== null && found.length === 0 && versions.length === 1 && RUNS.test(sentence)
+    if (isNamed && waiting !== null && version !== undefined) words.push({ word: waiting, version })
+    waiting = isStatement && versions.length === 0 && found.length === 0 ? plainWordOf(sentence) : null
+    if (versions.length > 0) before = isStatement ? versions : []
   }
   return consistent(words)
+}
+
+/** A sentence that names the version that the sentence before is about. */
+const RUNS = /\b(?:running|using|on|with|version|tested|tried|updated|upgraded|installed)\b/i
+
+function plainWordOf(sentence: string): VersionWord['word'] | null {
+  const word = wordOf(sentence)
+  return word === 'unclear' ? null : word
 }
 
 function proseOf(body: string): string {
@@ -120,10 +132,15 @@ function partsOf(sentence: string): readonly string[] {
   return withVersion.length > 1 ? parts : [sentence]
 }
 
+const DENIED =
+  /\b(?:not|never|none|nothing|cannot|neither|nor|no)\b(?! (?:more|problems?|issues?|errors?|worries)\b)|n't\b/i
+
 function wordOf(part: string): VersionWord['word'] | 'unclear' | null {
   const fails = FAILS.test(part.replaceAll(WORKS_BY_NEGATION, ' '))
   const works = WORKS.test(part.replaceAll(FAILS_BY_NEGATION, ' '))
   if (fails && works) return 'unclear'
+  // Whatever else is denied, it is more than a plain success.
+  if (works && DENIED.test(part.replaceAll(WORKS_BY_NEGATION, ' '))) return 'unclear'
   return fails ? 'fails' : works ? 'works' : null
 }
 

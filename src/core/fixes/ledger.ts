@@ -6,23 +6,11 @@
 import type { IndexedReport } from '../duplicates/digest.ts'
 import type { FeedbackEvent } from '../feedback/feedback-event.ts'
 import { orderVersions } from '../version-order.ts'
+import { type ClaimMade, claimsIn, type FixClaim } from './claims.ts'
+import { type Finding, findingsIn, isAbout, peopleWhoFound } from './findings.ts'
 import type { FixSignal } from './fix-signal.ts'
 
 export type FixState = 'claimed' | 'supported' | 'contradicted'
-
-export interface FixClaim {
-  /** First version without the failure; null for a merged change that is in no known release. */
-  readonly version: string | null
-  readonly by: 'command' | 'release' | 'merge'
-  /** Login of the maintainer who gave the command; null otherwise. */
-  readonly who: string | null
-  /** URL of the release, the pull request or the commit; null for a command. */
-  readonly url: string | null
-  /** Number of the issue that the claim is about. */
-  readonly number: number
-  /** Milliseconds since the epoch. */
-  readonly at: number
-}
 
 /** A report of the same cause on a version that is newer than the fix. */
 export interface FixRegression {
@@ -47,27 +35,21 @@ export interface FixLedger {
 
 export interface FixEvidence {
   readonly signals: readonly FixSignal[]
-  /** Maintainers' `fixed-in` events on the cluster's issues. */
+  /** `fixed-in` events on the cluster's issues. */
   readonly commands: readonly FeedbackEvent[]
   /** The cluster's reports, in any order. */
   readonly reports: readonly IndexedReport[]
 }
 
 /** Accounts cost nothing, and one person can be wrong. */
-export const MIN_PEOPLE_TO_MOVE = 2
+const MIN_PEOPLE = 2
 
 /** @returns null if no fix is claimed, or a maintainer withdrew the claim */
-export function computeLedger(evidence: FixEvidence): FixLedger | null {
-  const facts = { product: productOf(evidence.reports), findings: findingsIn(evidence) }
+export function computeLedger({ signals, commands, reports }: FixEvidence): FixLedger | null {
+  const facts = { product: productOf(reports), findings: findingsIn(signals, reports) }
   let held: Held | null = null
-  for (const next of claimsIn(evidence)) held = afterClaim(held, next, facts)
+  for (const next of claimsIn(signals, commands)) held = afterClaim(held, next, facts)
   return held === null ? null : describe(held, facts)
-}
-
-/** A claim, or a maintainer's decision about one. */
-interface ClaimMade {
-  readonly kind: 'claim' | 'works' | 'fails' | 'withdrawn'
-  readonly claim: FixClaim
 }
 
 /** The claim in force. */
@@ -76,57 +58,31 @@ interface Held {
   readonly settled: { readonly as: 'works' | 'fails'; readonly at: number } | null
 }
 
-/** What one person found on a version. */
-interface Finding {
-  readonly word: 'works' | 'fails'
-  readonly who: string
-  readonly version: string
-  readonly at: number
-  /** The report, if a report and not a comment says it. */
-  readonly report: IndexedReport | null
-}
-
 interface Facts {
   readonly product: string | null
   /** Oldest first. */
   readonly findings: readonly Finding[]
 }
 
-function claimsIn({ signals, commands }: FixEvidence): readonly ClaimMade[] {
-  const noticed = signals.flatMap((it): ClaimMade[] => {
-    if (it.kind !== 'released' && it.kind !== 'merged') return []
-    const { version, url, number, at } = it
-    return [
-      { kind: 'claim', claim: { version, by: version === null ? 'merge' : 'release', who: null, url, number, at } },
-    ]
-  })
-  const given = commands.flatMap((it): ClaimMade[] => {
-    if (it.rights !== 'maintainer' || it.detail === null) return []
-    const [version = '', as] = it.detail.split(' ')
-    const claim = { version, by: 'command', who: it.who, url: null, number: it.ref.number, at: it.at } as const
-    const kind = version === 'none' ? 'withdrawn' : as === 'works' || as === 'fails' ? as : 'claim'
-    return [{ kind, claim }]
-  })
-  return [...noticed, ...given].sort((a, b) => a.claim.at - b.claim.at)
+/** A command is final until people contradict it. */
+function afterClaim(held: Held | null, { kind, claim }: ClaimMade, facts: Facts): Held | null {
+  if (kind === 'withdrawn') return null
+  const same = held !== null && isSameVersion(held.claim, claim) ? held : null
+  if (kind !== 'claim') return { claim: same?.claim ?? claim, settled: { as: kind, at: claim.at } }
+  if (same !== null)
+    return claim.by === 'command' ? { ...same, claim: { ...same.claim, by: 'command', who: claim.who } } : same
+  if (held === null || claim.by === 'command' || mayReplace(held, claim, facts)) return { claim, settled: null }
+  return held
+}
+
+function isSameVersion(a: FixClaim, b: FixClaim): boolean {
+  return a.version !== null && b.version !== null && orderVersions(a.version, b.version) === 0
 }
 
 /**
- * A command is final. A release replaces a merged change, whose version it gives; a claim that has been contradicted; and
- * an older, unsupported claim of a release, because a fix that is released again was not enough.
+ * A release replaces a merged change, whose version it gives; a claim that has been contradicted; and an older release
+ * that nobody supports yet, because a fix that is released again was not enough.
  */
-function afterClaim(held: Held | null, { kind, claim }: ClaimMade, facts: Facts): Held | null {
-  if (kind === 'withdrawn') return null
-  const isSame =
-    held !== null && held.claim.version !== null && orderVersions(claim.version ?? '', held.claim.version) === 0
-  if (kind !== 'claim') {
-    return { claim: isSame ? held.claim : claim, settled: { as: kind, at: claim.at } }
-  }
-  if (isSame && held !== null)
-    return claim.by === 'command' ? { ...held, claim: { ...held.claim, by: 'command', who: claim.who } } : held
-  if (held === null || claim.by === 'command') return { claim, settled: null }
-  return mayReplace(held, claim, facts) ? { claim, settled: null } : held
-}
-
 function mayReplace(held: Held, { version, at }: FixClaim, facts: Facts): boolean {
   if (held.claim.version === null) return version !== null
   const { state } = describe(held, { ...facts, findings: facts.findings.filter((it) => it.at <= at) })
@@ -137,69 +93,27 @@ function mayReplace(held: Held, { version, at }: FixClaim, facts: Facts): boolea
 
 function describe({ claim, settled }: Held, { product, findings }: Facts): FixLedger {
   const about = findings.filter((it) => isAbout(it, claim, product))
-  const works = peopleWhoSay('works', about)
-  const fails = peopleWhoSay('fails', about)
   const since = settled === null ? about : about.filter(({ at }) => at > settled.at)
   return {
-    state: stateOf(settled?.as ?? null, peopleWhoSay('works', since), peopleWhoSay('fails', since)),
+    state: stateOf(settled?.as ?? null, since),
     claim,
     settled: settled?.as ?? null,
     product,
-    works,
-    fails,
-    regressions: about.flatMap(({ report, version }) =>
-      report !== null && isNewerThan(version, claim) ? [{ number: report.number, version }] : [],
-    ),
+    works: peopleWhoFound('works', about),
+    fails: peopleWhoFound('fails', about),
+    regressions: about.flatMap(({ report, version }) => {
+      const isNewer = claim.version !== null && (orderVersions(version, claim.version) ?? 0) > 0
+      return report !== null && isNewer ? [{ number: report.number, version }] : []
+    }),
   }
 }
 
 /** Two people who contradict outweigh any number who do not: a wrong "fixed" sends every later reporter the wrong way. */
-function stateOf(settled: 'works' | 'fails' | null, works: readonly string[], fails: readonly string[]): FixState {
-  if (fails.length >= MIN_PEOPLE_TO_MOVE) return 'contradicted'
-  if (works.length >= MIN_PEOPLE_TO_MOVE) return 'supported'
+function stateOf(settled: FixLedger['settled'], findings: readonly Finding[]): FixState {
+  if (peopleWhoFound('fails', findings).length >= MIN_PEOPLE) return 'contradicted'
+  if (peopleWhoFound('works', findings).length >= MIN_PEOPLE) return 'supported'
   if (settled === null) return 'claimed'
   return settled === 'works' ? 'supported' : 'contradicted'
-}
-
-/** Each person's last finding counts. */
-function peopleWhoSay(word: Finding['word'], findings: readonly Finding[]): readonly string[] {
-  const last = new Map(findings.map((it) => [it.who, it.word]))
-  return [...last].filter(([, said]) => said === word).map(([who]) => who)
-}
-
-function isAbout({ version, at, report }: Finding, claim: FixClaim, product: string | null): boolean {
-  if (claim.version === null || (orderVersions(version, claim.version) ?? -1) < 0) return false
-  // Words may come before the command that claims the version; only new reports contradict.
-  if (report === null) return isNear(version, claim.version)
-  const named = report.digest.environment.product
-  return at > claim.at && (named === null || product === null || named === product)
-}
-
-/** A comment may give the version of something else, which is rarely of the same or the next major version. */
-function isNear(version: string, claimed: string): boolean {
-  const majors = Number.parseInt(version, 10) - Number.parseInt(claimed, 10)
-  return majors === 0 || majors === 1
-}
-
-function isNewerThan(version: string, claim: FixClaim): boolean {
-  return claim.version !== null && (orderVersions(version, claim.version) ?? 0) > 0
-}
-
-const GHOST = 'ghost'
-
-/** What the reporters of the cluster found. Nobody else counts. */
-function findingsIn({ signals, reports }: FixEvidence): readonly Finding[] {
-  const reporters = new Set(reports.map(({ author }) => author.toLowerCase()))
-  const said = signals.flatMap(({ kind, who, version, at }): Finding[] => {
-    if ((kind !== 'works' && kind !== 'fails') || who === null || version === null) return []
-    return [{ word: kind, who: who.toLowerCase(), version, at, report: null }]
-  })
-  const reported = reports.flatMap((report): Finding[] => {
-    const { version } = report.digest.environment
-    if (version === null) return []
-    return [{ word: 'fails', who: report.author.toLowerCase(), version, at: report.createdAt, report }]
-  })
-  return [...said, ...reported].filter(({ who }) => reporters.has(who) && who !== GHOST).sort((a, b) => a.at - b.at)
 }
 
 /** The product that most reports name. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFixWords } from '../../../src/core/fixes/fix-words.ts'
+import { MISSED, REMARKS } from './remarks.ts'
 
 /** As `works 0.3.3, fails 0.3.4`. */
 const read = (body: string) =>
@@ -88,4 +89,12 @@ describe('nothing is read from', () => {
   ])('%s', (body) => {
     expect(read(body)).toBe('')
   })
+})
+
+test.each(REMARKS)('remark: %s', (remark, expected) => {
+  expect(read(remark)).toBe(MISSED.includes(remark) ? '' : expected)
+})
+
+test('commands are not words about a version', () => {
+  expect(read('/triage fixed-in 0.3.3 works')).toBe('')
 })

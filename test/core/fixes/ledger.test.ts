@@ -35,7 +35,7 @@ function report(
   return { number: 100 + createdAt, author, createdAt, digest, ...facts }
 }
 
-const REPORTERS = ['ann', 'bob', 'cat', 'ghost'].map((it) => report(it, '1.0'))
+const REPORTERS = ['ann', 'bob', 'cat', 'ghost', ''].map((it) => report(it, '1.0'))
 
 function ledgerOf(signals: readonly FixSignal[], given: Partial<Parameters<typeof computeLedger>[0]> = {}) {
   return computeLedger({ signals, commands: [], reports: REPORTERS, ...given })
@@ -69,6 +69,7 @@ describe('a ledger', () => {
       said('passer-by', 'works', '1.2', 5),
       said('other', 'works', '1.2', 5),
       said('ghost', 'works', '1.2', 5),
+      said('', 'works', '1.2', 5),
     ]
     expect(ledgerOf([released('1.2', 1), ...words])).toMatchObject({ state: 'claimed', works: [] })
   })
