@@ -1,7 +1,7 @@
 /** Stores that a merged change closed a cluster's canonical report. Its version is known when a release names it. */
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
-import { pullSource } from '../../core/fixes/fix-signal.ts'
+import { linkableUrl, pullSource } from '../../core/fixes/fix-signal.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear } from '../matching/clusters-of.ts'
 import { toIndexedReport } from '../matching/stored-report.ts'
@@ -24,5 +24,5 @@ export async function noteCloser(ref: IssueRef, { github, store, clock }: NoteCl
   if (closer === null) return
   const source = closer.kind === 'commit' ? `commit-${closer.sha}` : pullSource(closer.number)
   const nobody = { who: null, comment: null, version: null }
-  await store.keepFixSignals(ref, source, [{ kind: 'merged', ...nobody, url: closer.url, at: clock() }])
+  await store.keepFixSignals(ref, source, [{ kind: 'merged', ...nobody, url: linkableUrl(closer.url), at: clock() }])
 }

@@ -1,14 +1,12 @@
 /** Stores that a release names reported issues, or the pull requests that closed them. */
 import type { Release } from '../../adapters/github/issue-reader.ts'
 import type { Store } from '../../adapters/store/store.ts'
-import { pullSource } from '../../core/fixes/fix-signal.ts'
+import { linkableUrl, pullSource } from '../../core/fixes/fix-signal.ts'
 import type { ReleaseReading } from '../../core/fixes/release-notes.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { clustersNear } from '../matching/clusters-of.ts'
 import { toIndexedReport } from '../matching/stored-report.ts'
 import { isWorthAsking } from './cluster-fix.ts'
-
-const MAX_URL = 500
 
 /** @returns the numbers of the issues for which the release now claims a fix */
 export async function noteRelease(
@@ -31,7 +29,7 @@ export async function noteRelease(
   for (const report of stored) {
     const hasCluster = (clusters.of(report.number)?.length ?? 0) > 1
     if (!hasCluster && !isWorthAsking([report])) continue
-    const url = release.url.startsWith('https://') && release.url.length <= MAX_URL ? release.url : null
+    const url = linkableUrl(release.url)
     const signal = { kind: 'released', version, who: null, comment: null, url, at: release.at } as const
     await store.keepFixSignals({ ...repository, number: report.number }, `release-${release.id}`, [signal])
     claimed.push(report.number)

@@ -35,3 +35,11 @@ export interface FixSignal {
 export function pullSource(number: number): string {
   return `pull-${number}`
 }
+
+/** Characters that need no escaping in a Markdown link; the name of a tag may contain others. */
+const PLAIN_URL = /^https?:\/\/[\w.:/%@+~-]{1,480}$/
+
+/** @returns the URL if it can stand in a comment as it is; otherwise null */
+export function linkableUrl(url: string): string | null {
+  return PLAIN_URL.test(url) ? url : null
+}

@@ -95,6 +95,12 @@ describe('the question to the reporters', () => {
     expect(await ledger()).toMatchObject({ state: 'claimed' })
   })
 
+  test('links to no release whose tag could end the link', async () => {
+    await twoReports()
+    await release('x)[y](z-v1.2.3')
+    expect(await commentOn(1)).toContain(`**A fix is claimed in \`1.2.3\`**. ${QUESTION}`)
+  })
+
   test('never starts a comment on an issue without one because a release names it', async () => {
     await bot.report('ann', '1.2.1')
     const [own] = await bot.github.listComments(bot.issue(1))
