@@ -13,7 +13,7 @@ export function renderAskedFix(fix: FixNotice | undefined, repository: Repositor
   const { ledger, mentions } = fix
   const version = codeSpan(ledger.claim.version ?? '', MAX_VERSION)
   const lines = [
-    [renderState(ledger, version), renderQuestion(ledger), mentions.map((it) => `@${it}`).join(' ')],
+    [renderState(ledger, version), renderQuestion(ledger, mentions)],
     [renderRegressions(ledger.regressions, repository)],
   ]
   return lines
@@ -44,10 +44,11 @@ function joined(byMaintainer: boolean, people: readonly string[]): string {
 }
 
 /** The words are those that `fix-words.ts` reads. */
-function renderQuestion({ state, claim }: FixLedger): string {
+function renderQuestion({ state, claim }: FixLedger, mentions: readonly string[]): string {
   if (state !== 'claimed') return ''
   const answer = (words: string) => codeSpan(`${words} on ${claim.version}`, MAX_VERSION + 20)
-  return `If you reported this: does it work there? Reply ${answer('works')} or ${answer('still fails')}.`
+  const question = `If you reported this: does it work there? Reply ${answer('works')} or ${answer('still fails')}.`
+  return [question, ...mentions.map((it) => `@${it}`)].join(' ')
 }
 
 function renderRegressions(regressions: readonly FixRegression[], repository: RepositoryOnSite): string {
