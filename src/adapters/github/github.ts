@@ -4,11 +4,11 @@
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
-import type { Closers } from './closers.ts'
 import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
+import type { MergedChanges } from './merged-changes.ts'
 import type { NativeWriters, SuggestionReader } from './native-fields.ts'
 import type { ContentFactsReader, RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
@@ -57,7 +57,7 @@ export interface GitHub
     RepositoryFiles,
     IssueList,
     DuplicateMarks,
-    Closers,
+    MergedChanges,
     CommentReactions,
     SuggestionReader,
     Writers {

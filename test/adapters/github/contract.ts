@@ -326,7 +326,7 @@ function describeMarks(subject: () => ContractSubject): void {
     const { github, person } = subject()
     const ref = await person.openIssue('Closed by hand', 'one')
     await person.close(ref)
-    expect(await github.readCloser(ref)).toBeNull()
+    expect(await github.readMergedChange(ref)).toBeNull()
   })
 
   test('returns the same public repository for the same name', async () => {

@@ -1,9 +1,9 @@
 /** Lets a user other than the bot act on in-memory issues, and records the actor of each action. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor } from '../../../core/plan/plan.ts'
-import type { Closer } from '../closers.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Issue } from '../issue.ts'
+import type { MergedChange } from '../merged-changes.ts'
 import { refusedError } from '../refusal.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryIssue, type MemoryState } from './memory-state.ts'
 
@@ -12,8 +12,8 @@ export interface FakeUser {
   addLabel(ref: IssueRef, name: string): void
   removeLabel(ref: IssueRef, name: string): void
   reopen(ref: IssueRef): void
-  /** @param closer the merged change that closes it; by default, the user does */
-  close(ref: IssueRef, as?: Issue['closedAs'], closer?: Closer): void
+  /** @param mergedChange the merged change that closes it; by default, the user does */
+  close(ref: IssueRef, as?: Issue['closedAs'], mergedChange?: MergedChange): void
   /** Marks the issue as a duplicate, or removes the mark. */
   mark(ref: IssueRef, canonical: IssueRef, kind?: DuplicateMark['kind'], login?: string): void
   lock(ref: IssueRef): void
@@ -39,9 +39,9 @@ export function createFakeUser(state: MemoryState, by: EventActor): FakeUser {
     edit: (ref, fields) => change(ref, fields),
     addLabel: (ref, name) => addLabel(state, by, { ref, name }),
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
-    reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null, closer: null }),
-    close: (ref, closedAs = 'completed', closer) =>
-      change(ref, { open: false, closedAt: state.clock(), closedAs, closer: closer ?? null }),
+    reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null, mergedChange: null }),
+    close: (ref, closedAs = 'completed', mergedChange) =>
+      change(ref, { open: false, closedAt: state.clock(), closedAs, mergedChange: mergedChange ?? null }),
     mark(ref, canonical, kind = 'marked', login = by) {
       state.lastId += 1
       findIssue(state, ref).marks.push({ id: `mark-${state.lastId}`, kind, canonical, by: login, at: state.clock() })

@@ -136,7 +136,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       }),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
-    readCloser: (ref) => read('readCloser', ref, () => findIssue(state, ref).closer),
+    readMergedChange: (ref) => read('readMergedChange', ref, () => findIssue(state, ref).mergedChange),
     async listCommentReactions({ owner, repo }, numbers) {
       throwIfRefused('listCommentReactions', `${owner}/${repo}`)
       return numbers.flatMap((number) => reactionsOn({ owner, repo, number }, state))
@@ -200,7 +200,7 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
     events: [],
     comments: [],
     marks: [],
-    closer: null,
+    mergedChange: null,
   })
   for (const name of labels) createFakeUser(state, 'person').addLabel(ref, name)
   return ref
@@ -221,7 +221,7 @@ function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: Re
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
-  const { gone: _, events: __, comments: ___, marks: ____, closer: _____, labels, ...plain } = issue
+  const { gone: _, events: __, comments: ___, marks: ____, mergedChange: _____, labels, ...plain } = issue
   return { ...plain, labels: [...labels] }
 }
 

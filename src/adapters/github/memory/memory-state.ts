@@ -1,9 +1,9 @@
 /** State of the in-memory GitHub, and functions that look things up in it. */
 import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
-import type { Closer } from '../closers.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
+import type { MergedChange } from '../merged-changes.ts'
 import { refusedError } from '../refusal.ts'
 
 /** A comment in memory. */
@@ -39,7 +39,7 @@ export interface MemoryIssue {
   readonly comments: MemoryComment[]
   readonly marks: DuplicateMark[]
   /** The merged change that closed it; null if a person did. */
-  closer: Closer | null
+  mergedChange: MergedChange | null
 }
 
 /**

@@ -10,7 +10,6 @@ import { createPermissions, type Permissions } from '../permissions.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import { refusalStatus } from '../refusal.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
-import { createOctokitClosers } from './octokit-closers.ts'
 import { createOctokitCommentReactions } from './octokit-comment-reactions.ts'
 import { listAllComments } from './octokit-comments.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
@@ -18,6 +17,7 @@ import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { createOctokitMergedChanges } from './octokit-merged-changes.ts'
 import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { readRole } from './octokit-role.ts'
@@ -65,7 +65,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
-    ...createOctokitClosers(calls),
+    ...createOctokitMergedChanges(calls),
     ...createOctokitCommentReactions(calls),
     ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),

@@ -1,7 +1,7 @@
 /** `action`: stores a person's action on an issue as feedback, then runs the pipeline. */
 import { handleAction } from '../../feedback-intake/handle-action.ts'
 import { watchFix } from '../../fixes/changed-fix.ts'
-import { noteCloser } from '../../fixes/note-closer.ts'
+import { noteMergedChange } from '../../fixes/note-merged-change.ts'
 import { outcomeDelivery } from '../../outcomes/due-readings.ts'
 import { deferToNextHour } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
@@ -20,7 +20,7 @@ export async function handleActionTask(task: TaskOf<'action'>, context: Reposito
 /** A merged change that closes the canonical report claims to fix the cluster. */
 async function noteFixOf({ installation, ref }: TaskOf<'action'>, context: RepositoryContext): Promise<void> {
   const { store, delivery } = context
-  const { place } = await watchFix(ref, store, () => noteCloser(ref, context))
+  const { place } = await watchFix(ref, store, () => noteMergedChange(ref, context))
   if (place !== null) await showFix({ installation, number: place, occasion: delivery.id }, context)
 }
 

@@ -7,22 +7,22 @@ import { clustersNear } from '../matching/clusters-of.ts'
 import { toIndexedReport } from '../matching/stored-report.ts'
 import { asIfUnfixed, isWorthAsking } from './cluster-fix.ts'
 
-export interface NoteCloserDeps {
-  readonly github: Pick<GitHub, 'readCloser'>
+export interface NoteMergedChangeDeps {
+  readonly github: Pick<GitHub, 'readMergedChange'>
   readonly store: Store
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-export async function noteCloser(ref: IssueRef, { github, store, clock }: NoteCloserDeps): Promise<void> {
+export async function noteMergedChange(ref: IssueRef, { github, store, clock }: NoteMergedChangeDeps): Promise<void> {
   const clusters = await clustersNear(ref, [ref.number], store)
   const members = clusters.of(ref.number) ?? [ref.number]
   const reports = (await store.reportsNumbered(ref, members)).map(toIndexedReport)
   const canonical = clusters.canonical(reports.map(asIfUnfixed))
   if (canonical?.number !== ref.number || !isWorthAsking(reports)) return
-  const closer = await github.readCloser(ref)
-  if (closer === null) return
-  const source = closer.kind === 'commit' ? `commit-${closer.sha}` : pullSource(closer.number)
+  const change = await github.readMergedChange(ref)
+  if (change === null) return
+  const source = change.kind === 'commit' ? `commit-${change.sha}` : pullSource(change.number)
   const nobody = { who: null, comment: null, version: null }
-  await store.keepFixSignals(ref, source, [{ kind: 'merged', ...nobody, url: linkableUrl(closer.url), at: clock() }])
+  await store.keepFixSignals(ref, source, [{ kind: 'merged', ...nobody, url: linkableUrl(change.url), at: clock() }])
 }

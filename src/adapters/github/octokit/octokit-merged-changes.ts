@@ -1,7 +1,7 @@
 /** Reads what closed an issue through GraphQL: https://docs.github.com/en/graphql/reference/objects#closedevent */
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import type { Closer, Closers } from '../closers.ts'
+import type { MergedChange, MergedChanges } from '../merged-changes.ts'
 import type { Calls } from './octokit-calls.ts'
 import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 
@@ -34,20 +34,20 @@ const responseSchema = z.object({
   }),
 })
 
-export function createOctokitClosers({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): Closers {
+export function createOctokitMergedChanges({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): MergedChanges {
   return {
-    async readCloser(ref) {
+    async readMergedChange(ref) {
       const { owner, repo, number } = ref
       const response = await read(`to read what closed ${formatRef(ref)}`, () =>
         octokit.graphql(QUERY, { owner, repo, number }).catch(nullIfUnsupported),
       )
       const [node] = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
-      return toCloser(node?.closer, ref)
+      return toMergedChange(node?.closer, ref)
     },
   }
 }
 
-function toCloser(value: unknown, { owner, repo }: IssueRef): Closer | null {
+function toMergedChange(value: unknown, { owner, repo }: IssueRef): MergedChange | null {
   const { data } = closer.safeParse(value)
   if (data === undefined) return null
   const isHere =

@@ -26,12 +26,12 @@ describe('what closed an issue', () => {
       body.query.includes('CLOSED_EVENT') &&
       JSON.stringify(body.variables) === '{"owner":"Acme","repo":"gateway","number":7}'
     nock(API).post('/graphql', matchesQuery).reply(200, response(PULL))
-    expect(await octokitSubject().readCloser(REF)).toEqual({ kind: 'pull-request', number: 34, url: URL })
+    expect(await octokitSubject().readMergedChange(REF)).toEqual({ kind: 'pull-request', number: 34, url: URL })
   })
 
   test('can be a commit', async () => {
     nock(API).post('/graphql').reply(200, response(COMMIT))
-    expect(await octokitSubject().readCloser(REF)).toEqual({ kind: 'commit', sha: COMMIT.oid, url: COMMIT.url })
+    expect(await octokitSubject().readMergedChange(REF)).toEqual({ kind: 'commit', sha: COMMIT.oid, url: COMMIT.url })
   })
 
   test.each([
@@ -42,7 +42,7 @@ describe('what closed an issue', () => {
     ['a pull request with an unusable URL', { ...PULL, url: 'javascript:alert(1)' }],
   ])('is null for %s', async (_, closer) => {
     nock(API).post('/graphql').reply(200, response(closer))
-    expect(await octokitSubject().readCloser(REF)).toBeNull()
+    expect(await octokitSubject().readMergedChange(REF)).toBeNull()
   })
 
   test.each([
@@ -51,12 +51,12 @@ describe('what closed an issue', () => {
     ['an issue that was never closed', 200, { data: { repository: { issue: { timelineItems: { nodes: [] } } } } }],
   ])('is null for %s', async (_, status, body) => {
     nock(API).post('/graphql').reply(status, body)
-    expect(await octokitSubject().readCloser(REF)).toBeNull()
+    expect(await octokitSubject().readMergedChange(REF)).toBeNull()
   })
 
   test('throws a temporary refusal when GitHub is unavailable', async () => {
     nock(API).post('/graphql').reply(502)
-    const refusal = await refusalOf(octokitSubject().readCloser(REF))
+    const refusal = await refusalOf(octokitSubject().readMergedChange(REF))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })
   })
 })
