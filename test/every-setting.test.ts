@@ -105,6 +105,13 @@ const burst = async (bot: MadeUpBot): Promise<readonly IssueRef[]> => {
   for (const author of ['a', 'b', 'c', 'd']) refs.push(await openIssue(bot, { author }))
   return refs
 }
+/** The comment on an issue for which a maintainer has named the version that fixes it. */
+const claimedFix: Scenario = async (bot) => {
+  const ref = await openIssue(bot)
+  bot.github.giveRole('keeper', 'triage')
+  await bot.say(ref, '/triage fixed-in 1.2.4', 'keeper')
+  return bot.commentOn(ref)
+}
 const has = (text: string) => expect.stringContaining(text)
 const hasLabel = (name: string) => expect.arrayContaining([name])
 const hasNot = (text: string) => expect.not.stringContaining(text)
@@ -361,6 +368,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: async (bot) => bot.commentOn((await burst(bot))[0] as IssueRef),
     expected: has('**Alarms**'),
   },
+  'fixes.ask': { settings: 'fixes: { ask: false }', scenario: claimedFix, expected: hasNot('A fix is claimed in') },
+  'fixes.mention': { settings: 'fixes: { mention: true }', scenario: claimedFix, expected: has(' @reporter') },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

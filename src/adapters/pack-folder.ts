@@ -1,8 +1,17 @@
 /** Reads a pack's files from a folder. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { TriageError } from '../core/errors.ts'
 import type { PackFile } from '../core/signatures/parse.ts'
+
+/**
+ * @param path relative to the folder, with `/` as separator
+ * @returns the text of one file; null if it cannot be read
+ */
+export async function readSignatureText(folder: string, path: string): Promise<string | null> {
+  return readFile(join(folder, ...path.split('/')), 'utf8').catch(() => null)
+}
 
 /**
  * @param folder path of the pack folder; each subfolder is a pack with that name

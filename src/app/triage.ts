@@ -29,6 +29,7 @@ import { createInProcessAnalysis } from './analysis/in-process.ts'
 import { givenRules } from './analysis/job-context.ts'
 import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
 import { loadFeedback } from './feedback-intake/load-feedback.ts'
+import { fixNoticeOn } from './fixes/fix-notice-on.ts'
 import { withinBudget } from './hourly-budget.ts'
 import type { IndexCache } from './matching/index-cache.ts'
 import { matchIssue } from './matching/match-issue.ts'
@@ -109,18 +110,22 @@ export async function triageIssue(
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
   const alarm = deps.indexes === undefined ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)
+  const fix = deps.indexes === undefined ? null : await fixNoticeOn(ref, rules.settings, store)
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
-  const isNothingNew = related.links.length === 0 && !related.ownCluster && incident === undefined
+  const isNothingNew = related.links.length === 0 && !related.ownCluster && incident === undefined && fix === null
   const isNothingToWrite = isEmptyPlan(draft.plan) && isNothingNew
   const rechecked = isNothingToWrite ? state : await recheckIssue(ref, state, github)
   if (typeof rechecked === 'string') return rechecked
   const present = draft.plan.native === undefined ? rechecked : await withSuggestions(ref, rechecked, github)
-  const shown = { related, ...(incident && { incident }) }
+  const shown = { related, ...(incident && { incident }), ...(fix && { fix }) }
   const finalSituation = { ...situation, report, diagnosis, ...shown, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
   if (plan === null) return recordUnreadable(run, deps)
   const triage = { ...draft, plan }
+
+  // Pinned before the comment is written, so that no other issue of the cluster asks if the run dies in between.
+  if (fix?.kind === 'asked' && plan.comment.kind !== 'none' && !github.isReadOnly) await pinQuestion(ref, deps)
 
   // 7. Apply: write the difference to GitHub.
   const applied = await applyPlan(github, ref, plan)
@@ -133,7 +138,15 @@ export async function triageIssue(
   const isKept = await dropOutdated(ref, sources, store)
   const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
   await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
-  return { ...triage, applied, ...(related.canonical && { canonical: related.canonical }), ...(alarm && { alarm }) }
+  const { canonical } = related
+  return { ...triage, applied, ...(canonical && { canonical }), ...(alarm && { alarm }), ...(fix && { fix }) }
+}
+
+/** Keeps the question to a cluster's reporters in one comment, even if another report becomes the canonical one. */
+async function pinQuestion(ref: IssueRef, { store, clock }: TriageDeps): Promise<void> {
+  const asked = (await store.fixSignalsIn(ref)).some((it) => it.number === ref.number && it.kind === 'asked')
+  const nothing = { version: null, who: null, comment: null, url: null }
+  if (!asked) await store.keepFixSignals(ref, 'asked', [{ kind: 'asked', ...nothing, at: clock() }])
 }
 
 /** A regression is for maintainers; only an incident changes the answer, and only if the repository wants it. */

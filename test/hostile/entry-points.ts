@@ -2,6 +2,8 @@
 import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
+import { readFixWords } from '../../src/core/fixes/fix-words.ts'
+import { readReleaseNotes } from '../../src/core/fixes/release-notes.ts'
 import { readClosingWords } from '../../src/core/outcomes/closing-words.ts'
 import { readProbeBlocks } from '../../src/core/probe/read-blocks.ts'
 import { redact, redactCredentials } from '../../src/core/redaction/redact.ts'
@@ -25,6 +27,8 @@ export interface EntryPoint {
 
 /** GitHub's maximum length of a body or a comment: https://github.com/orgs/community/discussions/27190 */
 export const MAX_BODY_LENGTH = 65_536
+/** GitHub's maximum length of a release's notes. */
+const RELEASE_NOTES = 125_000
 /** Larger than most attached files, and large enough to reveal quadratic time. */
 const FILE = 4 * 1024 * 1024
 
@@ -59,6 +63,10 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
     run: (it) => diagnose(it, pack),
   }),
   entry('readClosingWords', MAX_BODY_LENGTH, readClosingWords),
+  entry('readFixWords', MAX_BODY_LENGTH, readFixWords),
+  entry('readReleaseNotes', RELEASE_NOTES, (notes) =>
+    readReleaseNotes({ tag: notes.slice(0, 255), notes }, { owner: 'acme', repo: 'app' }),
+  ),
 ]
 
 const EMPTY: RawIssue = { title: '', body: null, attachments: [] }

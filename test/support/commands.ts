@@ -18,6 +18,7 @@ export function everyCommand(signature: string): readonly string[] {
     issue: '#2',
     word: 'worked',
     'days?': '3',
+    fix: '0.3.3',
   }
   const inOrder = COMMANDS.toSorted((a, b) => SILENCING.indexOf(a.name) - SILENCING.indexOf(b.name))
   return inOrder.map(({ name, argument }) => ['/triage', name, words[argument]].filter((it) => it !== '').join(' '))

@@ -8,6 +8,7 @@ import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
+import type { MergedChanges } from './merged-changes.ts'
 import type { NativeWriters, SuggestionReader } from './native-fields.ts'
 import type { ContentFactsReader, RepositoryReader, SeenRepository } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
@@ -73,6 +74,7 @@ export interface GitHub
     RepositoryFiles,
     IssueList,
     DuplicateMarks,
+    MergedChanges,
     CommentReactions,
     SuggestionReader,
     SnapshotReader,

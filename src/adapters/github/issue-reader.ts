@@ -59,6 +59,7 @@ export interface Timeline {
 }
 
 export interface Release {
+  readonly id: number
   readonly tag: string
   readonly notes: string
   readonly at: number

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { ReportChanges, Reports, StoredReport } from './stored-reports.ts'
-import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
+import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
 
 interface ReportTables {
   reports: ReportsTable
   report_counters: ReportCountersTable
   matches: MatchesTable
+  fix_signals: FixSignalsTable
 }
 type Database = Kysely<ReportTables>
 
@@ -108,6 +109,11 @@ async function dropReport(db: Database, repository: number, number: number): Pro
       .deleteFrom('matches')
       .where('repository', '=', repository)
       .where((where) => where.or([where('number', '=', number), where('other', '=', number)]))
+      .execute()
+    await transaction
+      .deleteFrom('fix_signals')
+      .where('repository', '=', repository)
+      .where('number', '=', number)
       .execute()
   })
 }

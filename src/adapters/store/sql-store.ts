@@ -8,6 +8,7 @@ import { createCommentBudget } from './comment-budget.ts'
 import { createDecisions } from './decisions.ts'
 import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
+import { createFixSignals } from './fix-signals.ts'
 import { createTemplates } from './known-templates.ts'
 import { createMatches } from './matches.ts'
 import { createOutcomes } from './outcomes.ts'
@@ -40,13 +41,14 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
     ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
     ...createAlarms(db.$pickTables<'alarms'>(), ids),
+    ...createFixSignals(db.$pickTables<'fix_signals'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),
     ...createExpiry(db, ids),
     ...createWriteProbe(db.$pickTables<'rate_limits'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
-    ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
+    ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches' | 'fix_signals'>(), ids),
     ...createMatches(db.$pickTables<'matches' | 'report_counters'>(), ids),
     ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>(), ids),
     ...createTemplates(db.$pickTables<'report_counters'>(), ids),

@@ -34,7 +34,7 @@ export interface ReportChanges {
 export interface Reports {
   /** Stores all of the reports or none of them. Does not replace a report with an older state of its issue. */
   keepReports(repository: RepositoryRef, reports: readonly StoredReport[]): Promise<void>
-  /** Deletes a report and its matches after its issue was deleted or transferred. */
+  /** Deletes a report, its matches and what was noticed about its fix, after its issue was deleted or transferred. */
   dropReport(ref: IssueRef): Promise<void>
   /**
    * Returns one page of the changes after a revision; 0 starts at the first. Returns null when nothing has ever been

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Alarm } from '../../core/alarms/find-alarm.ts'
 import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/feedback-event.ts'
+import type { FixSignalKind } from '../../core/fixes/fix-signal.ts'
 import type { Grade } from '../../core/outcomes/ending.ts'
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
@@ -16,6 +17,7 @@ export interface Tables {
   feedback_events: FeedbackEventsTable
   outcomes: OutcomesTable
   alarms: AlarmsTable
+  fix_signals: FixSignalsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -37,6 +39,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   feedback_events: null,
   outcomes: null,
   alarms: null,
+  fix_signals: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -157,6 +160,22 @@ export interface AlarmsTable {
   people: number
   /** JSON array of issue numbers. */
   reports: string
+}
+
+/** One row for each issue, source and version. */
+export interface FixSignalsTable {
+  repository: number
+  number: number
+  source: string
+  /** Empty if none is known. */
+  version: string
+  kind: FixSignalKind
+  /** Login of the reporter whose words it is about. */
+  who: string | null
+  /** Id of the reporter's comment. */
+  comment: number | null
+  url: string | null
+  at: number
 }
 
 export interface RepositorySettingsTable {

@@ -14,7 +14,9 @@ import { findCitations, MAX_CITATIONS } from '../../core/duplicates/citations.ts
 import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts'
 import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
 import { formatCommand, type ParsedCommands, parseCommands } from '../../core/feedback/parse-commands.ts'
-import type { IssueRef } from '../../core/issue-ref.ts'
+import { readFixWords, type VersionWord } from '../../core/fixes/fix-words.ts'
+import { type ReleaseReading, type ReleaseText, readReleaseNotes } from '../../core/fixes/release-notes.ts'
+import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import type { Ending, EndingReading } from '../../core/outcomes/ending.ts'
 import { readEnding } from '../../core/outcomes/read-ending.ts'
 import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
@@ -120,6 +122,19 @@ function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef 
   return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
 }
 
+/** Reads what a comment says about versions that work or fail. */
+function fixWords({ body }: { readonly body: string }, _: JobContext): readonly VersionWord[] {
+  return readFixWords(body)
+}
+
+/** Reads the version of a release, and what its notes name. */
+function releaseNotes(
+  { release, repository }: { readonly release: ReleaseText; readonly repository: RepositoryRef },
+  _: JobContext,
+): ReleaseReading {
+  return readReleaseNotes(release, repository)
+}
+
 /** Cuts a large webhook down to the delivery to store. */
 function delivery(
   { webhook, receivedAt }: { readonly webhook: SignedWebhook; readonly receivedAt: number },
@@ -194,6 +209,8 @@ export const JOBS = {
   digest,
   ending,
   comment,
+  fixWords,
+  releaseNotes,
   delivery,
   links,
   settings,

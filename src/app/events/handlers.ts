@@ -7,10 +7,11 @@ import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
 import { handleOutcomeTask } from './handlers/outcome.ts'
+import { handleReleaseTask } from './handlers/release.ts'
 import { reloadSettings } from './handlers/reload-settings.ts'
 import { renameOwner, renameRepository } from './handlers/rename.ts'
 import { requeue } from './handlers/requeue.ts'
-import { handleTriageTask, runTriage } from './handlers/triage.ts'
+import { handleTriageTask, runTriage, triageOrDefer } from './handlers/triage.ts'
 
 type OnRepository = { readonly [Kind in RepositoryTask['kind']]: Handler<Kind, RepositoryContext> }
 type WithoutGitHub = { readonly [Kind in Exclude<Task, RepositoryTask>['kind']]: Handler<Kind, TaskContext> }
@@ -24,6 +25,8 @@ const ON_REPOSITORY: OnRepository = {
   comment: handleCommentTask,
   'read-outcome': handleOutcomeTask,
   'show-alarms': handleAlarmTask,
+  'show-fix': (task, context) => triageOrDefer({ ...task, trigger: 'fix' }, context),
+  'read-release': handleReleaseTask,
   action: handleActionTask,
   'backfill-page': readBackfillPage,
   'reload-settings': reloadSettings,

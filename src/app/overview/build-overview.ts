@@ -5,6 +5,7 @@ import { summariseCluster } from '../../core/duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { feedbackOf } from '../../core/feedback/feedback.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
+import { computeLedger } from '../../core/fixes/ledger.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { type ClusterFacts, toClusterFacts } from '../../core/overview/cluster-facts.ts'
 import { toIssueEntry } from '../../core/overview/issue-entry.ts'
@@ -31,6 +32,7 @@ export async function buildOverview(
   const matches = await store.matchesIn(repository)
   const formed = await clustersOf(repository, { ...pick(store), matchesIn: async () => matches })
   const about = Map.groupBy(feedbackEvents, ({ ref }) => ref.number)
+  const signals = Map.groupBy(await store.fixSignalsIn(repository), ({ number }) => number)
   const clusters: ClusterFacts[] = []
   const clusterOf = new Map<number, number>()
   for (const [at, { id, members }] of formed.list.entries()) {
@@ -39,7 +41,11 @@ export async function buildOverview(
     if (canonical === undefined) continue
     for (const { number } of its) clusterOf.set(number, id)
     const feedback = its.flatMap(({ number }) => about.get(number) ?? [])
-    clusters.push(toClusterFacts(summariseCluster({ id, reports: its, canonical, now, ...peopleSay(feedback) }), its))
+    const fix = its.flatMap(({ number }) => signals.get(number) ?? [])
+    const commands = feedback.filter(({ kind }) => kind === 'fixed-in')
+    const ledger = fix.length + commands.length === 0 ? null : computeLedger({ signals: fix, commands, reports: its })
+    const summary = summariseCluster({ id, reports: its, canonical, now, ...peopleSay(feedback) })
+    clusters.push(toClusterFacts(summary, its, ledger))
     if (at % BATCH_SIZE === BATCH_SIZE - 1) await nextTick()
   }
   const issues = [...reports.values()]

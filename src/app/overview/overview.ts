@@ -15,6 +15,7 @@ export type OverviewStore = Pick<
   | 'matchesIn'
   | 'assignClusters'
   | 'keptSettings'
+  | 'fixSignalsIn'
 >
 
 export interface Overview {

@@ -24,6 +24,7 @@ import {
   ownerRenamedPayload,
   pushPayload,
   reactionPayload,
+  releasePayload,
   removedIssuePayload,
   repositoriesPayload,
   requeuePayload,
@@ -38,12 +39,14 @@ import {
   toCommentTask,
   toDeferredTask,
   toDeletedTask,
+  toFixTask,
   toForgetIssueTask,
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
   toIssueTask,
   toOutcomeTask,
   toReactionTask,
+  toReleaseTask,
   toReloadTask,
   toRenameOwnerTask,
   toRenameTask,
@@ -70,6 +73,7 @@ const REOPENED = reader(actionPayloadOfPerson, (parts) => toActionTask(parts, { 
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
 const GONE = reader(removedIssuePayload, toForgetIssueTask)
 const PUSH = reader(pushPayload, toReloadTask)
+const RELEASE = reader(releasePayload, toReleaseTask)
 const INSTALLED = reader(installedPayload, toStartBackfillTask)
 const FORGET = reader(repositoriesPayload, toForgetRepositoriesTask)
 const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetRepositoryTask)
@@ -89,6 +93,8 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'issue_comment.edited': COMMENT,
   'issue_comment.deleted': COMMENT_DELETED,
   push: PUSH,
+  'release.published': RELEASE,
+  'release.released': RELEASE,
   'installation.created': INSTALLED,
   'installation_repositories.added': INSTALLED,
   'installation.deleted': FORGET,
@@ -105,6 +111,7 @@ const OWN: Readonly<Record<string, Reader>> = {
   reaction: reader(reactionPayload, toReactionTask),
   canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
+  fix: reader(canonicalPayload, toFixTask),
   alarm: reader(canonicalPayload, toAlarmTask),
   outcome: reader(canonicalPayload, toOutcomeTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),

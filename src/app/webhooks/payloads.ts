@@ -87,6 +87,13 @@ export const ownerRenamedPayload = z.object({
   account: z.object({ id: z.number(), login: z.string().optional() }),
 })
 
+/** The notes may contain anything, so they are read from GitHub when the delivery is processed. */
+export const releasePayload = z.object({
+  installation: z.object({ id: z.number() }),
+  repository: repositoryPayload,
+  release: z.object({ id: z.number().int().positive(), prerelease: z.boolean().default(false) }),
+})
+
 const pathsPayload = z.array(z.string()).default([])
 
 export const pushPayload = z.object({

@@ -8,9 +8,9 @@ import { TriageError } from '../../core/errors.ts'
 /** Event → fields that its payloads never have, but that another event's payloads do have. */
 const FOREIGN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['issues', ['comment']],
-  ['repository', ['issue', 'comment', 'ref', 'repositories']],
-  ['installation', ['issue', 'comment', 'ref']],
-  ['installation_repositories', ['issue', 'comment', 'ref']],
+  ['repository', ['issue', 'comment', 'ref', 'repositories', 'release']],
+  ['installation', ['issue', 'comment', 'ref', 'release']],
+  ['installation_repositories', ['issue', 'comment', 'ref', 'release']],
   ['push', ['issue', 'comment', 'action']],
 ])
 

@@ -20,6 +20,7 @@ import type {
   ownerRenamedPayload,
   pushPayload,
   reactionPayload,
+  releasePayload,
   removedIssuePayload,
   repositoriesPayload,
 } from './payloads.ts'
@@ -42,11 +43,14 @@ export type RepositoryTask = { readonly installation: number; readonly repositor
   | ({ readonly kind: 'update-canonical' } & PayloadIssue)
   | ({ readonly kind: 'read-outcome' } & PayloadIssue)
   | ({ readonly kind: 'show-alarms' } & PayloadIssue)
+  | ({ readonly kind: 'show-fix' } & PayloadIssue)
   | ({ readonly kind: 'deferred-triage'; readonly by: Rights | undefined } & PayloadIssue)
   | ({ readonly kind: 'comment' } & PayloadIssue & ReceivedComment)
   | ({ readonly kind: 'action' } & PayloadIssue & ReceivedAction)
   | ({ readonly kind: 'backfill-page' } & BackfillPage)
   | { readonly kind: 'reload-settings' }
+  /** `release`: GitHub's id of the release. */
+  | { readonly kind: 'read-release'; readonly release: number }
 )
 
 /** The work that a delivery requires. */
@@ -129,6 +133,13 @@ export function toReloadTask({ installation, repository, ref, commits }: z.infer
   return { kind: 'reload-settings', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
+/** Nobody is asked to install a pre-release; when it becomes a release, GitHub reports that. */
+export function toReleaseTask({ installation, repository, release }: z.infer<typeof releasePayload>): Task | null {
+  if (release.prerelease) return null
+  const named = toPayloadRepository(repository)
+  return { kind: 'read-release', installation: installation.id, repository: named, release: release.id }
+}
+
 export function toForgetRepositoriesTask({
   repositories,
   repositories_removed,
@@ -178,6 +189,10 @@ export function toOutcomeTask(parts: z.infer<typeof canonicalPayload>): Task {
 
 export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
   return { ...toCanonicalTask(parts), kind: 'show-alarms' }
+}
+
+export function toFixTask(parts: z.infer<typeof canonicalPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'show-fix' }
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {

@@ -6,6 +6,7 @@ import type { CommentContext } from './comment-context.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
 import { mentionEvidence, quotableEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
+import { renderReportedFix } from './fix-section.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
 import { logPlace } from './log-locations.ts'
@@ -19,7 +20,7 @@ const MAX_GENERIC = 80
 
 /** @returns the comment's sections, without the marker and the warning */
 export function renderAsk(input: CommentContext): readonly CommentSection[] {
-  const { report, diagnosis, frame = ENGLISH } = input
+  const { report, diagnosis, related, fix, frame = ENGLISH } = input
   const leading = leadingCandidates(input)
   const isHandedOver = diagnosis.reason === 'handed-over'
   const shown = isHandedOver ? [HANDED_OVER] : [frame.unclear, `> ${renderQuestion(input)}`, frame.howToReply]
@@ -28,6 +29,10 @@ export function renderAsk(input: CommentContext): readonly CommentSection[] {
     { text: isHandedOver ? '' : renderProbeInvitation(input, leading[0]?.signature), optional: true },
     { text: renderTrackRecord(input), optional: false },
     { text: renderProbe(input.diagnosis), optional: true },
+    {
+      text: related === undefined ? '' : renderReportedFix(fix, report.environment.version, related.repository),
+      optional: true,
+    },
     { text: renderOutdated(input), optional: true },
     { text: renderUnreadSection(report), optional: true },
     { text: renderReasons(input, leading), optional: true },

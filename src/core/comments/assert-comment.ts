@@ -12,6 +12,7 @@ import { inlineCode } from './defuse.ts'
 import { renderLinks, renderReportedBefore } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
+import { renderReportedFix } from './fix-section.ts'
 import { renderFlow } from './flow-section.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
@@ -68,13 +69,19 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderSymptom(signature, environment, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
-    { text: renderUpdate(signature, environment), optional: true },
+    { text: renderKnownFix(input, signature), optional: true },
     { text: renderSteps(asserted, frame), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart(input, asserted)), optional: true },
     { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
     footer,
   ]
+}
+
+/** The fix that this repository knows is more precise than the one in the signature. */
+function renderKnownFix({ report: { environment }, related, fix }: CommentContext, signature: Signature): string {
+  const known = related === undefined ? '' : renderReportedFix(fix, environment.version, related.repository)
+  return known === '' ? renderUpdate(signature, environment) : known
 }
 
 function renderSteps({ checklist }: Asserted, frame: Frame): string {

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { IssueFeedback } from '../feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../feedback/requested-answers.ts'
+import type { FixNotice } from '../fixes/fix-notice.ts'
 import type { Report } from '../report/report.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -30,4 +31,6 @@ export interface CommentContext {
   readonly related?: RelatedReports
   /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
   readonly incident?: Incident
+  /** What is known about the fix of the cause; nothing if omitted. */
+  readonly fix?: FixNotice
 }

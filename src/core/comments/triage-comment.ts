@@ -11,6 +11,7 @@ import { type Asserted, assertedIn, renderAssert } from './assert-comment.ts'
 import { renderCanonicalSection } from './canonical-section.ts'
 import type { CommentContext } from './comment-context.ts'
 import { type CommentSection, fitBody } from './fit-body.ts'
+import { renderAskedFix } from './fix-section.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
 import { renderIncident } from './incident-section.ts'
@@ -21,7 +22,7 @@ import { renderSolved } from './solved-comment.ts'
 
 /**
  * @returns the whole comment, shorter than 60,000 characters; null when there is nothing to say: there is no credential
- *   to warn about, no command to answer and no cluster to show, and the decision is `silent` or the asserted signature
+ *   to warn about, no command to answer, no cluster and no fix to show, and the decision is `silent` or the asserted signature
  *   is not in the pack
  */
 export function renderComment(input: CommentContext): string | null {
@@ -33,14 +34,20 @@ export function renderComment(input: CommentContext): string | null {
     text: input.related === undefined ? '' : renderCanonicalSection(input.related),
     optional: false,
   }
-  if (sections === null && !showsCredential(report) && answers.text + canonicalSection.text === '') return null
+  const fixSection = {
+    text: input.related === undefined ? '' : renderAskedFix(input.fix, input.related.repository),
+    optional: false,
+  }
+  const extra = [canonicalSection, answers]
+  const isEmpty = [fixSection, ...extra].every(({ text }) => text === '')
+  if (sections === null && !showsCredential(report) && isEmpty) return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
   const kind = warned ? 'silent' : 'canonical'
   const footer = { text: renderFooter({ kind, frame: input.frame ?? ENGLISH, input }), optional: false }
-  const main = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
+  const main = (sections ?? [footer]).toSpliced(-1, 0, ...extra)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
-  const shown = [...opening, ...main].filter((section) => section.text !== '')
+  const shown = [...opening, fixSection, ...main].filter((section) => section.text !== '')
   if (input.audience === 'program') return fitBody(shown)
   const marker = renderMarker({
     decision,

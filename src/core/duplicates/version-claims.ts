@@ -36,8 +36,14 @@ const PLAIN_VERSION = new RegExp(String.raw`^\W{0,4}${VERSION}`)
 /** Maximum number of versions per claim. */
 const MAX_VERSIONS = 8
 
+/**
+ * A later comment that a version works or fails is about a fix. One reporter for whom the fix works and one for whom it
+ * does not still have the same cause.
+ */
 export function readVersionClaims({ segments, fields }: Report): VersionClaims {
-  const told = segments.filter(({ kind }) => kind === 'title' || kind === 'prose').map(({ text }) => text)
+  const told = segments
+    .filter(({ kind, source }) => (kind === 'title' || kind === 'prose') && !source.startsWith('comment:'))
+    .map(({ text }) => text)
   const find = (patterns: readonly RegExp[]) =>
     told.flatMap((text) => patterns.flatMap((it) => [...text.matchAll(it)].map((match) => match[1] as string)))
   const answered = fields

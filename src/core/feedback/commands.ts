@@ -5,7 +5,7 @@
 import type { FeedbackKind, Rights } from './feedback-event.ts'
 
 /** The argument that follows a command's name. A question mark marks an optional argument. */
-export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' | 'word' | 'days?'
+export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' | 'word' | 'days?' | 'fix'
 
 /** The effect of a command, besides recording a feedback event. */
 export type Effect =
@@ -93,6 +93,11 @@ export const COMMANDS: readonly Command[] = [
     ...recording('canonical', 'issue', 'canonical'),
     help: 'make the other issue the canonical report of the cluster',
   },
+  {
+    ...maintainer,
+    ...recording('fixed-in', 'fix', 'fixed-in'),
+    help: 'name the version that fixes the cause; its reporters are asked, `works` or `fails` decides, `none` takes it back',
+  },
   { ...maintainer, ...answering('report'), help: 'write up this issue and everything linked to it' },
   {
     ...maintainer,
@@ -138,6 +143,7 @@ const ARGUMENT_SYNTAX: Readonly<Record<Argument, string>> = {
   issue: ' #number',
   word: ' <word>',
   'days?': ' [days]',
+  fix: ' <version> [works|fails]',
 }
 
 function answering(effect: Exclude<Effect, 'look'>) {

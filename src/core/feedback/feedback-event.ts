@@ -18,6 +18,8 @@ export const FEEDBACK_KINDS = [
   'worked',
   'did-not-work',
   'signal',
+  /** A maintainer says which version fixes the failure. */
+  'fixed-in',
   // About the bot itself:
   'stop',
   'start',
@@ -69,7 +71,7 @@ export interface FeedbackEvent {
   readonly signature: { readonly id: string; readonly version: number } | null
   /** 1-based checklist step; null for the whole checklist. */
   readonly step: number | null
-  /** A signal's word, the number of days of a pause, or `SUPPRESSED`. */
+  /** A signal's word, the number of days of a pause, what `fixed-in` says, or `SUPPRESSED`. */
   readonly detail: string | null
   /** Login. */
   readonly who: string

@@ -5,6 +5,7 @@
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import { closestWord } from '../signatures/parse.ts'
+import { readVersion } from '../version-order.ts'
 import { COMMANDS, type Command, type Effect, SIGNALS, usageOf } from './commands.ts'
 import { type FeedbackEvent, RIGHTS, type Rights } from './feedback-event.ts'
 import type { Invocation } from './parse-commands.ts'
@@ -83,6 +84,8 @@ function readArgument(command: Command, text: string, context: CommandContext): 
         : null
     case 'days?':
       return readDays(text)
+    case 'fix':
+      return readFix(text)
   }
 }
 
@@ -119,6 +122,16 @@ function readIssue(text: string, ref: IssueRef): ParsedArgument | null {
 function readDays(text: string): ParsedArgument | null {
   const days = text === '' ? PAUSE_DAYS : /^\d{1,3}$/.test(text) ? Number(text) : -1
   return days >= 0 && days <= MAX_PAUSE_DAYS ? { detail: String(days) } : null
+}
+
+/** Accepts a version, alone or with what a maintainer found on it, and `none`. */
+function readFix(text: string): ParsedArgument | null {
+  const [first = '', found, ...more] = text.toLowerCase().split(/\s+/)
+  if (first === 'none') return found === undefined ? { detail: 'none' } : null
+  const version = readVersion(first)
+  const isFinding = found === undefined || found === 'works' || found === 'fails'
+  if (version === null || !isFinding || more.length > 0) return null
+  return { detail: found === undefined ? version : `${version} ${found}` }
 }
 
 /** A signal counts once per person, whichever comment it is in; any other command counts once per comment. */

@@ -2,6 +2,7 @@
 import { compareVersions } from '../diagnosis/fix.ts'
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../duplicates/digest.ts'
+import type { FixLedger } from '../fixes/ledger.ts'
 
 export interface ClusterFacts {
   readonly summary: ClusterSummary
@@ -14,7 +15,10 @@ export interface ClusterFacts {
    * names an earlier version; then null.
    */
   readonly began: string | null
-  /** The first report after the failure was closed as fixed; null if there is none. */
+  /**
+   * The first report on a version that is newer than the fix, or else the first one after the failure was closed as
+   * fixed; null if there is none.
+   */
   readonly regression: Regression | null
 }
 
@@ -27,15 +31,22 @@ export interface Regression {
   readonly fixedAt: number
 }
 
-/** @param reports the cluster's reports, in any order */
-export function toClusterFacts(summary: ClusterSummary, reports: readonly IndexedReport[]): ClusterFacts {
+/**
+ * @param reports the cluster's reports, in any order
+ * @param ledger what is known about a fix; nothing if omitted
+ */
+export function toClusterFacts(
+  summary: ClusterSummary,
+  reports: readonly IndexedReport[],
+  ledger: FixLedger | null = null,
+): ClusterFacts {
   const oldestFirst = [...reports].sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
   return {
     summary,
     members: oldestFirst.map(({ number }) => number),
     times: oldestFirst.map(({ createdAt }) => createdAt),
     began: beganWith(oldestFirst),
-    regression: regressionIn(oldestFirst),
+    regression: regressionAfterFix(oldestFirst, ledger) ?? regressionIn(oldestFirst),
   }
 }
 
@@ -44,6 +55,14 @@ function beganWith(oldestFirst: readonly IndexedReport[]): string | null {
   const [first] = versions
   if (first === undefined) return null
   return versions.some((version) => compareVersions(version, first) < 0) ? null : first
+}
+
+function regressionAfterFix(oldestFirst: readonly IndexedReport[], ledger: FixLedger | null): Regression | null {
+  const numbers = new Set(ledger?.regressions.map(({ number }) => number))
+  const after = oldestFirst.find(({ number }) => numbers.has(number))
+  if (ledger === null || after === undefined) return null
+  const { number, digest, createdAt: at } = after
+  return { number, version: digest.environment.version, at, fixedAt: ledger.claim.at }
 }
 
 function regressionIn(oldestFirst: readonly IndexedReport[]): Regression | null {

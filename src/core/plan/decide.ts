@@ -15,6 +15,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { solvedBy } from '../feedback/implicit-feedback.ts'
 import type { IssueFeedback } from '../feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../feedback/requested-answers.ts'
+import type { FixNotice } from '../fixes/fix-notice.ts'
 import type { Language, Report } from '../report/report.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../settings/default-settings.ts'
 import type { RepositorySettings } from '../settings/repository-settings.ts'
@@ -47,6 +48,8 @@ export interface PlanContext {
   readonly related?: RelatedReports
   /** The incident that the report belongs to, if the repository wants it in answers; none if omitted. */
   readonly incident?: Incident
+  /** What is known about the fix of the cause; nothing if omitted. */
+  readonly fix?: FixNotice
   /** Feedback so far; none if omitted. */
   readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none if omitted. */
@@ -62,10 +65,14 @@ export function decidePlan(situation: PlanContext): Plan {
   const { report, diagnosis, pack, related, incident, feedback, answers, audience, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
-  const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
+  const labels = isOnlyFix(situation)
+    ? NO_LABELS
+    : labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
+  const fix = fixToShow(situation)
   const optional = {
     ...(related && { related }),
     ...(incident && { incident }),
+    ...(fix && { fix }),
     ...(feedback && { feedback }),
     ...(answers && { answers }),
     ...(audience && { audience }),
@@ -94,14 +101,26 @@ function languageOf({ language }: Report, { wording }: RepositorySettings): Lang
 
 /**
  * On a closed issue, only the bot's own comment is updated, and only to explain how to keep a solved failure from
- * coming back.
+ * coming back, or to ask the reporters about a fix.
  */
-function mayUpdateClosed({ diagnosis, state, feedback }: PlanContext): boolean {
-  return (
-    diagnosis.decision === 'assert' &&
-    state.ownComment !== null &&
-    solvedBy(feedback?.feedbackEvents ?? []) !== undefined
-  )
+function mayUpdateClosed(situation: PlanContext): boolean {
+  return situation.state.ownComment !== null && (isSolved(situation) || isOnlyFix(situation))
+}
+
+function isSolved({ diagnosis, feedback }: PlanContext): boolean {
+  return diagnosis.decision === 'assert' && solvedBy(feedback?.feedbackEvents ?? []) !== undefined
+}
+
+/** Whether the issue is closed, and its comment changes only because of what is known about the fix. */
+function isOnlyFix({ state, fix, ...situation }: PlanContext): boolean {
+  return !state.open && !isSolved({ state, ...situation }) && (fix?.kind === 'asked' || fix?.kind === 'withdrawn')
+}
+
+const NO_LABELS: ReturnType<typeof labelChanges> = { addLabels: [], removeLabels: [], suppressed: [] }
+
+/** Drops the question to the reporters where it would need a comment that must not be created. */
+function fixToShow({ fix, state }: PlanContext): FixNotice | undefined {
+  return fix?.kind === 'asked' && state.ownComment === null && !fix.mayCreate ? undefined : fix
 }
 
 /** Whether the reporter answered one question and gets another, which would go unnoticed in an edit. */

@@ -11,6 +11,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { applyFeedback } from '../feedback/apply-feedback.ts'
 import { type IssueFeedback, NO_FEEDBACK } from '../feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../feedback/requested-answers.ts'
+import type { FixNotice } from '../fixes/fix-notice.ts'
 import { readReport } from '../report/read-report.ts'
 import type { RawIssue, Report } from '../report/report.ts'
 import type { Rules } from '../settings/rules.ts'
@@ -26,6 +27,8 @@ export interface Triage {
   readonly canonical?: CanonicalReference
   /** The incident or regression that this report belongs to. */
   readonly alarm?: Alarm
+  /** What is known about the fix of the cause. */
+  readonly fix?: FixNotice
 }
 
 /** The state of a new issue without labels or comments; the command line plans against it. */

@@ -12,6 +12,7 @@ export type Trigger =
   | 'asked' // a person asked for an answer
   | 'again' // a person asked the bot to read the whole report again
   | 'new-duplicate' // another report of the same cause arrived
+  | 'fix' // something new is known about the fix of the cause
   | 'backfill' // the issue is older than the bot's installation
 
 export interface PolicyContext {

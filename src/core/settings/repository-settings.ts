@@ -255,6 +255,21 @@ export const settingsSchema = z
       .describe(
         'What the bot does when reports of a failure come in beyond chance. By default it only records alarms.',
       ),
+    fixes: z
+      .strictObject({
+        ask: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Whether the bot's comment on a cause's canonical report asks the reporters, once a version is said to fix it, whether that version works.",
+          ),
+        mention: z
+          .boolean()
+          .default(false)
+          .describe('Whether that question mentions the reporters, so that GitHub notifies them; at most 20.'),
+      })
+      .prefault({})
+      .describe('What the bot does when a version is said to fix a cause.'),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),

@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   config: async () => (await import('./commands/config.ts')).addConfig,
   feedback: async () => (await import('./commands/feedback.ts')).addFeedback,
   outcomes: async () => (await import('./commands/outcomes.ts')).addOutcomes,
+  fixes: async () => (await import('./commands/fixes.ts')).addFixes,
   alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
   learn: async () => (await import('./commands/learn.ts')).addLearn,
   audit: async () => (await import('./commands/audit.ts')).addAudit,

@@ -38,6 +38,7 @@ export function createPages(
   const deps = {
     site: siteOf(apiUrl),
     pack,
+    packFolder: settings.packFolder,
     analysis,
     clock,
     onBroken,

@@ -33,7 +33,7 @@ function toCsv(data: ClusterData): string {
 }
 
 function toJson(data: ClusterData): string {
-  const { cluster, lines, outcomes, links, repository, marks } = data
+  const { cluster, lines, outcomes, links, repository, marks, fix } = data
   const { summary, began, regression } = cluster
   const { id, count, open, authors, firstSeen, lastSeen, signature, versions, products, captures, canonical } = summary
   const iso = (time: number) => new Date(time).toISOString()
@@ -50,6 +50,7 @@ function toJson(data: ClusterData): string {
     lastSeen: iso(lastSeen),
     began,
     regression: regression && { ...regression, at: iso(regression.at), fixedAt: iso(regression.fixedAt) },
+    fix: fix && { ...fix, claim: { ...fix.claim, at: iso(fix.claim.at) } },
     versions,
     products,
     captures,

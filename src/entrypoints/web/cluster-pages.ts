@@ -49,13 +49,19 @@ export function addClusterPages(app: Hono, given: RepositoryPageDeps): void {
   app.post(`${REPOSITORY_PATH}${path}/:act{${Object.keys(PAIR_ACTS).join('|')}}`, (c) => act(c, deps))
 }
 
-async function dataOf(id: number, opened: RepositoryView, { pack, site, clock, releaseDates }: ClusterPageDeps) {
+async function dataOf(id: number, opened: RepositoryView, deps: ClusterPageDeps) {
+  const { pack, packFolder, site, clock, releaseDates } = deps
   const overview = await opened.overview()
   const cluster = overview.clusters.find(({ summary }) => summary.id === id)
   if (cluster === undefined) return null
   const { repository, store, neighbours } = opened
   const releases = await releaseDates(repository)
-  return viewCluster(repository, cluster, { store, overview, neighbours }, { pack, site, now: clock(), releases })
+  return viewCluster(
+    repository,
+    cluster,
+    { store, overview, neighbours },
+    { pack, packFolder, site, now: clock(), releases },
+  )
 }
 
 async function actsFor(c: Context, { sessions, repositories, signIn }: ClusterPageDeps): Promise<ActsState> {

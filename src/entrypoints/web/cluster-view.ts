@@ -1,4 +1,7 @@
 /** Collects what is shown about one cluster. */
+import { shippedPack } from '../../adapters/config/shipped-pack.ts'
+import { fixOf } from '../../app/fixes/cluster-fix.ts'
+import { offeredPatch } from '../../app/fixes/offered-patch.ts'
 import { listClusterLinks } from '../../app/matching/cluster-links.ts'
 import { findClustersElsewhere } from '../../app/matching/neighbours.ts'
 import { toIndexedReport } from '../../app/matching/stored-report.ts'
@@ -22,6 +25,8 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 export interface ClusterViewDeps {
   readonly pack: Pack
+  /** Path of the folder that the pack was read from; the shipped one if omitted. */
+  readonly packFolder?: string | undefined
   readonly site: string
   readonly now: number
   /** Release dates by version, from GitHub; empty if unknown. */
@@ -32,7 +37,7 @@ export async function viewCluster(
   repository: RepositoryRef,
   cluster: ClusterFacts,
   opened: Pick<RepositoryView, 'store' | 'neighbours'> & { readonly overview: Overview },
-  { pack, site, now, releases }: ClusterViewDeps,
+  { pack, packFolder = shippedPack(), site, now, releases }: ClusterViewDeps,
 ): Promise<ClusterData> {
   const { store, overview } = opened
   const { members, summary, times } = cluster
@@ -40,6 +45,7 @@ export async function viewCluster(
   const reports = stored.map(toIndexedReport).map(({ number, digest }) => ({ number, lines: digest.lines }))
   const inCluster = new Set(members)
   const onMembers = overview.feedbackEvents.filter(({ ref }) => inCluster.has(ref.number))
+  const fix = await fixOf({ ...repository, number: summary.canonical.number }, store)
   const neighbours = summary.signature === null ? [] : await opened.neighbours()
   return {
     repository,
@@ -49,6 +55,8 @@ export async function viewCluster(
     lines: alignLines(reports, MAX_LINES),
     outcomes: countRemedyOutcomes(onMembers),
     statements: statementsAbout(inCluster, overview.feedbackEvents),
+    fix: fix?.ledger ?? null,
+    fixPatch: fix === null ? null : await offeredPatch(repository, fix, { pack, packFolder, site }),
     marks: marksOf(cluster, overview, releases),
     elsewhere: findClustersElsewhere(summary, neighbours),
     signatureTitle: (summary.signature && pack.signatures.get(summary.signature)?.title) || null,

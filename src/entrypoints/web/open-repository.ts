@@ -20,6 +20,7 @@ type OpenedStore = Pick<
   | 'keptSettings'
   | 'matchesIn'
   | 'matchesOf'
+  | 'feedbackAbout'
   | 'reportsNumbered'
 > &
   OverviewStore

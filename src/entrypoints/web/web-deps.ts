@@ -36,6 +36,8 @@ export type RepositoryStore = Pick<Store, 'as' | 'recogniseRepository' | 'reposi
 /** Dependencies of the pages; all of them are injected. */
 export interface WebDeps {
   readonly pack: Pack
+  /** Path of the folder that the pack was read from; the shipped one if omitted. */
+  readonly packFolder?: string
   /** Analyses untrusted text. */
   readonly analysis: Analysis
   /** URL of the GitHub site that hosts the issues: `https://github.com` or an Enterprise Server. */

@@ -322,6 +322,13 @@ function describeMarks(subject: () => ContractSubject): void {
     expect(await github.listDuplicateMarks(await person.openIssue('Unmarked', 'one'))).toEqual([])
   })
 
+  test('finds no merged change behind an issue that a person closed', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Closed by hand', 'one')
+    await person.close(ref)
+    expect(await github.readMergedChange(ref)).toBeNull()
+  })
+
   test('returns the same public repository for the same name', async () => {
     const { github, person } = subject()
     const { owner, repo } = await person.openIssue('Seen', 'one')

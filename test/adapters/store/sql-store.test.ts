@@ -3,6 +3,7 @@ import { describeAlarms } from './contract-alarms.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describeVerdicts } from './contract-feedback.ts'
+import { describeFixSignals } from './contract-fixes.ts'
 import { describeOutcomes } from './contract-outcomes.ts'
 import { describePaces } from './contract-rate-limits.ts'
 import { describeReports } from './contract-reports.ts'
@@ -16,6 +17,7 @@ for (const engine of ENGINES) {
   describeVerdicts(engine)
   describeOutcomes(engine)
   describeAlarms(engine)
+  describeFixSignals(engine)
   describePaces(engine)
   describeReports(engine)
   describeRepositories(engine)

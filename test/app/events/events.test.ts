@@ -71,7 +71,25 @@ describe('a delivery', () => {
     expect(() => received('issues', payload)).toThrow('does not belong to the issues event: it has the field comment')
   })
 
+  test('of a deleted release does not forget the repository if it is replayed as another event', () => {
+    const { installation, repository } = loadWebhook('issues.opened')
+    const payload = { action: 'deleted', installation, repository, release: { id: 7, body: 'Fixes #1' } }
+    expect(received('release', payload)).toBeNull()
+    for (const name of ['repository', 'installation']) {
+      expect(() => received(name, payload)).toThrow(`does not belong to the ${name} event: it has the field release`)
+    }
+  })
+
+  test('of a release is stored without its notes and its name', () => {
+    const { installation, repository } = loadWebhook('issues.opened')
+    const release = { id: 7, prerelease: false, body: 'hunter2', tag_name: 'hunter2', name: 'hunter2' }
+    const delivery = received('release', { action: 'published', installation, repository, release })
+    expect(delivery).toMatchObject({ event: 'release.published', key: '730000001' })
+    expect(delivery?.payload).not.toContain('hunter2')
+  })
+
   test.each([
+    ['fix', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
     ['reaction', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
     ['canonical', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
     ['backfill', { repository: { name: 'gateway', owner: { login: 'acme' } }, step: 1 }],
@@ -139,6 +157,18 @@ describe('a task', () => {
     expect(readTask('issues.opened', payload)).toMatchObject({ repository: { id: null, owner: 'acme' } })
     expect(received('issues', payload)).toMatchObject({ key: `acme/gateway#${payload.issue.number}` })
   })
+
+  test.each(['published', 'released'])(
+    'for a release that was %s contains its id, unless it is a pre-release',
+    (action) => {
+      const { installation, repository } = loadWebhook('issues.opened')
+      const read = (prerelease: boolean) =>
+        readTask(`release.${action}`, { installation, repository, release: { id: 7, prerelease } })
+      const named = { id: 730_000_001, owner: 'acme', repo: 'gateway' }
+      expect(read(false)).toEqual({ kind: 'read-release', installation: 1001, repository: named, release: 7 })
+      expect(read(true)).toBeNull()
+    },
+  )
 
   test('to forget repositories contains a deleted repository', () => {
     const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }

@@ -61,6 +61,7 @@ const STORY: Readonly<Record<string, MadeUp>> = {
 }
 
 const RELEASE = {
+  id: 1,
   tag: 'v1.2.0',
   notes: '- Ask for the scope (#9)',
   at: START + 8 * DAY,
@@ -257,7 +258,7 @@ describe('a credential', () => {
       'acme/app#3': { ...common, body: `Fixes #1 ${it}`, isPullRequest: true, mergedAt: at },
     }
     const url = `https://github.com/acme/app/releases/tag/${it}`
-    return [issues, { releases: [{ tag: it, notes: `#1 #3 ${it}`, at, url }] }]
+    return [issues, { releases: [{ id: 1, tag: it, notes: `#1 #3 ${it}`, at, url }] }]
   }
 
   test.each([

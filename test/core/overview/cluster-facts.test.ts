@@ -35,6 +35,20 @@ describe('a regression', () => {
   })
 })
 
+test('a report on a version that is newer than the fix is a regression, even if nothing was closed', () => {
+  const claim = { version: '2.0', by: 'release', who: null, url: null, number: 1, at: 3 } as const
+  const ledger = { state: 'supported', claim, settled: null, product: null, works: ['a', 'b'], fails: ['c'] } as const
+  const regressions = [{ number: 9, version: '2.1' }]
+  const reports = [reportAt(1), reportAt(7), reportAt(9, { version: '2.1' })]
+  expect(toClusterFacts(summary(), reports, { ...ledger, regressions }).regression).toEqual({
+    number: 9,
+    version: '2.1',
+    at: 9,
+    fixedAt: 3,
+  })
+  expect(toClusterFacts(summary(), reports, { ...ledger, regressions: [] }).regression).toBeNull()
+})
+
 test('times are counted from the first instant to before the last', () => {
   expect([countBetween([1, 2, 2, 3], 2, 3), countBetween([1, 2, 2, 3], 2), countBetween([], 0)]).toEqual([2, 3, 0])
 })

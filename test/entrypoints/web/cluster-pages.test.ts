@@ -38,7 +38,7 @@ function visit() {
       indexes: stored.indexes,
       github: {
         readIssue: async () => null,
-        readReleases: async () => [{ tag: 'v1.2.2', notes: '', at: stored.now - 1, url: 'https://x.example' }],
+        readReleases: async () => [{ id: 1, tag: 'v1.2.2', notes: '', at: stored.now - 1, url: 'https://x.example' }],
         roleOf: async (_, login) => roles.get(login) ?? 'read',
       },
     },
@@ -96,6 +96,38 @@ describe('a cluster page', () => {
     const { page } = await visit().open()
     expect(page.text).toContain('1.2.2 released')
     expect(page.text).toContain('1.2.1 first reported 1 May 2026')
+  })
+
+  test('shows what is known about a fix, and offers a supported one as a patch', async () => {
+    const released = { kind: 'released', who: null, comment: null, at: stored.now } as const
+    const url = 'https://github.com/acme/open/releases/tag/v1.3.0'
+    const keep = (number: number, source: string, signal: Parameters<typeof stored.store.keepFixSignals>[2][number]) =>
+      stored.store.keepFixSignals({ ...REPOSITORY, number }, source, [signal])
+    expect((await visit().open()).page.text).not.toContain('<h2 id="fix">')
+    await keep(1, 'release-7', { ...released, version: '1.3.0', url })
+    const claimed = (await visit().open()).page.text
+    expect(claimed).toContain('Claimed: 1.3.0, by a release on 2026-05-06; works for 0, still fails for 0.')
+    expect(claimed).toContain(`<a href="${url}">Source</a>`)
+    expect(claimed).not.toContain('+++ b/')
+    for (const [number, who] of [
+      [1, 'reporter-0'],
+      [2, 'reporter-1'],
+    ] as const) {
+      const said = { kind: 'works', version: '1.3.0', who, comment: number, url: null, at: stored.now + 1 } as const
+      await keep(number, `said-${who}`, said)
+    }
+    const { path, page } = await visit().open()
+    expect(page.text).toContain('Supported: 1.3.0, by a release on 2026-05-06; works for 2, still fails for 0.')
+    expect(page.text).toContain('+++ b/signatures/oauth/missing-scope.yaml')
+    const { fix } = JSON.parse((await visit().send(`${path}.json`)).text)
+    expect(fix).toMatchObject({ state: 'supported', works: ['reporter-0', 'reporter-1'] })
+    for (const [number, source] of [
+      [1, 'release-7'],
+      [1, 'said-reporter-0'],
+      [2, 'said-reporter-1'],
+    ] as const) {
+      await stored.store.keepFixSignals({ ...REPOSITORY, number }, source, [])
+    }
   })
 
   test('stays small with 5,000 reports whose titles have to be escaped', async () => {

@@ -12,8 +12,8 @@ function open() {
     calls += 1
     if (isDown) throw new Error('GitHub is down')
     return [
-      { tag: 'v2.0.64', notes: '', at: 5, url: '' },
-      { tag: 'draft', notes: '', at: 0, url: '' },
+      { id: 1, tag: 'v2.0.64', notes: '', at: 5, url: '' },
+      { id: 1, tag: 'draft', notes: '', at: 0, url: '' },
     ]
   }
   const read = createReleaseDates({ readReleases }, () => now)

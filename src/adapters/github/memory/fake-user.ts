@@ -3,6 +3,7 @@ import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Issue } from '../issue.ts'
+import type { MergedChange } from '../merged-changes.ts'
 import { refusedError } from '../refusal.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryIssue, type MemoryState } from './memory-state.ts'
 
@@ -11,7 +12,8 @@ export interface FakeUser {
   addLabel(ref: IssueRef, name: string): void
   removeLabel(ref: IssueRef, name: string): void
   reopen(ref: IssueRef): void
-  close(ref: IssueRef, as?: Issue['closedAs']): void
+  /** @param mergedChange the merged change that closes it; by default, the user does */
+  close(ref: IssueRef, as?: Issue['closedAs'], mergedChange?: MergedChange): void
   /** Marks the issue as a duplicate, or removes the mark. */
   mark(ref: IssueRef, canonical: IssueRef, kind?: DuplicateMark['kind'], login?: string): void
   lock(ref: IssueRef): void
@@ -37,8 +39,9 @@ export function createFakeUser(state: MemoryState, by: EventActor): FakeUser {
     edit: (ref, fields) => change(ref, fields),
     addLabel: (ref, name) => addLabel(state, by, { ref, name }),
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
-    reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null }),
-    close: (ref, closedAs = 'completed') => change(ref, { open: false, closedAt: state.clock(), closedAs }),
+    reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null, mergedChange: null }),
+    close: (ref, closedAs = 'completed', mergedChange) =>
+      change(ref, { open: false, closedAt: state.clock(), closedAs, mergedChange: mergedChange ?? null }),
     mark(ref, canonical, kind = 'marked', login = by) {
       state.lastId += 1
       findIssue(state, ref).marks.push({ id: `mark-${state.lastId}`, kind, canonical, by: login, at: state.clock() })

@@ -138,6 +138,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     // Like a server without GraphQL, so that tests can make each read fail.
     readSnapshot: async () => null,
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
+    readMergedChange: (ref) => read('readMergedChange', ref, () => findIssue(state, ref).mergedChange),
     async listCommentReactions({ owner, repo }, numbers) {
       throwIfRefused('listCommentReactions', `${owner}/${repo}`)
       return numbers.flatMap((number) => reactionsOn({ owner, repo, number }, state))
@@ -201,6 +202,7 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
     events: [],
     comments: [],
     marks: [],
+    mergedChange: null,
   })
   for (const name of labels) createFakeUser(state, 'person').addLabel(ref, name)
   return ref
@@ -221,7 +223,7 @@ function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: Re
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
-  const { gone: _, events: __, comments: ___, marks: ____, labels, ...plain } = issue
+  const { gone: _, events: __, comments: ___, marks: ____, mergedChange: _____, labels, ...plain } = issue
   return { ...plain, labels: [...labels] }
 }
 

@@ -3,6 +3,7 @@ import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issu
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
+import type { MergedChange } from '../merged-changes.ts'
 import { refusedError } from '../refusal.ts'
 
 /** A comment in memory. */
@@ -37,6 +38,8 @@ export interface MemoryIssue {
   readonly events: LabelEvent[]
   readonly comments: MemoryComment[]
   readonly marks: DuplicateMark[]
+  /** The merged change that closed it; null if a person did. */
+  mergedChange: MergedChange | null
 }
 
 /**

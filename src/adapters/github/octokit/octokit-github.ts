@@ -17,6 +17,7 @@ import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { createOctokitMergedChanges } from './octokit-merged-changes.ts'
 import { createOctokitNativeFields } from './octokit-native-fields.ts'
 import { createOctokitContentFacts, createOctokitRepositories } from './octokit-repository.ts'
 import { readRole } from './octokit-role.ts'
@@ -66,6 +67,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
+    ...createOctokitMergedChanges(calls),
     ...createOctokitCommentReactions(calls),
     ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),

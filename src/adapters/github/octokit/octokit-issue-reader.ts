@@ -80,8 +80,8 @@ async function readReleases(octokit: Client, owner: string, repo: string): Promi
   const { data } = await octokit.rest.repos.listReleases({ owner, repo, per_page: 30 })
   return data
     .filter(({ draft }) => !draft)
-    .map(({ tag_name, body, published_at, html_url }) => {
-      return { tag: tag_name, notes: body ?? '', at: toTime(published_at) ?? 0, url: html_url }
+    .map(({ id, tag_name, body, published_at, html_url }) => {
+      return { id, tag: tag_name, notes: body ?? '', at: toTime(published_at) ?? 0, url: html_url }
     })
 }
 

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
   await addFeedbackEvents(db, engine)
   await addOutcomes(db)
   await addAlarms(db)
+  await addFixSignals(db)
   await addReports(db)
   await addPerIssue(db)
   await addPerRepository(db)
@@ -158,6 +159,23 @@ async function addAlarms(db: Kysely<unknown>): Promise<void> {
     .addColumn('people', 'integer', required)
     .addColumn('reports', 'text', required)
     .addPrimaryKeyConstraint('alarms_alarm', ['repository', 'kind', 'cause', 'follows', 'what', 'since'])
+    .execute()
+}
+
+/** What was noticed about the fix of an issue's failure. `version` is empty if none is known. */
+async function addFixSignals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('fix_signals')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('source', 'text', required)
+    .addColumn('version', 'text', required)
+    .addColumn('kind', 'text', required)
+    .addColumn('who', 'text')
+    .addColumn('comment', 'bigint')
+    .addColumn('url', 'text')
+    .addColumn('at', 'bigint', required)
+    .addPrimaryKeyConstraint('fix_signals_signal', ['repository', 'number', 'source', 'version'])
     .execute()
 }
 

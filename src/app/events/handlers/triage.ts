@@ -10,6 +10,7 @@ import { triageIssue } from '../../triage.ts'
 import { canonicalDelivery } from '../canonical-delivery.ts'
 import { deferredRun, mayRun } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
+import { showFix } from '../show-fix.ts'
 
 /** A requested pipeline run: the issue, and the answers that somebody requested, if any. */
 export interface Run extends Pick<TaskOf<'triage'>, 'installation' | 'ref'>, Partial<Omit<NextRun, 'by'>> {
@@ -45,6 +46,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
   }
   await notifyCanonical(result, installation, context)
   await showAlarm(result, run, { ...context, github })
+  await notifyFix(result, run, context)
   // For a maintainer's request, suppressed labels are set in the next hour.
   const waits = by === 'maintainer' && areLabelsDeferred(result.plan)
   if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
@@ -71,6 +73,18 @@ async function showAlarm({ alarm }: Triage, { installation, ref }: Run, context:
   const { issue: number } = settings.alarms
   if (number === null || number === ref.number) return
   await queue.accept(alarmDelivery({ installation, repository, number, alarm }, clock()))
+}
+
+/** A report on the fixed version, or on a newer one, contradicts the fix. */
+async function notifyFix(
+  { fix, report }: Triage,
+  { installation, ref }: Run,
+  context: RepositoryContext,
+): Promise<void> {
+  if (fix?.kind !== 'report' || (fix.relation !== 'same' && fix.relation !== 'newer')) return
+  const { version } = report.environment
+  context.log.info({ issue: formatRef(ref), version, fixedIn: fix.ledger.claim.version }, 'reported after a fix')
+  await showFix({ installation, number: fix.place, occasion: `#${ref.number} ${version}` }, context)
 }
 
 function summarise({ decision, reason, signature, confidence }: Diagnosis) {

@@ -2,6 +2,7 @@
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
 import type { ClusterElsewhere } from '../../../core/duplicates/cluster-summary.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
+import type { FixLedger } from '../../../core/fixes/ledger.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { AlignedLine } from '../../../core/overview/aligned-lines.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
@@ -19,6 +20,10 @@ export interface ClusterData {
   readonly outcomes: readonly RemedyOutcome[]
   /** What people said about pairs of its reports, the latest first, each with whether it prevails. */
   readonly statements: readonly PairStatement[]
+  /** What is known about a fix; null if none is claimed. */
+  readonly fix: FixLedger | null
+  /** A patch of the signature's file for a supported fix; null if there is none to offer. */
+  readonly fixPatch: string | null
   readonly marks: readonly VersionMark[]
   readonly elsewhere: readonly ClusterElsewhere[]
   /** Title of the signature; null if there is none. */

@@ -1,5 +1,6 @@
 /** `/<owner>/<repo>/clusters/<id>`: what one cluster is, since when, on which versions, what its reports share and differ in. */
 import { html } from 'hono/html'
+import { describeFix } from '../../../core/fixes/describe-fix.ts'
 import { issueUrl } from '../../../core/issue-ref.ts'
 import type { AlignedLine, LinePart } from '../../../core/overview/aligned-lines.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
@@ -49,6 +50,7 @@ ${facts(data)}
 ${Object.entries(summary.captures).map(([name, values]) => html`<h3>${name.replaceAll('_', ' ')}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section></div>
 <section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section>
 <section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section>
+${fixPanel(data)}
 <section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>
 <section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports</a> <span class="count">${grouped(summary.count)}</span></h2>${reports(members, data)}</section>
 ${actsPanel(data, context)}
@@ -101,6 +103,21 @@ function outcomes(all: readonly RemedyOutcome[], pack: Pack): Html {
   if (all.length === 0) return html`<p class="muted">No feedback yet.</p>`
   return html`<table class="list"><thead><tr><th scope="col">Remedy</th><th scope="col">Helped</th><th scope="col">Did not help</th></tr></thead>
 <tbody>${all.map((it) => html`<tr><td class="title">${remedyText(it, pack)}</td><td data-label="Helped"><span class="good">${it.worked}</span></td><td data-label="Did not help"><span class="${it.didNotWork > 0 ? 'bad' : 'muted'}">${it.didNotWork}</span></td></tr>`)}</tbody></table>`
+}
+
+/** What is known about a fix, and the patch of the signature to copy. */
+function fixPanel({ fix, fixPatch }: ClusterData): Html {
+  if (fix === null) return html``
+  const source = fix.claim.url === null ? '' : html` <a href="${fix.claim.url}">Source</a>`
+  const patch =
+    fixPatch === null
+      ? ''
+      : html`<p class="small muted">The signature does not say so yet. This patch adds it:</p><pre tabindex="0">${fixPatch}</pre>`
+  return html`<section class="panel" aria-labelledby="fix"><h2 id="fix">Fix</h2><p>${capitalise(describeFix(fix))}.${source}</p>${patch}</section>`
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function remedyText({ signature, step }: RemedyOutcome, pack: Pack): Html {

@@ -87,6 +87,7 @@ export function feedbackText({ kind, other, signature, step, detail }: FeedbackE
     'is-signature': `named the cause: ${cause}`,
     worked: `said that ${which} helped`,
     'did-not-work': `said that ${which} did not help`,
+    'fixed-in': detail === 'none' ? 'took back what was said about a fix' : `said that it is fixed in ${detail ?? ''}`,
     signal: `gave the signal ${detail ?? ''}`,
     stop: 'stopped the bot on this issue',
     start: 'started the bot on this issue again',

@@ -1,0 +1,59 @@
+/** Reads what closed an issue through GraphQL: https://docs.github.com/en/graphql/reference/objects#closedevent */
+import { z } from 'zod'
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { MergedChange, MergedChanges } from '../merged-changes.ts'
+import type { Calls } from './octokit-calls.ts'
+import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
+
+const HOME = 'repository { name owner { login } }'
+const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { issue(number: $number) {
+    timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { closer {
+      __typename ... on PullRequest { number merged url ${HOME} } ... on Commit { oid url ${HOME} }
+    } } } }
+  } }
+}`
+
+const home = z.object({ name: z.string(), owner: z.object({ login: z.string() }) })
+const url = z.url({ protocol: /^https?$/ }).max(500)
+
+const closer = z.discriminatedUnion('__typename', [
+  z.object({
+    __typename: z.literal('PullRequest'),
+    number: z.int().positive(),
+    merged: z.literal(true),
+    url,
+    repository: home,
+  }),
+  z.object({ __typename: z.literal('Commit'), oid: z.string().regex(/^[0-9a-f]{7,64}$/), url, repository: home }),
+])
+
+const responseSchema = z.object({
+  repository: z.object({
+    issue: z.object({ timelineItems: z.object({ nodes: z.array(z.object({ closer: z.unknown() })) }) }),
+  }),
+})
+
+export function createOctokitMergedChanges({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): MergedChanges {
+  return {
+    async readMergedChange(ref) {
+      const { owner, repo, number } = ref
+      const response = await read(`to read what closed ${formatRef(ref)}`, () =>
+        octokit.graphql(QUERY, { owner, repo, number }).catch(nullIfUnsupported),
+      )
+      const [node] = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
+      return toMergedChange(node?.closer, ref)
+    },
+  }
+}
+
+function toMergedChange(value: unknown, { owner, repo }: IssueRef): MergedChange | null {
+  const { data } = closer.safeParse(value)
+  if (data === undefined) return null
+  const isHere =
+    `${data.repository.owner.login}/${data.repository.name}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
+  if (!isHere) return null
+  return data.__typename === 'Commit'
+    ? { kind: 'commit', sha: data.oid, url: data.url }
+    : { kind: 'pull-request', number: data.number, url: data.url }
+}

@@ -1,0 +1,14 @@
+/** What was noticed about fixes, as the store keeps it. */
+import type { FixSignal } from '../../core/fixes/fix-signal.ts'
+import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
+
+/** Each repository's signals about fixes. `dropReport` deletes those of its issue. */
+export interface FixSignals {
+  /** Replaces everything that is stored about an issue from one source. */
+  keepFixSignals(ref: IssueRef, source: string, signals: readonly FixSignalFields[]): Promise<void>
+  /** Returns all signals in a repository, by time, then by issue. */
+  fixSignalsIn(repository: RepositoryRef): Promise<readonly FixSignal[]>
+}
+
+/** A signal without the issue and the source, which are given separately. */
+export type FixSignalFields = Omit<FixSignal, 'number' | 'source'>
