@@ -279,11 +279,13 @@ export interface RepositoryRegistry {
   forgetRepository(id: number): Promise<void>
 }
 
-/** What a store deletes because of its age. */
+/** What a store deletes because an issue is gone, or because of its age. */
 export interface Expiry {
+  /** Deletes what was derived from an issue: its report, its outcome, its part in alarms, and the comment's texts. */
+  forgetIssue(ref: IssueRef): Promise<void>
   /**
-   * Deletes what was derived from issues that were last updated before a time, and the earlier texts of the bot's comment
-   * from acts before it. Returns the number of reports deleted.
+   * Deletes what was derived from issues that were last updated before a time, alarms and outcomes from before it, and
+   * the earlier texts of the bot's comment from acts before it. Returns the number of reports deleted.
    * @param before milliseconds since the epoch
    */
   dropExpired(repository: RepositoryRef, before: number): Promise<number>
