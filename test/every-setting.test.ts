@@ -361,6 +361,23 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: async (bot) => bot.commentOn((await burst(bot))[0] as IssueRef),
     expected: has('**Alarms**'),
   },
+  'alarms.webhook': {
+    settings: 'alarms: { webhook: "https://hooks.example.com/alarms" }',
+    scenario: async (bot) => {
+      await burst(bot)
+      return bot.posts.map(({ url }) => url)
+    },
+    expected: expect.arrayContaining(['https://hooks.example.com/alarms']),
+  },
+  'alarms.digest': {
+    settings: 'alarms: { digest: 1 }',
+    scenario: async (bot) => {
+      const [first] = await burst(bot)
+      await bot.passWeek(ACME)
+      return bot.commentOn(first as IssueRef)
+    },
+    expected: has('**The week from'),
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

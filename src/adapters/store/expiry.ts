@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import { createDecisions } from './decisions.ts'
+import { dropFromDrafts } from './drafts.ts'
 import { createReports } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { Expiry } from './store.ts'
@@ -25,6 +26,7 @@ export function createExpiry(db: Database, ids: RepositoryIds): Expiry {
       await decisions.dropEarlierComments(ref)
       await db.deleteFrom('outcomes').where('repository', '=', id).where('number', '=', ref.number).execute()
       await dropFromAlarms(db, id, ref.number)
+      await dropFromDrafts(db, id, ref.number)
     },
     async dropExpired({ owner, repo }: RepositoryRef, before: number): Promise<number> {
       const { id } = await ids.find({ owner, repo })
@@ -38,7 +40,10 @@ export function createExpiry(db: Database, ids: RepositoryIds): Expiry {
           .where('state', '!=', 'gone')
           .limit(AT_ONCE)
           .execute()
-        for (const { number } of rows) await reports.dropReport({ owner, repo, number })
+        for (const { number } of rows) {
+          await reports.dropReport({ owner, repo, number })
+          await dropFromDrafts(db, id, number)
+        }
         dropped += rows.length
         if (rows.length < AT_ONCE) break
       }
@@ -53,6 +58,7 @@ export function createExpiry(db: Database, ids: RepositoryIds): Expiry {
       for (const { number } of acts) await decisions.dropEarlierComments({ owner, repo, number }, before)
       await dropOutcomes(db, id, before)
       await db.deleteFrom('alarms').where('repository', '=', id).where('last_at', '<', before).execute()
+      await db.deleteFrom('drafts').where('repository', '=', id).where('mined_at', '<', before).execute()
       return dropped
     },
   }
@@ -86,7 +92,11 @@ async function dropFromAlarms(db: Database, repository: number, number: number):
     const before = JSON.parse(reports) as readonly number[]
     const left = before.filter((it) => it !== number)
     if (left.length === before.length) continue
-    if (left.length === 0) await db.deleteFrom('alarms').where((where) => where.and(key)).execute()
+    if (left.length === 0)
+      await db
+        .deleteFrom('alarms')
+        .where((where) => where.and(key))
+        .execute()
     else {
       await db
         .updateTable('alarms')

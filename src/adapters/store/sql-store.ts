@@ -6,6 +6,7 @@ import { createBotComments } from './bot-comments.ts'
 import { createClusterIds } from './cluster-ids.ts'
 import { createCommentBudget } from './comment-budget.ts'
 import { createDecisions } from './decisions.ts'
+import { createDrafts } from './drafts.ts'
 import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
 import { createTemplates } from './known-templates.ts'
@@ -40,6 +41,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
     ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
     ...createAlarms(db.$pickTables<'alarms'>(), ids),
+    ...createDrafts(db.$pickTables<'drafts'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),

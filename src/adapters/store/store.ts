@@ -12,6 +12,7 @@ import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-e
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { Alarms } from './stored-alarms.ts'
+import type { Drafts } from './stored-drafts.ts'
 import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
@@ -297,6 +298,7 @@ export interface Store
     FeedbackEvents,
     Outcomes,
     Alarms,
+    Drafts,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,

@@ -16,6 +16,7 @@ export interface Tables {
   feedback_events: FeedbackEventsTable
   outcomes: OutcomesTable
   alarms: AlarmsTable
+  drafts: DraftsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -37,6 +38,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   feedback_events: null,
   outcomes: null,
   alarms: null,
+  drafts: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -157,6 +159,17 @@ export interface AlarmsTable {
   people: number
   /** JSON array of issue numbers. */
   reports: string
+}
+
+/** One row for each repository whose reports have been mined for drafts of signatures. */
+export interface DraftsTable {
+  repository: number
+  mined_at: number
+  /** Number of reports without a cause, and of all others. */
+  unexplained: number
+  others: number
+  /** JSON array of messages with the numbers of their issues. */
+  drafts: string
 }
 
 export interface RepositorySettingsTable {

@@ -11,6 +11,7 @@ import { issueKey, repositoryKey } from './payload-repository.ts'
 import {
   actionPayload,
   actionPayloadOfPerson,
+  alarmHookPayload,
   backfillPayload,
   canonicalPayload,
   closedPayload,
@@ -27,17 +28,20 @@ import {
   removedIssuePayload,
   repositoriesPayload,
   requeuePayload,
+  weeklyPayload,
 } from './payloads.ts'
 import { refuseOtherEvent } from './signed-event.ts'
 import {
   type Task,
   toActionTask,
+  toAlarmHookTask,
   toAlarmTask,
   toBackfillTask,
   toCanonicalTask,
   toCommentTask,
   toDeferredTask,
   toDeletedTask,
+  toDigestTask,
   toForgetIssueTask,
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
@@ -48,6 +52,7 @@ import {
   toRenameOwnerTask,
   toRenameTask,
   toStartBackfillTask,
+  toWeeklyTask,
 } from './tasks.ts'
 
 /** A task, with the payload fields that it was read from. */
@@ -106,7 +111,10 @@ const OWN: Readonly<Record<string, Reader>> = {
   canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
   alarm: reader(canonicalPayload, toAlarmTask),
+  'alarm-webhook': reader(alarmHookPayload, toAlarmHookTask),
+  digest: reader(canonicalPayload, toDigestTask),
   outcome: reader(canonicalPayload, toOutcomeTask),
+  weekly: reader(weeklyPayload, toWeeklyTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 

@@ -9,10 +9,12 @@ import { reportText, type WrittenDraft, writeDraft } from './write-draft.ts'
 export interface LearnedReport {
   readonly id: string
   readonly author: string
-  readonly digest: ReportDigest
+  readonly digest: Pick<ReportDigest, 'title' | 'lines' | 'cause' | 'topic'>
 }
 
 export interface LearnedDraft extends WrittenDraft {
+  /** The messages, in lower case. */
+  readonly fragments: readonly string[]
   /** Ids of the reports. */
   readonly reports: readonly string[]
   readonly people: number
@@ -48,12 +50,13 @@ export function learnDrafts(reports: readonly LearnedReport[], pack: Pack, optio
     const falseAlarms = others.filter((it) => finds(reportText(it))).length
     if (falseAlarms > 0 || examples.some(finds)) return []
     const written = writeDraft(draft, pack, { found, others: others.length, falseAlarms })
-    return [{ ...written, reports: draft.reports.map(({ id }) => id), people: draft.people, falseAlarms }]
+    const { fragments, people } = draft
+    return [{ ...written, fragments, reports: draft.reports.map(({ id }) => id), people, falseAlarms }]
   })
   return { unexplained: unexplained.length, others: others.length, drafts }
 }
 
-function toDraftReport({ id, author, digest }: LearnedReport): DraftReport {
+export function toDraftReport({ id, author, digest }: LearnedReport): DraftReport {
   const lines = digest.lines.map(({ text }) => text)
   return { id, author, title: digest.title, lines, nearest: digest.cause?.signature ?? null }
 }

@@ -12,6 +12,7 @@ import { labelName, labels } from './label-settings.ts'
 /** A longer list is a mistake, and every delivery would have to search it. */
 const MAX_ENTRIES = 200
 const MAX_WORDING = 500
+const MAX_URL = 500
 const MAX_RETENTION_DAYS = 3650
 
 const share = z.number().min(0).max(1)
@@ -249,6 +250,26 @@ export const settingsSchema = z
           .default(null)
           .describe(
             'Number of an open issue in this repository on which one comment lists the alarms, edited in place.',
+          ),
+        webhook: z
+          .string()
+          .max(MAX_URL)
+          .regex(
+            /^https:\/\/[A-Za-z0-9.-]+\.[A-Za-z][A-Za-z0-9-]*(?:\/[^\s#]*)?$/,
+            'write an https URL with a host name, and without a port, a user name or `#`',
+          )
+          .nullable()
+          .default(null)
+          .describe(
+            'URL that gets a signed POST request for each alarm, and again when more people report it. Everybody who can read this file can read the URL.',
+          ),
+        digest: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe(
+            'Number of an open issue in this repository on which one comment sums up the last week: alarms, ends of threads, drafts of signatures. It is edited in place once a week.',
           ),
       })
       .prefault({})

@@ -5,6 +5,7 @@ import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { alarmOf } from './contract-alarms.ts'
+import { draftsOf } from './contract-drafts.ts'
 import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
@@ -17,6 +18,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
   await store.keepOutcome({ ...outcomeOf(1), ref })
   await store.keepAlarm(repository, alarmOf())
+  await store.keepDrafts(repository, draftsOf([1, 2]))
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -34,6 +36,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     feedbackEvents: await store.feedbackIn(repository),
     outcomes: (await store.outcomesIn(repository)).length,
     alarms: (await store.alarmsIn(repository)).length,
+    drafts: await store.draftsIn(repository),
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -47,6 +50,7 @@ export const NOTHING_KEPT = {
   feedbackEvents: [],
   outcomes: 0,
   alarms: 0,
+  drafts: null,
   settings: null,
   reports: [],
   matches: [],

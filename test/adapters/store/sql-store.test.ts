@@ -2,6 +2,7 @@ import { describeStore } from './contract.ts'
 import { describeAlarms } from './contract-alarms.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
+import { describeDrafts } from './contract-drafts.ts'
 import { describeExpiry } from './contract-expiry.ts'
 import { describeVerdicts } from './contract-feedback.ts'
 import { describeOutcomes } from './contract-outcomes.ts'
@@ -17,6 +18,7 @@ for (const engine of ENGINES) {
   describeVerdicts(engine)
   describeOutcomes(engine)
   describeAlarms(engine)
+  describeDrafts(engine)
   describeExpiry(engine)
   describePaces(engine)
   describeReports(engine)

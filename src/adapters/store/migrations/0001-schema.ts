@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
   await addFeedbackEvents(db, engine)
   await addOutcomes(db)
   await addAlarms(db)
+  await addDrafts(db)
   await addReports(db)
   await addPerIssue(db)
   await addPerRepository(db)
@@ -158,6 +159,18 @@ async function addAlarms(db: Kysely<unknown>): Promise<void> {
     .addColumn('people', 'integer', required)
     .addColumn('reports', 'text', required)
     .addPrimaryKeyConstraint('alarms_alarm', ['repository', 'kind', 'cause', 'follows', 'what', 'since'])
+    .execute()
+}
+
+/** The messages of the last drafts of signatures. The drafts themselves are written from the reports when asked for. */
+async function addDrafts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('drafts')
+    .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
+    .addColumn('mined_at', 'bigint', required)
+    .addColumn('unexplained', 'integer', required)
+    .addColumn('others', 'integer', required)
+    .addColumn('drafts', 'text', required)
     .execute()
 }
 
