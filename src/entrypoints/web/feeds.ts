@@ -1,10 +1,13 @@
-/** Feeds of new clusters and regressions in a repository, as Atom and as JSON Feed, and a badge with open login reports. */
+/** Feeds of new clusters, regressions and alarms in a repository, as Atom and as JSON Feed, and a badge with open login reports. */
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import type { StoredAlarm } from '../../adapters/store/stored-alarms.ts'
 import type { Overview } from '../../app/overview/overview.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../core/overview/cluster-facts.ts'
-import { dayText } from './parts/dates.ts'
+import type { RepositoryView } from './open-repository.ts'
+import { alarmTitle } from './pages/learnt.ts'
+import { dayText, minuteText } from './parts/dates.ts'
 import { countText, cutText } from './parts/texts.ts'
 import { refuse } from './refuse.ts'
 import { openFor, REPOSITORY_PATH, type RepositoryPageDeps } from './repository-visit.ts'
@@ -20,18 +23,18 @@ const MAX_TITLE = 100
 export function addFeeds(app: Hono, deps: RepositoryPageDeps): void {
   const add = (
     path: string,
-    respond: (c: Context, repository: RepositoryRef, overview: Overview) => Response | Promise<Response>,
+    respond: (c: Context, opened: RepositoryView, overview: Overview) => Response | Promise<Response>,
   ) =>
     app.get(`${REPOSITORY_PATH}${path}`, async (c) => {
       const opened = await openFor(c, deps)
-      return opened === null ? refuse(c, 'not-found') : respond(c, opened.repository, await opened.overview())
+      return opened === null ? refuse(c, 'not-found') : respond(c, opened, await opened.overview())
     })
-  add('/feed.atom', (c, repository, overview) => {
-    const body = String(`${XML}${atom(repository, entriesOf(repository, overview.clusters), originOf(c))}`)
+  add('/feed.atom', async (c, opened, overview) => {
+    const body = String(`${XML}${atom(opened.repository, await entriesIn(opened, overview), originOf(c))}`)
     return c.body(body, 200, { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': FEED_CACHE })
   })
-  add('/feed.json', (c, repository, overview) => {
-    const body = JSON.stringify(jsonFeed(repository, entriesOf(repository, overview.clusters), originOf(c)))
+  add('/feed.json', async (c, opened, overview) => {
+    const body = JSON.stringify(jsonFeed(opened.repository, await entriesIn(opened, overview), originOf(c)))
     return c.body(body, 200, { 'content-type': 'application/feed+json; charset=utf-8', 'cache-control': FEED_CACHE })
   })
   add('/badge.svg', (c, _, overview) => {
@@ -51,6 +54,27 @@ export interface FeedEntry {
   readonly path: string
   /** Milliseconds since the epoch. */
   readonly at: number
+}
+
+async function entriesIn({ repository, store }: RepositoryView, { clusters }: Overview): Promise<readonly FeedEntry[]> {
+  const entries = [...entriesOf(repository, clusters), ...alarmEntries(repository, await store.alarmsIn(repository))]
+  return entries.sort((a, b) => b.at - a.at).slice(0, MAX_ENTRIES)
+}
+
+/** An alarm is one entry, which is updated while it goes on. */
+function alarmEntries({ owner, repo }: RepositoryRef, alarms: readonly StoredAlarm[]): readonly FeedEntry[] {
+  const path = `/${owner}/${repo}`
+  return alarms.map((it) => {
+    const { kind, cause, what, since, lastAt, people, reports } = it
+    const name = [kind, cause, what ?? '', String(since)].map(encodeURIComponent).join('-')
+    return {
+      id: `${path}#${name}`,
+      title: alarmTitle(it),
+      text: `${people} people since ${minuteText(since)}: ${reports.map((number) => `#${number}`).join(', ')}.`,
+      path,
+      at: lastAt,
+    }
+  })
 }
 
 /** A cluster enters the feed when it has two reports, and again when it comes back after a fix. */
@@ -89,7 +113,7 @@ function originOf(c: Context): string {
 }
 
 function feedTitle({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}: new clusters and regressions`
+  return `${owner}/${repo}: new clusters, regressions and alarms`
 }
 
 /** https://www.rfc-editor.org/rfc/rfc4287 */
