@@ -4,10 +4,13 @@
 import { describe, expect, test } from 'vitest'
 import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
 import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
+import { createIndexCache } from '../src/app/matching/index-cache.ts'
+import { createOverviewCache } from '../src/app/overview/overview-cache.ts'
 import { expireStored } from '../src/app/retention.ts'
 import type { IssueRef } from '../src/core/issue-ref.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { openPack } from '../src/entrypoints/cli/pack.ts'
+import { createCauses } from '../src/entrypoints/web/open-causes.ts'
 import { type MadeUpBot, openMadeUpBot } from './support/made-up-bot.ts'
 import { signatureFile } from './support/packs.ts'
 
@@ -104,6 +107,22 @@ const burst = async (bot: MadeUpBot): Promise<readonly IssueRef[]> => {
   bot.wait(10 * 24 * 60 * 60_000)
   for (const author of ['a', 'b', 'c', 'd']) refs.push(await openIssue(bot, { author }))
   return refs
+}
+/** The roles in each listed cause, beside another repository that is listed. */
+const publicRoles: Scenario = async (bot) => {
+  const other = { ...ACME, repo: 'other' }
+  bot.configure(other, 'causes: { public: true }')
+  await openIssue(bot)
+  await openIssue(bot, other)
+  const access = {
+    readable: async (owner: string, repo: string) => {
+      const seen = await bot.github.readRepository({ owner, repo })
+      return seen === null ? null : { ...seen, at: 1 }
+    },
+  }
+  const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store) }
+  const causes = createCauses({ repositories, overviews: createOverviewCache(), clock: bot.now, pack })
+  return (await causes.ofPublic()).map((it) => it.repositories.map(({ role }) => role))
 }
 const has = (text: string) => expect.stringContaining(text)
 const hasLabel = (name: string) => expect.arrayContaining([name])
@@ -377,6 +396,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       return bot.commentOn(first as IssueRef)
     },
     expected: has('**The week from'),
+  },
+  'causes.public': { settings: 'causes: { public: true }', scenario: publicRoles, expected: [['client', 'client']] },
+  'causes.role': {
+    settings: 'causes: { public: true, role: provider }',
+    scenario: publicRoles,
+    expected: [expect.arrayContaining(['provider'])],
   },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {

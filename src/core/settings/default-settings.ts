@@ -21,5 +21,6 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   budget: { repository: 30, author: 10, labels: 300, person: 20, issue: 40 },
   retention: 400,
   alarms: { answer: false, issue: null, webhook: null, digest: null },
+  causes: { public: false },
   ignore: { authors: [], labels: [] },
 }

@@ -5,6 +5,7 @@
  * file.
  */
 import { z } from 'zod'
+import { ROLES } from '../report/products.ts'
 import { LANGUAGES } from '../report/report.ts'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
@@ -276,6 +277,21 @@ export const settingsSchema = z
       .describe(
         'What the bot does when reports of a failure come in beyond chance. By default it only records alarms.',
       ),
+    causes: z
+      .strictObject({
+        public: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether the causes of this public repository are listed with those of other public repositories that chose so: which failures, since when, in how many reports; no names and no texts.',
+          ),
+        role: z
+          .enum(ROLES)
+          .optional()
+          .describe("This repository's part in a login. By default it follows from its product."),
+      })
+      .prefault({})
+      .describe('Causes that several repositories have.'),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),

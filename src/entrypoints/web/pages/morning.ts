@@ -51,7 +51,7 @@ ${data.issues === 0 ? html`<p class="notice">No report is stored yet. The bot st
 <div class="columns">${growing(data, path)}${regressions(data, path)}</div></section>
 <div class="columns">${alarmsPanel(repository, data.learnt.alarms, data.now)}${draftsPanel(repository, data.learnt.drafts)}</div>
 ${precisionTable(repository, data.precision, data.learnt.outcomes)}
-<p class="muted small">${data.packs}</p>`,
+<p class="muted small">${data.packs} <a href="/causes/${owner}">Causes in several repositories of ${owner}</a></p>`,
   }
 }
 
