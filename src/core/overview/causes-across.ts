@@ -94,7 +94,13 @@ function entryOf(places: readonly Place[], pack: Pick<Pack, 'signatures'>): read
   if (first === undefined || bySource.length < 2) return []
   const { cause, host } = first
   const repositories = bySource
-    .map(([source, its]) => inRepository(source, its.map(({ issue }) => issue), { cause, pack }))
+    .map(([source, its]) =>
+      inRepository(
+        source,
+        its.map(({ issue }) => issue),
+        { cause, pack },
+      ),
+    )
     .sort((a, b) => a.firstSeen - b.firstSeen)
   const lastSeen = Math.max(...repositories.map((it) => it.lastSeen))
   const [{ firstSeen }] = repositories as [CauseInRepository]
