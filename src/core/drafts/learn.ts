@@ -38,10 +38,8 @@ export function learnDrafts(reports: readonly LearnedReport[], pack: Pack, optio
     digest.cause?.asserted !== true && (digest.topic ?? 0) >= MIN_TOPIC
   const unexplained = reports.filter(isUnexplained).map(toDraftReport)
   const others = reports.filter((it) => !isUnexplained(it)).map(toDraftReport)
-  const examples = [...pack.signatures.values()].flatMap((it) =>
-    it.examples.flatMap(({ report }) => report.split('\n')),
-  )
-  const seen = others.flatMap(({ title, lines }) => [title, ...lines])
+  const examples = [...pack.signatures.values()].flatMap((it) => it.examples.map(({ report }) => report))
+  const seen = others.map(({ title, lines }) => [title, ...lines].join('\n'))
   const known = [...seen, ...examples, ...unexplained.flatMap((it) => genericLines(it, pack))]
   const drafts = mineDrafts(unexplained, known, options).flatMap((draft): readonly LearnedDraft[] => {
     const { patterns } = writeDraft(draft, pack, { found: 0, others: 0, falseAlarms: 0 })
