@@ -52,6 +52,7 @@ export const LAYERS = {
     'run-probe',
     'feedback-intake',
     'outcomes',
+    'weekly',
     'triage',
     'backfill',
     'events',

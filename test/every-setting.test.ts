@@ -4,10 +4,13 @@
 import { describe, expect, test } from 'vitest'
 import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
 import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
+import { createIndexCache } from '../src/app/matching/index-cache.ts'
+import { createOverviewCache } from '../src/app/overview/overview-cache.ts'
 import { expireStored } from '../src/app/retention.ts'
 import type { IssueRef } from '../src/core/issue-ref.ts'
 import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
 import { openPack } from '../src/entrypoints/cli/pack.ts'
+import { createCauses } from '../src/entrypoints/web/open-causes.ts'
 import { type MadeUpBot, openMadeUpBot } from './support/made-up-bot.ts'
 import { signatureFile } from './support/packs.ts'
 
@@ -111,6 +114,23 @@ const claimedFix: Scenario = async (bot) => {
   bot.github.giveRole('keeper', 'triage')
   await bot.say(ref, '/triage fixed-in 1.2.4', 'keeper')
   return bot.commentOn(ref)
+}
+
+/** The roles in each listed cause, beside another repository that is listed. */
+const publicRoles: Scenario = async (bot) => {
+  const other = { ...ACME, repo: 'other' }
+  bot.configure(other, 'causes: { public: true }')
+  await openIssue(bot)
+  await openIssue(bot, other)
+  const access = {
+    readable: async (owner: string, repo: string) => {
+      const seen = await bot.github.readRepository({ owner, repo })
+      return seen === null ? null : { ...seen, at: 1 }
+    },
+  }
+  const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store) }
+  const causes = createCauses({ repositories, overviews: createOverviewCache(), clock: bot.now, pack })
+  return (await causes.ofPublic()).map((it) => it.repositories.map(({ role }) => role))
 }
 const has = (text: string) => expect.stringContaining(text)
 const hasLabel = (name: string) => expect.arrayContaining([name])
@@ -370,6 +390,29 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'fixes.ask': { settings: 'fixes: { ask: false }', scenario: claimedFix, expected: hasNot('A fix is claimed in') },
   'fixes.mention': { settings: 'fixes: { mention: true }', scenario: claimedFix, expected: has(' @reporter') },
+  'alarms.webhook': {
+    settings: 'alarms: { webhook: "https://hooks.example.com/alarms" }',
+    scenario: async (bot) => {
+      await burst(bot)
+      return bot.posts.map(({ url }) => url)
+    },
+    expected: expect.arrayContaining(['https://hooks.example.com/alarms']),
+  },
+  'alarms.digest': {
+    settings: 'alarms: { digest: 1 }',
+    scenario: async (bot) => {
+      const [first] = await burst(bot)
+      await bot.passWeek(ACME)
+      return bot.commentOn(first as IssueRef)
+    },
+    expected: has('**The week from'),
+  },
+  'causes.public': { settings: 'causes: { public: true }', scenario: publicRoles, expected: [['client', 'client']] },
+  'causes.role': {
+    settings: 'causes: { public: true, role: provider }',
+    scenario: publicRoles,
+    expected: [expect.arrayContaining(['provider'])],
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

@@ -168,6 +168,7 @@ function environmentOf(github: LocalGitHub, gateway: ApiGateway, folder: string)
     GITHUB_API_URL: gateway.url,
     WRITE_GAP_MS: '0',
     SWEEP_MINUTES: '0',
+    WEEKLY_MINUTES: '0',
   }
 }
 

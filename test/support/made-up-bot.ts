@@ -11,10 +11,15 @@ import { createIndexCache } from '../../src/app/matching/index-cache.ts'
 import { createRulesCache, type RulesCacheOptions } from '../../src/app/settings-loader/rules-cache.ts'
 import { toDelivery } from '../../src/app/webhooks/events.ts'
 import { withCommandsBefore } from '../../src/app/webhooks/read-payload.ts'
+import { weeklyDelivery, weekOf } from '../../src/app/weekly/weekly-delivery.ts'
 import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
+import type { ProbeRequest, ProbeResponse } from '../../src/core/probe/probe.ts'
 import { compileInProcess } from '../../src/core/settings/rule-compiler.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
+
+/** The operator's key for alarm webhooks. */
+export const ALARM_KEY = 'k'.repeat(32)
 
 const SETTINGS = '.github/auth-triage.yml'
 
@@ -27,6 +32,15 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
   let deliveries = 0
   let reader: IssueReader = madeUpReader({})
   let isStopped = false
+  let hookAnswer: ProbeResponse = { status: 204, headers: {}, body: '', url: '' }
+  const posts: ProbeRequest[] = []
+  const alarmHook = {
+    key: ALARM_KEY,
+    send: async (request: ProbeRequest) => {
+      posts.push(request)
+      return hookAnswer
+    },
+  }
   const clock = () => now
   const github = createMemoryGitHub(clock)
   const analysis = createInProcessAnalysis(pack)
@@ -61,6 +75,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
         githubFor: async () => github,
         readerFor: async () => reader,
         fetchLogs: async () => ({}),
+        alarmHook,
       })
       await queue.complete(taken.id, now)
     }
@@ -83,6 +98,21 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
     now: clock,
     wait(ms: number): void {
       now += ms
+    },
+    /** The alarm webhooks so far. */
+    posts,
+    /** Answers subsequent alarm webhooks. */
+    answerPosts(answer: ProbeResponse): void {
+      hookAnswer = answer
+    },
+    /** Does the repository's weekly work. */
+    async passWeek(repository: RepositoryRef): Promise<void> {
+      now += 7 * 24 * 60 * 60 * 1000
+      const known = await github.readRepository(repository)
+      if (known === null) throw new Error('no such repository')
+      const week = weekOf(known, now)
+      await queue.accept(weeklyDelivery({ installation: 1001, repository: { ...known }, week }, now))
+      await workOff()
     },
     /** Stops the bot as `STOPPED` in the environment does. */
     stopByEnvironment(): void {

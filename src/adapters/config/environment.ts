@@ -127,6 +127,22 @@ const schema = z.object({
     .describe(
       'Minutes between checks for threads whose ends are due to be read; 0 reads a thread only when it closes.',
     ),
+  WEEKLY_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(60)
+    .describe(
+      'Minutes between checks for repositories whose weekly drafts of signatures and digest are due; 0 turns both off.',
+    ),
+  ALARM_WEBHOOK_KEY: z
+    .string()
+    .trim()
+    .min(32)
+    .optional()
+    .describe(
+      'Key of at least 32 characters, from which the secret of each repository for signed alarm webhooks is derived; `auth-triage alarms owner/repo --secret` prints one. If unset, no alarm webhook is sent.',
+    ),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
@@ -193,6 +209,10 @@ export interface ProcessSettings {
   readonly reactionsEveryMs: number
   /** Milliseconds between checks for threads whose ends are due to be read; 0 turns the checks off. */
   readonly outcomesEveryMs: number
+  /** Milliseconds between checks for what is due once a week; 0 turns it off. */
+  readonly weeklyEveryMs: number
+  /** Key for the secrets of alarm webhooks; null if none are sent. */
+  readonly alarmWebhookKey: string | null
   /** Number of waiting deliveries at which the bot starts to report that it is not ready. */
   readonly backlogLimit: number
   /** Maximum number of older issues to read from a repository when the App is installed there; 0 reads none. */
@@ -231,6 +251,8 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
     sweepEveryMs: variables.SWEEP_MINUTES * 60_000,
     reactionsEveryMs: variables.REACTION_MINUTES * 60_000,
     outcomesEveryMs: variables.OUTCOME_MINUTES * 60_000,
+    weeklyEveryMs: variables.WEEKLY_MINUTES * 60_000,
+    alarmWebhookKey: variables.ALARM_WEBHOOK_KEY ?? null,
     backlogLimit: variables.BACKLOG_LIMIT,
     backfillLimit: variables.BACKFILL_LIMIT,
     metricsToken: variables.METRICS_TOKEN ?? null,

@@ -6,6 +6,7 @@ import { createBotComments } from './bot-comments.ts'
 import { createClusterIds } from './cluster-ids.ts'
 import { createCommentBudget } from './comment-budget.ts'
 import { createDecisions } from './decisions.ts'
+import { createDrafts } from './drafts.ts'
 import { createExpiry } from './expiry.ts'
 import { createFeedbackEvents } from './feedback-events.ts'
 import { createFixSignals } from './fix-signals.ts'
@@ -42,6 +43,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
     ...createAlarms(db.$pickTables<'alarms'>(), ids),
     ...createFixSignals(db.$pickTables<'fix_signals'>(), ids),
+    ...createDrafts(db.$pickTables<'drafts'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),
     ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),

@@ -13,6 +13,7 @@ import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { Alarms } from './stored-alarms.ts'
 import type { FixSignals } from './stored-fixes.ts'
+import type { Drafts } from './stored-drafts.ts'
 import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
@@ -280,11 +281,13 @@ export interface RepositoryRegistry {
   forgetRepository(id: number): Promise<void>
 }
 
-/** What a store deletes because of its age. */
+/** What a store deletes because an issue is gone, or because of its age. */
 export interface Expiry {
+  /** Deletes what was derived from an issue: its report, its outcome, its part in alarms, and the comment's texts. */
+  forgetIssue(ref: IssueRef): Promise<void>
   /**
-   * Deletes what was derived from issues that were last updated before a time, and the earlier texts of the bot's comment
-   * from acts before it. Returns the number of reports deleted.
+   * Deletes what was derived from issues that were last updated before a time, alarms and outcomes from before it, and
+   * the earlier texts of the bot's comment from acts before it. Returns the number of reports deleted.
    * @param before milliseconds since the epoch
    */
   dropExpired(repository: RepositoryRef, before: number): Promise<number>
@@ -297,6 +300,7 @@ export interface Store
     Outcomes,
     Alarms,
     FixSignals,
+    Drafts,
     RepositorySettingsStore,
     CommentBudget,
     RecentActs,

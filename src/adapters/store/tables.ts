@@ -18,6 +18,7 @@ export interface Tables {
   outcomes: OutcomesTable
   alarms: AlarmsTable
   fix_signals: FixSignalsTable
+  drafts: DraftsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
@@ -40,6 +41,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   outcomes: null,
   alarms: null,
   fix_signals: null,
+  drafts: null,
   repository_settings: null,
   comment_budget: null,
   recent_acts: null,
@@ -176,6 +178,17 @@ export interface FixSignalsTable {
   comment: number | null
   url: string | null
   at: number
+}
+
+/** One row for each repository whose reports have been mined for drafts of signatures. */
+export interface DraftsTable {
+  repository: number
+  mined_at: number
+  /** Number of reports without a cause, and of all others. */
+  unexplained: number
+  others: number
+  /** JSON array of messages with the numbers of their issues. */
+  drafts: string
 }
 
 export interface RepositorySettingsTable {

@@ -10,6 +10,8 @@ import type { Release } from '../../adapters/github/issue-reader.ts'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { diagnose } from '../../core/diagnosis/diagnose.ts'
 import { runExamples } from '../../core/diagnosis/examples.ts'
+import { type Learned, type LearnedDraft, type LearnedReport, learnDrafts } from '../../core/drafts/learn.ts'
+import { type RewriteInput, rewriteDrafts } from '../../core/drafts/rewrite-drafts.ts'
 import { findCitations, MAX_CITATIONS } from '../../core/duplicates/citations.ts'
 import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts'
 import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
@@ -111,6 +113,19 @@ function ending(input: { readonly ending: Ending; readonly rules: GivenRules }, 
   return readEnding(input.ending, pack, parameters)
 }
 
+/** Mines a repository's reports for drafts of signatures. */
+function drafts(
+  input: { readonly reports: readonly LearnedReport[]; readonly rules: GivenRules },
+  context: JobContext,
+): Learned {
+  return learnDrafts(input.reports, context.rulesOf(input.rules).pack)
+}
+
+/** Writes kept drafts from the reports as they are now. */
+function draftFiles(input: RewriteInput, { pack }: JobContext): readonly LearnedDraft[] {
+  return rewriteDrafts(input, pack)
+}
+
 export interface CommentReading {
   readonly commands: ParsedCommands
   /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if there is no such phrase. */
@@ -208,6 +223,8 @@ export const JOBS = {
   plan,
   digest,
   ending,
+  drafts,
+  draftFiles,
   comment,
   fixWords,
   releaseNotes,

@@ -7,6 +7,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
+import type { AlarmHook } from '../alarms/alarm-hook.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { IndexCache } from '../matching/index-cache.ts'
 import type { RulesCache } from '../settings-loader/rules-cache.ts'
@@ -33,6 +34,8 @@ export interface EventDeps {
   /** Whether the operator stopped the bot in the environment. */
   readonly isStopped: boolean
   readonly fetchLogs: FetchLogs
+  /** Sends alarms to the webhooks that repositories chose. If absent, none is sent. */
+  readonly alarmHook?: AlarmHook
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   readonly log: Pick<Logger, 'info'>

@@ -3,8 +3,10 @@ import type { RepositoryTask, Task } from '../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from './event-deps.ts'
 import { handleActionTask } from './handlers/action.ts'
 import { handleAlarmTask } from './handlers/alarm.ts'
+import { handleAlarmHookTask } from './handlers/alarm-hook.ts'
 import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
+import { handleDigestTask } from './handlers/digest.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
 import { handleOutcomeTask } from './handlers/outcome.ts'
 import { handleReleaseTask } from './handlers/release.ts'
@@ -12,6 +14,7 @@ import { reloadSettings } from './handlers/reload-settings.ts'
 import { renameOwner, renameRepository } from './handlers/rename.ts'
 import { requeue } from './handlers/requeue.ts'
 import { handleTriageTask, runTriage, triageOrDefer } from './handlers/triage.ts'
+import { handleWeeklyTask } from './handlers/weekly.ts'
 
 type OnRepository = { readonly [Kind in RepositoryTask['kind']]: Handler<Kind, RepositoryContext> }
 type WithoutGitHub = { readonly [Kind in Exclude<Task, RepositoryTask>['kind']]: Handler<Kind, TaskContext> }
@@ -27,6 +30,9 @@ const ON_REPOSITORY: OnRepository = {
   'show-alarms': handleAlarmTask,
   'show-fix': (task, context) => triageOrDefer({ ...task, trigger: 'fix' }, context),
   'read-release': handleReleaseTask,
+  'show-digest': handleDigestTask,
+  'send-alarm': handleAlarmHookTask,
+  weekly: handleWeeklyTask,
   action: handleActionTask,
   'backfill-page': readBackfillPage,
   'reload-settings': reloadSettings,

@@ -89,7 +89,7 @@ function canonicalUpdate(
  */
 interface ConfirmOptions {
   readonly github: Pick<GitHub, 'readIssue'>
-  readonly store: Pick<Store, 'dropReport'>
+  readonly store: Pick<Store, 'forgetIssue'>
   /** Maximum number of links. */
   readonly most: number
 }
@@ -108,7 +108,7 @@ async function confirmLinks(
     if (confirmed.length >= most) break
     const ref = { owner, repo, number: link.number }
     const issue = await github.readIssue(ref)
-    if (typeof issue === 'string') await store.dropReport(ref)
+    if (typeof issue === 'string') await store.forgetIssue(ref)
     else if (mayBeLinked(issue)) confirmed.push({ ...link, fixedAt: issue.open ? null : issue.closedAt })
   }
   return confirmed

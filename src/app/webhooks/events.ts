@@ -11,6 +11,7 @@ import { issueKey, repositoryKey } from './payload-repository.ts'
 import {
   actionPayload,
   actionPayloadOfPerson,
+  alarmHookPayload,
   backfillPayload,
   canonicalPayload,
   closedPayload,
@@ -28,11 +29,13 @@ import {
   removedIssuePayload,
   repositoriesPayload,
   requeuePayload,
+  weeklyPayload,
 } from './payloads.ts'
 import { refuseOtherEvent } from './signed-event.ts'
 import {
   type Task,
   toActionTask,
+  toAlarmHookTask,
   toAlarmTask,
   toBackfillTask,
   toCanonicalTask,
@@ -40,6 +43,7 @@ import {
   toDeferredTask,
   toDeletedTask,
   toFixTask,
+  toDigestTask,
   toForgetIssueTask,
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
@@ -51,6 +55,7 @@ import {
   toRenameOwnerTask,
   toRenameTask,
   toStartBackfillTask,
+  toWeeklyTask,
 } from './tasks.ts'
 
 /** A task, with the payload fields that it was read from. */
@@ -113,7 +118,10 @@ const OWN: Readonly<Record<string, Reader>> = {
   deferred: reader(deferredPayload, toDeferredTask),
   fix: reader(canonicalPayload, toFixTask),
   alarm: reader(canonicalPayload, toAlarmTask),
+  'alarm-webhook': reader(alarmHookPayload, toAlarmHookTask),
+  digest: reader(canonicalPayload, toDigestTask),
   outcome: reader(canonicalPayload, toOutcomeTask),
+  weekly: reader(weeklyPayload, toWeeklyTask),
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 

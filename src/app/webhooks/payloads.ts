@@ -114,6 +114,22 @@ export const backfillPayload = z.object({
   step: z.number(),
 })
 
+/** An alarm to send to a repository's webhook. Its numbers are read from the store. */
+export const alarmHookPayload = z.object({
+  installation: z.object({ id: z.number() }),
+  repository: repositoryPayload,
+  alarm: z.object({
+    kind: z.enum(['incident', 'regression']),
+    cause: z.string(),
+    follows: z.enum(['clock', 'host', 'version']),
+    what: z.string().nullable(),
+    since: z.number(),
+  }),
+})
+
+/** What a repository is due once a week. */
+export const weeklyPayload = z.object({ installation: z.object({ id: z.number() }), repository: repositoryPayload })
+
 /** A new report of the same cause, which the comment on the canonical report has to include. */
 export const canonicalPayload = z.object({
   installation: z.object({ id: z.number() }),

@@ -1,6 +1,7 @@
 /** Functions that turn a payload's stored fields into a task. They return null if the bot ignores the webhook. */
 import type { z } from 'zod'
 import type { Delivery } from '../../adapters/queue/queue.ts'
+import type { Alarm } from '../../core/alarms/find-alarm.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { ReceivedAction, ReceivedComment } from '../../core/feedback/received.ts'
@@ -8,6 +9,7 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 import type { PayloadRepository } from './payload-repository.ts'
 import type {
   actionPayloadOfPerson,
+  alarmHookPayload,
   backfillPayload,
   canonicalPayload,
   commentPayload,
@@ -23,6 +25,7 @@ import type {
   releasePayload,
   removedIssuePayload,
   repositoriesPayload,
+  weeklyPayload,
 } from './payloads.ts'
 
 export interface BackfillPage {
@@ -37,6 +40,9 @@ interface PayloadIssue {
   readonly repository: PayloadRepository
 }
 
+/** Identifies an alarm in its repository. */
+type AlarmKey = Pick<Alarm, 'kind' | 'cause' | 'follows' | 'what' | 'since'>
+
 /** A task for one installation on one repository, which must first be confirmed with GitHub. */
 export type RepositoryTask = { readonly installation: number; readonly repository: PayloadRepository } & (
   | ({ readonly kind: 'triage' } & PayloadIssue)
@@ -44,6 +50,9 @@ export type RepositoryTask = { readonly installation: number; readonly repositor
   | ({ readonly kind: 'read-outcome' } & PayloadIssue)
   | ({ readonly kind: 'show-alarms' } & PayloadIssue)
   | ({ readonly kind: 'show-fix' } & PayloadIssue)
+  | ({ readonly kind: 'show-digest' } & PayloadIssue)
+  | { readonly kind: 'send-alarm'; readonly alarm: AlarmKey }
+  | { readonly kind: 'weekly' }
   | ({ readonly kind: 'deferred-triage'; readonly by: Rights | undefined } & PayloadIssue)
   | ({ readonly kind: 'comment' } & PayloadIssue & ReceivedComment)
   | ({ readonly kind: 'action' } & PayloadIssue & ReceivedAction)
@@ -193,6 +202,18 @@ export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
 
 export function toFixTask(parts: z.infer<typeof canonicalPayload>): Task {
   return { ...toCanonicalTask(parts), kind: 'show-fix' }
+}
+
+export function toDigestTask(parts: z.infer<typeof canonicalPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'show-digest' }
+}
+
+export function toAlarmHookTask({ installation, repository, alarm }: z.infer<typeof alarmHookPayload>): Task {
+  return { kind: 'send-alarm', installation: installation.id, repository: toPayloadRepository(repository), alarm }
+}
+
+export function toWeeklyTask({ installation, repository }: z.infer<typeof weeklyPayload>): Task {
+  return { kind: 'weekly', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {

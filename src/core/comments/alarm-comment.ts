@@ -11,8 +11,15 @@ const MAX_REPORTS = 20
 
 /** @param alarms newest first */
 export function renderAlarms(repository: RepositoryOnSite, alarms: readonly Alarm[]): string {
-  const rows = alarms.slice(0, MAX_ALARMS).map((it) => renderAlarm(repository, it))
-  return `${ALARM_MARKER}\n**Alarms**\n\n${rows.join('\n')}\n\n<sub>An incident follows the clock or a server, a regression follows a version; both are beyond chance, and each person counts once. This comment is edited in place, and this bot never closes issues.</sub>`
+  return `${ALARM_MARKER}\n**Alarms**\n\n${alarmRows(repository, alarms)}\n\n<sub>An incident follows the clock or a server, a regression follows a version; both are beyond chance, and each person counts once. This comment is edited in place, and this bot never closes issues.</sub>`
+}
+
+/** @returns a Markdown list of at most 20 alarms */
+export function alarmRows(repository: RepositoryOnSite, alarms: readonly Alarm[]): string {
+  return alarms
+    .slice(0, MAX_ALARMS)
+    .map((it) => renderAlarm(repository, it))
+    .join('\n')
 }
 
 function renderAlarm(repository: RepositoryOnSite, { kind, cause, what, since, people, reports }: Alarm): string {

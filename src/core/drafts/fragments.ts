@@ -1,14 +1,14 @@
 /**
- * Cuts error lines into fragments: runs of words that say that something failed, or that look like an error code. A line
- * as a whole hardly ever recurs in reports from different people, because they have different programs and log formats
- * around the same message; a fragment does.
+ * Cuts titles and error lines into fragments: runs of words, and single error codes. A line as a whole hardly ever recurs
+ * in reports from different people, because they have different programs and log formats around the same message; a
+ * fragment does.
  */
 
 const WORD = /[\p{L}\p{N}_]+/gu
 const MAX_WORDS_IN_LINE = 60
 /** In one fragment. */
 export const MAX_WORDS = 7
-const MIN_LENGTH = 12
+const MIN_LENGTH = 8
 const MIN_CODE_LENGTH = 9
 
 /** Words at which a message neither starts nor ends. */
@@ -17,9 +17,6 @@ const LOOSE = new Set(
     ' ',
   ),
 )
-
-const FAILURE =
-  /\b(?:fail\w*|error\w*|refus\w*|reject\w*|den(?:y|ied)|invalid\w*|expir\w*|missing|unable|cannot|couldn|can t|could not|not (?:found|accepted|supported|allowed|valid|authorized|accessible|have|permitted|match\w*|registered)|does(?: not|n t)|mismatch\w*|unauthor\w*|forbidden|incorrect|unknown|unsupported|disallowed|without|\w*exception|[45]\d\d)\b|[a-z]_[a-z]|[a-z]{3}\d{4}/
 
 /** @returns the fragments of one line, in lower case with single spaces, each once */
 export function fragmentsIn(line: string): ReadonlySet<string> {
@@ -43,11 +40,11 @@ function isFragment(run: readonly string[]): boolean {
   const [first = '', last = ''] = [run[0], run.at(-1)]
   const text = run.join(' ')
   if (run.length === 1) return isCode(first)
-  return !LOOSE.has(first) && !LOOSE.has(last) && text.length >= MIN_LENGTH && FAILURE.test(text)
+  return !LOOSE.has(first) && !LOOSE.has(last) && text.length >= MIN_LENGTH
 }
 
 /** One word says enough only if it is an error code or the name of an exception. */
-function isCode(word: string): boolean {
+export function isCode(word: string): boolean {
   if (word.length < MIN_CODE_LENGTH || word.length > 60) return false
   return /[a-z]_[a-z]|^[a-z]{2,10}\d{4,8}$|[a-z]{5}exception$/.test(word)
 }

@@ -9,10 +9,12 @@ import { reportText, type WrittenDraft, writeDraft } from './write-draft.ts'
 export interface LearnedReport {
   readonly id: string
   readonly author: string
-  readonly digest: ReportDigest
+  readonly digest: Pick<ReportDigest, 'title' | 'lines' | 'cause' | 'topic'>
 }
 
 export interface LearnedDraft extends WrittenDraft {
+  /** The messages, in lower case. */
+  readonly fragments: readonly string[]
   /** Ids of the reports. */
   readonly reports: readonly string[]
   readonly people: number
@@ -36,10 +38,8 @@ export function learnDrafts(reports: readonly LearnedReport[], pack: Pack, optio
     digest.cause?.asserted !== true && (digest.topic ?? 0) >= MIN_TOPIC
   const unexplained = reports.filter(isUnexplained).map(toDraftReport)
   const others = reports.filter((it) => !isUnexplained(it)).map(toDraftReport)
-  const examples = [...pack.signatures.values()].flatMap((it) =>
-    it.examples.flatMap(({ report }) => report.split('\n')),
-  )
-  const seen = others.flatMap(({ title, lines }) => [title, ...lines])
+  const examples = [...pack.signatures.values()].flatMap((it) => it.examples.map(({ report }) => report))
+  const seen = others.map(({ title, lines }) => [title, ...lines].join('\n'))
   const known = [...seen, ...examples, ...unexplained.flatMap((it) => genericLines(it, pack))]
   const drafts = mineDrafts(unexplained, known, options).flatMap((draft): readonly LearnedDraft[] => {
     const { patterns } = writeDraft(draft, pack, { found: 0, others: 0, falseAlarms: 0 })
@@ -48,12 +48,13 @@ export function learnDrafts(reports: readonly LearnedReport[], pack: Pack, optio
     const falseAlarms = others.filter((it) => finds(reportText(it))).length
     if (falseAlarms > 0 || examples.some(finds)) return []
     const written = writeDraft(draft, pack, { found, others: others.length, falseAlarms })
-    return [{ ...written, reports: draft.reports.map(({ id }) => id), people: draft.people, falseAlarms }]
+    const { fragments, people } = draft
+    return [{ ...written, fragments, reports: draft.reports.map(({ id }) => id), people, falseAlarms }]
   })
   return { unexplained: unexplained.length, others: others.length, drafts }
 }
 
-function toDraftReport({ id, author, digest }: LearnedReport): DraftReport {
+export function toDraftReport({ id, author, digest }: LearnedReport): DraftReport {
   const lines = digest.lines.map(({ text }) => text)
   return { id, author, title: digest.title, lines, nearest: digest.cause?.signature ?? null }
 }

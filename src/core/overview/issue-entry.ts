@@ -35,6 +35,8 @@ export interface IssueEntry {
   readonly decided: IssueDecision | null
   /** The asserted signature; for an issue that was only stored, the one that would have been asserted. */
   readonly signature: string | null
+  /** The server that the signature captured; null if there is none. */
+  readonly host: string | null
   /** The event that rejects the bot's answer; null if nobody rejected it. */
   readonly rejected: FeedbackEvent | null
   /** Id of its cluster; null if it is in none. */
@@ -70,6 +72,7 @@ export function toIssueEntry({ report, decided, feedbackEvents, cluster }: Facts
     isAuth: isAnswered || signature !== null || topic >= MIN_TOPIC,
     decided,
     signature,
+    host: signature !== null && cause?.signature === signature ? (cause.captures['host'] ?? null) : null,
     rejected: rejectionIn(feedbackEvents) ?? null,
     cluster,
   }

@@ -5,6 +5,11 @@
 import { createHintAutomaton } from '../redaction/hint-automaton.ts'
 import table from './products.json' with { type: 'json' }
 
+/** The parts that software has in a login. */
+export const ROLES = ['client', 'sdk', 'server', 'provider'] as const
+
+export type Role = (typeof ROLES)[number]
+
 /** A fact about a product with its source, or why the product has none. */
 export type ProductFact<T> = (T & { readonly source: string }) | { readonly none: string }
 
@@ -18,6 +23,8 @@ interface ProductFacts {
   readonly vendor: string
   /** The world that it belongs to, named like the pack of that world. */
   readonly ecosystem: string
+  /** One of `ROLES`: its usual part in a login. */
+  readonly role?: string | undefined
   /** Groups products with related names. A more specific member of a family takes precedence over another. */
   readonly family: string
   /** True if reports about other products mention it too, so that a mention says nothing. */
@@ -64,6 +71,12 @@ export function compileProducts(rows: readonly ProductRow[]): readonly Product[]
     ...(banner !== undefined && { banner: anyOf(banner, 'im') }),
     ...(within !== undefined && { within: anyOf(within, 'i') }),
   }))
+}
+
+/** @returns null for a product that is not in the table, or has no usual part */
+export function roleOfProduct(product: string): Role | null {
+  const role = PRODUCTS.find(({ id }) => id === product)?.role
+  return ROLES.find((it) => it === role) ?? null
 }
 
 function anyOf(patterns: readonly string[], flags: string): RegExp {

@@ -20,7 +20,8 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   commands: { reporter: true, maintainers: 'triage' },
   budget: { repository: 30, author: 10, labels: 300, person: 20, issue: 40 },
   retention: 400,
-  alarms: { answer: false, issue: null },
+  alarms: { answer: false, issue: null, webhook: null, digest: null },
+  causes: { public: false },
   fixes: { ask: true, mention: false },
   ignore: { authors: [], labels: [] },
 }

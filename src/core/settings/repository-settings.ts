@@ -5,6 +5,7 @@
  * file.
  */
 import { z } from 'zod'
+import { ROLES } from '../report/products.ts'
 import { LANGUAGES } from '../report/report.ts'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
@@ -12,6 +13,7 @@ import { labelName, labels } from './label-settings.ts'
 /** A longer list is a mistake, and every delivery would have to search it. */
 const MAX_ENTRIES = 200
 const MAX_WORDING = 500
+const MAX_URL = 500
 const MAX_RETENTION_DAYS = 3650
 
 const share = z.number().min(0).max(1)
@@ -250,6 +252,26 @@ export const settingsSchema = z
           .describe(
             'Number of an open issue in this repository on which one comment lists the alarms, edited in place.',
           ),
+        webhook: z
+          .string()
+          .max(MAX_URL)
+          .regex(
+            /^https:\/\/[A-Za-z0-9.-]+\.[A-Za-z][A-Za-z0-9-]*(?:\/[^\s#]*)?$/,
+            'write an https URL with a host name, and without a port, a user name or `#`',
+          )
+          .nullable()
+          .default(null)
+          .describe(
+            'URL that gets a signed POST request for each alarm, and again when more people report it. Everybody who can read this file can read the URL.',
+          ),
+        digest: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe(
+            'Number of an open issue in this repository on which one comment sums up the last week: alarms, ends of threads, drafts of signatures. It is edited in place once a week.',
+          ),
       })
       .prefault({})
       .describe(
@@ -270,6 +292,21 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What the bot does when a version is said to fix a cause.'),
+    causes: z
+      .strictObject({
+        public: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether the causes of this public repository are listed with those of other public repositories that chose so: which failures, since when, in how many reports; no names and no texts.',
+          ),
+        role: z
+          .enum(ROLES)
+          .optional()
+          .describe("This repository's part in a login. By default it follows from its product."),
+      })
+      .prefault({})
+      .describe('Causes that several repositories have.'),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),

@@ -3,7 +3,7 @@
  * result to src/core/report/products.json, so that reading a report needs neither the file nor a YAML parser.
  */
 import { z } from 'zod'
-import type { ProductRow } from '../report/products.ts'
+import { type ProductRow, ROLES } from '../report/products.ts'
 import { id, sentence } from './clause-schema.ts'
 import { isParsed, type PackFile, parseFile } from './parse.ts'
 import { type Problem, refuseProblems } from './problems.ts'
@@ -23,6 +23,7 @@ const product = z.strictObject({
   title: sentence.max(60),
   vendor: sentence.max(40),
   ecosystem: id,
+  role: z.enum(ROLES).optional(),
   case: z.literal('sensitive').optional(),
   surroundings: z.literal(true).optional(),
   name: patterns,

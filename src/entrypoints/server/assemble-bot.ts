@@ -7,13 +7,17 @@ import type { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
 import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
+import { programVersion } from '../../adapters/config/version.ts'
 import type { GitHub } from '../../adapters/github/github.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { siteOf } from '../../adapters/github/site.ts'
+import { publicReach } from '../../adapters/probe/reach.ts'
+import { createSend } from '../../adapters/probe/send.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { AlarmHook } from '../../app/alarms/alarm-hook.ts'
 import { unlessUnreadable } from '../../app/analysis/analysis.ts'
 import { compileWith } from '../../app/analysis/compile-rules.ts'
 import { type Pool, startPool } from '../../app/analysis/pool.ts'
@@ -123,6 +127,7 @@ export async function assembleBot(
     clock,
     log,
     onTriaged,
+    ...(settings.alarmWebhookKey !== null && { alarmHook: alarmHookWith(settings.alarmWebhookKey) }),
   }
   const work = countWork((delivery: ClaimedDelivery) => {
     const about = { delivery: delivery.id, repository: subjectOf(delivery).replace(/#\d+$/, '') }
@@ -130,4 +135,9 @@ export async function assembleBot(
   }, metrics)
   const worker = createWorker({ queue, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   return { pack, store, queue, worker, analysis, metrics, indexes, githubFor, clock }
+}
+
+/** Receivers are chosen by repositories, so only public addresses are connected to. */
+function alarmHookWith(key: string): AlarmHook {
+  return { key, send: createSend({ mayConnect: publicReach, userAgent: `auth-triage/${programVersion()}` }) }
 }

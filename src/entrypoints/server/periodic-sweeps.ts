@@ -8,6 +8,7 @@ import { expireStored } from '../../app/retention.ts'
 import { type OutcomePollOptions, pollOutcomes } from './outcome-poller.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { type SweepResult, sweep } from './sweep.ts'
+import { pollWeekly, type WeeklyPollOptions } from './weekly-poller.ts'
 
 export interface SweeperOptions {
   /** Creates a client that is authenticated as the App. */
@@ -80,6 +81,19 @@ export function startOutcomePoller({ everyMs, clock, log, onFound, ...options }:
     if ((await pollOutcomes({ ...options, now: clock() })) > 0) onFound()
   }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for ended threads failed') })
+}
+
+export interface WeeklyPollerOptions
+  extends Omit<WeeklyPollOptions, 'now' | 'asked'>,
+    Omit<ReactionPollerOptions, 'githubFor' | 'store'> {}
+
+/** Periodically queues the repositories whose weekly work is due. */
+export function startWeeklyPoller({ everyMs, clock, log, onFound, ...options }: WeeklyPollerOptions) {
+  const asked = new Map<number, number>()
+  const act = async () => {
+    if ((await pollWeekly({ ...options, asked, now: clock() })) > 0) onFound()
+  }
+  return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for weekly work failed') })
 }
 
 /** Repeats a task while the bot runs. A failed run is reported, and the next one starts on schedule. */

@@ -18,7 +18,13 @@ import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { withoutPayloads } from './log.ts'
 import { createPages } from './pages.ts'
-import { startExpiry, startOutcomePoller, startReactionPoller, startSweeper } from './periodic-sweeps.ts'
+import {
+  startExpiry,
+  startOutcomePoller,
+  startReactionPoller,
+  startSweeper,
+  startWeeklyPoller,
+} from './periodic-sweeps.ts'
 import { createReadiness } from './readiness.ts'
 import { receive } from './receive.ts'
 import { forwardWebhooks } from './webhook-relay.ts'
@@ -108,6 +114,10 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       ...polling,
       everyMs: role === 'receive' ? 0 : settings.outcomesEveryMs,
     })
+    const weeklyPoller = startWeeklyPoller({
+      ...polling,
+      everyMs: role === 'receive' ? 0 : settings.weeklyEveryMs,
+    })
     const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
     const relay =
       settings.webhookProxy === null || role === 'work'
@@ -119,7 +129,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       idle: () => worker.idle(),
       async stop() {
         log.info('stopping: no new deliveries are accepted, and the running ones are finished')
-        const pollers = [sweeper, reactionPoller, outcomePoller, expiry]
+        const pollers = [sweeper, reactionPoller, outcomePoller, weeklyPoller, expiry]
         const isDone = await endsWithin(stopAll([[...pollers, server, ...(relay === null ? [] : [relay])], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])

@@ -1,37 +1,39 @@
-/** Feeds of new clusters and regressions in a repository, as Atom and as JSON Feed, and a badge with open login reports. */
+/** Feeds of new clusters, regressions and alarms in a repository, as Atom and as JSON Feed, and a badge with open login reports. */
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import type { StoredAlarm } from '../../adapters/store/stored-alarms.ts'
 import type { Overview } from '../../app/overview/overview.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../core/overview/cluster-facts.ts'
-import { dayText } from './parts/dates.ts'
+import { atomFeed, FEED_CACHE, type FeedEntry, originOf } from './atom-feed.ts'
+import type { RepositoryView } from './open-repository.ts'
+import { alarmTitle } from './pages/learnt.ts'
+import { dayText, minuteText } from './parts/dates.ts'
 import { countText, cutText } from './parts/texts.ts'
 import { refuse } from './refuse.ts'
 import { openFor, REPOSITORY_PATH, type RepositoryPageDeps } from './repository-visit.ts'
 
-/** Readers may keep a feed for this long; whether they may read the repository is checked on every request. */
-const FEED_CACHE = 'private, max-age=300'
 /** GitHub's image proxy keeps an image for as long as its headers say. */
 const BADGE_CACHE = 'public, max-age=300'
-const XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 const MAX_ENTRIES = 40
 const MAX_TITLE = 100
 
 export function addFeeds(app: Hono, deps: RepositoryPageDeps): void {
   const add = (
     path: string,
-    respond: (c: Context, repository: RepositoryRef, overview: Overview) => Response | Promise<Response>,
+    respond: (c: Context, opened: RepositoryView, overview: Overview) => Response | Promise<Response>,
   ) =>
     app.get(`${REPOSITORY_PATH}${path}`, async (c) => {
       const opened = await openFor(c, deps)
-      return opened === null ? refuse(c, 'not-found') : respond(c, opened.repository, await opened.overview())
+      return opened === null ? refuse(c, 'not-found') : respond(c, opened, await opened.overview())
     })
-  add('/feed.atom', (c, repository, overview) => {
-    const body = String(`${XML}${atom(repository, entriesOf(repository, overview.clusters), originOf(c))}`)
-    return c.body(body, 200, { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': FEED_CACHE })
+  add('/feed.atom', async (c, opened, overview) => {
+    const page = `/${opened.repository.owner}/${opened.repository.repo}`
+    const head = { title: feedTitle(opened.repository), page, self: `${page}/feed.atom` }
+    return atomFeed(c, head, await entriesIn(opened, overview))
   })
-  add('/feed.json', (c, repository, overview) => {
-    const body = JSON.stringify(jsonFeed(repository, entriesOf(repository, overview.clusters), originOf(c)))
+  add('/feed.json', async (c, opened, overview) => {
+    const body = JSON.stringify(jsonFeed(opened.repository, await entriesIn(opened, overview), originOf(c)))
     return c.body(body, 200, { 'content-type': 'application/feed+json; charset=utf-8', 'cache-control': FEED_CACHE })
   })
   add('/badge.svg', (c, _, overview) => {
@@ -43,14 +45,25 @@ export function addFeeds(app: Hono, deps: RepositoryPageDeps): void {
   })
 }
 
-export interface FeedEntry {
-  /** Stable, so that a reader shows an entry once. */
-  readonly id: string
-  readonly title: string
-  readonly text: string
-  readonly path: string
-  /** Milliseconds since the epoch. */
-  readonly at: number
+async function entriesIn({ repository, store }: RepositoryView, { clusters }: Overview): Promise<readonly FeedEntry[]> {
+  const entries = [...entriesOf(repository, clusters), ...alarmEntries(repository, await store.alarmsIn(repository))]
+  return entries.sort((a, b) => b.at - a.at).slice(0, MAX_ENTRIES)
+}
+
+/** An alarm is one entry, which is updated while it goes on. */
+function alarmEntries({ owner, repo }: RepositoryRef, alarms: readonly StoredAlarm[]): readonly FeedEntry[] {
+  const path = `/${owner}/${repo}`
+  return alarms.map((it) => {
+    const { kind, cause, what, since, lastAt, people, reports } = it
+    const name = [kind, cause, what ?? '', String(since)].map(encodeURIComponent).join('-')
+    return {
+      id: `${path}#${name}`,
+      title: alarmTitle(it),
+      text: `${people} people since ${minuteText(since)}: ${reports.map((number) => `#${number}`).join(', ')}.`,
+      path,
+      at: lastAt,
+    }
+  })
 }
 
 /** A cluster enters the feed when it has two reports, and again when it comes back after a fix. */
@@ -84,32 +97,8 @@ export function entriesOf({ owner, repo }: RepositoryRef, clusters: readonly Clu
     .slice(0, MAX_ENTRIES)
 }
 
-function originOf(c: Context): string {
-  return new URL(c.req.url).origin
-}
-
 function feedTitle({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}: new clusters and regressions`
-}
-
-/** https://www.rfc-editor.org/rfc/rfc4287 */
-function atom(repository: RepositoryRef, entries: readonly FeedEntry[], origin: string) {
-  const path = `${origin}/${repository.owner}/${repository.repo}`
-  const iso = (time: number) => new Date(time).toISOString()
-  return html`<feed xmlns="http://www.w3.org/2005/Atom"><title>${feedTitle(repository)}</title><id>${path}</id>
-<link rel="self" href="${path}/feed.atom"/><link rel="alternate" href="${path}"/><updated>${iso(entries[0]?.at ?? 0)}</updated><author><name>auth-triage</name></author>
-${entries.map(
-  (
-    it,
-  ) => html`<entry><id>${origin}${it.id}</id><title>${printable(it.title)}</title><link rel="alternate" href="${origin}${it.path}"/><updated>${iso(it.at)}</updated><summary>${printable(it.text)}</summary></entry>
-`,
-)}</feed>
-`
-}
-
-/** XML 1.0 has no way to write most control characters. */
-function printable(text: string): string {
-  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+  return `${owner}/${repo}: new clusters, regressions and alarms`
 }
 
 /** https://www.jsonfeed.org/version/1.1/ */

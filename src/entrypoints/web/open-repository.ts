@@ -11,7 +11,10 @@ import type { WebContext } from './web-deps.ts'
 /** The part of the store that the pages use. */
 type OpenedStore = Pick<
   Store,
+  | 'alarmsIn'
   | 'decisions'
+  | 'draftsIn'
+  | 'outcomesIn'
   | 'asserts'
   | 'feedbackIn'
   | 'feedbackOn'

@@ -6,6 +6,7 @@ import { CLUSTER_SORTS, type ClusterSort, listClusterFacts } from '../../core/ov
 import { ISSUE_SORTS, type IssueSort, listIssues } from '../../core/overview/issue-list.ts'
 import { summariseMorning } from '../../core/overview/morning.ts'
 import { addClusterPages } from './cluster-pages.ts'
+import { addDraftPages } from './draft-pages.ts'
 import { addFeeds } from './feeds.ts'
 import { addIssuePage } from './issue-page.ts'
 import { clustersPage } from './pages/clusters.ts'
@@ -20,6 +21,7 @@ export function addRepositoryPages(app: Hono, deps: RepositoryPageDeps): void {
   addRepositoryPage(app, '/clusters', deps, showClusters)
   addClusterPages(app, deps)
   addIssuePage(app, deps)
+  addDraftPages(app, deps)
   addFeeds(app, deps)
 }
 
@@ -32,6 +34,11 @@ const showMorning: ShowRepository = async (opened, _, { pack, site, clock }) => 
     issues: issues.length,
     clusters: clusters.length,
     precision: precision(pack.fingerprint),
+    learnt: {
+      alarms: await opened.store.alarmsIn(opened.repository),
+      outcomes: await opened.store.outcomesIn(opened.repository),
+      drafts: (await opened.store.draftsIn(opened.repository))?.drafts.length ?? null,
+    },
     packs: (await readKeptPacks(opened.repository, { store: opened.store, pack })).says,
     problems: (await opened.store.keptSettings(opened.repository))?.problems ?? [],
     site,

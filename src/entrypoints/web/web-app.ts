@@ -8,6 +8,7 @@ import { createOverviewCache } from '../../app/overview/overview-cache.ts'
 import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
+import { addCausePages } from './cause-pages.ts'
 import { setVisit, showPage } from './layout.ts'
 import { createLiveCounts } from './live-counts.ts'
 import { MAX_FORM } from './max-form.ts'
@@ -47,6 +48,7 @@ export function createWebApp(given: WebDeps): Hono {
   addTryPage(app, deps, gate)
   app.route('/api/v1', createApi(deps, { sessions, gate }))
   addMcpEndpoint(app, deps, gate)
+  addCausePages(app, deps, sessions)
   addRepositoryPages(app, { ...deps, sessions })
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {

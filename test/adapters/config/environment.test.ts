@@ -53,6 +53,8 @@ describe('readProcessSettings', () => {
       backfillLimit: 50_000,
       reactionsEveryMs: 3_600_000,
       outcomesEveryMs: 21_600_000,
+      weeklyEveryMs: 60 * 60_000,
+      alarmWebhookKey: null,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,

@@ -6,6 +6,7 @@ import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { alarmOf } from './contract-alarms.ts'
 import { fixSignalOf } from './contract-fixes.ts'
+import { draftsOf } from './contract-drafts.ts'
 import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
@@ -19,6 +20,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.keepOutcome({ ...outcomeOf(1), ref })
   await store.keepAlarm(repository, alarmOf())
   await store.keepFixSignals(ref, 'release-7', [fixSignalOf({ number: 1 })])
+  await store.keepDrafts(repository, draftsOf([1, 2]))
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -37,6 +39,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     outcomes: (await store.outcomesIn(repository)).length,
     alarms: (await store.alarmsIn(repository)).length,
     fixSignals: (await store.fixSignalsIn(repository)).length,
+    drafts: await store.draftsIn(repository),
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -51,6 +54,7 @@ export const NOTHING_KEPT = {
   outcomes: 0,
   alarms: 0,
   fixSignals: 0,
+  drafts: null,
   settings: null,
   reports: [],
   matches: [],

@@ -2,6 +2,8 @@ import { describeStore } from './contract.ts'
 import { describeAlarms } from './contract-alarms.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
+import { describeDrafts } from './contract-drafts.ts'
+import { describeExpiry } from './contract-expiry.ts'
 import { describeVerdicts } from './contract-feedback.ts'
 import { describeFixSignals } from './contract-fixes.ts'
 import { describeOutcomes } from './contract-outcomes.ts'
@@ -18,6 +20,8 @@ for (const engine of ENGINES) {
   describeOutcomes(engine)
   describeAlarms(engine)
   describeFixSignals(engine)
+  describeDrafts(engine)
+  describeExpiry(engine)
   describePaces(engine)
   describeReports(engine)
   describeRepositories(engine)

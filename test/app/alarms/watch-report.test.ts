@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ALARM_MARKER } from '../../../src/core/comments/alarm-comment.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
 const MINUTE_MS = 60 * 1000
@@ -86,5 +86,23 @@ describe('a repository that wants it', () => {
     const [first] = await burst('a', 'b', 'c', 'd')
     expect(await alarms()).toHaveLength(1)
     expect(await bot.commentOn(first as IssueRef)).toBe('')
+  })
+})
+
+describe('a report that is gone', () => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s leaves its alarm', async (action) => {
+    const gone = (await burst('a', 'b', 'c', 'd')).at(-1) as IssueRef
+    if (action === 'deleted') bot.github.as('person').delete(gone)
+    else bot.github.as('person').transfer(gone)
+    const repository = await bot.github.readRepository(gone)
+    await bot.hear('issues', { action, ...about(gone, repository?.id) })
+    expect(await alarms()).toMatchObject([{ people: 3, reports: [2, 3, 4] }])
+  })
+
+  test('with its repository leaves no alarm', async () => {
+    await burst('a', 'b', 'c')
+    const repositories = [{ id: (await bot.github.readRepository(ACME))?.id, full_name: 'acme/gateway' }]
+    await bot.hear('installation', { action: 'deleted', repositories })
+    expect(await alarms()).toEqual([])
   })
 })

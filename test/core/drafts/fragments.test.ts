@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { fragmentsIn } from '../../../src/core/drafts/fragments.ts'
 
 describe('a line is cut into', () => {
-  test('runs of words that say that something failed', () => {
+  test('runs of words', () => {
     const fragments = fragmentsIn('2026-01-02 [warn] The badge store refused the ticket')
     expect(fragments).toContain('badge store refused the ticket')
     expect(fragments).toContain('store refused')
-    expect(fragments).not.toContain('badge store')
   })
 
   test('runs that neither start nor end with a word that says nothing', () => {

@@ -32,23 +32,29 @@ describe('no draft comes from a message', () => {
     expect(mineDrafts(three, known)).toEqual([])
   })
 
-  test('without a word of failure', () => {
-    expect(
-      mineDrafts(
-        [1, 2, 3].map((it) => report(it, 'zed version and system specs of today')),
-        [],
-      ),
-    ).toEqual([])
+  test('whose words are common in other reports, even if nobody else put them in this order', () => {
+    const common = [1, 2, 3].map((it) => report(it, 'did not complete today'))
+    const others = Array.from({ length: 300 }, () => 'Today it did complete, and that is not all')
+    expect(mineDrafts(common, [])).toHaveLength(1)
+    expect(mineDrafts(common, others)).toEqual([])
   })
 })
 
-test('a second message joins a draft if half of its reports are in it', () => {
+describe('a second message', () => {
   const both = (number: number) => bent(number, { lines: [...bent(number).lines, 'gate_locked_forever'] })
-  const reports = [both(1), bent(2), bent(3), report(4, 'gate_locked_forever')]
-  const [draft, ...rest] = mineDrafts(reports, [])
-  expect(rest).toEqual([])
-  expect(draft?.fragments).toEqual(['reader refused a bent ticket for user', 'gate_locked_forever'])
-  expect(draft?.reports.map(({ id }) => id)).toEqual(['#1', '#2', '#3', '#4'])
+  const last = report(4, 'gate_locked_forever')
+
+  test('joins a draft if two of its reports, and half of them, are in it', () => {
+    const [draft, ...rest] = mineDrafts([both(1), both(2), bent(3), last], [])
+    expect(rest).toEqual([])
+    expect(draft?.fragments.toSorted()).toEqual(['gate_locked_forever', 'reader refused a bent ticket for user'])
+    expect(draft?.reports.map(({ id }) => id)).toEqual(['#1', '#2', '#3', '#4'])
+  })
+
+  test('joins none that shares one report with it', () => {
+    const [draft] = mineDrafts([both(1), bent(2), bent(3), last], [])
+    expect(draft?.fragments).toEqual(['reader refused a bent ticket for user'])
+  })
 })
 
 test('no report is in two drafts', () => {
@@ -56,8 +62,10 @@ test('no report is in two drafts', () => {
   expect(mineDrafts([two(1), two(2), two(3)], [])).toHaveLength(1)
 })
 
-test('a short message joins no draft, unless it is a code', () => {
-  const both = (number: number) => bent(number, { lines: [...bent(number).lines, 'gate was refused'] })
-  const [draft] = mineDrafts([both(1), bent(2), bent(3), report(4, 'gate was refused')], [])
-  expect(draft?.fragments).toEqual(['reader refused a bent ticket for user'])
+test('the first messages of a very long report count, and the rest does not', () => {
+  const noise = (number: number) =>
+    Array.from({ length: 40 }, (_, at) => Array.from({ length: 60 }, (_, word) => `w${number}x${at}x${word}`).join(' '))
+  const first = [1, 2, 3].map((it) => bent(it, { lines: [...bent(it).lines, ...noise(it)] }))
+  const last = [1, 2, 3].map((it) => bent(it, { lines: [...noise(it), ...bent(it).lines] }))
+  expect([mineDrafts(first, []).length, mineDrafts(last, []).length]).toEqual([1, 0])
 })

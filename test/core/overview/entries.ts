@@ -14,6 +14,7 @@ export function entry(changes: Partial<IssueEntry> = {}): IssueEntry {
     stage: null,
     isAuth: true,
     decided: null,
+    host: null,
     signature: null,
     rejected: null,
     cluster: null,

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
   await addOutcomes(db)
   await addAlarms(db)
   await addFixSignals(db)
+  await addDrafts(db)
   await addReports(db)
   await addPerIssue(db)
   await addPerRepository(db)
@@ -176,6 +177,18 @@ async function addFixSignals(db: Kysely<unknown>): Promise<void> {
     .addColumn('url', 'text')
     .addColumn('at', 'bigint', required)
     .addPrimaryKeyConstraint('fix_signals_signal', ['repository', 'number', 'source', 'version'])
+    .execute()
+}
+
+/** The messages of the last drafts of signatures. The drafts themselves are written from the reports when asked for. */
+async function addDrafts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('drafts')
+    .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
+    .addColumn('mined_at', 'bigint', required)
+    .addColumn('unexplained', 'integer', required)
+    .addColumn('others', 'integer', required)
+    .addColumn('drafts', 'text', required)
     .execute()
 }
 

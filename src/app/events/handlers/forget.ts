@@ -27,8 +27,7 @@ export async function forgetRepositories(
 export async function forgetIssue({ repository, ref }: TaskOf<'forget-issue'>, { store }: TaskContext): Promise<void> {
   for (const stored of await findStored(repository, store)) {
     if ((await store.repositoryNumbered(stored.id)) === null) continue
-    await store.as([stored]).dropReport(ref)
-    await store.as([stored]).dropEarlierComments(ref)
+    await store.as([stored]).forgetIssue(ref)
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
 import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
-import { alarmDelivery } from '../../alarms/alarm-delivery.ts'
+import { alarmDelivery, alarmHookDelivery } from '../../alarms/alarm-delivery.ts'
 import type { NextRun } from '../../feedback-intake/intake-context.ts'
 import { areLabelsDeferred, BUDGET_USED_UP } from '../../hourly-budget.ts'
 import { triageIssue } from '../../triage.ts'
@@ -63,16 +63,18 @@ async function notifyCanonical({ canonical }: Triage, installation: number, cont
   await queue.accept(canonicalDelivery({ installation, repository, ...canonical }, clock()))
 }
 
-/** An alarm is logged; it is shown on GitHub only if the repository chose an issue for it. */
+/** An alarm is logged; it is shown only if the repository chose an issue or a webhook for it. */
 async function showAlarm({ alarm }: Triage, { installation, ref }: Run, context: RepositoryContext): Promise<void> {
   if (alarm === undefined) return
-  const { queue, clock, repository, log, github } = context
+  const { queue, clock, repository, log, github, alarmHook } = context
   const { kind, cause, what, people } = alarm
   log.info({ issue: formatRef(ref), kind, cause, what, people }, 'alarm')
   const { settings } = await context.rules.rulesFor(ref, github)
-  const { issue: number } = settings.alarms
+  const { issue: number, webhook } = settings.alarms
+  const update = { installation, repository, alarm }
+  if (webhook !== null && alarmHook !== undefined) await queue.accept(alarmHookDelivery(update, clock()))
   if (number === null || number === ref.number) return
-  await queue.accept(alarmDelivery({ installation, repository, number, alarm }, clock()))
+  await queue.accept(alarmDelivery({ ...update, number }, clock()))
 }
 
 /** A report on the fixed version, or on a newer one, contradicts the fix. */

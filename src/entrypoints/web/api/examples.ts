@@ -1,4 +1,5 @@
 /** One example for each operation. They are made up, and a test checks them against the schemas. */
+import { OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
 import type { OperationExample } from './operation.ts'
 
 const LINE = '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
@@ -115,6 +116,49 @@ export const OPERATION_EXAMPLES = {
           signals: { blocking: 2 },
           steps: [{ step: 1, worked: 2, didNotWork: 0 }],
           precision: { share: 0.75, low: 0.3, high: 0.95 },
+        },
+      ],
+    },
+  },
+  listAlarms: {
+    body: null,
+    answer: {
+      alarms: [
+        {
+          kind: 'incident',
+          cause: 'missing-scope',
+          follows: 'host',
+          what: 'login.example.com',
+          since: '2026-05-09T14:10:00.000Z',
+          lastReport: '2026-05-09T14:31:00.000Z',
+          people: 4,
+          issues: [41, 42, 43, 45],
+        },
+      ],
+    },
+  },
+  listOutcomes: {
+    body: null,
+    answer: {
+      bias: OUTCOME_BIAS,
+      signatures: [{ signature: 'missing-scope', read: 9, confirmed: 3, contradicted: 1 }],
+    },
+  },
+  listDrafts: {
+    body: null,
+    answer: {
+      minedAt: '2026-05-11T06:00:00.000Z',
+      unexplained: 14,
+      others: 230,
+      drafts: [
+        {
+          id: 'reader-refused-ticket',
+          nearest: 'missing-scope',
+          patterns: ['reader refused ticket'],
+          reports: [18, 27, 33],
+          people: 3,
+          falseAlarms: 0,
+          file: 'title: …\n',
         },
       ],
     },

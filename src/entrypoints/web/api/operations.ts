@@ -9,6 +9,7 @@ import { triageDocumentSchema } from '../../../app/triage-document-schema.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import { ApiError } from './api-error.ts'
 import { OPERATION_EXAMPLES } from './examples.ts'
+import { LEARNING_OPERATIONS } from './learning-operations.ts'
 import { type Operation, operation } from './operation.ts'
 import { cutPage, pageOf, pageParameters } from './page.ts'
 import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
@@ -98,4 +99,10 @@ function summarise({ id, title, status, since, label, products }: Signature, dea
   return { id, title, status, version: since, label, products, dead: dead?.has(id) ?? false }
 }
 
-export const OPERATIONS: readonly Operation[] = [diagnose, listSignatures, readSignature, ...REPOSITORY_OPERATIONS]
+export const OPERATIONS: readonly Operation[] = [
+  diagnose,
+  listSignatures,
+  readSignature,
+  ...REPOSITORY_OPERATIONS,
+  ...LEARNING_OPERATIONS,
+]

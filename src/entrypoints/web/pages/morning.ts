@@ -9,7 +9,8 @@ import type { Growing, Morning, MorningWindow } from '../../../core/overview/mor
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag, dayText, durationText } from '../parts/dates.ts'
 import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
-import { countText, cutText, grouped, percentText, reasonText, withCode } from '../parts/texts.ts'
+import { countText, cutText, grouped, reasonText, withCode } from '../parts/texts.ts'
+import { alarmsPanel, draftsPanel, type Learnt, precisionTable } from './learnt.ts'
 
 export interface MorningPageData {
   readonly repository: RepositoryRef
@@ -18,6 +19,7 @@ export interface MorningPageData {
   readonly clusters: number
   /** Track records of the signatures that were asserted here. */
   readonly precision: readonly SignatureFeedback[]
+  readonly learnt: Learnt
   /** Errors in the repository's settings. */
   readonly problems: readonly SettingsProblem[]
   /** Which packs of signatures are on, and why. */
@@ -47,8 +49,9 @@ ${data.issues === 0 ? html`<p class="notice">No report is stored yet. The bot st
 <div class="columns lead-left">${waiting(data, path)}<div class="stack">${credentials(data, path)}${rejected(data, path)}</div></div></section>
 <section aria-labelledby="trends"><h2 id="trends">Clusters</h2>
 <div class="columns">${growing(data, path)}${regressions(data, path)}</div></section>
-${precisionTable(data, path)}
-<p class="muted small">${data.packs}</p>`,
+<div class="columns">${alarmsPanel(repository, data.learnt.alarms, data.now)}${draftsPanel(repository, data.learnt.drafts)}</div>
+${precisionTable(repository, data.precision, data.learnt.outcomes)}
+<p class="muted small">${data.packs} <a href="/causes/${owner}">Causes in several repositories of ${owner}</a></p>`,
   }
 }
 
@@ -201,21 +204,4 @@ function regressions(data: MorningPageData, path: string): Html {
     none: 'No failure came back after it was fixed.',
     rows: all.slice(0, MAX_ROWS).map(row),
   })
-}
-
-function precisionTable({ precision }: MorningPageData, path: string): Html {
-  if (precision.length === 0) return html``
-  const issues = (signature: string, query: string) => `${path}/issues?signature=${signature}${query}`
-  return html`<section class="panel" aria-labelledby="precision"><h2 id="precision">Precision of each signature here</h2>
-<table class="list"><thead><tr><th scope="col">Signature</th><th scope="col">Asserted</th><th scope="col">Accepted</th><th scope="col">Rejected</th><th scope="col">Correct by feedback</th></tr></thead>
-<tbody>${precision.map(
-    (it) => html`<tr><td class="title"><a href="/signatures/${it.signature}">${it.signature}</a></td>
-<td data-label="Asserted"><a href="${issues(it.signature, '&decision=assert')}">${it.asserted}</a></td><td data-label="Accepted">${it.accepted}</td>
-<td data-label="Rejected">${it.rejected === 0 ? '0' : html`<a href="${issues(it.signature, '&is=rejected')}">${it.rejected}</a>`}</td><td data-label="Correct">${share(it.precision)}</td></tr>`,
-  )}</tbody></table></section>`
-}
-
-function share(precision: SignatureFeedback['precision']): Html {
-  if (precision === null) return html`<span class="muted">no feedback yet</span>`
-  return html`${percentText(precision.share)} <span class="muted">(${percentText(precision.low)} to ${percentText(precision.high)})</span>`
 }

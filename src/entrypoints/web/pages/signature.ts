@@ -2,15 +2,16 @@
 import { html, raw } from 'hono/html'
 import { measuredOn } from '../../../core/diagnosis/measured.ts'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
-import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
+import { OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
+import type { LiveCount } from '../live-counts.ts'
 import { percentText } from '../parts/texts.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null if the signature has never been asserted */
-export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): HtmlPage {
+export function signaturePage(signature: Signature, { pack }: WebDeps, counts: LiveCount | null): HtmlPage {
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
     .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
@@ -20,7 +21,7 @@ export function signaturePage(signature: Signature, { pack }: WebDeps, counts: S
 }
 
 /** The measured figures at a glance; the sentences about them are further down. */
-function figures({ id, status, since }: Signature, counts: SignatureFeedback | null): Html {
+function figures({ id, status, since }: Signature, counts: LiveCount | null): Html {
   const measured = measuredOn(id)
   const figure = (label: string, value: string | Html) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`
   return html`<section class="panel" aria-label="Figures"><dl class="figures many">${figure('Status', status)}${figure('Version', String(since))}
@@ -29,8 +30,8 @@ ${counts === null ? '' : html`${figure('Asserted live', String(counts.asserted))
 <p class="small muted">${measured === null ? 'Too few collected reports to measure precision and recall.' : 'Precision and recall on collected reports that the model had not seen.'}</p></section>`
 }
 
-function live(counts: SignatureFeedback, { checklist }: Signature): Html {
-  const { asserted, accepted, rejected, worked, didNotWork, precision, steps } = counts
+function live(counts: LiveCount, { checklist }: Signature): Html {
+  const { asserted, accepted, rejected, worked, didNotWork, precision, steps, ends } = counts
   return html`<h2>Track record</h2>
 <ul>
 <li>Asserted on ${asserted} issues in public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
@@ -39,6 +40,7 @@ function live(counts: SignatureFeedback, { checklist }: Signature): Html {
       ? 'no feedback yet'
       : `${percentText(precision.share)} (${percentText(precision.low)} to ${percentText(precision.high)})`
   }.</li>
+${ends === null ? '' : html`<li>Ends of ${ends.read} threads: ${ends.confirmed} confirmed the answer, ${ends.contradicted} contradicted it. ${OUTCOME_BIAS}</li>`}
 <li>Results: ${worked} reported that it was solved, ${didNotWork} reported that a step did not help.</li>
 ${steps.map((it) => html`<li>Step ${it.step}${stepTitle(checklist[it.step - 1]?.check)}: worked for ${it.worked}, did not work for ${it.didNotWork}.</li>`)}
 </ul>`

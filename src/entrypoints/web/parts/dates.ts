@@ -21,6 +21,15 @@ export function durationText(ms: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`
 }
 
+/** @returns e.g. `4 Dec 2025, 14:10 UTC` */
+export function minuteText(time: number): string {
+  return `${dayText(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`
+}
+
+export function minuteTag(time: number): Html {
+  return html`<time datetime="${new Date(time).toISOString()}">${minuteText(time)}</time>`
+}
+
 export function dayTag(time: number): Html {
   const iso = new Date(time).toISOString()
   return html`<time datetime="${iso}" title="${iso.slice(0, 16).replace('T', ' ')} UTC">${dayText(time)}</time>`

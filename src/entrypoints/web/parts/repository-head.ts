@@ -34,7 +34,7 @@ export function repositoryTrail({ owner, repo }: RepositoryRef, kind: 'issues' |
 
 /** The feeds of a repository, for the head of its pages. */
 export function feedsOf({ owner, repo }: RepositoryRef): NonNullable<HtmlPage['feeds']> {
-  const title = `New clusters and regressions in ${owner}/${repo}`
+  const title = `New clusters, regressions and alarms in ${owner}/${repo}`
   return [
     { title, type: 'application/atom+xml', path: `/${owner}/${repo}/feed.atom` },
     { title, type: 'application/feed+json', path: `/${owner}/${repo}/feed.json` },
