@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { StoredAlarm } from '../../../adapters/store/stored-alarms.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 export function addAlarms(program: Command, io: Io): void {
@@ -13,7 +13,7 @@ export function addAlarms(program: Command, io: Io): void {
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .option('--json', 'print one JSON document')
     .action((repository: RepositoryRef, { json }: { readonly json?: boolean }) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const alarms = await store.alarmsIn(repository)
         if (json) return io.print(toJson(alarms))
         io.print(alarms.length === 0 ? 'No alarms.' : alarms.map(printAlarm).join('\n'))

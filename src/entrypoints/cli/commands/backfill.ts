@@ -8,6 +8,7 @@ import type { Analysis } from '../../../app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { backfillStep } from '../../../app/backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../../app/backfill/progress.ts'
+import { clustersOf } from '../../../app/matching/clusters-of.ts'
 import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { KnownRepository, RepositoryRef } from '../../../core/issue-ref.ts'
@@ -90,7 +91,10 @@ async function runBackfill(
       const step = await withRetries(() => backfillStep(found, limits, deps), progress)
       if (step === 'absent') throw notFound(repository)
       progress.report(step.phase === 'list' ? step.read : step.matched, shareOf(step))
-      if (step.phase === 'done') return { found, read: step.read }
+      if (step.phase !== 'done') continue
+      // Questions do not write to the store, so the clusters get their numbers here.
+      await clustersOf(found, own)
+      return { found, read: step.read }
     }
   } finally {
     progress.clear()
