@@ -361,6 +361,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: async (bot) => bot.commentOn((await burst(bot))[0] as IssueRef),
     expected: has('**Alarms**'),
   },
+  discussions: {
+    settings: 'discussions: true',
+    scenario: async (bot) => bot.commentOn(await bot.discuss({ ...ACME, title: 'No connector tools', body: CLEAR })),
+    expected: has('This looks like'),
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

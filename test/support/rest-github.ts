@@ -22,7 +22,12 @@ export interface RestIssue {
   /** Timeline events other than comments, oldest first. */
   readonly timeline?: readonly object[]
   /** GraphQL response; 404 if absent. */
-  readonly graphql?: (query: string) => object
+  readonly graphql?: (query: string, variables: Readonly<Record<string, unknown>>) => object
+}
+
+interface GraphqlRequest {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
 }
 
 export interface RestComment {
@@ -35,7 +40,7 @@ export interface RestComment {
 export interface RestCalls {
   /** Reads, as `GET /repos/…`, without the query string. */
   readonly reads: string[]
-  /** Calls that would change something. */
+  /** Calls that would change something; a GraphQL one as `mutation addReaction`. */
   readonly writes: string[]
 }
 
@@ -56,9 +61,12 @@ export function answerAs(world: RestIssue): RestCalls {
     .post('/graphql')
     .optionally()
     .reply(async (request: Request) => {
-      calls.reads.push('POST /graphql')
-      const { query } = (await request.json()) as { query: string }
-      return world.graphql === undefined ? [404, { message: 'Not Found' }] : [200, { data: world.graphql(query) }]
+      const { query, variables = {} } = (await request.json()) as GraphqlRequest
+      const [, mutation] = /^mutation .*?\{\s*(\w+)/s.exec(query) ?? []
+      if (mutation === undefined) calls.reads.push('POST /graphql')
+      else calls.writes.push(`mutation ${mutation}`)
+      if (world.graphql === undefined) return [404, { message: 'Not Found' }]
+      return [200, { data: world.graphql(query, variables) }]
     })
   for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'])
     scope

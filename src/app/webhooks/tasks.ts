@@ -34,6 +34,8 @@ export interface BackfillPage {
 interface PayloadIssue {
   readonly ref: IssueRef
   readonly repository: PayloadRepository
+  /** Whether the number belongs to a discussion. */
+  readonly isDiscussion?: true
 }
 
 /** A task for one installation on one repository, which must first be confirmed with GitHub. */
@@ -180,8 +182,8 @@ export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
   return { ...toCanonicalTask(parts), kind: 'show-alarms' }
 }
 
-export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'deferred-triage', by }
+export function toDeferredTask({ by, discussion, ...parts }: z.infer<typeof deferredPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'deferred-triage', by, ...(discussion && { isDiscussion: true }) }
 }
 
 export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload>): Task | null {

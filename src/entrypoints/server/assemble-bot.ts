@@ -77,7 +77,7 @@ export async function assembleBot(
     moreHosts: settings.attachmentHosts,
     linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
   })
-  const githubFor = createClients({
+  const { githubFor, discussionsFor } = createClients({
     probot,
     writeGapMs: settings.writeGapMs,
     store,
@@ -109,6 +109,7 @@ export async function assembleBot(
   const site = siteOf(settings.apiUrl)
   const deps = {
     githubFor,
+    discussionsFor,
     readerFor,
     site,
     fetchLogs: countLogs(fetchLogs, metrics),

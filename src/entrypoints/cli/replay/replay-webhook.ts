@@ -59,15 +59,17 @@ export async function replayWebhook(webhook: SavedWebhook, { pack, settings, now
   const github = createMemoryGitHub(() => now)
   const named = payload.repository
   const repository = named === undefined ? NO_REPOSITORY : { owner: named.owner.login, repo: named.name }
-  if (settings !== null) github.writeFile(repository, SETTINGS_PATH, settings)
+  const subject = payload.issue ?? payload.discussion
+  // Without settings, a replayed discussion is answered as if the repository wanted that.
+  const text = settings ?? (payload.discussion === undefined ? null : 'discussions: true\n')
+  if (text !== null) github.writeFile(repository, SETTINGS_PATH, text)
   const id = (await github.readRepository(repository))?.id
   const known = { name: repository.repo, owner: { login: repository.owner }, id }
   const whole: SavedPayload = { ...payload, repository: { ...named, ...known } }
-  const ref =
-    payload.issue === undefined ? null : openSavedIssue({ ...payload, issue: payload.issue }, repository, github)
+  const ref = subject === undefined ? null : openSavedIssue({ ...payload, issue: subject }, repository, github)
   const bot = { pack, github, store, now }
   try {
-    if (ref !== null && isLater(webhook)) await deliver('issues', asOpened(whole), bot)
+    if (ref !== null && isLater(webhook)) await deliver(...asOpened(whole), bot)
     const given = ref === null ? whole : await actOnIssue({ ...webhook, payload: whole }, ref, github)
     const before = await look(ref, bot)
     const { triaged, queued, task } = await deliver(webhook.name, given, bot)
@@ -94,9 +96,11 @@ interface ReplayBot {
   readonly now: number
 }
 
-function asOpened(payload: SavedPayload): SavedPayload {
-  const { comment: _, label: __, changes: ___, ...issueOnly } = payload
-  return { ...issueOnly, action: 'opened' }
+/** @returns the event that made the issue or the discussion, and its payload */
+function asOpened(payload: SavedPayload): [name: string, payload: SavedPayload] {
+  const { comment: _, label: __, changes: ___, ...subjectOnly } = payload
+  if (payload.discussion === undefined) return ['issues', { ...subjectOnly, action: 'opened' }]
+  return ['discussion', { ...subjectOnly, action: 'created' }]
 }
 
 async function deliver(name: string, payload: SavedPayload, { pack, github, store, now }: ReplayBot) {
@@ -130,6 +134,7 @@ async function deliver(name: string, payload: SavedPayload, { pack, github, stor
       site: 'https://github.com',
       log: { info: () => undefined },
       githubFor: async () => github,
+      discussionsFor: async () => github,
       readerFor: () => Promise.reject(notReplayable()),
       fetchLogs: async () => ({}),
       onTriaged(_, result) {

@@ -6,7 +6,8 @@ import type { SavedComment, SavedIssue, SavedPayload, SavedWebhook } from './sav
 
 /** Whether the event is about an issue that the bot has seen before. */
 export function isLater({ name, payload: { action } }: SavedWebhook): boolean {
-  return name !== 'issues' || (action !== 'opened' && action !== 'edited')
+  if (name !== 'issues' && name !== 'discussion') return true
+  return action !== 'opened' && action !== 'created' && action !== 'edited'
 }
 
 /** Opens the issue as it is in the payload; what the event itself changes comes later. */
@@ -41,7 +42,7 @@ export async function actOnIssue(
   ref: IssueRef,
   github: MemoryGitHub,
 ): Promise<SavedPayload> {
-  const { action, issue, comment, label, sender } = payload
+  const { action, issue = payload.discussion, comment, label, sender } = payload
   const person = github.as('person')
   // Only an issue's author and people with a role may close it, and only the latter may change its labels or delete
   // others' comments. Whoever writes a comment may have no role.
@@ -49,7 +50,7 @@ export async function actOnIssue(
   if (needsRole && sender.login !== issue?.user?.login) github.giveRole(sender.login, 'triage')
   if (comment !== undefined)
     return { ...payload, comment: { ...comment, id: await place(comment, ref, { action, github }) } }
-  if (name !== 'issues') return payload
+  if (name !== 'issues' && name !== 'discussion') return payload
   if (action === 'unlabeled' && label !== undefined) person.removeLabel(ref, label.name)
   if (action === 'closed') person.close(ref, closedAs(issue?.['state_reason']))
   if (action === 'deleted') person.delete(ref)

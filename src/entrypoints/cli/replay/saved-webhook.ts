@@ -25,6 +25,7 @@ const comment = z.looseObject({
 const payload = z.looseObject({
   action: z.string().optional(),
   issue: issue.optional(),
+  discussion: issue.optional(),
   comment: comment.optional(),
   label: z.looseObject({ name: z.string() }).optional(),
   /** GitHub always sends these three; a shortened payload gets made-up ones. */
@@ -65,6 +66,8 @@ export function parseSavedWebhook(text: string, file: string, event?: string): S
 
 /** The fields that only one event has; the first that fits decides. */
 const FIELDS: readonly (readonly [event: string, fields: readonly string[]])[] = [
+  ['discussion_comment', ['discussion', 'comment']],
+  ['discussion', ['discussion']],
   ['issue_comment', ['issue', 'comment']],
   ['issues', ['issue']],
   ['push', ['ref', 'commits']],
