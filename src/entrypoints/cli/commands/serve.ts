@@ -43,7 +43,7 @@ export function addServe(program: Command, io: Io): void {
       const { exitOnUncaughtError } = await import('../../server/end-on-fault.ts')
       const { serve } = await import('../../server/serve.ts')
       exitOnUncaughtError(log)
-      const bot = await serve(settings, log, role)
+      const bot = await serve(settings, log, { role })
       io.warn(`auth-triage is listening on ${bot.url}`)
       await untilStopped(io.signals, async () => {
         // A call to GitHub may take 30 s and would keep the process alive.
