@@ -64,6 +64,8 @@ export const LAYERS = {
 export const RESERVED: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/github/octokit/octokit-writes.ts': ['src/adapters/github/octokit/octokit-github.ts'],
   'src/adapters/github/octokit/octokit-native-fields.ts': ['src/adapters/github/octokit/octokit-github.ts'],
+  'src/adapters/github/octokit/octokit-discussion-writes.ts': ['src/adapters/github/octokit/octokit-discussions.ts'],
+  'src/adapters/github/octokit/octokit-discussions.ts': ['src/adapters/github/octokit/octokit-github.ts'],
   'src/adapters/github/octokit/octokit-github.ts': [
     'src/entrypoints/server/clients.ts',
     'src/entrypoints/action/client.ts',

@@ -413,6 +413,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     scenario: publicRoles,
     expected: [expect.arrayContaining(['provider'])],
   },
+  discussions: {
+    settings: 'discussions: true',
+    scenario: async (bot) => bot.commentOn(await bot.discuss({ ...ACME, title: 'No connector tools', body: CLEAR })),
+    expected: has('This looks like'),
+  },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scenario: comment(), expected: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

@@ -58,6 +58,8 @@ export interface TriageDeps {
   readonly clock: () => number
   /** Indexes of earlier reports. If absent, nothing is matched. */
   readonly indexes?: IndexCache
+  /** Whether later reports are compared with this one; true if absent. A discussion is compared, but not kept. */
+  readonly keepsReport?: boolean
   /** Reads attached logs. If absent, no logs are read. */
   readonly fetchLogs?: FetchLogs
 }
@@ -108,7 +110,8 @@ export async function triageIssue(
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
-  const alarm = deps.indexes === undefined ? null : await watchReport(ref, { digest, facts }, deps)
+  const isCounted = deps.indexes !== undefined && deps.keepsReport !== false
+  const alarm = !isCounted ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)
   const fix = deps.indexes === undefined ? null : await fixNoticeOn(ref, rules.settings, store)
 

@@ -26,7 +26,10 @@ const EXEMPT: readonly (readonly [RegExp, reason: string])[] = [
   [/^(?:claude|codex) mcp add/, 'another program; stdio.test.ts starts the server'],
   [/^npx probot/, 'probot.test.ts runs both commands'],
   [/signatures (?:new|test --watch|explain) device-code-expired/, 'writes to the checkout; signatures-new.test.ts'],
-  [/^auth-triage (?:serve|queue).*\|/, 'lists alternatives; queue.test.ts and serve.test.ts run each'],
+  [
+    /^(?:auth-triage|npm run -s cli --) (?:serve --local|(?:serve|queue).*\|)/,
+    'runs until it is stopped, or lists alternatives; serve-local.test.ts, queue.test.ts and serve.test.ts run each',
+  ],
   [/^curl /, 'needs a running bot; test/entrypoints/web/api sends the request'],
 ]
 const EXEMPT_LANGUAGES: Readonly<Record<string, string>> = {

@@ -58,6 +58,12 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
   /** The common fields of webhooks about an issue. */
   const fieldsFor = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
 
+  /** The same for webhooks about a discussion. */
+  async function discussionFieldsFor(ref: IssueRef) {
+    const { issue: discussion, ...fields } = await fieldsFor(ref)
+    return { ...fields, discussion }
+  }
+
   async function workOff(): Promise<void> {
     for (let taken = await queue.claim(now); taken !== null; taken = await queue.claim(now)) {
       await processDelivery(taken, {
@@ -73,6 +79,8 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
         site: 'https://github.com',
         log: pino({ level: 'silent' }),
         githubFor: async () => github,
+        // Like GitHub, the GitHub in memory has one sequence of numbers for issues and discussions.
+        discussionsFor: async () => ({ ...github, listLabelEvents: async () => [] }),
         readerFor: async () => reader,
         fetchLogs: async () => ({}),
         alarmHook,
@@ -130,6 +138,18 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
       await hear('issues', { action: 'opened', ...(await fieldsFor(ref)) })
       return ref
     },
+    /** Opens a discussion. */
+    async discuss(discussion: NewIssue): Promise<IssueRef> {
+      const ref = github.openIssue(discussion)
+      await hear('discussion', { action: 'created', ...(await discussionFieldsFor(ref)) })
+      return ref
+    },
+    /** Writes a comment on a discussion. */
+    async sayOnDiscussion(ref: IssueRef, text: string, by: string): Promise<void> {
+      const id = github.as('person').comment(ref, text, by)
+      await hear('discussion_comment', { action: 'created', ...(await discussionFieldsFor(ref)), comment: { id } })
+    },
+    discussionFieldsFor,
     /** Writes a comment, by default as the reporter. */
     async say(ref: IssueRef, text: string, by?: string): Promise<void> {
       const issue = await github.readIssue(ref)

@@ -8,7 +8,7 @@ import { createRulesCache } from '../../src/app/settings-loader/rules-cache.ts'
 import { toDelivery } from '../../src/app/webhooks/events.ts'
 import { compileInProcess } from '../../src/core/settings/rule-compiler.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
-import { octokitSubject, REF } from '../adapters/github/octokit-subject.ts'
+import { octokitClients, REF } from '../adapters/github/octokit-subject.ts'
 import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
 import { about } from './made-up-bot.ts'
 import { answerAs, type RestCalls, type RestIssue, SEEN_REPOSITORY } from './rest-github.ts'
@@ -29,7 +29,7 @@ export async function openRestBot(pack: Pack, isStopped = false) {
     mayLoosen: false,
     onProblems: () => {},
   })
-  const github = octokitSubject()
+  const { issues, discussions } = octokitClients()
   let deliveries = 0
   return {
     store,
@@ -37,7 +37,9 @@ export async function openRestBot(pack: Pack, isStopped = false) {
     async hear(world: RestIssue, name: string, payload: object): Promise<RestCalls> {
       const calls = answerAs(world)
       const id = `guid-${++deliveries}`
-      const delivery = toDelivery({ id, name, payload: { ...about(REF), ...payload } }, REST_NOW)
+      const { issue, ...fields } = about(REF)
+      const subject = name.startsWith('discussion') ? { discussion: issue } : { issue }
+      const delivery = toDelivery({ id, name, payload: { ...fields, ...subject, ...payload } }, REST_NOW)
       if (delivery === null) throw new Error('The bot ignores this webhook.')
       await processDelivery(
         { ...delivery, attempt: 1, suspicion: 0 },
@@ -53,7 +55,8 @@ export async function openRestBot(pack: Pack, isStopped = false) {
           backfillLimit: 0,
           site: 'https://github.com',
           log: pino({ level: 'silent' }),
-          githubFor: async () => github,
+          githubFor: async () => issues,
+          discussionsFor: async () => discussions,
           readerFor: async () => madeUpReader({}),
           fetchLogs: async () => ({}),
         },

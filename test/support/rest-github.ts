@@ -23,7 +23,12 @@ export interface RestIssue {
   /** Timeline events other than comments, oldest first. */
   readonly timeline?: readonly object[]
   /** GraphQL response, or `thread` for the issue with its comments; 404 if absent. */
-  readonly graphql?: ((query: string) => object) | 'thread'
+  readonly graphql?: ((query: string, variables: Readonly<Record<string, unknown>>) => object) | 'thread'
+}
+
+interface GraphqlRequest {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
 }
 
 export interface RestComment {
@@ -36,7 +41,7 @@ export interface RestComment {
 export interface RestCalls {
   /** Reads, as `GET /repos/…`, without the query string. */
   readonly reads: string[]
-  /** Calls that would change something. */
+  /** Calls that would change something; a GraphQL one as `mutation addReaction`. */
   readonly writes: string[]
 }
 
@@ -57,10 +62,13 @@ export function answerAs(world: RestIssue): RestCalls {
     .post('/graphql')
     .optionally()
     .reply(async (request: Request) => {
-      calls.reads.push('POST /graphql')
-      const { query } = (await request.json()) as { query: string }
+      const { query, variables = {} } = (await request.json()) as GraphqlRequest
+      const [, mutation] = /^mutation .*?\{\s*(\w+)/s.exec(query) ?? []
+      if (mutation === undefined) calls.reads.push('POST /graphql')
+      else calls.writes.push(`mutation ${mutation}`)
       if (world.graphql === undefined) return [404, { message: 'Not Found' }]
-      return [200, { data: world.graphql === 'thread' ? graphqlThread(world, toIssue(world)) : world.graphql(query) }]
+      const data = world.graphql === 'thread' ? graphqlThread(world, toIssue(world)) : world.graphql(query, variables)
+      return [200, { data }]
     })
   for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'])
     scope

@@ -5,12 +5,15 @@ import { findAttachmentLinks } from './find-links.ts'
 import { defaultHosts } from './hosts.ts'
 import { httpsNetwork } from './https-network.ts'
 import type { AttachmentLinkContext, LogLink } from './link-forms.ts'
+import type { Network } from './network.ts'
 
 export interface FetchLogsOptions {
   /** Base URL of GitHub's REST API, e.g. `https://api.github.com`. */
   readonly apiUrl: string
   /** Allowed hosts in addition to GitHub's own. */
   readonly moreHosts?: readonly string[]
+  /** The real network by default. */
+  readonly network?: Network
   /** Finds the links in Markdown. The default runs on the current thread. */
   readonly linksIn?: (markdown: string, context: AttachmentLinkContext) => Promise<readonly LogLink[]>
 }
@@ -19,11 +22,11 @@ export interface FetchLogsOptions {
 export function createFetchLogs({
   apiUrl,
   moreHosts = [],
+  network = httpsNetwork(),
   linksIn = async (markdown, context) => findAttachmentLinks(markdown, context),
 }: FetchLogsOptions): (markdown: string, ref: IssueRef) => Promise<{ readonly files: readonly FetchedFile[] }> {
   const apiHost = new URL(apiUrl).hostname
   const githubHost = apiHost === 'api.github.com' ? 'github.com' : apiHost
-  const network = httpsNetwork()
   const hosts = [...defaultHosts(githubHost), ...moreHosts]
   return async (markdown, { owner, repo }) => {
     const links = await linksIn(markdown, { owner, repo, githubHost })

@@ -6,7 +6,7 @@
 import { isNotPermitted, refusedError } from './refusal.ts'
 
 /** The parts of the bot's work that each need their own permission. */
-export const PERMITTED_FEATURES = ['labels', 'comments', 'settings'] as const
+export const PERMITTED_FEATURES = ['labels', 'comments', 'settings', 'discussions'] as const
 
 export type Feature = (typeof PERMITTED_FEATURES)[number]
 

@@ -22,14 +22,28 @@ export function createClusterIds(db: Kysely<ClusterTables>, ids: RepositoryIds):
   }
 }
 
+/** Returns the cluster ids as they were last stored. */
+export async function readClusterIds(db: Kysely<ClusterTables>, repository: number): Promise<ClusterMembership> {
+  const counter = await db
+    .selectFrom('report_counters')
+    .select('last_cluster')
+    .where('repository', '=', repository)
+    .executeTakeFirst()
+  return { ids: await membership(db, repository), last: counter?.last_cluster ?? 0 }
+}
+
+async function membership(db: Kysely<ClusterTables>, repository: number): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.selectFrom('cluster_ids').selectAll().where('repository', '=', repository).execute()
+  return new Map(rows.map(({ number, cluster }) => [number, cluster]))
+}
+
 async function assignIn(
   transaction: Transaction<ClusterTables>,
   repository: number,
   assign: Parameters<ClusterIds['assignClusters']>[1],
 ): Promise<ClusterMembership> {
   const last = await lockCounter(transaction, repository)
-  const rows = await transaction.selectFrom('cluster_ids').selectAll().where('repository', '=', repository).execute()
-  const before = new Map(rows.map(({ number, cluster }) => [number, cluster]))
+  const before = await membership(transaction, repository)
   const after = assign({ ids: before, last })
   await writeChanges(transaction, { repository, before, after: after.ids })
   if (after.last !== last) {

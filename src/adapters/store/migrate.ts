@@ -41,6 +41,24 @@ export async function requireStore(engine: Engine): Promise<void> {
   refuseForeign(nameOf(engine), tables)
 }
 
+/**
+ * Checks that the database contains a store with the schema of this version, without changing anything.
+ *
+ * @throws TriageError as `requireStore` and `migrate` do, and `store-unreadable` when the schema is older
+ */
+export async function requireCurrentStore(engine: Engine): Promise<void> {
+  const db = engine.db as unknown as Database
+  await requireStore(engine)
+  await refuseNewer(db, engine)
+  const completed = new Set(await completedSteps(db, engine.schema))
+  if (Object.keys(STEPS).some((step) => !completed.has(step))) {
+    throw new TriageError('store-unreadable', `The store ${nameOf(engine)} has the schema of an older version.`, {
+      hint: 'Start the bot once, or run `auth-triage store check`, which updates the schema. Nothing was changed.',
+    })
+  }
+  refuseIncomplete(engine, await tablesOf(db, engine.schema))
+}
+
 /** The completed steps created all tables, so a missing table was dropped or was not copied. */
 function refuseIncomplete(engine: Engine, tables: readonly string[]): void {
   const missing = TABLE_NAMES.filter((name) => !tables.includes(name))

@@ -58,12 +58,21 @@ export interface PostgresEngine extends Engine {
   readonly intakeDb: Kysely<Tables>
 }
 
+export interface PostgresOptions {
+  /** If true, the server refuses every change on these connections. Default: false. */
+  readonly readOnly?: boolean
+}
+
 /**
- * @param url `postgres://user:password@host:port/database`
+ * @param givenUrl `postgres://user:password@host:port/database`
  * @throws TriageError `store-unreadable` when the server cannot be reached or is too old
  */
-export async function openPostgres(url: string): Promise<PostgresEngine> {
-  const name = withoutPassword(url)
+export async function openPostgres(
+  givenUrl: string,
+  { readOnly = false }: PostgresOptions = {},
+): Promise<PostgresEngine> {
+  const name = withoutPassword(givenUrl)
+  const url = withOptions(givenUrl, [`search_path=${POSTGRES_SCHEMA}`, ...(readOnly ? [READ_ONLY] : [])])
   const unreadable = (cause: unknown) => toTriageError(name, cause)
   const intakePool = createPool(url, INTAKE_CONFIG)
   const pool = yieldingPool(createPool(url, { max: WORK_CONNECTIONS }), intakePool)
@@ -88,8 +97,7 @@ export async function openPostgres(url: string): Promise<PostgresEngine> {
   }
 }
 
-function createPool(url: string, config: PoolConfig): Pool {
-  const connectionString = withSearchPath(url)
+function createPool(connectionString: string, config: PoolConfig): Pool {
   const pool = new Pool({
     ...config,
     connectionString,
@@ -108,9 +116,12 @@ function createPool(url: string, config: PoolConfig): Pool {
 const getTypeParser: typeof types.getTypeParser = (type: number, format?: unknown) =>
   type === types.builtins.INT8 ? Number : types.getTypeParser(type, format as 'text')
 
-function withSearchPath(url: string): string {
+/** https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-DEFAULT-TRANSACTION-READ-ONLY */
+const READ_ONLY = 'default_transaction_read_only=on'
+
+function withOptions(url: string, settings: readonly string[]): string {
   const parsed = new URL(url)
-  const options = [parsed.searchParams.get('options'), `-c search_path=${POSTGRES_SCHEMA}`]
+  const options = [parsed.searchParams.get('options'), ...settings.map((setting) => `-c ${setting}`)]
   parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
   return parsed.href
 }

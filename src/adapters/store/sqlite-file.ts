@@ -49,6 +49,26 @@ export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
   }
 }
 
+/**
+ * Opens an existing database file for reading. SQLite then refuses every change to it; like every reader of a database
+ * with write-ahead logging, it may create the empty files `-wal` and `-shm` beside it.
+ *
+ * @throws TriageError `store-missing` when the file does not exist, `store-unreadable` when it cannot be read
+ */
+export function openSqliteFileForReading(path: string): DatabaseSync {
+  refuseUnusablePath(path, true)
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
+    refuseForeign(path, tablesOf(database))
+    refuseDamaged(database, path)
+    return database
+  } catch (error) {
+    database?.close()
+    throw error instanceof TriageError ? error : unreadable(path, error)
+  }
+}
+
 /** Returns the error for an SQLite failure during or after opening. */
 export function unreadable(path: string, cause: unknown): TriageError {
   const [problem, hint] = PROBLEMS.get(primaryCode(cause)) ?? ['cannot be used', 'The cause contains the SQLite error.']

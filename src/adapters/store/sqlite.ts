@@ -1,9 +1,10 @@
 /** The embedded engine: a file on this machine, accessed through Node's built-in SQLite. */
+import type { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { EngineDialect } from './migrations/step.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
-import { openSqliteFile, unreadable } from './sqlite-file.ts'
+import { openSqliteFile, openSqliteFileForReading, unreadable } from './sqlite-file.ts'
 
 const DIALECT: EngineDialect = {
   counterType: 'integer',
@@ -21,7 +22,18 @@ export interface SqliteEngine extends Engine {
  * @throws TriageError `store-missing` when the file must exist but does not, `store-unreadable` when it cannot be used
  */
 export function openSqlite(path: string, mustExist = false): SqliteEngine {
-  const database = openSqliteFile(path, mustExist)
+  return engineOn(openSqliteFile(path, mustExist), path)
+}
+
+/**
+ * Opens a file that must exist, and that no statement can change.
+ * @throws TriageError `store-missing` or `store-unreadable`
+ */
+export function openSqliteForReading(path: string): SqliteEngine {
+  return engineOn(openSqliteFileForReading(path), path)
+}
+
+function engineOn(database: DatabaseSync, path: string): SqliteEngine {
   return {
     db: new Kysely({ dialect: nodeSqliteDialect(database) }),
     file: database.location(),

@@ -78,7 +78,8 @@ export class MeteredThread {
     } finally {
       stopped.abort()
       this.#running = null
-      this.#worker.unref()
+      // A thread that is being ended keeps the process alive until it has ended, because somebody may wait for that.
+      if (!this.#ended) this.#worker.unref()
     }
   }
 

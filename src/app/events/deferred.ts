@@ -43,15 +43,18 @@ interface LateRun {
   readonly repository: KnownRepository
   readonly ref: IssueRef
   readonly by?: Rights | undefined
+  readonly isDiscussion?: true | undefined
 }
 
 /**
  * Creates a delivery for one more run on an issue in the next hour. Repeated requests within an hour become one
  * delivery for each kind of rights.
  */
-export function deferredRun({ installation, repository, ref, by }: LateRun, now: number): Delivery {
+export function deferredRun(run: LateRun, now: number): Delivery {
+  const { installation, repository, ref, by, isDiscussion: discussion } = run
   const key = issueKey(repository, ref.number)
-  const payload = JSON.stringify({ installation: { id: installation }, repository: { id: repository.id }, ref, by })
+  const about = { installation: { id: installation }, repository: { id: repository.id }, ref }
+  const payload = JSON.stringify({ ...about, by, discussion })
   const id = by === 'maintainer' ? `run:${key}:maintainer` : `run:${key}`
   return postponed({ id: id.toLowerCase(), event: 'deferred', key, payload }, now)
 }

@@ -18,6 +18,11 @@ import type { Task } from '../webhooks/tasks.ts'
 export interface EventDeps {
   /** Returns GitHub with one installation's access. */
   readonly githubFor: (installation: number) => Promise<GitHub>
+  /**
+   * Returns GitHub with one installation's access, reading and writing discussions as if they were issues. If absent,
+   * discussions are left alone.
+   */
+  readonly discussionsFor?: (installation: number) => Promise<GitHub>
   /** Returns a reader of issues and their timelines, with one installation's access. */
   readonly readerFor: (installation: number) => Promise<IssueReader>
   /** URL of GitHub's website, e.g. `https://github.com`. */
@@ -44,7 +49,7 @@ export interface EventDeps {
 }
 
 /** The context for handlers of tasks that make no GitHub calls. Nothing in it can write to GitHub. */
-export interface TaskContext extends Omit<EventDeps, 'githubFor'> {
+export interface TaskContext extends Omit<EventDeps, 'githubFor' | 'discussionsFor'> {
   readonly delivery: ClaimedDelivery
 }
 

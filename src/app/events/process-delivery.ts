@@ -9,6 +9,7 @@ import { readTask } from '../webhooks/events.ts'
 import type { RepositoryTask } from '../webhooks/tasks.ts'
 import type { EventDeps, RepositoryContext } from './event-deps.ts'
 import { handleOnRepository, handleWithoutGitHub, isRepositoryTask } from './handlers.ts'
+import { withLabelHistory } from './label-history.ts'
 import { locateRepository, type NotLocated } from './locate-repository.ts'
 import { readAhead } from './read-ahead.ts'
 import { restrainedGitHub } from './restrained-github.ts'
@@ -28,19 +29,25 @@ export async function processDelivery(delivery: ClaimedDelivery, deps: EventDeps
   }
 }
 
-/** Removes `githubFor`, so that handlers cannot bypass `writableOn`. */
-function withoutWriters({ githubFor: _, ...others }: EventDeps): Omit<EventDeps, 'githubFor'> {
+type WithoutWriters = Omit<EventDeps, 'githubFor' | 'discussionsFor'>
+
+/** Removes the clients that can write, so that handlers cannot bypass `writableOn`. */
+function withoutWriters({ githubFor: _, discussionsFor: __, ...others }: EventDeps): WithoutWriters {
   return others
 }
 
 async function handleInRepository(task: RepositoryTask, delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
   const others = withoutWriters(deps)
-  const current = await deps.githubFor(task.installation)
-  const github = await readAhead(task, current)
-  const repository = await locateRepository(task.repository, { ...deps, github })
+  const isDiscussion = 'ref' in task && task.isDiscussion === true
+  const current = await (isDiscussion ? deps.discussionsFor : deps.githubFor)?.(task.installation)
+  if (current === undefined) return
+  const client = isDiscussion ? current : await readAhead(task, current)
+  const repository = await locateRepository(task.repository, { ...deps, github: client })
   if (typeof repository === 'string') return leaveAlone(task, { why: repository, delivery: delivery.id }, deps)
   const store = deps.store.as([repository])
   const rules = deps.rules.over(store)
+  if (isDiscussion && !(await rules.rulesFor(repository, client)).settings.discussions) return
+  const github = isDiscussion ? withLabelHistory(client, store) : client
   const context: RepositoryContext = {
     ...others,
     delivery,

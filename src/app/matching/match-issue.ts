@@ -11,9 +11,9 @@ import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
 import { findClusterOf } from './cluster-questions.ts'
 import type { IndexCache } from './index-cache.ts'
-import { matchReport } from './match-report.ts'
+import { findDuplicateLinks, matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
-import { type IssueFacts, toStoredReport } from './stored-report.ts'
+import { type IssueFacts, toIndexedReport, toStoredReport } from './stored-report.ts'
 
 export interface Diagnosed {
   readonly diagnosis: Pick<Diagnosis, 'decision'>
@@ -29,6 +29,8 @@ export interface MatchingDeps {
   readonly store: Store
   /** If absent, no reports are stored or searched. */
   readonly indexes?: IndexCache
+  /** Whether later reports are compared with this one; true if absent. */
+  readonly keepsReport?: boolean
   /** URL of GitHub's website, for links; defaults to `https://github.com`. */
   readonly site?: string
   /** Milliseconds since the epoch. */
@@ -38,12 +40,15 @@ export interface MatchingDeps {
 /** @returns links only if the diagnosis asserts a cause or a command asked for links: a silent bot links to nothing */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: MatchingDeps): Promise<RelatedReports> {
   const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
-  const { github, store, indexes, site } = deps
+  const { github, store, indexes, site, keepsReport = true } = deps
   const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': updatesCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
   const report = toStoredReport(ref.number, facts, digest)
-  const found = await matchReport(ref, report, { store, indexes })
+  const search = { store, indexes }
+  const found = keepsReport
+    ? await matchReport(ref, report, search)
+    : await findDuplicateLinks(ref, toIndexedReport(report), search)
   const isAsserted = diagnosis.decision === 'assert'
   const links =
     isAsserted || isAsked

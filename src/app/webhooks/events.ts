@@ -19,6 +19,7 @@ import {
   deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
+  discussionPayload,
   installedPayload,
   issuesPayload,
   movedPayload,
@@ -77,6 +78,9 @@ const CLOSED = reader(closedPayload, (parts) =>
 const REOPENED = reader(actionPayloadOfPerson, (parts) => toActionTask(parts, { kind: 'reopened' }))
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
 const GONE = reader(removedIssuePayload, toForgetIssueTask)
+const DISCUSSION = onDiscussion(ISSUE)
+const DISCUSSION_GONE = onDiscussion(GONE)
+const DISCUSSION_COMMENT = onDiscussion(COMMENT)
 const PUSH = reader(pushPayload, toReloadTask)
 const RELEASE = reader(releasePayload, toReleaseTask)
 const INSTALLED = reader(installedPayload, toStartBackfillTask)
@@ -97,6 +101,14 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'issue_comment.created': COMMENT,
   'issue_comment.edited': COMMENT,
   'issue_comment.deleted': COMMENT_DELETED,
+  'discussion.created': DISCUSSION,
+  'discussion.edited': DISCUSSION,
+  'discussion.unlabeled': onDiscussion(UNLABELED),
+  'discussion.deleted': DISCUSSION_GONE,
+  'discussion.transferred': DISCUSSION_GONE,
+  'discussion_comment.created': DISCUSSION_COMMENT,
+  'discussion_comment.edited': DISCUSSION_COMMENT,
+  'discussion_comment.deleted': onDiscussion(COMMENT_DELETED),
   push: PUSH,
   'release.published': RELEASE,
   'release.released': RELEASE,
@@ -204,6 +216,15 @@ function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task 
     const parts = parse(schema, payload)
     const task = toTask(parts)
     return task === null ? null : { task, parts }
+  }
+}
+
+/** A discussion's payload has the fields of an issue's under another name; they are stored under the same name. */
+function onDiscussion(readIssue: Reader): Reader {
+  return (payload) => {
+    const { discussion } = parse(discussionPayload, payload)
+    const reading = readIssue(discussion === undefined ? payload : { ...(payload as object), issue: discussion })
+    return reading === null ? null : { ...reading, task: { ...reading.task, isDiscussion: true } as Task }
   }
 }
 

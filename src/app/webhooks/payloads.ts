@@ -60,6 +60,9 @@ export const deletedPayload = actionPayloadOfPerson.extend({
   }),
 })
 
+/** The field is absent in stored deliveries. */
+export const discussionPayload = z.object({ discussion: z.unknown().optional() })
+
 export const actionPayload = z.object({ action: z.string().optional() })
 
 const named = z.array(numberedPayload.extend({ full_name: z.string() })).default([])
@@ -138,7 +141,10 @@ export const canonicalPayload = z.object({
 })
 
 /** A pipeline run that was deferred to the next hour. */
-export const deferredPayload = canonicalPayload.extend({ by: z.enum(RIGHTS).optional() })
+export const deferredPayload = canonicalPayload.extend({
+  by: z.enum(RIGHTS).optional(),
+  discussion: z.boolean().optional(),
+})
 
 /** A delivery that waited for the next hour. */
 export const requeuePayload = z.object({

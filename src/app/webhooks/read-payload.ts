@@ -39,9 +39,11 @@ export async function readPayload(
 export async function withCommandsBefore(event: string, payload: unknown, commandsIn: CommandsIn): Promise<unknown> {
   const edited = payload as { readonly changes?: { readonly body?: { readonly from?: unknown } } } | null
   const from = edited?.changes?.body?.from
-  if (event !== 'issue_comment' || typeof from !== 'string') return payload
+  if (!COMMENT_EVENTS.has(event) || typeof from !== 'string') return payload
   return { ...edited, changes: { ...edited?.changes, body: { from: await commandsIn(from) } } }
 }
+
+const COMMENT_EVENTS: ReadonlySet<string> = new Set(['issue_comment', 'discussion_comment'])
 
 /**
  * @returns the parsed JSON

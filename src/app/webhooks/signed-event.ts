@@ -7,7 +7,10 @@ import { TriageError } from '../../core/errors.ts'
 
 /** Event → fields that its payloads never have, but that another event's payloads do have. */
 const FOREIGN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['issues', ['comment']],
+  ['issues', ['comment', 'discussion']],
+  ['issue_comment', ['discussion']],
+  ['discussion', ['issue', 'comment']],
+  ['discussion_comment', ['issue']],
   ['repository', ['issue', 'comment', 'ref', 'repositories', 'release']],
   ['installation', ['issue', 'comment', 'ref', 'release']],
   ['installation_repositories', ['issue', 'comment', 'ref', 'release']],

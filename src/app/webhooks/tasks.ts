@@ -38,6 +38,8 @@ export interface BackfillPage {
 interface PayloadIssue {
   readonly ref: IssueRef
   readonly repository: PayloadRepository
+  /** Whether the number belongs to a discussion. */
+  readonly isDiscussion?: true
 }
 
 /** Identifies an alarm in its repository. */
@@ -216,8 +218,8 @@ export function toWeeklyTask({ installation, repository }: z.infer<typeof weekly
   return { kind: 'weekly', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
-export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'deferred-triage', by }
+export function toDeferredTask({ by, discussion, ...parts }: z.infer<typeof deferredPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'deferred-triage', by, ...(discussion && { isDiscussion: true }) }
 }
 
 export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload>): Task | null {

@@ -15,6 +15,7 @@ export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = {
   native: 'off',
   'issue-fields': {},
   duplicates: { enabled: true, links: 3, 'canonical-comment': false, 'across-repositories': false },
+  discussions: false,
   headings: {},
   probe: { advertise: false },
   commands: { reporter: true, maintainers: 'triage' },

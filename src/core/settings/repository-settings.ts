@@ -161,6 +161,12 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('Other reports of the same cause.'),
+    discussions: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether to answer discussions, too: with the same labels, the same one comment and the same commands. Needs the permission "Discussions: read and write".',
+      ),
     headings: z
       .record(sentence.max(100), z.array(sentence.max(100)).min(1).max(20))
       .refine((headings) => Object.keys(headings).length <= 50, 'at most 50 headings')

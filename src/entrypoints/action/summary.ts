@@ -47,9 +47,11 @@ export function describeRefused(feature: string): string {
 
 function planned({ addLabels, removeLabels, comment }: Plan): readonly string[] {
   return [
-    ...addLabels.map(({ name }) => `label \`${name}\` added`),
-    ...removeLabels.map((name) => `label \`${name}\` removed`),
-    ...(comment.kind === 'none' ? [] : [comment.kind === 'create' ? 'comment written' : 'comment edited']),
+    ...addLabels.map(({ name }) => `would add label \`${name}\``),
+    ...removeLabels.map((name) => `would remove label \`${name}\``),
+    ...(comment.kind === 'none'
+      ? []
+      : [comment.kind === 'create' ? 'would write this comment' : 'would edit the comment']),
   ]
 }
 

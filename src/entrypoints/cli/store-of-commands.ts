@@ -14,7 +14,18 @@ export function hasStore(): boolean {
 }
 
 /**
- * For commands that need an existing store. Closes it however the command ends.
+ * For questions about an existing store, which they cannot change. Closes it however the command ends.
+ * @throws TriageError('store-missing') when there is no store
+ */
+export async function withStoreForReading<T>(act: (store: Store) => Promise<T>): Promise<T> {
+  const { openStoreForReading } = await import('../../adapters/store/open-for-reading.ts')
+  const { storePath, databaseUrl } = readProcessSettings()
+  const store = await openStoreForReading(storePath, databaseUrl)
+  return await act(store).finally(() => store.close())
+}
+
+/**
+ * For commands that change an existing store. Closes it however the command ends.
  * @throws TriageError('store-missing') when there is no store: an empty one would answer as if nothing had ever
  *   happened
  */

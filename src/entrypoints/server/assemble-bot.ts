@@ -5,6 +5,7 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
+import type { Network } from '../../adapters/attachments/network.ts'
 import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { programVersion } from '../../adapters/config/version.ts'
@@ -54,10 +55,17 @@ export interface AssembledBot {
   readonly clock: () => number
 }
 
+export interface BotParts {
+  readonly probot: Probot
+  readonly log: Logger
+  /** Where attached files are read from; the real network if absent. */
+  readonly network?: Network | undefined
+}
+
 /** The caller starts the worker, and stops worker, analysis and store. */
 export async function assembleBot(
   settings: ProcessSettings,
-  { probot, log }: { readonly probot: Probot; readonly log: Logger },
+  { probot, log, network }: BotParts,
 ): Promise<AssembledBot> {
   const compiledPack = await readCompiledPack(settings.packFolder)
   // This thread scans nothing, so it reads only the pack's content.
@@ -79,9 +87,10 @@ export async function assembleBot(
   const fetchLogs = createFetchLogs({
     apiUrl: settings.apiUrl,
     moreHosts: settings.attachmentHosts,
+    ...(network !== undefined && { network }),
     linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
   })
-  const githubFor = createClients({
+  const { githubFor, discussionsFor } = createClients({
     probot,
     writeGapMs: settings.writeGapMs,
     store,
@@ -113,6 +122,7 @@ export async function assembleBot(
   const site = siteOf(settings.apiUrl)
   const deps = {
     githubFor,
+    discussionsFor,
     readerFor,
     site,
     fetchLogs: countLogs(fetchLogs, metrics),

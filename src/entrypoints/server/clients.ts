@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Probot } from 'probot'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { AppIdentity } from '../../adapters/github/identity.ts'
-import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
+import { createOctokitClients, type GitHubClients } from '../../adapters/github/octokit/octokit-github.ts'
 import { createPermissions, type Feature } from '../../adapters/github/permissions.ts'
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
@@ -31,14 +31,21 @@ export interface ClientOptions {
   readonly onNativeUnsupported?: (repository: RepositoryRef) => void
 }
 
-/** @returns a function from installation id to its GitHub client; the first call asks GitHub for the App's identity */
-export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
+export interface InstallationClients {
+  /** Returns an installation's client for issues. */
+  readonly githubFor: (installation: number) => Promise<GitHub>
+  /** Returns an installation's client for discussions. */
+  readonly discussionsFor: (installation: number) => Promise<GitHub>
+}
+
+/** The first call of the returned functions asks GitHub for the App's identity. */
+export function createClients(options: ClientOptions): InstallationClients {
   const { probot, writeGapMs, store, pass, onCall, onSwitchedOff, onNativeUnsupported } = options
   // Stores promises, not clients: two deliveries that start at the same time must share one rate limiter.
-  const clients = new LRUCache<number, Promise<GitHub>>({ max: MAX_CLIENTS })
+  const clients = new LRUCache<number, Promise<GitHubClients>>({ max: MAX_CLIENTS })
   let identity: Promise<AppIdentity> | null = null
 
-  async function create(installation: number): Promise<GitHub> {
+  async function create(installation: number): Promise<GitHubClients> {
     identity ??= readIdentity(probot).catch((error: unknown) => {
       identity = null
       throw error
@@ -57,13 +64,13 @@ export function createClients(options: ClientOptions): (installation: number) =>
     if (pass !== undefined) octokit.hook.before('request', pass)
     if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
     const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
-    return createOctokitGitHub({
+    return createOctokitClients({
       ...{ identity: await identity, octokit, rateLimiter, permissions, renewToken },
       ...(onNativeUnsupported !== undefined && { onNativeUnsupported }),
     })
   }
 
-  return (installation) => {
+  const clientsFor = (installation: number): Promise<GitHubClients> => {
     const known = clients.get(installation)
     if (known !== undefined) return known
     const client = create(installation).catch((error: unknown) => {
@@ -72,6 +79,10 @@ export function createClients(options: ClientOptions): (installation: number) =>
     })
     clients.set(installation, client)
     return client
+  }
+  return {
+    githubFor: async (installation) => (await clientsFor(installation)).issues,
+    discussionsFor: async (installation) => (await clientsFor(installation)).discussions,
   }
 }
 

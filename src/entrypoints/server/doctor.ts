@@ -45,6 +45,10 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
   ]
 }
 
+/** The error's own hint is about a delivery, which is repeated; an examination is not. */
+const REFUSED =
+  'Check GITHUB_API_URL and the network between this machine and GitHub (https://www.githubstatus.com), then run `doctor` again.'
+
 /** If an error ends an examination, reports it as the examination's finding. */
 async function findings(
   check: string,
@@ -53,7 +57,8 @@ async function findings(
   try {
     return await act()
   } catch (error) {
-    if (error instanceof TriageError) return [mend(check, error.message, error.hint)]
+    if (error instanceof TriageError)
+      return [mend(check, error.message, error.code === 'github-refused' ? REFUSED : error.hint)]
     return [
       mend(
         check,

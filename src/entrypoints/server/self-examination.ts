@@ -64,8 +64,18 @@ function examineClock(aheadMs: number | null): ExaminationResult {
   return Math.abs(aheadMs) < MAX_SKEW_MS ? look('clock', says, fix) : mend('clock', says, fix)
 }
 
+/** Needed only where a repository's settings say `discussions: true`. */
+const OPTIONAL = /^discussion(?:s|_comment)?\b/
+const isRequired = (name: string) => !OPTIONAL.test(name)
+const FOR_DISCUSSIONS = 'Add them if a repository wants its discussions answered: '
+
 function examinePermissions({ permissions }: AppFacts, { default_permissions: needed }: Needs): ExaminationResult {
-  const missing = missingOf(permissions, needed)
+  const lacking = missingOf(permissions, needed)
+  const missing = lacking.filter(isRequired)
+  if (missing.length === 0 && lacking.length > 0) {
+    const says = `the App requests all permissions that it needs for issues, but not ${lacking.join(', ')}`
+    return look('permissions', says, `${FOR_DISCUSSIONS}App settings, "Permissions & events".`)
+  }
   if (missing.length === 0) return fine('permissions', 'the App requests all permissions that it needs')
   return mend(
     'permissions',
@@ -75,7 +85,12 @@ function examinePermissions({ permissions }: AppFacts, { default_permissions: ne
 }
 
 function examineEvents({ events }: AppFacts, { default_events: needed }: Needs): ExaminationResult {
-  const missing = needed.filter((event) => !events.includes(event))
+  const lacking = needed.filter((event) => !events.includes(event))
+  const missing = lacking.filter(isRequired)
+  if (missing.length === 0 && lacking.length > 0) {
+    const says = `the App receives all events about issues, but not ${lacking.join(', ')}`
+    return look('events', says, `${FOR_DISCUSSIONS}App settings, "Permissions & events".`)
+  }
   if (missing.length === 0) return fine('events', 'the App receives all events that it needs')
   return mend(
     'events',
@@ -119,7 +134,7 @@ function examineInstallations(
   return installations.map(({ account, suspended, permissions }) => {
     const check = `installation ${account}`
     if (suspended) return look(check, 'is suspended', 'Its owner can resume it: "Configure", "Unsuspend".')
-    const missing = missingOf(permissions, needed)
+    const missing = missingOf(permissions, needed).filter(isRequired)
     if (missing.length === 0) return fine(check, 'grants all permissions that are needed')
     return mend(check, `does not grant ${missing.join(', ')}`, 'Its owner has to accept the new permissions.')
   })

@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
+import type { Network } from '../../adapters/attachments/network.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
@@ -37,6 +38,13 @@ export const PROCESS_ROLES = ['receive', 'work', 'both'] as const
 
 export type ProcessRole = (typeof PROCESS_ROLES)[number]
 
+export interface ServeOptions {
+  /** `both` by default. */
+  readonly role?: ProcessRole
+  /** Where attached files are read from; the real network by default. */
+  readonly network?: Network
+}
+
 export interface RunningBot {
   /** URL of the server. */
   readonly url: string
@@ -54,7 +62,11 @@ export interface RunningBot {
  * @throws TriageError when the credentials or the webhook secret are missing, the address cannot be bound, the store is
  *   unreadable or the signature pack is invalid
  */
-export async function serve(settings: ProcessSettings, log: Logger, role: ProcessRole = 'both'): Promise<RunningBot> {
+export async function serve(
+  settings: ProcessSettings,
+  log: Logger,
+  { role = 'both', network }: ServeOptions = {},
+): Promise<RunningBot> {
   const { credentials, webhookSecrets } = settings
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
@@ -66,7 +78,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     Octokit: UnthrottledOctokit,
     log: withoutPayloads(log),
   })
-  const bot = await assembleBot(settings, { probot, log })
+  const bot = await assembleBot(settings, { probot, log, network })
   const { queue, worker, store, metrics, analysis, pack, indexes, githubFor, clock } = bot
   try {
     const webhooks = createWebhookHandler({

@@ -98,7 +98,7 @@ export async function listRepositories({
 }: Omit<Caller, 'overviews'>): Promise<readonly RepositoryRef[]> {
   if (repositories === undefined) return []
   const { access, store } = repositories
-  const all = (await store.as([]).repositoriesOf(null)).slice(0, MAX_LISTED)
+  const all = (await store.repositoriesOf(null)).slice(0, MAX_LISTED)
   const seen = await Promise.all(all.map((it) => isReadable(it, access, token).catch(() => false)))
   return all.filter((_, at) => seen[at])
 }

@@ -1,7 +1,11 @@
 import { Octokit } from '@octokit/rest'
 import { expect } from 'vitest'
 import type { GitHub } from '../../../src/adapters/github/github.ts'
-import { createOctokitGitHub, type OctokitGitHubOptions } from '../../../src/adapters/github/octokit/octokit-github.ts'
+import {
+  createOctokitClients,
+  type GitHubClients,
+  type OctokitGitHubOptions,
+} from '../../../src/adapters/github/octokit/octokit-github.ts'
 import { createRateLimiter } from '../../../src/adapters/github/rate-limiter.ts'
 
 export const API = 'https://api.github.com'
@@ -14,10 +18,15 @@ export const PERSON = { login: 'maintainer', type: 'User' }
 
 /** The real implementation. By default, there are no gaps between writes. */
 export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {
+  return octokitClients(options).issues
+}
+
+/** The real implementation, with the client for discussions. */
+export function octokitClients(options: Partial<OctokitGitHubOptions> = {}): GitHubClients {
   const quiet = () => undefined
   const octokit = new Octokit({ auth: 'token', log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
   const rateLimiter = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
-  return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, rateLimiter, ...options })
+  return createOctokitClients({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, rateLimiter, ...options })
 }
 
 /** An issue as the API returns it. */

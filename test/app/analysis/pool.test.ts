@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AnalysisRefused, JobName } from '../../../src/app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
@@ -40,6 +42,26 @@ describe('the thread pool', () => {
     const there = await start().run('triage', report(longLog(0.01)))
     expect(there).toEqual(await here.run('triage', report(longLog(0.01))))
     expect(there.triage.diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
+  })
+
+  test('keeps its process alive until it has stopped, although a job was running', async () => {
+    start()
+    const script = `
+      import { startPool } from ${JSON.stringify(new URL('../../../src/app/analysis/pool.ts', import.meta.url).href)}
+      const bytes = Buffer.from(process.env.PACK, 'base64')
+      const compiledPack = new Uint8Array(new SharedArrayBuffer(bytes.length))
+      compiledPack.set(bytes)
+      const pool = startPool({ compiledPack, threads: 1 })
+      const body = 'token ghp_ key= secret: a line\\n'.repeat(100_000)
+      pool.run('triage', { issue: { title: '', body, attachments: [] }, files: [], rules: null }).catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await pool.stop()
+      console.log('stopped')
+    `
+    const env = { PACK: Buffer.from(compiledPack).toString('base64') }
+    const args = ['--input-type=module', '--eval', script]
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env })
+    expect({ stdout, stderr }).toEqual({ stdout: 'stopped\n', stderr: '' })
   })
 
   test('does not block the calling thread while a job runs', async () => {

@@ -95,6 +95,7 @@ describe('the Action', () => {
     const { summary } = await run({ mode: 'dry-run' })
     expect(github.writes).toEqual([])
     expect(summary).toContain('(dry run, nothing was written)')
+    expect(summary).toContain(`- would add label \`${MISSING_SCOPE}\`\n`)
     expect(summary).toContain('Token is missing a required scope (`insufficient_scope`)')
     expect(summary).not.toContain('<!--')
   })
@@ -204,7 +205,7 @@ describe('with `mode: label-only` in the step', () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'mode: dry-run\n')
     const { summary } = await run({ mode: 'label-only' })
     expect(github.writes).toEqual([])
-    expect(summary).toContain(`- label \`${MISSING_SCOPE}\` added\n- not done: labels only: comment\n`)
+    expect(summary).toContain(`- would add label \`${MISSING_SCOPE}\`\n- not done: labels only: comment\n`)
   })
 })
 

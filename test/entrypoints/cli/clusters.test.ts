@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStore } from '../../../src/adapters/store/open.ts'
@@ -47,6 +49,26 @@ describe('clusters and duplicates', () => {
         captures: { scope: [{ value: 'user:mcp_servers', count: 2 }] },
       },
     ])
+  })
+
+  test.each([
+    ['clusters'],
+    ['clusters', '--json'],
+    ['cluster', '1'],
+    ['duplicates', '#12'],
+    ['alarms', 'acme/desktop'],
+    ['outcomes', 'acme/desktop'],
+    ['learn', 'acme/desktop'],
+    ['feedback'],
+    ['audit', 'acme/desktop#11'],
+  ])('only read the store: %s', async (...question) => {
+    const digest = () =>
+      createHash('sha256')
+        .update(readFileSync(join(folder.folder, 'store.sqlite')))
+        .digest('hex')
+    const before = digest()
+    expect(await runCommand(...question)).toMatchObject({ code: 0 })
+    expect(digest()).toBe(before)
   })
 
   test('are filtered by the options', async () => {

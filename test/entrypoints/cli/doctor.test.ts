@@ -23,7 +23,8 @@ const ANSWERS: Readonly<Record<string, object>> = {
   '/app/installations/1/access_tokens': { token: 't', expires_at: new Date(Date.now() + 3_600_000).toISOString() },
   '/rate_limit': { resources: { core: { remaining: 4_321 } } },
 }
-let changes: Readonly<Record<string, object>>
+/** What GitHub answers instead; undefined refuses the request. */
+let changes: Readonly<Record<string, object | undefined>>
 let fill: (store: Store) => Promise<void>
 let api: Server
 let apiUrl: string
@@ -33,7 +34,7 @@ beforeEach(async () => {
   fill = async () => undefined
   api = createServer(({ url = '' }, response) => {
     const path = url.split('?')[0] ?? ''
-    const body = changes[path] ?? ANSWERS[path]
+    const body = Object.hasOwn(changes, path) ? changes[path] : ANSWERS[path]
     response.writeHead(body === undefined ? 401 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body ?? { message: 'Bad credentials' }))
   })
@@ -109,6 +110,12 @@ test('reports rejected credentials as one finding and examines the rest', async 
   expect(code).toBe(1)
   expect(out).toContain('FIX   credentials: GitHub knows no such App or key\n      Compare APP_ID')
   expect(out).toMatch(/ok {4}store: 0 deliveries in the queue/)
+})
+
+test('says what to check if GitHub refuses to answer', async () => {
+  changes = { '/app/hook/config': undefined }
+  const { out } = await doctor()
+  expect(out).toMatch(/FIX {3}credentials: GitHub refused to read the App's settings .*\n {6}Check GITHUB_API_URL/)
 })
 
 test('says which packs are on in a repository whose settings choose some, and why', async () => {

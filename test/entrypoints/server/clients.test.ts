@@ -31,7 +31,7 @@ function clients() {
   const log = pino({ level: 'silent' })
   const probot = new Probot({ appId: 4242, privateKey, secret: 's', baseUrl, Octokit: UnthrottledOctokit, log })
   const store = { rateLimitOf: () => createMemoryLedger() }
-  return createClients({ probot, writeGapMs: 0, store })
+  return createClients({ probot, writeGapMs: 0, store }).githubFor
 }
 
 test('an installation has one client, even for simultaneous calls', async () => {

@@ -65,6 +65,27 @@ describe('finds a problem in an App', () => {
   })
 })
 
+describe('what only discussions need', () => {
+  const needs = {
+    default_permissions: { ...NEEDS.default_permissions, discussions: 'write' },
+    default_events: [...NEEDS.default_events, 'discussion', 'discussion_comment'],
+  }
+  const found = (facts: Partial<AppFacts>) =>
+    examineApp({ ...HEALTHY, ...facts }, needs, RECEIVING).filter(({ level }) => level !== 'fine')
+
+  test('may be missing', () => {
+    expect(found({})).toMatchObject([
+      { check: 'permissions', level: 'look', says: expect.stringContaining('not discussions: write') },
+      { check: 'events', level: 'look', says: expect.stringContaining('not discussion, discussion_comment') },
+    ])
+  })
+
+  test('does not hide what issues need', () => {
+    expect(found({ permissions: { issues: 'read', contents: 'read' } })[0]).toMatchObject({ level: 'mend' })
+    expect(found({ events: [] }).at(-1)).toMatchObject({ level: 'mend' })
+  })
+})
+
 test('a relay is fine in development', () => {
   const facts = { ...HEALTHY, ...webhook({ url: 'https://smee.io/abc' }) }
   const found = examineApp(facts, NEEDS, { ...RECEIVING, production: false })

@@ -21,6 +21,8 @@ import { createMemorySuggestions, type MemorySuggestions } from './memory-sugges
 export interface NewIssue {
   readonly owner: string
   readonly repo: string
+  /** Default: the next number in the repository. */
+  readonly number?: number
   readonly title: string
   readonly body?: string | null
   readonly author?: string
@@ -188,7 +190,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
 function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   const { owner, repo, title, body = null, author = 'reporter', labels = [], isPullRequest = false } = issue
   const prefix = `${owner}/${repo}#`.toLowerCase()
-  const number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length
+  const { number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length } = issue
   const ref = { owner, repo, number }
   const { createdAt = state.clock(), reactions = 0 } = issue
   const written = { title, body, author, isPullRequest, createdAt, updatedAt: createdAt, reactions }

@@ -45,12 +45,18 @@ export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'oc
       )
       const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues.join(' ')} } }`
       const response = await read(`to read the reactions to comments in ${owner}/${repo}`, () =>
-        octokit.graphql(query, { owner, repo }).catch(nullIfUnsupported),
+        octokit.graphql(query, { owner, repo }).catch(withoutMissing),
       )
       const issuesByAlias = responseSchema.safeParse(response).data?.repository ?? {}
       return Object.values(issuesByAlias).flatMap((issue) => toCommentReaction(repository, issue))
     },
   }
+}
+
+/** One number that belongs to no issue is an error, with which GitHub still answers for all the others. */
+function withoutMissing(error: unknown): unknown {
+  const data = error instanceof Error && 'data' in error ? error.data : null
+  return responseSchema.safeParse(data).success ? data : nullIfUnsupported(error)
 }
 
 function toCommentReaction(repository: RepositoryRef, issue: unknown): CommentReaction[] {

@@ -12,6 +12,7 @@ import { refusalStatus } from '../refusal.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitCommentReactions } from './octokit-comment-reactions.ts'
 import { listAllComments } from './octokit-comments.ts'
+import { createOctokitDiscussions } from './octokit-discussions.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
@@ -41,11 +42,23 @@ export interface OctokitGitHubOptions {
   readonly onNativeUnsupported?: (repository: RepositoryRef) => void
 }
 
+/** One installation's clients. Both are of the same kind, so everything that restrains one restrains the other. */
+export interface GitHubClients {
+  readonly issues: GitHub
+  /** Reads and writes a discussion as if it were an issue. */
+  readonly discussions: GitHub
+}
+
 /**
  * Creates the real GitHub client for one installation. Keep the instance, because it caches which labels exist. Its
  * methods throw `TriageError('github-refused')`, which `classifyRefusal` classifies.
  */
 export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
+  return createOctokitClients(options).issues
+}
+
+/** The two clients share their calls, so what one learns about limits and permissions the other knows, too. */
+export function createOctokitClients(options: OctokitGitHubOptions): GitHubClients {
   const {
     octokit,
     identity,
@@ -55,7 +68,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     onNativeUnsupported,
   } = options
   const calls = createCalls({ octokit, rateLimiter, permissions, renewToken })
-  return {
+  const issues: GitHub = {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
     readComment: (ref, id) => readComment(calls, identity, { ref, id }),
@@ -72,6 +85,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitNativeFields(calls, onNativeUnsupported),
     ...createOctokitWrites(calls),
   }
+  return { issues, discussions: createOctokitDiscussions(calls, issues) }
 }
 
 async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue | Gone> {

@@ -13,15 +13,17 @@ import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 import { showFix } from '../show-fix.ts'
 
 /** A requested pipeline run: the issue, and the answers that somebody requested, if any. */
-export interface Run extends Pick<TaskOf<'triage'>, 'installation' | 'ref'>, Partial<Omit<NextRun, 'by'>> {
+export interface Run
+  extends Pick<TaskOf<'triage'>, 'installation' | 'ref' | 'isDiscussion'>,
+    Partial<Omit<NextRun, 'by'>> {
   readonly by?: NextRun['by'] | undefined
 }
 
-/** Happens only once per issue, so no budget applies. */
-const OPENED = 'issues.opened'
+/** Each happens only once, so no budget applies. */
+const OPENED: ReadonlySet<string> = new Set(['issues.opened', 'discussion.created'])
 
 export function handleTriageTask(task: TaskOf<'triage'>, context: RepositoryContext): Promise<void> {
-  return context.delivery.event === OPENED ? runTriage(task, context) : triageOrDefer(task, context)
+  return OPENED.has(context.delivery.event) ? runTriage(task, context) : triageOrDefer(task, context)
 }
 
 /** Runs the pipeline immediately, unless the issue has used up this hour's runs. */
@@ -33,11 +35,12 @@ export async function triageOrDefer(run: Run, context: RepositoryContext): Promi
 }
 
 export async function runTriage(run: Run, context: RepositoryContext) {
-  const { installation, ref, trigger = 'event', answers = [], by } = run
+  const { installation, ref, isDiscussion, trigger = 'event', answers = [], by } = run
   const { delivery, repository, queue, clock, log } = context
   const github = await context.writableOn(ref, by)
   const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
-  const result = await triageIssue(ref, delivery.id, { ...context, github, trigger, answers, rulesFor, by })
+  const asked = { trigger, answers, by, keepsReport: isDiscussion !== true }
+  const result = await triageIssue(ref, delivery.id, { ...context, github, rulesFor, ...asked })
   context.onTriaged?.(ref, result)
   const logged = { delivery: delivery.id, issue: formatRef(ref) }
   if (typeof result === 'string') {
@@ -49,7 +52,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
   await notifyFix(result, run, context)
   // For a maintainer's request, suppressed labels are set in the next hour.
   const waits = by === 'maintainer' && areLabelsDeferred(result.plan)
-  if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
+  if (waits) await queue.accept(deferredRun({ installation, ref, repository, by, isDiscussion }, clock()))
   log.info({ ...logged, ...summarise(result.diagnosis) }, 'triaged')
 }
 

@@ -7,7 +7,7 @@ import { alarmSecretOf } from '../../../app/alarms/alarm-hook.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 export function addAlarms(program: Command, io: Io): void {
@@ -18,7 +18,7 @@ export function addAlarms(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .option('--secret', "print the secret that signs this repository's alarm webhooks, and nothing else")
     .action((repository: RepositoryRef, { json, secret }: { readonly json?: boolean; readonly secret?: boolean }) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         if (secret) return io.print(await secretOf(repository, store))
         const alarms = await store.alarmsIn(repository)
         if (json) return io.print(toJson(alarms))

@@ -5,7 +5,7 @@ import { TriageError } from '../../../core/errors.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
-import { withStore } from '../store-of-commands.ts'
+import { withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 type Entry =
@@ -41,7 +41,7 @@ function readRef(issue: string): IssueRef {
 }
 
 function readHistory(ref: IssueRef): Promise<readonly Entry[]> {
-  return withStore(async (store) => {
+  return withStoreForReading(async (store) => {
     const decisions = (await store.decisions(ref)).map(
       ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
     )

@@ -8,6 +8,7 @@ import type { Analysis } from '../../../app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { backfillStep } from '../../../app/backfill/backfill.ts'
 import { type BackfillLimits, shareDone } from '../../../app/backfill/progress.ts'
+import { clustersOf } from '../../../app/matching/clusters-of.ts'
 import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { KnownRepository, RepositoryRef } from '../../../core/issue-ref.ts'
@@ -93,7 +94,10 @@ async function runBackfill(
       // An interrupted run continues where it stopped, and what it had done then says nothing about today's pace.
       if (isFirst) progress.startFrom(done, shareDone(step))
       progress.report(done, shareDone(step))
-      if (step.phase === 'done') return { found, read: step.read }
+      if (step.phase !== 'done') continue
+      // Questions do not write to the store, so the clusters get their numbers here.
+      await clustersOf(found, own)
+      return { found, read: step.read }
     }
   } finally {
     progress.clear()

@@ -15,7 +15,7 @@ import { TriageError } from '../../../core/errors.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
-import { dateArgument, repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { dateArgument, repositoryArgument, repositoryOrOnly, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options extends ClusterQuestion {
@@ -47,7 +47,7 @@ export function addClusters(program: Command, io: Io): void {
     .option('--csv', 'print CSV')
     .option('--markdown', 'print Markdown with a chart per cluster, to paste into an issue')
     .action(({ surface, ...options }: Options) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
         const product = options.product ?? surface
         const question = { ...options, ...(product !== undefined && { product }) }
@@ -74,7 +74,7 @@ export function addCluster(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .option('--csv', 'print CSV')
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
         const cluster = await findCluster(repo, id, await depsOf(repo, store))
         if (cluster === null) throw noSuchCluster(id, repo)

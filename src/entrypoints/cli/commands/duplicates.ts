@@ -17,7 +17,7 @@ import { type CsvColumn, csvOf } from '../csv.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { formatSharedLine } from '../shared-line.ts'
-import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, repositoryOrOnly, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -51,7 +51,7 @@ export function addDuplicates(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .option('--csv', 'print CSV')
     .action((issueOrFile: string, { repo: named, json = false, csv = false, explain = false }: Options) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const repo = await repositoryOrOnly(named, store)
         const number = /^#?(\d{1,9})$/.exec(issueOrFile)?.[1]
         const report =

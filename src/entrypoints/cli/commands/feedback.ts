@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import { countOutcomes, OUTCOME_BIAS, type OutcomeCounts } from '../../../core/outcomes/outcome-record.ts'
 import type { Io } from '../io.ts'
-import { withStore } from '../store-of-commands.ts'
+import { withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 export function addFeedback(program: Command, io: Io): void {
@@ -26,7 +26,7 @@ interface TrackRecords {
 }
 
 function readFeedback(): Promise<TrackRecords> {
-  return withStore(async (store) => ({
+  return withStoreForReading(async (store) => ({
     signatures: feedbackOf(await store.asserts(), await store.feedbackIn(null)),
     endings: countOutcomes(await store.outcomesIn(null)),
   }))

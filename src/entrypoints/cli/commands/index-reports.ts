@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { StoredReport } from '../../../adapters/store/stored-reports.ts'
+import { clustersOf } from '../../../app/matching/clusters-of.ts'
 import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { rememberMatches } from '../../../app/matching/match-report.ts'
 import { toIndexedReport, toStoredReport } from '../../../app/matching/stored-report.ts'
@@ -50,6 +51,8 @@ export function addIndex(program: Command, io: Io): void {
           matched += (await rememberMatches(ref, toIndexedReport(report), { store, indexes })).length > 0 ? 1 : 0
           progress.report(stream.length + at + 1, 2 * stream.length)
         }
+        // Questions do not write to the store, so the clusters get their numbers here.
+        if (stored.length > 0) await clustersOf(repo, store)
         progress.clear()
         io.print(
           `Stored ${stored.length} reports of ${repo.owner}/${repo.repo}; ${matched} have an earlier report with the same cause.`,

@@ -11,7 +11,7 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -56,7 +56,7 @@ export function addLearn(program: Command, io: Io): void {
 
 function fromStore(name: string): Promise<readonly LearnedReport[]> {
   const repository: RepositoryRef = repositoryArgument(name)
-  return withStore(async (store) => {
+  return withStoreForReading(async (store) => {
     const stored = await store.reportsCreatedSince(repository, 0, MAX_REPORTS)
     return stored.map(toIndexedReport).map(({ number, author, digest }) => ({ id: `#${number}`, author, digest }))
   })

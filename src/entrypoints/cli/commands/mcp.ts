@@ -10,7 +10,7 @@ import { neighboursOf } from '../../../app/matching/neighbours.ts'
 import type { OpenReports } from '../../mcp/mcp-deps.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { hasStore, withStore } from '../store-of-commands.ts'
+import { hasStore, withStoreForReading } from '../store-of-commands.ts'
 
 export function addMcp(program: Command, io: Io): void {
   program
@@ -28,7 +28,7 @@ export function addMcp(program: Command, io: Io): void {
       }
       const serve = (reports?: OpenReports) =>
         serveOnStdio({ ...deps, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
-      await (hasStore() ? withStore((store) => serve(openerOf(store))) : serve())
+      await (hasStore() ? withStoreForReading((store) => serve(openerOf(store))) : serve())
     })
 }
 

@@ -7,7 +7,7 @@ import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import { renderCandidateTest } from '../../../core/outcomes/candidate-test.ts'
 import { countOutcomes, OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
 import type { Io } from '../io.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 export function addOutcomes(program: Command, io: Io): void {
@@ -17,7 +17,7 @@ export function addOutcomes(program: Command, io: Io): void {
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .option('--json', 'print one JSON document')
     .action((repository: RepositoryRef, { json }: { readonly json?: boolean }) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const outcomes = await store.outcomesIn(repository)
         const contradicted = await contradictedAnswers(repository, outcomes, store)
         const signatures = countOutcomes(outcomes)

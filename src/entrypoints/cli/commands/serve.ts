@@ -17,7 +17,14 @@ export function addServe(program: Command, io: Io): void {
         .choices(['receive', 'work', 'both'])
         .default('both'),
     )
-    .action(async ({ role }: { readonly role: ProcessRole }) => {
+    .addOption(
+      new Option(
+        '--local',
+        'only show the pages of a store, on this machine: needs no App and no credentials, and writes nothing',
+      ).conflicts('role'),
+    )
+    .action(async ({ role, local }: { readonly role: ProcessRole; readonly local?: boolean }) => {
+      if (local) return showPages(io)
       // Imported only here: loading the bot's libraries takes a second, and other commands should not have to wait for
       // it.
       const { createLog } = await import('../../server/log.ts')
@@ -36,7 +43,7 @@ export function addServe(program: Command, io: Io): void {
       const { exitOnUncaughtError } = await import('../../server/end-on-fault.ts')
       const { serve } = await import('../../server/serve.ts')
       exitOnUncaughtError(log)
-      const bot = await serve(settings, log, role)
+      const bot = await serve(settings, log, { role })
       io.warn(`auth-triage is listening on ${bot.url}`)
       await untilStopped(io.signals, async () => {
         // A call to GitHub may take 30 s and would keep the process alive.
@@ -44,6 +51,25 @@ export function addServe(program: Command, io: Io): void {
       })
     })
 }
+
+async function showPages(io: Io): Promise<void> {
+  const { serveLocally } = await import('../../server/serve-locally.ts')
+  const pages = await serveLocally(readProcessSettings(), (error) => io.warn(String(error)))
+  const { url, repositories } = pages
+  const shown = repositories.slice(0, MAX_NAMED).map(({ owner, repo }) => `  ${url}/${owner}/${repo}`)
+  const more = repositories.length - shown.length
+  io.warn(
+    [
+      `auth-triage is listening on ${url} for this machine only. Press Ctrl-C to stop. The store has`,
+      ...shown,
+      ...(more > 0 ? [`  and ${more} more`] : []),
+    ].join('\n'),
+  )
+  await untilStopped(io.signals, () => pages.stop())
+}
+
+/** Number of repositories that are printed; the home page lists them all. */
+const MAX_NAMED = 10
 
 function webhookNotice(url: string | null): string {
   return url === null

@@ -1,6 +1,7 @@
 /**
- * The demo's six issues, as a reporter would write them, with the expected answer to each: an MCP connector, a workflow,
- * a registry, an OAuth login, a report that says too little, and one that is about something else.
+ * The demo's eight issues, as a reporter would write them, with the expected answer to each: an MCP connector, a
+ * workflow, a registry, an OAuth login, a report that says too little and becomes a conversation, one that is about
+ * something else, one whose evidence is in an attached log, and one that was reported before.
  */
 
 export interface DemoReport {
@@ -10,8 +11,34 @@ export interface DemoReport {
     readonly decision: 'assert' | 'ask' | 'silent'
     /** The expected label; null for none. */
     readonly label: string | null
+    /** What the comment contains. */
+    readonly says?: string
   }
+  /** Comments on the issue after the bot's first answer, with the answer after each. */
+  readonly conversation?: readonly DemoTurn[]
+  /** Whether it is filed after the others have been answered. */
+  readonly isLater?: boolean
 }
+
+export interface DemoTurn {
+  readonly by: 'reporter' | 'maintainer'
+  readonly text: string
+  readonly expected: { readonly label: string; readonly says: string }
+}
+
+/** The files that people attached, by their URL on the local GitHub. */
+export const DEMO_FILES: ReadonlyMap<string, string> = new Map([
+  [
+    'https://127.0.0.1/user-attachments/files/90210417/connector-debug.log',
+    `2026-06-02T07:58:01.004Z INFO  connector starting, version 3.4.1
+2026-06-02T07:58:01.377Z DEBUG GET https://tools.acme.example/mcp 401 Unauthorized
+2026-06-02T07:58:01.390Z DEBUG access token expired, refreshing
+2026-06-02T07:58:01.811Z DEBUG POST https://login.acme.example/oauth/token grant_type=refresh_token 400
+2026-06-02T07:58:01.812Z ERROR token refresh failed: {"error":"invalid_grant","error_description":"The refresh token is invalid or expired"}
+2026-06-02T07:58:01.815Z WARN  connector stopped
+`,
+  ],
+])
 
 export const DEMO_REPORTS: readonly DemoReport[] = [
   {
@@ -87,6 +114,23 @@ Another client logs in with the same entry. Colleagues see the same; @platform-t
 has no problem. macOS, newest version.
 `,
     expected: { decision: 'ask', label: 'needs: auth evidence' },
+    conversation: [
+      {
+        by: 'reporter',
+        text: `The log says this when I try:
+
+\`\`\`
+2026-06-02 08:11:40 ERROR callback failed: OAuth state mismatch, expected af0ifjsldkj but got an empty value
+\`\`\`
+`,
+        expected: { label: 'auth: state mismatch', says: 'This looks like' },
+      },
+      {
+        by: 'reporter',
+        text: 'That was it, a second tab had started its own login. Thank you!\n\n/triage worked',
+        expected: { label: 'auth: state mismatch', says: 'Solved' },
+      },
+    ],
   },
   {
     title: 'Usage limit reached although I have credits left',
@@ -95,5 +139,25 @@ has no problem. macOS, newest version.
 Every prompt returns \`429 {"type":"error","error":{"type":"rate_limit_error"}}\`. The token counter shows 41k tokens.
 `,
     expected: { decision: 'silent', label: null },
+  },
+  {
+    title: 'Connector stops every morning, log attached',
+    body: `It works all day, and the next morning it has to be connected again. Nothing else changed.
+
+[connector-debug.log](https://127.0.0.1/user-attachments/files/90210417/connector-debug.log)
+`,
+    expected: { decision: 'assert', label: 'auth: token refresh', says: 'connector-debug.log' },
+  },
+  {
+    title: 'No mail tools in Cowork since I changed my plan',
+    body: `Version 1.1.381 on Windows. The connectors say "connected", but Cowork finds no tool of any of them:
+
+\`\`\`
+2026-06-01T09:02:11.118Z [DEBUG] [claudeai-mcp] fetching connectors for org
+2026-06-01T09:02:12.031Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+\`\`\`
+`,
+    expected: { decision: 'assert', label: 'auth: missing scope', says: '/issues/1' },
+    isLater: true,
   },
 ]

@@ -44,9 +44,10 @@ describe('reactions to comments', () => {
     expect(await octokitSubject().listCommentReactions(ACME, [7])).toEqual([])
   })
 
-  test('are returned for other issues when one was deleted', async () => {
+  test('are returned for other issues when one was deleted or is a discussion', async () => {
     const repository = { i0: null, i1: issue(8, comment({ isMinimized: true })) }
-    nock(API).post('/graphql').reply(200, { data: { repository } })
+    const errors = [{ type: 'NOT_FOUND', message: 'Could not resolve to an Issue with the number of 7.' }]
+    nock(API).post('/graphql').reply(200, { data: { repository }, errors })
     expect(await octokitSubject().listCommentReactions(ACME, [7, 8])).toMatchObject([{ ref: { number: 8 } }])
   })
 
