@@ -16,6 +16,8 @@ import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
 import { formatCommand, type ParsedCommands, parseCommands } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Ending, EndingReading } from '../../core/outcomes/ending.ts'
+
+import { type PlainWords, readPlainWords } from '../../core/outcomes/plain-words.ts'
 import { readEnding } from '../../core/outcomes/read-ending.ts'
 import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
 import type { Plan } from '../../core/plan/plan.ts'
@@ -113,11 +115,15 @@ export interface CommentReading {
   readonly commands: ParsedCommands
   /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if there is no such phrase. */
   readonly duplicateOf: IssueRef | null
+  /** What the comment says in plain words and nothing else; null if it says more, or has commands. */
+  readonly says: PlainWords | null
 }
 
-/** Reads the commands and the duplicate phrase in a comment. */
+/** Reads the commands, the duplicate phrase and the plain words in a comment. */
 function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef }, _: JobContext): CommentReading {
-  return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
+  const commands = parseCommands(body)
+  const says = commands.taken.length === 0 ? readPlainWords(body) : null
+  return { commands, duplicateOf: readDuplicateOf(body, ref), says }
 }
 
 /** Cuts a large webhook down to the delivery to store. */

@@ -15,6 +15,8 @@ import { sourceLink } from './source-link.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
 const SHORT_STEPS = 2
+/** The open causes of a symptom take the place of the second step. */
+const SHORT_STEPS_OF_SYMPTOM = 1
 /** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
@@ -49,7 +51,11 @@ interface ListedStep {
  * Steps for another product, system or version than the report's are left out. Steps with the same `check` are variants
  * of one step, of which the first that fits is listed.
  */
-export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Checklist {
+export function renderChecklist(
+  signature: Pick<Signature, 'id' | 'checklist'> & Partial<Pick<Signature, 'kind'>>,
+  context: ChecklistContext,
+): Checklist {
+  const short = signature.kind === 'symptom' ? SHORT_STEPS_OF_SYMPTOM : SHORT_STEPS
   const fitting = signature.checklist.filter(({ when }) => appliesTo(when, context.report.environment))
   const chosen = new Set(fitting.filter(({ check }, at) => fitting.findIndex((it) => it.check === check) === at))
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
@@ -62,7 +68,7 @@ export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, 
   const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
-    short: list(open.slice(0, SHORT_STEPS).map(({ short }) => short)),
+    short: list(open.slice(0, short).map(({ short }) => short)),
     whole: list(ordered.map(({ whole }) => whole)),
     steps: ordered.map(({ step }) => step),
   }

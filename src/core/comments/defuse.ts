@@ -41,11 +41,13 @@ export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
 }
 
 /** Characters that people read as parts of a whole, such as JSON or a table, which code spans word by word tear apart. */
-const FORM = /[{}*`|\\]/
+const FORM = /[{}*`|\\]|^[^[\]]*\]|\[[^[\]]*$/
 
 /** Whether the text keeps its form only in one piece of code. */
 export function needsOneCodeSpan(text: string): boolean {
-  return text.split(/\s+/).some((word, at) => FORM.test(word) && !isHarmless(word, at === 0))
+  return text.split(/\s+/).some((word, at) => {
+    return FORM.test(peel(word).core) && !isHarmless(word, at === 0)
+  })
 }
 
 /** Renders quoted words for use inside a sentence: as code if they keep their form only there, otherwise in quotes. */

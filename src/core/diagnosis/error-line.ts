@@ -24,7 +24,8 @@ export function errorLineOf({ segments }: Pick<Report, 'segments'>): string | nu
   const printed = happened.filter(({ kind }) => kind === 'log' || kind === 'quote').flatMap(linesOf)
   const told = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(messagesIn)
   const said = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(saidIn)
-  const line = [...printed, ...told].find((it) => ERROR.test(it) && !HINT.test(it) && wordsIn(it) >= MIN_WORDS) ?? said[0]
+  const line =
+    [...printed, ...told].find((it) => ERROR.test(it) && !HINT.test(it) && wordsIn(it) >= MIN_WORDS) ?? said[0]
   return line === undefined ? null : plainWords(line)
 }
 

@@ -17,10 +17,23 @@ export function quote({ owned, segment, start, end, captures, reading }: ReadHit
   const { kind, source, text } = segment
   const match = { from: start, to: end }
   const around = kind === 'log' ? linesAround(text, match) : withinItems(segment, match, sentencesAround(text, match))
-  const shown = excerpt(text, match, around)
+  const shown = kind === 'log' ? excerpt(text, match, around) : proseExcerpt(text, match, around)
   const quoted = kind === 'log' ? shown : joinLines(segment, shown)
   const heading = headingAt(segment, start)
   return { id, strength, reading, segment: kind, source, heading, line: lineAt(segment, start), text: quoted, captures }
+}
+
+/** In characters: a sentence of two lines. A longer one is cut at words, around the match. */
+const MAX_PROSE = 160
+
+function proseExcerpt(text: string, match: Range, around: Range): string {
+  const shown = excerpt(
+    text,
+    match,
+    around,
+    Math.min(MAX_EXCERPT_LENGTH, Math.max(MAX_PROSE, match.to - match.from + 40)),
+  )
+  return shown.replace(/^…\S{0,30}\s+(?=\S)/, '…').replace(/\s+\S{0,30}…$/, ' …')
 }
 
 /** The heading that is printed above an offset. */
@@ -55,11 +68,16 @@ function withinItems(segment: Segment, match: Range, { from, to }: Range): Range
 /** Joins wrapped lines; a list item stays on a line of its own. */
 function joinLines(segment: Segment, shown: string): string {
   const starts = itemStarts(segment)
-  const from = segment.text.indexOf(shown.replace(/^…|…$/g, ''))
+  const from = segment.text.indexOf(shown.replace(/^…| ?…$/g, ''))
   if (starts.length === 0 || from === -1) return shown.replace(/\s+/g, ' ')
   const cuts = [...starts.map((it) => it - from).filter((it) => it > 0 && it < shown.length), shown.length]
   return cuts
-    .map((to, at) => shown.slice(cuts[at - 1] ?? 0, to).replace(/\s+/g, ' ').trim())
+    .map((to, at) =>
+      shown
+        .slice(cuts[at - 1] ?? 0, to)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
     .filter((line) => line !== '')
     .join('\n')
 }

@@ -53,8 +53,9 @@ export function serversByNameIn(text: string): readonly string[] {
 
 /** Issuers that metadata documents in the report name. */
 export function issuersIn(text: string): readonly string[] {
-  return usable([...text.slice(0, MAX_READ).matchAll(ISSUER)].map(([, issuer, server]) => (issuer ?? server) as string))
-    .map((url) => url.replace(/\/$/, ''))
+  return usable(
+    [...text.slice(0, MAX_READ).matchAll(ISSUER)].map(([, issuer, server]) => (issuer ?? server) as string),
+  ).map((url) => url.replace(/\/$/, ''))
 }
 
 /** Issuers that follow from the endpoints that the report names. */

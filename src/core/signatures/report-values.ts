@@ -65,7 +65,12 @@ function issuerOf(texts: readonly string[]): string | null {
 
 /** The login's endpoints, if the log of the MCP server itself shows them. */
 function ownEndpointsOf(segments: readonly Segment[]): Readonly<Partial<Record<string, string>>> | null {
-  return segments.filter(({ kind }) => kind === 'log').map(({ text }) => ownEndpointsIn(text)).find((it) => it !== null) ?? null
+  return (
+    segments
+      .filter(({ kind }) => kind === 'log')
+      .map(({ text }) => ownEndpointsIn(text))
+      .find((it) => it !== null) ?? null
+  )
 }
 
 /** People put the line of the program that failed into the title, too. */

@@ -46,7 +46,9 @@ export const topicSchema = z.strictObject({
     .describe('Asked instead if the report shows an error line; `{{error}}` is replaced by its words.'),
   'ask-while-waiting': sentence
     .optional()
-    .describe('Asked instead if the report says that something hangs or that nothing happens, and shows no error line.'),
+    .describe(
+      'Asked instead if the report says that something hangs or that nothing happens, and shows no error line.',
+    ),
 })
 
 /** The packs: what each is about, and what chooses it in a repository whose packs are chosen by `auto`. */
