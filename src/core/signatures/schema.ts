@@ -212,6 +212,11 @@ export const signatureSchema = z
         z.strictObject({
           product: id.describe('Product id.'),
           version: sentence.describe('First version without the failure.'),
+          what: sentence
+            .optional()
+            .describe(
+              'The part of the failure that this version fixed, if others remain. A newer version with the failure is no regression then.',
+            ),
           source,
         }),
       )
