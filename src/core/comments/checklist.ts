@@ -45,6 +45,8 @@ interface ListedStep {
   readonly whole: string
   readonly step: number
   readonly isOpen: boolean
+  /** False if the outcome that confirms the failure needs a value that the report does not have. */
+  readonly confirms: boolean
 }
 
 /**
@@ -64,7 +66,9 @@ export function renderChecklist(
     const parts = renderStep(check, answer, context)
     return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined }]
   })
-  const open = listed.filter(({ isOpen }) => isOpen)
+  const left = listed.filter(({ isOpen }) => isOpen)
+  // A step that cannot say what confirms the failure decides less.
+  const open = [...left.filter(({ confirms }) => confirms), ...left.filter(({ confirms }) => !confirms)]
   const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
@@ -79,7 +83,7 @@ function renderStep(
   step: Check,
   answer: Evidence | undefined,
   { report, values, frame = ENGLISH }: ChecklistContext,
-): { short: string; whole: string } | null {
+): Pick<ListedStep, 'short' | 'whole' | 'confirms'> | null {
   const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
   const how = renderHow(step.how, values)
@@ -97,7 +101,7 @@ function renderStep(
   ]
   const seen = renderAuthored(step.outcomes[0]?.see ?? '', values)
   const first = confirming === '' ? [] : [`- ${frame.confirmedIf} ${endSentence(seen)}`]
-  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n') }
+  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n'), confirms: confirming !== '' }
 }
 
 /** Returns an empty string if what to see depends on a captured value that is missing. */
