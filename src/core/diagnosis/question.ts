@@ -34,7 +34,7 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
     if (forAttempt !== null) return forAttempt
   }
   if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack) ?? askForMore(context)
-  if (reason === 'unsure' && first) return ownQuestion(first) ?? askForMore(context)
+  if (reason === 'unsure' && first) return ownQuestion(first) ?? askForMore(context) ?? first.question
   if (reason === 'no-signature') return askForMore(context)
   return null
 }
