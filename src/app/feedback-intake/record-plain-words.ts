@@ -7,7 +7,7 @@ import { parseMarker } from '../../core/comments/marker.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { CommandContext } from '../../core/feedback/interpret-command.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import type { PlainWords, Subject } from '../../core/outcomes/plain-words.ts'
+import type { DeniedSubject, PlainWords } from '../../core/outcomes/plain-words.ts'
 import type { PackContent } from '../../core/signatures/pack.ts'
 import { type CommandSource, readCommandContext } from './command-context.ts'
 import { takeFromBudget } from './feedback-budget.ts'
@@ -55,7 +55,7 @@ function meaningOf(says: PlainWords, { asserted, rights, pack, isQuestion }: Ans
 }
 
 /** "Not MCP here" says nothing about an answer from another pack. */
-function isAbout(signature: string, subject: Subject, { folders }: Pick<PackContent, 'folders'>): boolean {
+function isAbout(signature: string, subject: DeniedSubject, { folders }: Pick<PackContent, 'folders'>): boolean {
   return subject === 'auth' || folders.get(signature) === subject
 }
 

@@ -13,10 +13,19 @@ export type PlainWords =
       /** False for "works for me", which says of somebody else's failure only that it cannot be reproduced. */
       readonly isStatement: boolean
     }
-  | { readonly kind: 'not-about'; readonly subject: Subject }
+  | { readonly kind: 'not-about'; readonly subject: DeniedSubject }
 
 /** What a report is said not to be about: signing in at all, or the ecosystem of a pack. */
-export type Subject = 'auth' | 'mcp' | 'kubernetes' | 'registry' | 'git' | 'ci' | 'database' | 'directory' | 'web-sso'
+export type DeniedSubject =
+  | 'auth'
+  | 'mcp'
+  | 'kubernetes'
+  | 'registry'
+  | 'git'
+  | 'ci'
+  | 'database'
+  | 'directory'
+  | 'web-sso'
 
 /** A longer comment tells more than these words do, and is read with the end of its thread. */
 const MAX_WORDS = 25
@@ -36,7 +45,7 @@ const POINTS = new RegExp(
 )
 const ONLY_THANKS = new RegExp(`^${THANKS}${END}`, 'iu')
 
-const SUBJECTS: readonly (readonly [Subject, string])[] = [
+const SUBJECTS: readonly (readonly [DeniedSubject, string])[] = [
   ['auth', `auth(?:entication|orization)?(?:[ -]related)?|oauth|log-?in|logging in|sign(?:ing)?[ -]?in`],
   ['mcp', 'mcp'],
   ['kubernetes', 'kubernetes|kubectl|k8s'],
