@@ -44,7 +44,7 @@ export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
 const FORM = /[{}*`|\\]|^[^[\]]*\]|\[[^[\]]*$/
 
 /** Whether the text keeps its form only in one piece of code. */
-export function needsOneCodeSpan(text: string): boolean {
+function needsOneCodeSpan(text: string): boolean {
   return text.split(/\s+/).some((word, at) => {
     return FORM.test(peel(word).core) && !isHarmless(word, at === 0)
   })
