@@ -20,6 +20,8 @@ import { readFixWords, type VersionWord } from '../../core/fixes/fix-words.ts'
 import { type ReleaseReading, type ReleaseText, readReleaseNotes } from '../../core/fixes/release-notes.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import type { Ending, EndingReading } from '../../core/outcomes/ending.ts'
+
+import { type PlainWords, readPlainWords } from '../../core/outcomes/plain-words.ts'
 import { readEnding } from '../../core/outcomes/read-ending.ts'
 import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
 import type { Plan } from '../../core/plan/plan.ts'
@@ -130,11 +132,15 @@ export interface CommentReading {
   readonly commands: ParsedCommands
   /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if there is no such phrase. */
   readonly duplicateOf: IssueRef | null
+  /** What the comment says in plain words and nothing else; null if it says more, or has commands. */
+  readonly says: PlainWords | null
 }
 
-/** Reads the commands and the duplicate phrase in a comment. */
+/** Reads the commands, the duplicate phrase and the plain words in a comment. */
 function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef }, _: JobContext): CommentReading {
-  return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
+  const commands = parseCommands(body)
+  const says = commands.taken.length === 0 ? readPlainWords(body) : null
+  return { commands, duplicateOf: readDuplicateOf(body, ref), says }
 }
 
 /** Reads what a comment says about versions that work or fail. */

@@ -1,5 +1,6 @@
 /**
- * Handles a comment that a person wrote or edited: carries out its commands, and requests another run of the pipeline
+ * Handles a comment that a person wrote or edited: carries out its commands, records
+ * what it says in plain words, and requests another run of the pipeline
  * if the comment can change the answer. The rules and the wording are in the core.
  */
 
@@ -14,6 +15,7 @@ import type { CommandSource } from './command-context.ts'
 import { handleAction } from './handle-action.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { readComment } from './read-comment.ts'
+import { recordPlainWords } from './record-plain-words.ts'
 import { rightsOf } from './rights.ts'
 
 /** @param delivery GUID of the webhook that reported the comment */
@@ -30,12 +32,14 @@ export async function handleComment(
   if (comment === null) return null
   if (comment.own) return handleTickedBox(received, comment, { delivery, deps })
   const source = { comment, reporter: issue.author }
-  const { commands, duplicateOf } = await readComment(comment.body, ref, deps)
+  const { commands, duplicateOf, says } = await readComment(comment.body, ref, deps)
   const isMarkedDuplicate = await recordDuplicatePhrase(ref, { ...source, duplicateOf }, deps)
   const { taken, left } = commands
   const fresh = taken.filter((command) => !received.before.includes(formatCommand(command)))
   const result = fresh.length === 0 ? null : await carryOutCommands({ fresh, left }, source, { ref, delivery, deps })
   if (result !== null) return result
+  const heard = says === null ? null : await recordPlainWords(says, source, ref, deps)
+  if (heard !== null) return heard
   if (isMarkedDuplicate) return { trigger: 'event', answers: [], by: 'maintainer' }
   return comment.author === issue.author ? { trigger: 'event', answers: [], by: 'reporter' } : null
 }

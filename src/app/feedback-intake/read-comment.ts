@@ -3,9 +3,9 @@ import { isUnreadable } from '../analysis/analysis.ts'
 import type { CommentReading } from '../analysis/jobs.ts'
 import type { IntakeDeps } from './intake-context.ts'
 
-const NO_REQUEST: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null }
+const NO_REQUEST: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null, says: null }
 
-/** Reads the commands and the duplicate phrase in a comment. Finds neither if the comment exceeds the limits. */
+/** Reads the commands, the duplicate phrase and the plain words in a comment. Finds none of them if the comment exceeds the limits. */
 export async function readComment(
   body: string,
   ref: IssueRef,

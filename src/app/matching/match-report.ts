@@ -7,7 +7,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
-import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../../core/duplicates/link.ts'
+import { type DuplicateLink, evidenceOfLink, mayBeLinked, reasonsOf } from '../../core/duplicates/link.ts'
 import { weighFeatures } from '../../core/duplicates/probability.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
@@ -135,8 +135,8 @@ function toLink(here: IndexedReport, { canonical, there, match }: Reason): Dupli
     title: digest.title,
     fixedAt: open ? null : (closedAt ?? canonical.createdAt),
     probability: match.probability,
-    reasons: reasonsOf(here, there, match),
-    line: sharedLineOf(here, there, match),
+    version: digest.environment.version,
+    ...evidenceOfLink(here, { canonical, there, match }),
     features: weighFeatures(match.features, match.kind),
   }
 }

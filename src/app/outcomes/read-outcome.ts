@@ -85,13 +85,21 @@ async function speakersOf(
   return speakers
 }
 
+/**
+ * Plain words are left to the reader of the thread: "fixed" alone says that the issue is solved, not that the answer was
+ * right.
+ */
+function isExplicit({ origin }: FeedbackEvent): boolean {
+  return origin !== 'words'
+}
+
 /** Causes named by a command, or by a label that a person put on. GitHub lets only maintainers put a label on. */
 async function causesNamed(
   ref: IssueRef,
   answer: DecisionRecord,
   { github, store, rules }: OutcomeDeps,
 ): Promise<readonly NamedCause[]> {
-  const events = (await store.feedbackOn(ref)).filter(({ at }) => at >= answer.at)
+  const events = (await store.feedbackOn(ref)).filter((it) => it.at >= answer.at && isExplicit(it))
   const labels = new Map([...rules.pack.signatures.values()].map(({ id, label }) => [label.toLowerCase(), id]))
   const issue = await github.listLabelEvents(ref)
   const labelled = issue.findLast(({ label, by }) => by === 'person' && labels.has(label.toLowerCase()))

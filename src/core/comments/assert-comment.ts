@@ -23,7 +23,7 @@ import { type MoreSection, renderMore } from './more-section.ts'
 import { renderProbe } from './probe-section.ts'
 import { renderRemedies, renderUpdate } from './remedies-section.ts'
 import { renderOutdated } from './repository-wording.ts'
-import { renderSymptom } from './symptom-section.ts'
+import { renderDeciding, renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
 /** Maximum number of steps named as helpful. */
@@ -67,6 +67,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderFlow(diagnosis.flow), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, environment, values), optional: false },
+    { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
     { text: renderKnownFix(input, signature), optional: true },
@@ -84,6 +85,14 @@ function renderKnownFix({ report: { environment }, related, fix }: CommentContex
   return known === '' ? renderUpdate(signature, environment) : known
 }
 
+/**
+ * The first step of a symptom makes the deciding observation. Where it is listed, as the open one or as answered, the
+ * question need not stand above the steps, too.
+ */
+function isDecidingStepListed({ signature, checklist }: Asserted): boolean {
+  return checklist.steps.some((step) => signature.checklist[step - 1]?.check === signature.checklist[0]?.check)
+}
+
 function renderSteps({ checklist }: Asserted, frame: Frame): string {
   return checklist.short === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
 }
@@ -93,6 +102,7 @@ function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
   const { signature, checklist, values, candidate } = asserted
   const [, second] = passagesOf(asserted)
   const why = paragraphs(
+    isDecidingStepListed(asserted) ? renderDeciding(signature, values) : '',
     endSentence(renderAuthored(signature.cause, values)),
     candidate === undefined ? '' : renderWhy(candidate, signature),
     second === undefined ? '' : renderEvidence([second], report),

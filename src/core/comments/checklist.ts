@@ -15,6 +15,8 @@ import { sourceLink } from './source-link.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
 const SHORT_STEPS = 2
+/** The open causes of a symptom take the place of the second step. */
+const SHORT_STEPS_OF_SYMPTOM = 1
 /** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
@@ -43,13 +45,19 @@ interface ListedStep {
   readonly whole: string
   readonly step: number
   readonly isOpen: boolean
+  /** False if the outcome that confirms the failure needs a value that the report does not have. */
+  readonly confirms: boolean
 }
 
 /**
  * Steps for another product, system or version than the report's are left out. Steps with the same `check` are variants
  * of one step, of which the first that fits is listed.
  */
-export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Checklist {
+export function renderChecklist(
+  signature: Pick<Signature, 'id' | 'checklist'> & Partial<Pick<Signature, 'kind'>>,
+  context: ChecklistContext,
+): Checklist {
+  const short = signature.kind === 'symptom' ? SHORT_STEPS_OF_SYMPTOM : SHORT_STEPS
   const fitting = signature.checklist.filter(({ when }) => appliesTo(when, context.report.environment))
   const chosen = new Set(fitting.filter(({ check }, at) => fitting.findIndex((it) => it.check === check) === at))
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
@@ -58,11 +66,13 @@ export function renderChecklist(signature: Pick<Signature, 'id' | 'checklist'>, 
     const parts = renderStep(check, answer, context)
     return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined }]
   })
-  const open = listed.filter(({ isOpen }) => isOpen)
+  const left = listed.filter(({ isOpen }) => isOpen)
+  // A step that cannot say what confirms the failure decides less.
+  const open = [...left.filter(({ confirms }) => confirms), ...left.filter(({ confirms }) => !confirms)]
   const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
-    short: list(open.slice(0, SHORT_STEPS).map(({ short }) => short)),
+    short: list(open.slice(0, short).map(({ short }) => short)),
     whole: list(ordered.map(({ whole }) => whole)),
     steps: ordered.map(({ step }) => step),
   }
@@ -73,7 +83,7 @@ function renderStep(
   step: Check,
   answer: Evidence | undefined,
   { report, values, frame = ENGLISH }: ChecklistContext,
-): { short: string; whole: string } | null {
+): Pick<ListedStep, 'short' | 'whole' | 'confirms'> | null {
   const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
   const how = renderHow(step.how, values)
@@ -91,7 +101,7 @@ function renderStep(
   ]
   const seen = renderAuthored(step.outcomes[0]?.see ?? '', values)
   const first = confirming === '' ? [] : [`- ${frame.confirmedIf} ${endSentence(seen)}`]
-  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n') }
+  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n'), confirms: confirming !== '' }
 }
 
 /** Returns an empty string if what to see depends on a captured value that is missing. */

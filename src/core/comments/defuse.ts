@@ -40,6 +40,28 @@ export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
   return defuseWords(truncate(cleanAndRedactCredentials(oneLine(text)), max))
 }
 
+/** Characters that people read as parts of a whole, such as JSON or a table, which code spans word by word tear apart. */
+const FORM = /[{}*`|\\]|^[^[\]]*\]|\[[^[\]]*$/
+
+/** Whether the text keeps its form only in one piece of code. */
+function needsOneCodeSpan(text: string): boolean {
+  return text.split(/\s+/).some((word, at) => {
+    return FORM.test(peel(word).core) && !isHarmless(word, at === 0)
+  })
+}
+
+/** Renders quoted words for use inside a sentence: as code if they keep their form only there, otherwise in quotes. */
+export function quoteInline(text: string, max = MAX_QUOTED_LINE): string {
+  return needsOneCodeSpan(text) ? codeSpan(text, max) : `“${inlineCode(text, max)}”`
+}
+
+/** Renders quoted words as a block: as a list if they have several lines, as code if they keep their form only there. */
+export function quoteBlock(text: string): string {
+  const lines = text.split('\n')
+  if (lines.some(needsOneCodeSpan)) return fenceText(text)
+  return lines.map((line) => `> ${lines.length > 1 ? '- ' : ''}${inlineCode(line)}`).join('\n')
+}
+
 /** Puts every active word into a code span and keeps white space. Expects clean text on one line. */
 export function defuseWords(text: string): string {
   return text.replace(/\S+/g, (word, offset: number) => defuseWord(word, offset === 0))

@@ -7,6 +7,7 @@ import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 80
 const MAX_LINE = 160
+const MAX_VERSION = 40
 /** The strongest reasons say enough; `duplicates --explain` prints the rest. */
 const MAX_REASONS = 2
 
@@ -43,7 +44,7 @@ export interface RequestedLists {
  */
 export function renderReportedBefore({ repository, links: [link] }: RelatedReports, frame: Frame): string {
   if (link === undefined) return ''
-  const state = link.fixedAt === null ? 'open' : 'closed'
+  const state = `${link.fixedAt === null ? 'open' : 'closed'}${withVersion(link)}`
   const title = inlineCode(link.title, MAX_TITLE)
   return `**${frame.reportedBefore}** ${linkToIssue(repository, link.number)} ${title} (${state}).`
 }
@@ -53,8 +54,15 @@ export function renderLinks(repository: RepositoryOnSite, links: readonly Duplic
   return links.map((link) => renderLink(repository, link)).join('\n')
 }
 
-function renderLink(repository: RepositoryOnSite, { number, title, fixedAt, reasons, line }: DuplicateLink): string {
-  const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
+/** The version that the linked report names, not that of the report at hand. */
+function withVersion({ version }: DuplicateLink): string {
+  return version ? `, version ${inlineCode(version, MAX_VERSION)}` : ''
+}
+
+function renderLink(repository: RepositoryOnSite, link: DuplicateLink): string {
+  const { number, title, fixedAt, reasons, line } = link
+  const status = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
+  const state = `${status}${withVersion(link)}`
   const why = reasons
     .slice(0, MAX_REASONS)
     .map((reason) => inlineCode(reason, 60))

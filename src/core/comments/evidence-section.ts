@@ -1,7 +1,7 @@
 /** Quotes the evidence for a candidate, each passage with its location. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
-import { codeSpan, fenceText, inlineCode } from './defuse.ts'
+import { codeSpan, fenceText, quoteBlock, quoteInline } from './defuse.ts'
 import { ENGLISH } from './frame/english.ts'
 import type { Frame } from './frame/frame.ts'
 import { describeLocation } from './location.ts'
@@ -31,7 +31,8 @@ export function quotableEvidence(candidate: Candidate): readonly Evidence[] {
 
 /** One passage for use inside a sentence: the words and their location. */
 export function mentionEvidence(evidence: Evidence, report: Report): string {
-  const words = isLog(evidence) ? codeSpan(evidence.text, MAX_MENTION) : `“${inlineCode(evidence.text, MAX_MENTION)}”`
+  const { text } = evidence
+  const words = isLog(evidence) ? codeSpan(text, MAX_MENTION) : quoteInline(text.replaceAll('\n', ' · '), MAX_MENTION)
   return `${words}, ${describeLocation(evidence, report)}`
 }
 
@@ -45,5 +46,5 @@ function addsTo(first: Evidence, second: Evidence): boolean {
 }
 
 function quote(evidence: Evidence): string {
-  return isLog(evidence) ? fenceText(evidence.text) : `> ${inlineCode(evidence.text)}`
+  return isLog(evidence) ? fenceText(evidence.text) : quoteBlock(evidence.text)
 }

@@ -1,5 +1,5 @@
 /** The section on remedies: what helped, what did not, and the version that fixed the failure. */
-import { findFix } from '../diagnosis/fix.ts'
+import { type FixStatus, findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import type { Signature } from '../signatures/schema.ts'
@@ -58,9 +58,19 @@ function isOutdated(signature: Signature, environment: Environment): boolean {
 function renderFix(signature: Signature, environment: Environment): string {
   const fix = findFix(signature, environment)
   if (fix === null) return ''
-  const known = `**Fixed in** ${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)}).`
+  const version = `${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)})`
+  if (fix.what !== undefined) return renderPartialFix(fix, version, environment)
+  const known = `**Fixed in** ${version}.`
   const yours = codeSpan(environment.version ?? '', 40)
   if (fix.reported === 'unknown') return known
   if (fix.reported === 'older') return `${known} This report names ${yours}: update first.`
   return `${known} This report names ${yours}. **For maintainers:** that version already has the fix, so this may be a regression.`
+}
+
+/** Says what was fixed, and nothing to those who have it: they have another form of the failure. */
+function renderPartialFix({ what, reported }: FixStatus, version: string, environment: Environment): string {
+  if (reported === 'same' || reported === 'newer') return ''
+  const known = `**Fixed in** ${version}: ${endSentence(renderAuthored(what ?? '', {}))}`
+  const yours = codeSpan(environment.version ?? '', 40)
+  return reported === 'older' ? `${known} This report names ${yours}: if that is your case, update first.` : known
 }

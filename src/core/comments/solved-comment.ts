@@ -1,4 +1,5 @@
 /** The comment on a solved issue: what solved it, and how to keep it from coming back. */
+import type { FeedbackEvent } from '../feedback/feedback-event.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import { valuesFor } from './captured-value.ts'
@@ -8,14 +9,17 @@ import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { ENGLISH } from './frame/english.ts'
 
+/** Words can be misunderstood, a command cannot. */
+const NOT_SOLVED = 'Not solved yet? `/triage did-not-work` brings the answer back.'
+
 /**
- * @param step the number, in the signature, of the step that worked; null for the whole checklist
+ * @param event `step` is the number, in the signature, of the step that worked; null for the whole checklist
  * @returns the comment's sections, without the marker and the warning
  */
 export function renderSolved(
   input: CommentContext,
   signature: Signature,
-  step: number | null,
+  { step, origin }: Pick<FeedbackEvent, 'step' | 'origin'>,
 ): readonly CommentSection[] {
   const values = valuesFor(input.diagnosis)
   const check = signature.checklist[(step ?? 0) - 1]?.check ?? ''
@@ -27,6 +31,7 @@ export function renderSolved(
     .map((it) => `- ${endSentence(it)}`)
   return [
     { text: `Solved${by}: **${inlineCode(signature.title, 80)}**. Thanks for letting us know.`, optional: false },
+    { text: origin === 'words' ? NOT_SOLVED : '', optional: false },
     { text: `**To keep it from coming back**\n\n${checks.join('\n')}`, optional: true },
     { text: renderFooter({ kind: 'assert', signature, frame: input.frame ?? ENGLISH, input }), optional: false },
   ]

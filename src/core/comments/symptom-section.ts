@@ -6,8 +6,8 @@ import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 
 /**
- * @returns the causes that fit the report and the deciding observation as a question; an empty string for a failure,
- *   whose cause is known
+ * @returns the causes that fit the report, which stay visible because none of them is known; an empty string for a
+ *   failure, whose cause is known
  */
 export function renderSymptom(signature: Signature, environment: Environment, captures: Captures): string {
   if (signature.kind !== 'symptom') return ''
@@ -16,9 +16,11 @@ export function renderSymptom(signature: Signature, environment: Environment, ca
     .map(({ text }) => renderAuthored(text, captures))
     .filter((text) => text !== '')
     .map((text) => `- ${endSentence(text)}`)
+  return `Several causes are possible:\n\n${causes.join('\n')}`
+}
+
+/** @returns the deciding observation as a question; an empty string for a failure */
+export function renderDeciding(signature: Signature, captures: Captures): string {
   const deciding = renderAuthored(signature.deciding ?? '', captures)
-  return [
-    `It can have several causes, and nothing here decides between them yet:\n\n${causes.join('\n')}`,
-    ...(deciding === '' ? [] : [`**What decides:** ${deciding}`]),
-  ].join('\n\n')
+  return deciding === '' ? '' : `**What decides:** ${deciding}`
 }

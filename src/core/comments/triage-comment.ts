@@ -72,7 +72,7 @@ function renderSections(input: CommentContext, asserted: Asserted | null): reado
   if (input.diagnosis.decision === 'ask') return renderAskOrIncident(input)
   if (asserted === null) return null
   const solved = solvedBy(input.feedback?.feedbackEvents ?? [])
-  return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
+  return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved)
 }
 
 /** Inside an incident, a question would ask for what everybody else has already shown. */

@@ -10,10 +10,11 @@ import { reportValuesOf } from '../signatures/report-values.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
+import { errorLineOf } from './error-line.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
 import { applyPackChoice } from './pack-choice.ts'
 import { passagesOf } from './passages.ts'
-import { chooseQuestion } from './question.ts'
+import { chooseQuestion, MIN_FOR_OWN_QUESTION } from './question.ts'
 import { type ScannedReport, scanReport } from './read-hits.ts'
 import { withoutRepeatedTitles } from './repeated-titles.ts'
 
@@ -48,7 +49,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     question: chooseQuestion(
       reason,
       ranked.filter((it) => isActive(it, { pack, parameters })),
-      { pack, generic, needsText: needsText(scanned.report), flow: scanned.flow },
+      { pack, generic, ...openPointsOf(scanned.report), flow: scanned.flow },
     ),
     flow: scanned.flow,
     ...(scanned.probe !== null && { probe: scanned.probe }),
@@ -57,6 +58,15 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     values: reportValuesOf(scanned.report),
     captures: first ? mergeCaptures(first) : {},
   }
+}
+
+const WAITS =
+  /\b(?:hangs?|hanging|freezes?|frozen|stuck|spins?|spinning|loading (?:forever|screen)|never (?:finishes|completes|ends|returns|loads)|nothing happens|for ?ever|blank (?:page|screen)|keeps (?:waiting|loading))\b/i
+
+/** What a question can be about if no signature leads. */
+function openPointsOf(report: Report) {
+  const waits = report.segments.some(({ text }) => WAITS.test(text))
+  return { needsText: needsText(report), errorLine: errorLineOf(report), waits }
 }
 
 /** In words, without the title. */
@@ -85,9 +95,14 @@ function rank({ signatureMatches }: CollectedEvidence, probabilities: Probabilit
       evidence: match.evidence,
       against: match.against,
       textClass: match.textClass,
-      question: match.evidence.length > 0 ? match.question : null,
     }))
+    .map((it, at) => ({ ...it, question: questionFor(it, signatureMatches[at]?.question ?? null) }))
     .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
+}
+
+/** Without evidence of its own, only the words of the whole report speak for a signature. */
+function questionFor({ evidence, confidence }: Omit<Candidate, 'question'>, question: string | null): string | null {
+  return evidence.length > 0 || confidence >= MIN_FOR_OWN_QUESTION ? question : null
 }
 
 /**

@@ -44,7 +44,7 @@ export interface Candidate {
   readonly against: readonly Evidence[]
   /** The signature's probability according to the text classifier; null when the model does not know the signature. */
   readonly textClass: number | null
-  /** The signature's first question that fits the report and is not answered there; null without evidence of its own. */
+  /** The signature's first question that fits the report and is not answered there; null if too little points to it. */
   readonly question: string | null
 }
 

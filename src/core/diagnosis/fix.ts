@@ -8,6 +8,8 @@ export interface FixStatus {
   /** Version that fixed the failure, as written in the signature. */
   readonly version: string
   readonly source: string
+  /** The part of the failure that it fixed; undefined if it fixed the failure as a whole. */
+  readonly what?: string | undefined
   /** `newer` or `same`: a possible regression; `older`: updating helps; `unknown`: the report names no version. */
   readonly reported: 'older' | 'same' | 'newer' | 'unknown'
 }

@@ -10,7 +10,17 @@ interface Context {
   /** True if the report is little more than a picture or a file that could not be read. */
   readonly needsText: boolean
   readonly flow: ReportedFlow | null
+  /** The words of the line that shows the failure; null or omitted if no line does. */
+  readonly errorLine?: string | null
+  /** True if the report says that something hangs or that nothing happens. */
+  readonly waits?: boolean
 }
+
+/**
+ * Minimum confidence at which a signature's own question is asked. Below it the leading signature is wrong more often
+ * than right, and a question about it does not fit.
+ */
+export const MIN_FOR_OWN_QUESTION = 0.35
 
 /**
  * @param ranked only active signatures, since another signature's question would reveal that signature
@@ -24,9 +34,13 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
     if (forAttempt !== null) return forAttempt
   }
   if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack) ?? askForMore(context)
-  if (reason === 'unsure' && first) return first.question ?? askForMore(context)
+  if (reason === 'unsure' && first) return ownQuestion(first) ?? askForMore(context) ?? first.question
   if (reason === 'no-signature') return askForMore(context)
   return null
+}
+
+function ownQuestion({ question, confidence }: Candidate): string | null {
+  return confidence < MIN_FOR_OWN_QUESTION ? null : question
 }
 
 /**
@@ -38,14 +52,17 @@ function questionBetween(first: Candidate, second: Candidate, pack: Pack): strin
   return question(first, second) ?? question(second, first) ?? first.question
 }
 
-/** Returns the question for the generic message, or else the neutral question. */
-function askForMore({ pack, generic, needsText, flow }: Context): string | null {
+/** Returns the question for the generic message, or the one for the line that shows the failure, or the neutral one. */
+function askForMore({ pack, generic, needsText, flow, errorLine = null, waits = false }: Context): string | null {
   const forText = pack.topic['ask-for-text']
   if (needsText && forText !== undefined) return forText
   const forAttempt = askForAttempt({ pack, flow })
   if (forAttempt !== null) return forAttempt
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
-  return message?.ask ?? (pack.topic.ask || null)
+  if (message !== undefined) return message.ask
+  const { ask, 'ask-around-error': aroundError, 'ask-while-waiting': whileWaiting } = pack.topic
+  if (errorLine !== null && aroundError !== undefined) return aroundError.replace('{{error}}', () => errorLine)
+  return (waits ? whileWaiting : undefined) ?? (ask || null)
 }
 
 /** Words that a login prints which went through name no cause. */

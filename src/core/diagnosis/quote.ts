@@ -1,5 +1,5 @@
 /** Chooses the text from a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
-import { lineAt } from '../report/report.ts'
+import { lineAt, type Segment } from '../report/report.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
 import { type ReadHit, weightOf } from './mood.ts'
@@ -14,12 +14,72 @@ const SENTENCE_END = /[.!?](?=\s)|\n\s*\n|(?<=(?:^|\n)[^\n]{1,70})\n(?=[^\p{Ll}\
 export function quote({ owned, segment, start, end, captures, reading }: ReadHit): Evidence {
   const { id } = owned.clause
   const strength = weightOf(reading.mood) === 'full' ? owned.clause.strength : 'supporting'
-  const { kind, source, heading, text } = segment
+  const { kind, source, text } = segment
   const match = { from: start, to: end }
-  const around = kind === 'log' ? linesAround(text, match) : sentencesAround(text, match)
-  const shown = excerpt(text, match, around)
-  const quoted = kind === 'log' ? shown : shown.replace(/\s+/g, ' ')
+  const around = kind === 'log' ? linesAround(text, match) : withinItems(segment, match, sentencesAround(text, match))
+  const shown = kind === 'log' ? excerpt(text, match, around) : proseExcerpt(text, match, around)
+  const quoted = kind === 'log' ? shown : joinLines(segment, shown)
+  const heading = headingAt(segment, start)
   return { id, strength, reading, segment: kind, source, heading, line: lineAt(segment, start), text: quoted, captures }
+}
+
+/** In characters: a sentence of two lines. A longer one is cut at words, around the match. */
+const MAX_PROSE = 160
+
+function proseExcerpt(text: string, match: Range, around: Range): string {
+  const shown = excerpt(
+    text,
+    match,
+    around,
+    Math.min(MAX_EXCERPT_LENGTH, Math.max(MAX_PROSE, match.to - match.from + 40)),
+  )
+  return shown.replace(/^…\S{0,30}\s+(?=\S)/, '…').replace(/\s+\S{0,30}…$/, ' …')
+}
+
+/** The heading that is printed above an offset. */
+function headingAt({ heading, text, outline = [] }: Segment, offset: number): string | null {
+  if (outline.length === 0) return heading
+  const line = text.slice(0, offset).split('\n').length - 1
+  const mark = outline.findLast((it) => it.heading !== undefined && it.line <= line)
+  return mark?.heading === undefined ? heading : mark.heading
+}
+
+/** Where list items and table rows start, as offsets. */
+function itemStarts({ text, outline = [] }: Segment): readonly number[] {
+  const lines = new Set(outline.map(({ line }) => line))
+  if (lines.size === 0) return []
+  const starts: number[] = []
+  let at = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    if (lines.has(index)) starts.push(at)
+    at += line.length + 1
+  }
+  return starts
+}
+
+/** Two items of a list are two statements, even without full stops. */
+function withinItems(segment: Segment, match: Range, { from, to }: Range): Range {
+  const starts = itemStarts(segment)
+  const before = starts.findLast((it) => it <= match.from) ?? 0
+  const after = starts.find((it) => it >= match.to) ?? segment.text.length
+  return { from: Math.max(from, before), to: Math.min(to, after) }
+}
+
+/** Joins wrapped lines; a list item stays on a line of its own. */
+function joinLines(segment: Segment, shown: string): string {
+  const starts = itemStarts(segment)
+  const from = segment.text.indexOf(shown.replace(/^…| ?…$/g, ''))
+  if (starts.length === 0 || from === -1) return shown.replace(/\s+/g, ' ')
+  const cuts = [...starts.map((it) => it - from).filter((it) => it > 0 && it < shown.length), shown.length]
+  return cuts
+    .map((to, at) =>
+      shown
+        .slice(cuts[at - 1] ?? 0, to)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 /** Searches no further than the maximum quote length, so that a text without full stops costs little. */

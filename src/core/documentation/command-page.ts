@@ -10,6 +10,11 @@ first ${MAX_COMMANDS} commands in a comment, each once, and acknowledges them wi
 comment, 😕 not understood or not allowed, with the reason in the bot's comment. When a comment is edited, only its new
 commands are carried out.
 
+Plain words work, too, if a short comment says nothing else: "fixed", "works now" or "that was it, thanks" counts as
+\`/triage worked\`, and "this is not an auth issue" or "not MCP here" as \`/triage wrong\`. Only the reporter's and
+maintainers' words count, a maintainer's "works for me" does not, and neither do questions, doubts and quotations. The bot
+acknowledges them with 👍.
+
 Maintainers are the people whose GitHub role is at least the one set by \`commands: maintainers:\` in
 \`.github/auth-triage.yml\`; the default is \`triage\`. When two people disagree, the one with more rights prevails; with equal
 rights, the later feedback does.

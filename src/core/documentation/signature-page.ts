@@ -100,7 +100,12 @@ function renderRemedies({ remedies }: Signature): string {
 function renderFixes(signature: Signature): string {
   const fixes = signature['fixed-in']
   if (fixes.length === 0) return 'No version is known to fix it.'
-  return list(fixes.map(({ product, version, source }) => `${code(product)} ${prose(version)}${citation(source)}.`))
+  return list(
+    fixes.map(({ product, version, what, source }) => {
+      const part = what === undefined ? '' : `: ${prose(what).replace(/\.$/, '')}`
+      return `${code(product)} ${prose(version)}${part}${citation(source)}.`
+    }),
+  )
 }
 
 function sentence(text: string): string {

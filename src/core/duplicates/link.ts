@@ -18,6 +18,8 @@ export interface DuplicateLink {
   readonly title: string
   /** When the report was closed, in milliseconds since the epoch; null while it is open. */
   readonly fixedAt: number | null
+  /** The version that this report names; null or omitted if it names none. */
+  readonly version?: string | null
   readonly probability: number
   /** In words, strongest first, e.g. `same line`. */
   readonly reasons: readonly string[]
@@ -83,6 +85,34 @@ function sharedReasons(a: ReportDigest, b: ReportDigest, { sameCause }: FoundMat
     version: isSame(a.environment.version, b.environment.version) ? ['same version'] : [],
     week: ['reported within a week'],
   }
+}
+
+/** The report that a link names, and the one that the match was found with. */
+interface Linked {
+  readonly canonical: IndexedReport
+  /** Often the canonical report itself. */
+  readonly there: IndexedReport
+  readonly match: FoundMatch
+}
+
+/**
+ * What a link says about the report that it names. The line of another report of the cluster would be a false quotation,
+ * so a match with another report only says through which one the two are joined.
+ */
+export function evidenceOfLink(
+  here: IndexedReport,
+  { canonical, there, match }: Linked,
+): Pick<DuplicateLink, 'reasons' | 'line'> {
+  if (canonical.number === there.number) {
+    return { reasons: reasonsOf(here, there, match), line: sharedLineOf(here, there, match) }
+  }
+  const theirs = new Set(canonical.digest.lines.map(({ fingerprint }) => fingerprint))
+  const sharedLines = here.digest.lines.map(({ fingerprint }) => fingerprint).filter((it) => theirs.has(it))
+  const sameCause = match.sameCause && canonical.digest.cause?.signature === here.digest.cause?.signature
+  const through = `same cluster as #${there.number}`
+  const own = sharedLines.length > 0 || sameCause ? reasonsOf(here, canonical, { sharedLines, sameCause }) : []
+  const reasons = [...own.filter((it) => it !== 'nearly the same wording'), through]
+  return { reasons, line: sharedLineOf(here, canonical, { sharedLines, sameCause }) }
 }
 
 /** @returns the rarest shared line, as written in each report; null when no line is shared */

@@ -39,6 +39,8 @@ export type Rights = (typeof RIGHTS)[number]
 /** How the feedback was given. */
 export const FEEDBACK_ORIGINS = [
   'command',
+  /** Plain words in a comment, such as "that was it, thanks". */
+  'words',
   'label',
   'reaction',
   'box',

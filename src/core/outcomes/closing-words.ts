@@ -3,7 +3,7 @@
  * guess, ask, deny, plan, or report another failure. A sentence that does any of the latter says nothing about the cause.
  */
 import { readReport } from '../report/read-report.ts'
-import { sentenceAround } from '../report/sentences.ts'
+import { sentencesOf } from '../report/sentences.ts'
 
 /** A remark, reduced to what it states. */
 export interface ClosingWords {
@@ -88,7 +88,7 @@ export function readClosingWords(body: string): ClosingWords {
     .map(({ text }) => text)
     .join('\n\n')
     .slice(0, MAX_REMARK)
-  const all = sentencesOf(prose)
+  const all = sentencesOf(prose, MAX_SENTENCES)
   // What follows the mention of another failure is about that one.
   const other = all.findIndex((it) => OTHER_FAILURE.test(it))
   const sentences = other === -1 ? all : all.slice(0, other)
@@ -107,18 +107,6 @@ export function readClosingWords(body: string): ClosingWords {
     pointsBack: stated.some((it) => POINTS_BACK.test(it)),
     pointsToBot: stated.some((it) => BOT.test(it) && AGREES.test(it)),
   }
-}
-
-function sentencesOf(text: string): readonly string[] {
-  const sentences: string[] = []
-  let at = 0
-  while (at < text.length && sentences.length < MAX_SENTENCES) {
-    const { end } = sentenceAround(text, { start: at, end: at + 1 })
-    const sentence = text.slice(at, end).trim()
-    if (sentence !== '') sentences.push(sentence)
-    at = Math.max(end, at + 1)
-  }
-  return sentences
 }
 
 /** The parts of a sentence that state something: all of it, all but the denied part, or nothing. */

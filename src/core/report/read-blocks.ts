@@ -83,6 +83,7 @@ function readHeading(node: Heading, context: BlockContext): void {
   const text = inlineText(node.children, firstLine(node)).trim()
   if (context.top) beginSection(text, firstLine(node), context.builder)
   else addText(text, firstLine(node), context)
+  if (!context.quoted && text !== '') context.builder.above = text
 }
 
 /** A heading that the reporter wrote often contains the error, so it is read as text too. A form heading is not. */
@@ -97,6 +98,9 @@ function readParagraph(node: Paragraph, context: BlockContext): void {
   const heading = context.top ? boldHeading(node) : null
   const children = heading === null ? node.children : node.children.slice(1)
   if (heading !== null) beginSection(heading, firstLine(node), context.builder)
+  // A label with its answer on the same line is no heading of what follows.
+  const title = context.top ? titleOf(node) : null
+  if (title !== null) context.builder.above = title
   const first = children[0]
   if (first === undefined) return
   const line = heading === null ? firstLine(node) : firstLine(first)
@@ -120,6 +124,15 @@ function boldHeading(node: Paragraph): string | null {
   const alone = next === undefined || (next.type === 'text' && /^:?[ \t]*\n/.test(next.value)) || next.type === 'break'
   const wordy = /[\s:]/.test(text)
   return (alone && wordy) || isFormHeading(text) ? text.replace(/:$/, '') : null
+}
+
+/** The words of a bold line that has nothing else on it. */
+function titleOf(node: Paragraph): string | null {
+  const [first, next] = node.children
+  if (first?.type !== 'strong') return null
+  const alone = next === undefined || (next.type === 'text' && /^:?[ \t]*\n/.test(next.value)) || next.type === 'break'
+  const text = inlineText(first.children, firstLine(first)).trim().replace(/:$/, '')
+  return alone && text !== '' && text.length <= MAX_BOLD_HEADING_LENGTH && !/\n|[.!,;]$/.test(text) ? text : null
 }
 
 const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length === 1 && nodes[0]?.type === 'emphasis'
@@ -149,7 +162,9 @@ function readHtmlBlock(html: string, line: number, context: BlockContext): void 
 function readList(list: List, context: BlockContext): void {
   const ticked = list.children.some((item) => item.checked === true)
   for (const item of list.children) {
-    if (isWrittenByReporter(item, ticked, context.builder)) readAll(item.children, { ...context, top: false })
+    if (!isWrittenByReporter(item, ticked, context.builder)) continue
+    context.builder.startsItem = true
+    readAll(item.children, { ...context, top: false })
   }
 }
 
@@ -172,6 +187,7 @@ function plainText(item: ListItem): string {
 
 function readTable(table: Table, context: BlockContext): void {
   for (const row of table.children) {
+    context.builder.startsItem = true
     const cells = row.children.map((cell) => inlineText(cell.children, firstLine(cell)).trim())
     addBlock(context.builder, {
       kind: context.quoted ? 'quote' : 'prose',

@@ -11,6 +11,7 @@ import {
   VERSION_NUMBER,
   versionBeside,
 } from './find-product.ts'
+import { withoutForeignNumbers, withoutForeignVersions } from './foreign-versions.ts'
 import { PRODUCTS, type Product } from './products.ts'
 import type { Environment, Field, Segment } from './report.ts'
 import { namesOwnProduct, type RepositoryHints, withEnglishHeadings } from './repository-hints.ts'
@@ -39,11 +40,12 @@ function isAboutOwnProduct({ title, fields, segments }: Sources, hints: Reposito
 }
 
 function findVersion(sources: Sources, product: Product | null): string | null {
+  const { fields, segments } = withoutForeignVersions(sources)
   return (
-    versionField(sources.fields) ??
+    versionField(fields) ??
     bannerVersion(sources.segments, product) ??
-    versionBesideName(sources, product) ??
-    setupVersion(sources)
+    versionBesideName({ ...sources, segments }, product) ??
+    setupVersion({ ...sources, fields, segments })
   )
 }
 
@@ -65,7 +67,7 @@ function bannerVersion(segments: readonly Segment[], product: Product | null): s
 
 function versionBesideName({ title, segments }: Sources, product: Product | null): string | null {
   if (product === null) return null
-  for (const text of [title, ...searchedTexts(segments)]) {
+  for (const text of [withoutForeignNumbers(title), ...searchedTexts(segments)]) {
     const version = versionBeside(product).exec(text)?.at(-1)
     if (version !== undefined) return version
   }

@@ -19,6 +19,10 @@ export interface LocatedLine {
   readonly block: number
   /** True for a heading that the reporter wrote: it is text, but not an answer. */
   readonly isHeading: boolean
+  /** The nearest heading on a line of its own above this line; null if there is none. */
+  readonly above: string | null
+  /** True for the first line of a list item or of a table row. */
+  readonly startsItem: boolean
 }
 
 export interface ReportBuilder {
@@ -28,10 +32,14 @@ export interface ReportBuilder {
   blocks: number
   /** True inside an open `<pre>`. */
   inPre: boolean
+  /** The last heading on a line of its own. */
+  above: string | null
+  /** True if the next line starts a list item or a table row. */
+  startsItem: boolean
 }
 
 export function createReportBuilder(): ReportBuilder {
-  return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false }
+  return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false, above: null, startsItem: false }
 }
 
 export function currentHeading(builder: ReportBuilder): string | null {
@@ -77,7 +85,9 @@ export function addProse(
   }
 }
 
-function addLine(builder: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
+function addLine(builder: ReportBuilder, line: Omit<LocatedLine, 'section' | 'above' | 'startsItem'>): void {
   if (line.text.trim() === '') return
-  builder.lines.push({ ...line, text: line.text.trimEnd(), section: builder.sections.length - 1 })
+  const { above, startsItem } = builder
+  builder.lines.push({ ...line, text: line.text.trimEnd(), section: builder.sections.length - 1, above, startsItem })
+  builder.startsItem = false
 }

@@ -21,6 +21,16 @@ export interface Segment {
   readonly flattened: boolean
   /** Redacted text without Markdown markup; each `\n` is a line end in the source unless `flattened`. */
   readonly text: string
+  /** What the text alone does not show, in line order; omitted if there is nothing. */
+  readonly outline?: readonly OutlineMark[]
+}
+
+/** A line of a segment that starts a list item or a table row, or that is the first one below another heading. */
+export interface OutlineMark {
+  /** 0-based index of the line in the segment's text. */
+  readonly line: number
+  /** The heading above this line and the following ones, if it is not that of the segment; null for none. */
+  readonly heading?: string | null
 }
 
 /** One answer in an issue form, or one section under a heading in a body without a form. */

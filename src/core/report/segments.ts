@@ -1,6 +1,6 @@
 /** Joins adjacent lines of the same kind and section into segments. Missing lines become blank lines. */
 
-import type { Segment } from './report.ts'
+import type { OutlineMark, Segment } from './report.ts'
 import type { LocatedLine, ReportBuilder } from './report-builder.ts'
 import type { Origin } from './restore-line-breaks.ts'
 
@@ -33,14 +33,28 @@ function belongsTo(last: LocatedLine, next: LocatedLine, origins: readonly Origi
 function toRun(group: readonly LocatedLine[], builder: ReportBuilder, origins: readonly Origin[]): SegmentRun {
   const [first] = group
   if (first === undefined) throw new RangeError('a group of lines is never empty')
+  const heading = builder.sections[first.section]?.heading ?? null
+  const outline = outlineOf(group, heading)
   const segment: Segment = {
     kind: first.kind,
     source: 'body',
-    heading: builder.sections[first.section]?.heading ?? null,
+    heading,
     ...originOf(first, origins),
     text: textOf(group),
+    ...(outline.length > 0 && { outline }),
   }
   return { segment, section: first.section, isHeading: first.isHeading }
+}
+
+function outlineOf(group: readonly LocatedLine[], own: string | null): readonly OutlineMark[] {
+  const first = group[0]?.line ?? 1
+  let heading = own
+  return group.flatMap(({ line, above, startsItem }): OutlineMark[] => {
+    const isOther = above !== heading
+    heading = above
+    if (!isOther) return startsItem ? [{ line: line - first }] : []
+    return [{ line: line - first, heading: above }]
+  })
 }
 
 function textOf(group: readonly LocatedLine[]): string {

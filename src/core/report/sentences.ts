@@ -25,6 +25,19 @@ export function sentenceAround(text: string, { start, end }: TextSpan): TextSpan
   return { start: from, end: to }
 }
 
+/** @returns the sentences of running text, at most `max` of them */
+export function sentencesOf(text: string, max = 60): readonly string[] {
+  const sentences: string[] = []
+  let at = 0
+  while (at < text.length && sentences.length < max) {
+    const { end } = sentenceAround(text, { start: at, end: at + 1 })
+    const sentence = text.slice(at, end).trim()
+    if (sentence !== '') sentences.push(sentence)
+    at = Math.max(end, at + 1)
+  }
+  return sentences
+}
+
 /** Offsets at which a sentence starts. */
 function* boundaries(text: string, from: number, to: number): Generator<number> {
   const pattern = /[.!?](?:["'”’]?\s+(?=\S)|[)\]]\s+(?=[^\p{Ll}\s]))|\n+/gu

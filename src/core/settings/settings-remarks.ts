@@ -15,6 +15,8 @@ interface SettingsFile {
   readonly settings: RepositorySettings
   lineOf(path: readonly PropertyKey[]): number
   readonly renamed: readonly RenamedKey[]
+  /** The headings of the repository's issue templates; empty or omitted if they are not known. */
+  readonly templateHeadings?: readonly string[]
 }
 
 /** @param mayLoosen whether the operator lets repositories lower thresholds */
@@ -24,6 +26,7 @@ export function remarksOn(source: SettingsFile, pack: Pack, mayLoosen: boolean):
     ...packsOff(source.settings),
     ...unknownIds(source.settings, pack),
     ...unknownProduct(source.settings),
+    ...unknownHeadings(source.settings, source.templateHeadings ?? []),
     ...(mayLoosen ? [] : lowThresholds(source.settings)),
   ]
   return remarks.map(({ path, message, hint }) => ({ file: source.file, line: source.lineOf(path), message, hint }))
@@ -69,6 +72,30 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
       const hint = nearest === null ? 'it has no effect; remove it' : `did you mean \`${nearest}\`?`
       return { path, message: `no ${kind} is called \`${id}\``, hint }
     })
+}
+
+/** A heading that no template has is misspelt, or the template was reworded. */
+function unknownHeadings({ headings }: RepositorySettings, known: readonly string[]): readonly Remark[] {
+  if (known.length === 0) return []
+  const keys = new Set(known.map(keyOfHeading))
+  return Object.entries(headings).flatMap(([english, aliases]) =>
+    aliases.flatMap((alias, at) => {
+      if (keys.has(keyOfHeading(alias))) return []
+      const nearest = closestWord(alias, known)
+      const hint =
+        nearest === null
+          ? `they have ${known
+              .slice(0, 5)
+              .map((it) => `\`${it}\``)
+              .join(', ')}`
+          : `did you mean \`${nearest}\`?`
+      return [{ path: ['headings', english, at], message: `no issue template here has the heading \`${alias}\``, hint }]
+    }),
+  )
+}
+
+function keyOfHeading(heading: string): string {
+  return heading.trim().toLowerCase()
 }
 
 /** A repository may be about a product of its own, so only a likely mistake is worth a remark. */

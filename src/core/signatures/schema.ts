@@ -157,7 +157,9 @@ export const signatureSchema = z
     causes: z.array(cause).min(2).max(7).describe('Common causes, most frequent first.'),
     deciding: sentence
       .optional()
-      .describe('For a symptom: the one observation that decides between its causes, as a question.'),
+      .describe(
+        'For a symptom: the one observation that decides between its causes, as a question. The first step makes it.',
+      ),
     products: z.array(id).min(1).describe('Products in which the failure occurs.'),
     broader: id.optional().describe('Id of the more general signature that includes this one.'),
     inherits: z
@@ -210,6 +212,11 @@ export const signatureSchema = z
         z.strictObject({
           product: id.describe('Product id.'),
           version: sentence.describe('First version without the failure.'),
+          what: sentence
+            .optional()
+            .describe(
+              'The part of the failure that this version fixed, if others remain. A newer version with the failure is no regression then.',
+            ),
           source,
         }),
       )

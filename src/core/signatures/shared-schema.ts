@@ -41,6 +41,14 @@ export const topicSchema = z.strictObject({
   'ask-for-attempt': sentence
     .optional()
     .describe('Asked instead if the log shows a login that went through; `{{line}}` is the line where it was through.'),
+  'ask-around-error': sentence
+    .optional()
+    .describe('Asked instead if the report shows an error line; `{{error}}` is replaced by its words.'),
+  'ask-while-waiting': sentence
+    .optional()
+    .describe(
+      'Asked instead if the report says that something hangs or that nothing happens, and shows no error line.',
+    ),
 })
 
 /** The packs: what each is about, and what chooses it in a repository whose packs are chosen by `auto`. */

@@ -1,8 +1,9 @@
 /** Finds the signatures of a repository that belong to a settings file on this machine. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
+import type { TemplateFile } from '../../core/settings/template-headings.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
 
 export interface RepositorySignatureFiles {
@@ -22,6 +23,23 @@ export async function readSignaturesBeside(
 ): Promise<RepositorySignatureFiles> {
   const folder = settings.signatures.own ? (named ?? folderBeside(file)) : null
   return { folder, files: folder === null ? [] : await readPackFolder(folder) }
+}
+
+/** More templates than real repositories have. */
+const MAX_TEMPLATES = 20
+
+/**
+ * @param file path of the settings file, or `-`
+ * @returns the issue templates in the same `.github` folder
+ */
+export function readTemplatesBeside(file: string): readonly TemplateFile[] {
+  if (file === '-') return []
+  const folder = join(dirname(file), 'ISSUE_TEMPLATE')
+  const inFolder = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+  return [...inFolder, join(dirname(file), 'ISSUE_TEMPLATE.md')]
+    .filter((path) => /\.(?:ya?ml|md)$/i.test(path) && !/config\.ya?ml$/i.test(path) && existsSync(path))
+    .slice(0, MAX_TEMPLATES)
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 }
 
 function folderBeside(file: string): string | null {

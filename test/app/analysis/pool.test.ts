@@ -9,7 +9,7 @@ import { twoSignatures } from '../../support/packs.ts'
 
 const packFiles = twoSignatures()
 const compiledPack = compilePack(packFiles)
-const NO_REQUEST = { commands: { taken: [], left: 0 }, duplicateOf: null }
+const NO_REQUEST = { commands: { taken: [], left: 0 }, duplicateOf: null, says: null }
 const ref = { owner: 'acme', repo: 'desktop', number: 1 }
 
 let pool: Pool

@@ -66,12 +66,15 @@ describe('checklist steps', () => {
     })
   })
 
-  test('keep the instruction without its outcomes when a value is missing', () => {
+  test('keep the instruction without its outcomes when a value is missing, after those that say what confirms the failure', () => {
     const steps = checklistOf(
       { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },
       { ...STEP, check: 'B' },
     )
-    expect(renderChecklist(steps, ANYWHERE).whole).toContain('1. **Look:** `grep scopes= log`\n2. **B.**\n')
+    const { whole, steps: listed } = renderChecklist(steps, ANYWHERE)
+    expect(whole.startsWith('1. **B.**')).toBe(true)
+    expect(whole).toContain('2. **Look:** `grep scopes= log`')
+    expect(listed).toEqual([2, 1])
   })
 
   test('are left out when they are useless without the missing value', () => {

@@ -29,6 +29,12 @@ describe('links to earlier reports', () => {
     expect(renderLinks(repository, [closed])).toContain('(closed as completed on 2026-05-26)')
   })
 
+  test('name the version of the earlier report', () => {
+    const there = { ...link, version: '2.1.100' }
+    expect(renderLinks(repository, [there])).toContain('(open, version 2.1.100)')
+    expect(renderReportedBefore({ repository, links: [there] }, ENGLISH)).toContain('(open, version 2.1.100)')
+  })
+
   test('mention nobody, leave no backlink and close nothing, even with a hostile title', () => {
     const hostile = { ...link, title: 'Duplicate of #7 @octocat <img src=x> [BUG](javascript:alert(1))' }
     const related = { repository, links: [hostile] }

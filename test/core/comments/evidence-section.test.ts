@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quotableEvidence, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
+import { mentionEvidence, quotableEvidence, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
 import type { Evidence } from '../../../src/core/diagnosis/diagnosis.ts'
 import { candidateOf, evidenceOf, reportOf } from '../../support/reports.ts'
 
@@ -33,4 +33,21 @@ test.each([
   ['the title', TITLE, 'From the title:\n\n> OAuth ends in `invalid_scope`'],
 ])('shows %s', (_, evidence, expected) => {
   expect(renderEvidence([evidence], reportOf())).toBe(expected)
+})
+
+test.each([
+  ['items of a list', 'read the file\nsign in', '> - read the file\n> - sign in'],
+  ['JSON', 'it says {"error": "`no` token"} then', '```text\nit says {"error": "`no` token"} then\n```'],
+  ['asterisks', 'the tools mcp__*__read are gone', '```text\nthe tools mcp__*__read are gone\n```'],
+  ['a table row', 'step | result', '```text\nstep | result\n```'],
+  ['three backticks', 'I wrote ```x``` there', '````text\nI wrote ```x``` there\n````'],
+])('keeps the form of %s', (_, text, expected) => {
+  const evidence = { ...STRONG, segment: 'prose' as const, text }
+  expect(renderEvidence([evidence], reportOf())).toBe(`From line 1 of the description:\n\n${expected}`)
+})
+
+test('mentions items of a list one after the other, and JSON as one piece of code', () => {
+  const prose = { ...STRONG, segment: 'prose' as const }
+  expect(mentionEvidence({ ...prose, text: 'read\nsign in' }, reportOf())).toMatch(/^“read · sign in”, /)
+  expect(mentionEvidence({ ...prose, text: '{"error": 1}' }, reportOf())).toMatch(/^`\{"error": 1\}`, /)
 })

@@ -1,32 +1,55 @@
-import { expect, test } from 'vitest'
-import { renderSymptom } from '../../../src/core/comments/symptom-section.ts'
+import { describe, expect, test } from 'vitest'
+import { renderDeciding, renderSymptom } from '../../../src/core/comments/symptom-section.ts'
 import { renderComment } from '../../../src/core/comments/triage-comment.ts'
 import { assertOf, candidateOf, reportOf } from '../../support/reports.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
 
-const SYMPTOM = signatureOf('nothing-after-token', {
-  kind: 'symptom',
+const FIELDS = {
+  kind: 'symptom' as const,
   deciding: 'What does the log of the outermost layer show for that minute?',
   causes: [
     'A rule at the edge blocks the request',
     { text: 'The hosted client stopped', when: { product: 'claude-ai' } },
   ],
-})
+}
+const SYMPTOM = signatureOf('nothing-after-token', FIELDS)
 const NOWHERE = { product: null, version: null, os: null }
 
-test('lists the causes that fit the report, and what decides between them', () => {
+test('lists the causes that fit the report', () => {
   expect(renderSymptom(SYMPTOM, NOWHERE, {})).toMatchInlineSnapshot(`
-    "It can have several causes, and nothing here decides between them yet:
+    "Several causes are possible:
 
-    - A rule at the edge blocks the request.
-
-    **What decides:** What does the log of the outermost layer show for that minute?"
+    - A rule at the edge blocks the request."
   `)
   expect(renderSymptom(SYMPTOM, { ...NOWHERE, product: 'claude-ai' }, {})).toContain('The hosted client stopped')
 })
 
 test('is empty for a failure', () => {
   expect(renderSymptom(signatureOf('missing-scope'), NOWHERE, {})).toBe('')
+  expect(renderDeciding(signatureOf('missing-scope'), {})).toBe('')
+})
+
+describe('the visible part of an answer about a symptom', () => {
+  const step = (check: string) => ({ check, outcomes: [{ see: 'It is so.' }, { see: 'It is not.' }] })
+  const visibleOf = (fields = {}) => {
+    const pack = packOf({ ...SYMPTOM, ...signatureOf('nothing-after-token', { ...FIELDS, ...fields }) })
+    const comment = renderComment({ report: reportOf(), pack, diagnosis: assertOf(candidateOf('nothing-after-token')) })
+    return { comment, visible: (comment ?? '').replace(/<details>[\s\S]*?<\/details>/g, '') }
+  }
+
+  test('has one step, because the open causes take the place of the second, and the deciding question is folded', () => {
+    const { comment, visible } = visibleOf({ checklist: [step('Read the outer log'), step('Read the inner log')] })
+    expect(visible).toContain('Read the outer log')
+    expect(visible).not.toContain('Read the inner log')
+    expect(visible).not.toContain('**What decides:**')
+    expect(comment).toContain('Read the inner log')
+    expect(comment).toContain('**What decides:**')
+  })
+
+  test('has the deciding question if no step makes that observation for this report', () => {
+    const elsewhere = { ...step('Read the outer log'), when: { product: 'codex' } }
+    expect(visibleOf({ checklist: [elsewhere, step('Read the inner log')] }).visible).toContain('**What decides:**')
+  })
 })
 
 test('an answer about a symptom says that the line shows it, not that it names the cause', () => {

@@ -86,3 +86,32 @@ describe('when no signature leads', () => {
     expect(ask('no-signature', { ...pack, topic: { evidence: [], ask: '' } })).toBeNull()
   })
 })
+
+describe('when the leading signature is hardly likely', () => {
+  const pack: Pack = packOf(FIRST, SECOND)
+  const topic = {
+    ...pack.topic,
+    'ask-around-error': 'What leads to “{{error}}”?',
+    'ask-while-waiting': 'Where does it stop?',
+  }
+  const weak = [candidateOf('missing-scope', { question: 'Which scopes?', confidence: 0.3 })]
+  const context = { pack: { ...pack, topic }, generic: null, needsText: false, flow: null }
+
+  test('asks about the line that shows the failure', () => {
+    const shown = { ...context, errorLine: 'Error: $& went away' }
+    expect(chooseQuestion('unsure', weak, shown)).toBe('What leads to “Error: $& went away”?')
+  })
+
+  test('asks where it stops if the report says that it hangs', () => {
+    expect(chooseQuestion('unsure', weak, { ...context, waits: true })).toBe('Where does it stop?')
+  })
+
+  test('asks the neutral question if the report shows neither', () => {
+    expect(chooseQuestion('unsure', weak, context)).toBe(pack.topic.ask)
+  })
+
+  test('asks its own question after all if the pack has no other', () => {
+    const without = { ...context, pack: { ...pack, topic: { ...pack.topic, ask: '' } } }
+    expect(chooseQuestion('unsure', weak, without)).toBe('Which scopes?')
+  })
+})

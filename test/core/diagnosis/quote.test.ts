@@ -55,6 +55,25 @@ describe('quotes whole sentences of prose', () => {
   })
 })
 
+describe('a list keeps its items apart', () => {
+  const text = 'read the file\nsign in with **SSO**\nit fails'
+  const outline = [{ line: 0 }, { line: 1 }, { line: 2, heading: 'Actual' }]
+  const marked = (words: string) => text.replace(words, `«${words}»`)
+
+  test('an item is quoted alone', () => {
+    expect(quoted(marked('sign in'), { outline }).text).toBe('sign in with **SSO**')
+  })
+
+  test('items that belong to one passage stay on lines of their own', () => {
+    expect(quoted(marked('file\nsign in'), { outline }).text).toBe('read the file\nsign in with **SSO**')
+  })
+
+  test('the heading is the one above the line', () => {
+    expect(quoted(marked('it fails'), { outline, heading: 'Steps' }).heading).toBe('Actual')
+    expect(quoted(marked('sign in'), { outline, heading: 'Steps' }).heading).toBe('Steps')
+  })
+})
+
 describe('quotes a long line only around the match', () => {
   const long = 'y'.repeat(1_000_000)
 
@@ -68,7 +87,7 @@ describe('quotes a long line only around the match', () => {
     const { text: shown } = quoted(text, { kind })
     expect(shown).toMatch(shape)
     expect(shown.length).toBeLessThanOrEqual(302)
-    expect(shown.length).toBeGreaterThan(200)
+    expect(shown.length).toBeGreaterThan(kind === 'log' ? 200 : 120)
   })
 })
 

@@ -33,7 +33,7 @@ describe('the address of the server that a report is about', () => {
   test.each([
     'OAuth to https://mcp.tickets.example/v1/mcp no longer works.',
     'Both https://mcp.tickets.example/v1/mcp. and `https://mcp.tickets.example/v1/mcp` fail',
-    'see https://mcp.tickets.example/v1/mcp, and https://auth.tickets.example/token',
+    'see https://mcp.tickets.example/v1/mcp, and https://auth.tickets.example/pricing',
     'https://mcp.tickets.example/v1/mcp?tenant=5',
   ])('is the only address with the path of a server: %s', (text) => {
     expect(reportValuesOf(saying(text))).toEqual(TICKETS)
@@ -82,6 +82,69 @@ describe('the authorization server of a report', () => {
   )
 })
 
+describe('the server, where no address has its path', () => {
+  test.each([
+    ["a client's settings", '"mcpServers": { "a": { "url": "https://a.example/tools" } }', 'https://a.example/tools'],
+    [
+      'the command that adds it',
+      'claude mcp add --transport http a https://a.example/tools',
+      'https://a.example/tools',
+    ],
+    ['the name of its host', 'The popup of https://mcp.a.example fails', 'https://mcp.a.example'],
+    [
+      'a document of its host',
+      'GET https://mcp.a.example/.well-known/oauth-protected-resource/sse',
+      'https://mcp.a.example/sse',
+    ],
+    [
+      'the resource of a login',
+      'https://id.example/x?client_id=a&resource=https%3A%2F%2Fa.example%2Ftools',
+      'https://a.example/tools',
+    ],
+    [
+      'a name after the path of a transport',
+      'https://a.example/mcp/default times out',
+      'https://a.example/mcp/default',
+    ],
+  ])('is read from %s', (_, text, expected) => {
+    expect(reportValuesOf(saying(text))['server-url']).toBe(expected)
+  })
+
+  test.each([
+    ['the address is cut off', '"mcp": { "url": "https://a.example/.../mcp" }'],
+    ['the host is a placeholder', 'https://my-server/mcp'],
+    ['it is where the client listens', 'mcp add x https://a.example/oauth/callback'],
+    ['it is an address of something else', '{ "url": "https://api.example/v1/responses" }'],
+  ])('is unknown if %s', (_, text) => {
+    expect(reportValuesOf(saying(text))['server-url']).toBeUndefined()
+  })
+})
+
+describe('the authorization server, where no metadata names it', () => {
+  test.each([
+    ['https://id.example/realms/a/protocol/openid-connect/auth?client_id=x', 'https://id.example/realms/a'],
+    ['https://login.example/tenant/oauth2/v2.0/authorize?client_id=x', 'https://login.example/tenant/v2.0'],
+    ['POST https://id.example/oauth/token failed', 'https://id.example'],
+    ['https://id.example/realms/a/.well-known/openid-configuration is 404', 'https://id.example/realms/a'],
+  ])('is read from %s', (text, expected) => {
+    expect(reportValuesOf(saying(text))['auth-server']).toBe(expected)
+  })
+
+  test('is the server itself if its log shows both, and so is where clients register', () => {
+    const text = 'POST /mcp 401\nPOST /oauth/register 201\nPOST /oauth/token 200'
+    const log = {
+      ...saying(''),
+      segments: [{ ...(saying(text).segments[0] as Report['segments'][0]), kind: 'log' as const }],
+    }
+    const told = saying('My server is https://a.example/mcp').segments
+    const values = reportValuesOf({ fields: [], segments: [...told, ...log.segments] })
+    expect(values).toMatchObject({
+      'auth-server': 'https://a.example',
+      'registration-endpoint': 'https://a.example/oauth/register',
+    })
+  })
+})
+
 describe('the host of a report', () => {
   const inLog = (text: string): Readable => ({
     fields: [],
@@ -89,7 +152,7 @@ describe('the host of a report', () => {
   })
 
   test('is the only one that its log names', () => {
-    const text = 'request to https://auth.acme.example/token failed\nretry of https://auth.acme.example/token'
+    const text = 'request to https://auth.acme.example/x failed\nretry of https://auth.acme.example/x'
     expect(reportValuesOf(inLog(text))).toEqual({ host: 'auth.acme.example' })
   })
 

@@ -34,6 +34,22 @@ describe('config check', () => {
     })
   })
 
+  test("knows the headings of the repository's issue templates", async () => {
+    const form = 'body:\n  - type: input\n    attributes: { label: Fassung }\n'
+    await using place = await temporaryFolder([
+      { path: '.github/auth-triage.yml', text: 'headings: { Version: [Fassung, Fasung] }' },
+      { path: '.github/ISSUE_TEMPLATE/bug.yml', text: form },
+    ])
+    const { code, out } = await runCommand('config', 'check', `${place.folder}/.github/auth-triage.yml`)
+    expect(code).toBe(0)
+    expect(out).toContain('no issue template here has the heading `Fasung` → did you mean `Fassung`?')
+    expect(out.match(/no issue template/g)).toHaveLength(1)
+  })
+
+  test('says nothing about headings without templates', async () => {
+    expect((await check('headings: { Version: [Fasung] }')).out).toMatch(/^\S+ is valid$/)
+  })
+
   test('prints one JSON document with --json', async () => {
     const { code, out } = await check('mode: loud', '--json')
     expect(code).toBe(1)

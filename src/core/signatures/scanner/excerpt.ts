@@ -22,9 +22,9 @@ export function linesAround(text: string, { from, to }: Range): Range {
 }
 
 /** Returns the match and as much of the text around it as fits, with an ellipsis at each cut. */
-export function excerpt(text: string, match: Range, around: Range): string {
-  if (around.to - around.from <= MAX_EXCERPT_LENGTH) return text.slice(around.from, around.to).trim()
-  const from = Math.max(around.from, Math.min(match.from - LEAD, around.to - MAX_EXCERPT_LENGTH))
-  const to = Math.min(around.to, from + MAX_EXCERPT_LENGTH)
+export function excerpt(text: string, match: Range, around: Range, max = MAX_EXCERPT_LENGTH): string {
+  if (around.to - around.from <= max) return text.slice(around.from, around.to).trim()
+  const from = Math.max(around.from, Math.min(match.from - LEAD, around.to - max))
+  const to = Math.min(around.to, from + max)
   return `${from > around.from ? '…' : ''}${text.slice(from, to).trim()}${to < around.to ? '…' : ''}`
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { runExamples } from '../../../core/diagnosis/examples.ts'
 import { parseSettings } from '../../../core/settings/parse-settings.ts'
 import { remarksOn } from '../../../core/settings/settings-remarks.ts'
+import { headingsOfTemplates } from '../../../core/settings/template-headings.ts'
 import { idOfFile } from '../../../core/signatures/loaded-signature.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { PackFile } from '../../../core/signatures/parse.ts'
@@ -11,7 +12,7 @@ import { formatProblem, type Problem } from '../../../core/signatures/problems.t
 import { addRepositorySignatures } from '../../../core/signatures/repository-signatures.ts'
 import type { Finished, Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { readSignaturesBeside } from '../repository-files.ts'
+import { readSignaturesBeside, readTemplatesBeside } from '../repository-files.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -63,7 +64,8 @@ async function check(text: string, file: string, { pack: folder, signatures }: O
   const { pack, problems: signatureProblems } = addRepositorySignatures(shipped, files, false)
   const found = [...problems, ...signatureProblems.map(inFolder)]
   const broken = brokenExamples(shipped, files).map(inFolder)
-  const remarks = [...remarksOn({ file, settings, lineOf, renamed }, pack, false), ...broken]
+  const templateHeadings = headingsOfTemplates(readTemplatesBeside(file))
+  const remarks = [...remarksOn({ file, settings, lineOf, renamed, templateHeadings }, pack, false), ...broken]
   return { file, valid: found.length === 0, problems: found, remarks, settingsHold: true }
 }
 

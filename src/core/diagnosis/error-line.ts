@@ -1,0 +1,56 @@
+/** Finds the line that shows the failure in a report whose cause is not known, so that a question can be about it. */
+import type { Report, Segment } from '../report/report.ts'
+import { sectionOf } from '../report/sections.ts'
+
+/** Words of a program that failed. */
+/** What a form asks for, left in by the reporter. */
+const HINT = /^(?:paste|please|describe|add|enter)\b/i
+const ERROR =
+  /\b(?:error|failed|failure|fails|denied|refused|rejected|invalid|forbidden|unauthori[sz]ed|unable to|cannot|could not|couldn't|can't|exception|timed? ?out|expired|not (?:supported|allowed|authenticated|authorized|found)|fatal|status:? [45]\d\d|HTTP[ /.\d]{0,8}[45]\d\d|[45]\d\d (?:[A-Z]|-))/i
+/** A message that people repeat in running text: after `Error:`, or in quotation marks. */
+const IN_WORDS = /\b(?:Error|ERROR|Exception|FATAL):[^\n]{8,200}|["“”«`][^"“”»`\n]{0,120}["“”»`]/g
+/** What is quoted after these words is a message, whatever it says. */
+const AFTER_VERB =
+  /\b(?:fails? with|(?:get|got|gets|says?|shows?|prints?|displays?|returns?|error(?: message)?|message)(?: (?:is|was|that|me|an? error))?)[ :]{1,3}["“«`]([^"“”»`\n]{12,160})["”»`]/gi
+/** A level alone, a bracket, or the name of a field says nothing. */
+const MIN_WORDS = 3
+/** In characters. */
+const MAX_LINE = 90
+const MAX_LINES = 2_000
+
+/** @returns the words of the first line that shows a failure, without anything that a shell or Markdown would act on; null if there is none */
+export function errorLineOf({ segments }: Pick<Report, 'segments'>): string | null {
+  const happened = segments.filter(({ heading }) => !['expected', 'proposal', 'related'].includes(sectionOf(heading)))
+  const printed = happened.filter(({ kind }) => kind === 'log' || kind === 'quote').flatMap(linesOf)
+  const told = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(messagesIn)
+  const said = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(saidIn)
+  const line =
+    [...printed, ...told].find((it) => ERROR.test(it) && !HINT.test(it) && wordsIn(it) >= MIN_WORDS) ?? said[0]
+  return line === undefined ? null : plainWords(line)
+}
+
+function linesOf({ text }: Segment): readonly string[] {
+  return text.split('\n', MAX_LINES).map((line) => line.slice(0, 400).trim())
+}
+
+function messagesIn(segment: Segment): readonly string[] {
+  return linesOf(segment).flatMap((line) => line.match(IN_WORDS) ?? [])
+}
+
+function saidIn(segment: Segment): readonly string[] {
+  return linesOf(segment)
+    .flatMap((line) => [...line.matchAll(AFTER_VERB)].map((match) => match[1] as string))
+    .filter((it) => wordsIn(it) >= MIN_WORDS)
+}
+
+function wordsIn(line: string): number {
+  return line.match(/\p{L}{2,}/gu)?.length ?? 0
+}
+
+/** Cuts off a time and a level at the start, and everything that is no plain word. */
+function plainWords(line: string): string {
+  const message = line.replace(/^[[\]\dT:.,\sZ+/-]{6,40}/, '').replace(/[^\p{L}\p{N}_.:,/' -]+/gu, ' ')
+  const words = message.replace(/\s+/g, ' ').replace(/^[ .:,/'-]+|[ .:,/'-]+$/g, '')
+  if (words.length <= MAX_LINE) return words
+  return `${words.slice(0, words.lastIndexOf(' ', MAX_LINE) > 40 ? words.lastIndexOf(' ', MAX_LINE) : MAX_LINE)} …`
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { errorLineOf } from '../../../src/core/diagnosis/error-line.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+
+const lineOf = (body: string, title = 'It fails') => errorLineOf(readReport({ title, body, attachments: [] }))
+
+describe('the line that shows the failure', () => {
+  test.each([
+    [
+      'a printed one, without its time',
+      '```\n2026-01-28 10:02:11 WARN Failed to fetch user info: Bad credentials\n```',
+      'WARN Failed to fetch user info: Bad credentials',
+    ],
+    [
+      'one in running text',
+      'I get Error: Token refresh failed: 401 every time',
+      'I get Error: Token refresh failed: 401 every time',
+    ],
+    [
+      'what a page says, whatever it says',
+      'Slack shows: "Something has gone awry over here"',
+      'Something has gone awry over here',
+    ],
+    [
+      'the first of several',
+      '```\nok\nlogin was denied by the host\nlogin failed for the host\n```',
+      'login was denied by the host',
+    ],
+  ])('is %s', (_, body, expected) => {
+    expect(lineOf(body)).toBe(expected)
+  })
+
+  test.each([
+    ['nothing failed', 'I would like to sign in with a picture.'],
+    ['a line has a level only', '```\nERROR 500\n```'],
+    ['it is what should happen', '### Expected behavior\n\n```\nlogin was denied by the host\n```'],
+    ['the form asks for it', '```\nPaste here the error message you have received\n```'],
+  ])('is unknown if %s', (_, body) => {
+    expect(lineOf(body)).toBeNull()
+  })
+
+  test('has nothing that a shell or Markdown would act on, and ends at a word', () => {
+    const line = lineOf(
+      `\`\`\`\nerror: cannot run \`rm -rf\` $(id) <b>{{host}}</b> @octocat ${'word '.repeat(60)}\n\`\`\``,
+    )
+    expect(line).toMatch(/^error: cannot run rm -rf id b host .b octocat (?:word )+…$/)
+    expect(line).not.toMatch(/[`$<>{}@()]/)
+    expect((line ?? '').length).toBeLessThan(100)
+  })
+
+  test('is found in linear time', () => {
+    const started = performance.now()
+    lineOf(`\`\`\`\n${'says "'.repeat(20_000)}\n\`\`\``)
+    lineOf(`${'says "a '.repeat(8_000)}`)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+})
