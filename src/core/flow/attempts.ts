@@ -64,17 +64,23 @@ function isAtResource({ stage }: Observation): boolean {
 }
 
 /**
- * A token request is a refresh if the line before says that one is due, or if the line after says that it failed: the
- * path of the request does not tell.
+ * A token request is a refresh if the line before says that one is due, if the line after says that it failed, or if it
+ * fails after calls with an earlier token: the path of the request does not tell.
  */
 function withRefreshes(observations: readonly Observation[]): readonly Observation[] {
+  let hasToken = false
+  let wasUsed = false
   return observations.map((it, at) => {
+    if (isBeforeToken(it) || it.stage === 'callback') hasToken = false
+    wasUsed = hasToken && (wasUsed || (it.stage === 'call' && it.outcome === 'passed'))
+    if (it.stage === 'token' && it.outcome === 'passed') hasToken = true
     if (it.stage !== 'token' || it.status === null) return it
     const before = observations[at - 1]
     const after = observations[at + 1]
     const isDue = before?.stage === 'refresh' && before.outcome === 'asked'
     const hasFailed = it.outcome === 'failed' && after?.stage === 'refresh' && after.outcome === 'failed'
-    return isDue || hasFailed ? { ...it, stage: 'refresh' as const } : it
+    const isSecond = it.outcome === 'failed' && hasToken && wasUsed
+    return isDue || hasFailed || isSecond ? { ...it, stage: 'refresh' as const } : it
   })
 }
 
@@ -112,16 +118,22 @@ function isBeforeToken({ stage }: Observation): boolean {
 
 /**
  * A request to the resource is a challenge before there is a token, the first request right after it, and a call from
- * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token is a failure, and not the question for one.
+ * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token
+ * is a failure, and not the question for one. Who waits for a login that has come back already waits for its token.
  */
 function inStages(observations: readonly Observation[]): Attempt {
   let hasToken = false
   let wasUsed = false
   let wasAnswered = false
-  return observations.map((it) => {
+  let cameBack = false
+  return observations.map((it, at) => {
+    if (it.stage === 'callback') {
+      if (it.outcome === 'failed' && it.side === 'unknown' && cameBack) return { ...it, stage: 'token' as const, side: 'client' as const }
+      cameBack ||= it.outcome === 'passed'
+    }
     if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
       hasToken = true
-      wasUsed = false
+      if (it.stage === 'token') wasUsed = false
     }
     if (it.stage === 'resource-metadata' && it.outcome !== 'failed') hasToken = false
     // Only a request with a token can be refused for what is in it.
@@ -138,7 +150,12 @@ function inStages(observations: readonly Observation[]): Attempt {
       return it.outcome !== 'passed' && isFirst ? { ...it, stage: 'challenge' as const } : it
     }
     const stage = wasUsed ? ('call' as const) : ('first-request' as const)
+    // A token that ran out is refused once, and then refreshed.
+    const isDue = wasUsed && observations[at + 1]?.stage === 'refresh'
     wasUsed = true
-    return { ...it, stage, outcome: it.outcome === 'asked' ? ('failed' as const) : it.outcome }
+    if (it.outcome !== 'asked' || isDue) return { ...it, stage }
+    // The log says that the request brought no token.
+    const side = it.authorized === false ? ('client' as const) : it.side
+    return { ...it, stage, side, outcome: 'failed' as const }
   })
 }

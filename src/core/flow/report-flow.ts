@@ -19,7 +19,7 @@ export interface ReportedFlow {
   readonly through?: { readonly segment: Source; readonly line: number }
 }
 
-/** One request alone is a line, not a login. */
+/** One request alone is a line, not a login; but in a log, only a login has a request that fails at its own stages. */
 const MIN_OBSERVATIONS = 2
 
 /** @param segments of a report; each log is a trace of its own, and so is a list of steps in prose */
@@ -36,13 +36,22 @@ export function readTraces(segments: readonly Segment[]): Traces {
 /** @returns the trace with the most observations, one that broke before one that did not */
 export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
   const [first] = [...traces]
-    .filter(([, { observations }]) => showsLogin(observations))
+    .filter(([segment, { observations }]) => showsLogin(observations, segment.kind === 'log'))
     .sort(([, a], [, b]) => rankOf(b.flow) - rankOf(a.flow) || b.observations.length - a.observations.length)
   return first ?? null
 }
 
-function showsLogin(observations: readonly Observation[]): boolean {
-  return observations.length >= MIN_OBSERVATIONS || observations.some(({ isRecord }) => isRecord)
+function showsLogin(observations: readonly Observation[], isLog: boolean): boolean {
+  return (
+    observations.length >= MIN_OBSERVATIONS ||
+    observations.some(
+      ({ isRecord, outcome, stage, side }) => isRecord || (isLog && outcome === 'failed' && (side === 'edge' || !isAtResource(stage))),
+    )
+  )
+}
+
+function isAtResource(stage: Stage): boolean {
+  return stage === 'challenge' || stage === 'first-request' || stage === 'call'
 }
 
 function rankOf({ broken }: TraceFlow): number {

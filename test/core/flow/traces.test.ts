@@ -13,10 +13,6 @@ const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
     'A later stage that is reached cures an earlier one, but the refused authorize request is a consequence here.',
   ],
   [
-    'VS Code MCP output: the server cannot register clients',
-    'The same: what the client says about the token is a consequence of the registration that did not happen.',
-  ],
-  [
     'Hydra: the client asks for a redirect URI it did not register',
     'The redirect that carries the error is logged as an answered request, which reads as the stage going through.',
   ],

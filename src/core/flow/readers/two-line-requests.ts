@@ -26,9 +26,18 @@ const REQUEST_TARGET = String.raw`(?:https?:\/\/(?<host>[^\s"'<>\/]{1,200}))?(?<
 const FORMATS: readonly Format[] = [
   {
     name: 'curl -v and HTTP dumps',
-    request: new RegExp(String.raw`^(?:>|\*|\[?>)?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`),
-    response: /^(?:<|\[?<)?\s{0,3}HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
+    request: new RegExp(
+      String.raw`^(?:>|\*|\[?>|[\w.:[\]-]{9,80}: )?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`,
+    ),
+    response: /^(?:[[<]?<|[\w.:[\]-]{9,80}: |\s{1,20}<<)?\s{0,3}HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     credential: /^(?:>\s?)?(?:proxy-)?authorization: /i,
+    vantage: 'client',
+  },
+  {
+    name: 'commands at a prompt',
+    request:
+      /^(?:[^\n]{0,60}[$❯➜%#>]\s{1,3})?(?:curl|https?|xh|wget)\s[^\n]{0,600}?https?:\/\/(?<host>[^\s"'<>/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})/u,
+    response: /^HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     vantage: 'client',
   },
   {
@@ -44,6 +53,14 @@ const FORMATS: readonly Format[] = [
     request: new RegExp(String.raw`\bround_trippers\.go:\d+\] ${METHOD} ${REQUEST_TARGET}`),
     response: /\bround_trippers\.go:\d+\] Response Status: (?<status>[1-5]\d\d)/,
     credential: /\bround_trippers\.go:\d+\]\s+Authorization:/,
+    isCall: true,
+    vantage: 'client',
+  },
+  {
+    name: 'kubectl -v, structured',
+    request:
+      /\bround_trippers\.go:\d+\] "Request" verb="[A-Z]{3,7}" url="https?:\/\/(?<host>[^\s"/]{1,200})(?<path>\/[^\s"]{0,800})/,
+    response: /\bround_trippers\.go:\d+\] "Response" status="(?<status>[1-5]\d\d)/,
     isCall: true,
     vantage: 'client',
   },
