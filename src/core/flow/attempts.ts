@@ -97,7 +97,17 @@ function attemptsOf(observations: readonly Observation[]): readonly Attempt[] {
     current.push(it)
     hasEnded ||= endsLogin(it)
   }
-  return attempts.map(inStages)
+  let wasAnswered = false
+  return attempts.map((attempt) => {
+    const staged = inStages(attempt, wasAnswered)
+    wasAnswered ||= attempt.some(isFree) && !attempt.some(({ stage }) => stage === 'token' || stage === 'refresh')
+    return staged
+  })
+}
+
+/** A call that was answered before anything asked for a login. */
+function isFree({ stage, outcome, authorized }: Observation): boolean {
+  return stage === 'call' && outcome === 'passed' && authorized !== true
 }
 
 /** A login has ended when its token was used, or when the exchange or the callback failed. */
@@ -121,14 +131,15 @@ function isBeforeToken({ stage }: Observation): boolean {
  * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token
  * is a failure, and not the question for one. Who waits for a login that has come back already waits for its token.
  */
-function inStages(observations: readonly Observation[]): Attempt {
+function inStages(observations: readonly Observation[], wasAnsweredBefore: boolean): Attempt {
   let hasToken = false
   let wasUsed = false
   let wasAnswered = false
   let cameBack = false
   return observations.map((it, at) => {
     if (it.stage === 'callback') {
-      if (it.outcome === 'failed' && it.side === 'unknown' && cameBack) return { ...it, stage: 'token' as const, side: 'client' as const }
+      if (it.outcome === 'failed' && it.side === 'unknown' && cameBack)
+        return { ...it, stage: 'token' as const, side: 'client' as const }
       cameBack ||= it.outcome === 'passed'
     }
     if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
@@ -145,13 +156,18 @@ function inStages(observations: readonly Observation[]): Attempt {
     if (it.stage !== 'call') return it
     if (it.authorized === true) hasToken = true
     if (!hasToken) {
-      wasAnswered ||= it.outcome === 'passed'
+      // Who answers before there is a token asks for none.
+      const authorized = it.authorized ?? (wasAnswered || wasAnsweredBefore ? false : null)
+      if (it.outcome === 'passed') {
+        wasAnswered = true
+        return { ...it, authorized }
+      }
       const isFirst = !wasAnswered || it.outcome === 'asked' || it.side === 'edge'
-      return it.outcome !== 'passed' && isFirst ? { ...it, stage: 'challenge' as const } : it
+      return isFirst ? { ...it, stage: 'challenge' as const } : it
     }
     const stage = wasUsed ? ('call' as const) : ('first-request' as const)
     // A token that ran out is refused once, and then refreshed.
-    const isDue = wasUsed && observations[at + 1]?.stage === 'refresh'
+    const isDue = observations[at + 1]?.stage === 'refresh'
     wasUsed = true
     if (it.outcome !== 'asked' || isDue) return { ...it, stage }
     // The log says that the request brought no token.

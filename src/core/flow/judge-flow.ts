@@ -54,19 +54,23 @@ function cures(later: Observation, stage: Stage): boolean {
   }
   // Nobody refuses the connection of a browser that was never opened.
   if (stage === 'authorize' && later.stage === 'callback' && later.side === 'client') return true
-  // The browser is sent on after a callback that was refused, too.
-  if (stage === 'callback' && later.stage === 'callback' && later.status !== null && later.status >= 300) return false
+  // The browser is sent on after a refusal, too.
+  if ((stage === 'authorize' || stage === 'callback') && later.stage === stage && isRedirect(later)) return false
   if (compareStages(stage, 'client-id') < 0 && isAnswered(later)) return true
   return later.outcome === 'passed' && compareStages(later.stage, stage) >= 0
+}
+
+function isRedirect({ status }: Observation): boolean {
+  return status !== null && status >= 300 && status < 400
 }
 
 function isAnswered({ stage, error }: Observation): boolean {
   return error !== null && compareStages(stage, 'client-id') > 0 && !needsToken(stage)
 }
 
-/** A call before any token was seen, in a log that shows requests: it needed none, so it proves none. */
-function isAnonymous({ stage, status, authorized }: Observation): boolean {
-  return stage === 'call' && status !== null && authorized !== true
+/** A call that needed no token proves none. */
+function isAnonymous({ stage, authorized }: Observation): boolean {
+  return stage === 'call' && authorized === false
 }
 
 /** @param observations of one trace, in order */

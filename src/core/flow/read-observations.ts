@@ -1,6 +1,8 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
 import type { Observation } from './observation.ts'
 import type { Exchange, LineReading } from './reader.ts'
+import { fieldRequests } from './readers/field-requests.ts'
+import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
 import { stageOfRequest } from './stage-of-request.ts'
 
@@ -12,7 +14,7 @@ const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 
 /** A network in front of the server names itself in its answers. */
 const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-vercel|waf\b|just a moment|bigip/i
@@ -31,7 +33,8 @@ const ERROR =
   /\b(?:error|errorCode|error_code)["'\\]{0,2}\s?[:=]\s?["'\\]{0,2}(access_denied|consent_required|expired_token|insufficient_scope|interaction_required|invalid_(?:client|client_metadata|grant|redirect_uri|request|request_uri|scope|target|token)|login_required|server_error|slow_down|temporarily_unavailable|unapproved_software_statement|unauthorized_client|unsupported_(?:grant_type|response_type|token_type))\b/
 
 /** The same as names of classes, as SDKs throw them: `InvalidClientError`. */
-const ERROR_CLASS = /\b(Invalid(?:Client|ClientMetadata|Grant|Scope|Token|Request|Target)|UnauthorizedClient|AccessDenied|InsufficientScope)(?:Error|Exception)\b/
+const ERROR_CLASS =
+  /\b(Invalid(?:Client|ClientMetadata|Grant|Scope|Token|Request|Target)|UnauthorizedClient|AccessDenied|InsufficientScope)(?:Error|Exception)\b/
 
 /** The process of a client's log: `[2026-01-01T10:00:00Z][20412] `. */
 const PROCESS = /^\[\d{4}-[^\]\n]{5,30}\]\[(\d{1,7})\]/
@@ -73,6 +76,15 @@ export function readObservations(text: string): readonly Observation[] {
   return observations
 }
 
+/** Readers of requests that stand on one line. */
+const REQUESTS = [oneLineRequests, fieldRequests]
+
+/** Whether a line shows a request with its status, of a login or of anything else. */
+export function showsRequest(line: string): boolean {
+  const content = line.slice(0, MAX_LINE)
+  return REQUESTS.some((reader) => reader.begin()(content).length > 0)
+}
+
 /** The headers and bodies of a request and its response tell who answered, and why. */
 function addDetail(observations: Observation[], content: string): void {
   const last = observations.at(-1)
@@ -107,9 +119,11 @@ function addContent(observations: Observation[], content: string, line: number):
   if (NO_DOCUMENT.test(content)) observations[observations.length - 1] = { ...last, outcome: 'failed' }
 }
 
-/** The same on the line of the request, as people write it: `200, but text/html`. */
+/** The same on the line of the request, as people write it: `200, but text/html`; or a document that names no server. */
+const NO_USE = /\btext\/html\b|\bHTML\b|"authorization_servers"\s?:\s?\[\s?\]/
+
 function isPage(stage: Observation['stage'], status: number, content: string): boolean {
-  return status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata') && /\btext\/html\b|\bHTML\b/.test(content)
+  return status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata') && NO_USE.test(content)
 }
 
 function isDocument({ stage, outcome, status }: Observation): boolean {
@@ -117,7 +131,8 @@ function isDocument({ stage, outcome, status }: Observation): boolean {
 }
 
 /** A sign-in page of a gateway: whoever asks without its cookie is sent there, whatever the server would say. */
-const GATEWAY_LOGIN = /^\s{0,12}(?:<\s?)?location: \S{0,300}(?:cloudflareaccess\.com|\/cdn-cgi\/access|\/oauth2\/start|\/outpost\.goauthentik)/i
+const GATEWAY_LOGIN =
+  /^\s{0,12}(?:<\s?)?location: \S{0,300}(?:cloudflareaccess\.com|\/cdn-cgi\/access|\/oauth2\/start|\/outpost\.goauthentik)/i
 
 /** Tools that check a login print what they saw below the name of the step. */
 function addStatus(observations: Observation[], content: string, line: number): void {
@@ -143,9 +158,13 @@ function toObservation(
     if (stage === null || (stage === 'token' && MACHINE.test(content))) return null
     // A server that offers no stream answers a GET with 405, as the transport allows: it says nothing of a login.
     if (stage === 'call' && reading.status === 405) return null
-    const { status, host, authorized = null, byEdge = false } = reading
+    const { status, host, byEdge = false } = reading
+    const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
     const isEdge = byEdge || (status >= 400 && status !== 401 && EDGE.test(content)) || isGatewayStatus(status)
-    const outcome = isEdge || isPage(stage, status, content) ? 'failed' : outcomeOf(stage, reading)
+    const outcome =
+      isEdge || isPage(stage, status, content)
+        ? 'failed'
+        : outcomeOf(stage, { ...reading, authorized: authorized === true }, content)
     return {
       stage,
       // The page that shows an error is delivered with success.
@@ -188,15 +207,29 @@ function stageOf(exchange: Exchange, content: string): Observation['stage'] | nu
   return stage === 'token' && REFRESH.test(content) ? 'refresh' : stage
 }
 
-function outcomeOf(stage: Observation['stage'], { path, status, authorized }: Exchange): Observation['outcome'] {
+function outcomeOf(
+  stage: Observation['stage'],
+  { path, status, authorized }: Exchange,
+  content: string,
+): Observation['outcome'] {
+  if (stage === 'call' && status === 401 && NO_CHALLENGE.test(content)) return 'failed'
   if (stage === 'call' && status === 401 && authorized !== true) return 'asked'
   if (stage === 'call' && isRedirect(status)) return 'asked'
   if (REFUSED.test(path)) return 'failed'
+  // The browser is sent back with the error, so the status alone says nothing.
+  if (stage === 'authorize' && errorIn(content) !== null) return 'failed'
   return status >= 400 ? 'failed' : 'passed'
 }
 
+/** What is wrong with a token can only be said of one that was sent. */
+const PRESENTED = /\binvalid_token\b[^\n]{0,80}\b(?:aud|audience|expired|signature|issuer|kid|revoked|token type)\b/i
+
+/** A refusal that does not say where to log in (RFC 9728, section 5.1). */
+const NO_CHALLENGE = /www[_-]?authenticate["']?\s?[:=]\s?(?:null\b|none\b|""|'')/i
+
 /** Parameters and pages that tell that an authorization was refused. */
-const REFUSED = /[?&]error=[a-z_]{4,}|errorId=|\/authorize\/(?:denied|error)\b|\/login\?(?:\S{0,80}&)?error\b/i
+const REFUSED =
+  /[?&]error=[a-z_]{4,}|errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b|\/login\?(?:\S{0,80}&)?error\b/i
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304
@@ -204,7 +237,7 @@ function isRedirect(status: number): boolean {
 
 /** An authorization was refused by the server, or by the person. */
 function sideOfRefusal(stage: Observation['stage'], content: string): Observation['side'] {
-  const error = stage === 'authorize' ? /[?&]error=([a-z_]+)/.exec(content)?.[1] : undefined
+  const error = stage === 'authorize' ? /(?:[?&]|^)error=([a-z_]+)/.exec(content)?.[1] : undefined
   if (error === undefined) return null
   return error === 'access_denied' ? 'user' : 'authorization-server'
 }

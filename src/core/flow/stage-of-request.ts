@@ -9,19 +9,19 @@ const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
   // The answer to a request for authorization is an error (RFC 6749, section 4.1.2.1).
   ['callback', /\/login\?(?:\S{0,80}&)?error\b/i],
   ['authorize', /[?&]error=[a-z_]{4,}/],
-  ['resource-metadata', /\/\.well-known\/oauth-protected-resource/],
-  ['server-metadata', /\/\.well-known\/(?:oauth-authorization-server|openid-configuration)/],
+  ['resource-metadata', /\/\.well-known\/oauth-protected/],
+  ['server-metadata', /\/\.well-known\/(?:oauth-authoriz|openid-configuration)/],
   // Servers send the browser there when they refuse a request for authorization.
-  ['authorize', /\/error\b[^\n]{0,40}errorId=|\/authorize\/(?:denied|error)\b/i],
-  ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr)\b(?!\.)/i],
+  ['authorize', /\/error\b[^\n]{0,40}errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b/i],
+  ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr|oauth2?\/clients)\b(?!\.)/i],
   ['refresh', /grant_type=refresh_token/],
   [
     'token',
-    /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/protocol\/openid-connect\/token/i,
+    /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/mint-token\b|\/protocol\/openid-connect\/token/i,
   ],
   // The URL of a callback is a parameter of the request that leads to it.
   ['authorize', /[?&]response_type=/i],
-  ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc)\b|[?&]code=/i],
+  ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc|oidc\/return)\b|[?&]code=/i],
   [
     'authorize',
     /\/(?:authorize|authorization|(?:oauth2?|oidc|dex|o)\/auth|protocol\/openid-connect\/auth|consent|device)\b/i,

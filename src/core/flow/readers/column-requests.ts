@@ -1,7 +1,7 @@
 /**
  * Reads requests in columns that a header line names: IIS and CloudFront logs (https://www.w3.org/TR/WD-logfile.html),
- * lists exported from proxies, log services and the network panel of a browser as CSV or tab-separated text, and tables
- * that people write in Markdown. The names of the columns are a table; their order does not matter.
+ * lists exported from proxies, log services and the network panel of a browser as CSV or tab-separated text, tables that
+ * command lines print, and those that people write in Markdown. The names of the columns are a table; their order does not matter.
  */
 import { type LineReading, NOTHING, type Reader } from '../reader.ts'
 import { hostOf } from './request-target.ts'
@@ -71,12 +71,21 @@ function columnsNamedBy(line: string): Columns | null {
 function splitterOf(line: string): Columns['split'] | null {
   if (line.startsWith('|')) return splitAtBars
   if (line.includes('\t')) return splitAtTabs
-  return line.includes(',') ? splitAtCommas : null
+  if (line.includes(',')) return splitAtCommas
+  return GAP.test(line) ? splitAtGaps : null
 }
 
+/** Columns that are aligned for the eye. */
+const GAP = /^\S{1,40} {2,}\S/
+
+const splitAtGaps = (line: string) => line.trim().split(/ {2,}/, MAX_COLUMNS)
 const splitAtBlanks = (line: string) => line.trim().split(/\s+/, MAX_COLUMNS)
 const splitAtTabs = (line: string) => line.split('\t', MAX_COLUMNS).map((it) => it.trim())
-const splitAtBars = (line: string) => line.slice(1).split('|', MAX_COLUMNS).map((it) => it.trim())
+const splitAtBars = (line: string) =>
+  line
+    .slice(1)
+    .split('|', MAX_COLUMNS)
+    .map((it) => it.trim())
 
 /** RFC 4180: a quoted field may contain commas. */
 function splitAtCommas(line: string): readonly string[] {
@@ -95,7 +104,12 @@ const NAME = /^[\w./-]{1,200}(?:\?\S{0,800})?$/
 function readRow(line: string, columns: Columns): readonly LineReading[] {
   if (line.startsWith('#')) return NOTHING
   const values = columns.split(line)
-  const status = Number(columns.statuses.map((at) => values[at] ?? '').find((it) => /^[1-5]\d\d\b/.test(it))?.slice(0, 3))
+  const status = Number(
+    columns.statuses
+      .map((at) => values[at] ?? '')
+      .find((it) => /^[1-5]\d\d\b/.test(it))
+      ?.slice(0, 3),
+  )
   const written = values[columns.target]
   if (written === undefined || Number.isNaN(status)) return NOTHING
   const found = TARGET.exec(written)
@@ -103,7 +117,8 @@ function readRow(line: string, columns: Columns): readonly LineReading[] {
   if (path === undefined) return NOTHING
   const query = values[columns.query]
   const byEdge =
-    status === 403 && /^(?:Error|LimitExceeded|CapacityExceeded|FunctionGeneratedResponse)$/.test(values[columns.result] ?? '')
+    status === 403 &&
+    /^(?:Error|LimitExceeded|CapacityExceeded|FunctionGeneratedResponse)$/.test(values[columns.result] ?? '')
   return [
     {
       path: query === undefined || query === '-' || query === '' ? path : `${path}?${query}`,

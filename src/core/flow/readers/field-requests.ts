@@ -30,16 +30,25 @@ const BY_EDGE =
   /OriginResponseStatus["']?\s?[:=]\s?["']?0\b|denied_by_security_policy|SecurityAction["']?\s?[:=]\s?["']?(?:block|managed_challenge|challenge|jschallenge)|terminatingRuleId|["']?action["']?\s?[:=]\s?["']?BLOCK(?:ED)?\b|failed_to_(?:connect_to|pick)_backend|response_flags["']?\s?[:=]\s?["']?(?:UF|UH|UC|UT|URX|UO|NR)\b|\bcode=H\d\d\b|waf_?(?:action|block)/i
 
 /** The request as it came in, in one field: `"request":"POST /mcp HTTP/1.1"`. */
-const REQUEST = field('request|requestLine|request_line', String.raw`[A-Z]{3,7} (?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"']{0,800})`)
+const REQUEST = field(
+  'request|requestLine|request_line',
+  String.raw`[A-Z]{3,7} (?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"']{0,800})`,
+)
 
 /** Whether the request brought a credential. */
-const AUTHORIZED = field('auth_present|authPresent|has_auth|hasAuth|authorization_present|has_token|hasToken', '(true|false|yes|no|0|1)\\b')
+const AUTHORIZED = field(
+  'auth_present|authPresent|has_auth|hasAuth|authorization_present|has_token|hasToken',
+  '(true|false|yes|no|0|1)\\b',
+)
 
 /** The log of a firewall names the request that it stopped, and has no status. */
 const STOPPED = /["']?action["']?\s?[:=]\s?["']?(?:Block(?:ed)?|Deny|Denied)\b/i
 
 /** The request of a remote procedure call: all go to one URL, so a log may leave it out. */
-const PROCEDURE = field('method', String.raw`((?:initialize|ping|(?:tools|resources|prompts)\/[a-z]{2,12})\b)`)
+const PROCEDURE = field(
+  'method|rpc|rpc_method|rpcMethod',
+  String.raw`((?:initialize|ping|(?:tools|resources|prompts)\/[a-z]{2,12})\b)`,
+)
 
 export const fieldRequests = lineReader('requests in named fields', (line) => {
   const path = PATH.exec(line) ?? REQUEST.exec(line) ?? (PROCEDURE.test(line) ? [line, undefined, '/mcp'] : null)

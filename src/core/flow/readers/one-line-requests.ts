@@ -91,9 +91,20 @@ const LAYOUTS: readonly Layout[] = [
     path: 2,
     status: 3,
   },
+  // POST /mcp initialize 200, POST /mcp tools/call name 403 {…}: the procedure in between
+  {
+    pattern: new RegExp(
+      String.raw`\b${METHOD} ${TARGET} (?:initialize|ping|(?:tools|resources|prompts|notifications)\/\w{1,20})(?: [a-z_]\w{0,60})? ${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
   // .well-known/oauth-authorization-server/t/main 404 text/html: what a loop of commands prints
   {
-    pattern: new RegExp(String.raw`^\s{0,8}(?:https?:\/\/([^\s\/]{1,200})\/)?((?:[\w-]{1,40}\/){0,4}\.well-known\/[\w\/.-]{3,200})[:\s]\s{0,4}${STATUS}\b`),
+    pattern: new RegExp(
+      String.raw`^\s{0,8}(?:https?:\/\/([^\s\/]{1,200})\/)?((?:[\w-]{1,40}\/){0,4}\.well-known\/[\w\/.-]{3,200})[:\s]\s{0,4}${STATUS}\b`,
+    ),
     host: 1,
     path: 2,
     status: 3,
@@ -107,6 +118,8 @@ const LAYOUTS: readonly Layout[] = [
     path: 3,
     status: 1,
   },
+  // <-- 403 https://host/path (131ms): OkHttp
+  { pattern: new RegExp(`<-- ${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
   // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
   // reqwest
   {
@@ -133,7 +146,8 @@ const LAYOUTS: readonly Layout[] = [
  * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage), and the missing times of
  * the target in the log of an AWS load balancer.
  */
-const BY_PROXY = /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"/
+const BY_PROXY =
+  /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"|\bupstream=-(?:\s|$)/
 
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 

@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
     stage: 'token',
     outcome: 'failed',
     pattern:
-      /\b(?:token exchange|exchang\w+ (?:the )?(?:authorization )?code|code exchange|failed to (?:get|obtain|fetch|exchange)[^\n]{0,30}token)\b[^\n]{0,60}\b(?:fail|error|refused|HTTP [45]\d\d|status:? [45]\d\d)|token exchange failed|failed to exchange/i,
+      /\b(?:token exchange|exchang\w+ (?:the )?(?:authorization )?code|code exchange|(?:failed|unable) to (?:get|obtain|fetch|retrieve|exchange)[^\n]{0,30}token)\b[^\n]{0,60}\b(?:fail|error|refused|HTTP [45]\d\d|status:? [45]\d\d)|token exchange failed|(?:failed|unable) to exchange|\berror exchanging (?:\w+ ){0,2}code|unable to retrieve auth token|\bAccess Request\b[^\n]{0,80} failed|\binvalid_token_response\b|\bAssumeRoleWithWebIdentity operation: |\binvalid-publisher\b/i,
   },
   {
     stage: 'token',
@@ -59,7 +59,12 @@ const ROWS: readonly Row[] = [
     pattern:
       /\bdid not advertise any auth|\b(?:no|without(?: an?)?|missing|lacks?(?: an?)?|kein|ohne|sin|sans) [`"']?WWW-Authenticate|\bno authorization support detected/i,
   },
-  { stage: 'challenge', outcome: 'failed', side: 'client', pattern: /\bTLSv1[\d.]{0,3}\b[^\n]{0,60}\bAlert \(Level: Fatal/ },
+  {
+    stage: 'challenge',
+    outcome: 'failed',
+    side: 'client',
+    pattern: /\bTLSv1[\d.]{0,3}\b[^\n]{0,60}\bAlert \(Level: Fatal/,
+  },
   {
     stage: 'challenge',
     outcome: 'failed',
@@ -73,9 +78,41 @@ const ROWS: readonly Row[] = [
       /\buser_?cancell?ed(?:\b|[A-Z])|\buserCancell?ed\w*|\bWebAuthenticationSession\b[^\n]{0,40}\bCode=1\b|\b(?:popup|sign-?in|login|auth\w*) (?:window|sheet|popup) (?:was )?(?:closed|dismissed) by (?:the )?user|\bpopup_closed(?:_by_user)?\b/i,
   },
   {
+    stage: 'token',
+    outcome: 'failed',
+    side: 'client',
+    pattern: /\bnonce (?:mismatch|does not match)/i,
+  },
+  {
+    stage: 'server-metadata',
+    outcome: 'failed',
+    side: 'client',
+    pattern:
+      /\b(?:refus\w+|incompatible|unsupported|required?)\b[^\n]{0,120}\bcode_challenge_methods_supported\b|\bcode_challenge_methods_supported\b[^\n]{0,80}\b(?:refus\w+|missing|required|unsupported)\b|\bissuer that does not match/i,
+  },
+  {
+    stage: 'challenge',
+    outcome: 'failed',
+    side: 'edge',
+    pattern: /\b30[1278]\b[^\n]{0,60}(?:cloudflareaccess\.com|\/cdn-cgi\/access)/i,
+  },
+  {
     stage: 'authorize',
     outcome: 'failed',
-    pattern: /\bfailed to parse authorization request\b|\bOAUTH_APP_BLOCKED\b|\b(?:invalid|rejected|refused) authori[sz]ation request\b/i,
+    side: 'user',
+    pattern: /\bdevice code has expired\b|\bAADSTS70020\b/,
+  },
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    pattern:
+      /\bunable to authori[sz]e\b|\bOAuthInvalidRedirectUriException\b|\binvalid OAuth2? (?:authori[sz]ation )?request\b|\bdoes not match (?:with )?(?:the )?registered callback|\boauthErrorCode=/i,
+  },
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    pattern:
+      /\bfailed to parse authorization request\b|\bOAUTH_APP_BLOCKED\b|\b(?:invalid|rejected|refused) authori[sz]ation request\b/i,
   },
   {
     stage: 'resource-metadata',
@@ -118,12 +155,16 @@ const ROWS: readonly Row[] = [
     outcome: 'passed',
     pattern: /\b(?:discovered|found|fetched|loaded|got)[^\n]{0,20} (?:protected )?resource metadata/i,
   },
-  { stage: 'client-id', outcome: 'passed', pattern: /\b(?:client (?:was )?registered|registered (?:the |a )?(?:oauth )?client)\b|^registered client_id=/i },
+  {
+    stage: 'client-id',
+    outcome: 'passed',
+    pattern: /\b(?:client (?:was )?registered|registered (?:the |a )?(?:oauth )?client)\b|^registered client_id=/i,
+  },
   {
     stage: 'callback',
     outcome: 'passed',
     pattern:
-      /\b(?:auth(?:orization)? code received|callback received\b[^\n]{0,60}has_code=true|received (?:oauth )?callback with (?:a )?code|authorization response received)/i,
+      /\b(?:auth(?:orization)? code received|callback received\b[^\n]{0,60}has_code=true|received (?:oauth )?callback with (?:a )?code|browser (?:returned|back)\b[^\n]{0,20}\bcode|authorization response received)/i,
   },
   {
     stage: 'refresh',
@@ -131,13 +172,13 @@ const ROWS: readonly Row[] = [
     pattern:
       /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bgrant_type["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
   },
-  { stage: 'authorize', outcome: 'failed', pattern: /[?&]error=[a-z_]+/ },
+  { stage: 'authorize', outcome: 'failed', pattern: /(?:[?&]|^)error=(?!authorization_pending|slow_down)[a-z_]{4,}/ },
   {
     stage: 'callback',
     outcome: 'failed',
     side: 'client',
     pattern:
-      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid (?:or expired |or missing )?state|OAuthStateError|csrf_attack|authorization_request_not_found|(?:unable|failed) to restore state|no state cookie|no pending (?:auth|login|oauth) flow|failed to handle (?:the )?OAuth callback|missing required issuer|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|state cookie (?:was )?missing|OAUTH_CALLBACK_ERROR|unable to obtain CSRF cookie|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
+      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid (?:or expired |or missing )?state|OAuthStateError|csrf_attack|csrf_detected|InvalidStateException|state does not belong|authorization_request_not_found|(?:unable|failed) to restore state|no state cookie|no pending (?:auth|login|oauth) flow|failed to handle (?:the )?OAuth callback|missing required issuer|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|state cookie (?:was )?missing|OAUTH_CALLBACK_ERROR|unable to obtain CSRF cookie|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
   },
   {
     stage: 'callback',
@@ -150,7 +191,8 @@ const ROWS: readonly Row[] = [
     stage: 'callback',
     outcome: 'failed',
     side: 'client',
-    pattern: /\bNo activity found to handle Intent\b[^\n]{0,200}(?:oauth|redirect|callback|auth)|\bno redirect received\b/i,
+    pattern:
+      /\bdoes not have a registered handler\b|\blisten tcp\d? (?:127\.0\.0\.1|localhost)\S{0,12}: bind: |\bNo activity found to handle Intent\b[^\n]{0,200}(?:oauth|redirect|callback|auth)|\bno redirect received\b|\brefusing authorization response\b/i,
   },
   {
     stage: 'authorize',
@@ -164,7 +206,7 @@ const ROWS: readonly Row[] = [
     outcome: 'failed',
     side: 'unknown',
     pattern:
-      /\bcallback (?:timeout|timed out)|\b(?:timed out|timeout)(?: while)? waiting for[^\n]{0,30} (?:callback|code|login|authentication|authori[sz]ation|browser)\b|\b(?:login|authori[sz]ation|authentication) timed out/i,
+      /\bcallback (?:timeout|timed out)|\bno callback was received\b|\b(?:timed out|timeout)(?: while)? waiting for[^\n]{0,30} (?:callback|code|login|authentication|authori[sz]ation|browser)\b|\b(?:login|authori[sz]ation|authentication) timed out/i,
   },
   {
     stage: 'authorize',
@@ -201,7 +243,7 @@ const ROWS: readonly Row[] = [
     stage: 'first-request',
     outcome: 'failed',
     pattern:
-      /\b(?:InvalidBearerTokenException|attempting to decode the Jwt|(?:aud|iss) claim is not valid|(?:access token|bearer token|jwt) (?:validation|verification) failed|invalid (?:token )?audience|insufficient_scope required|failed to validate the token|bearer was not authenticated|token signature (?:is )?invalid|rejecting token)\b/i,
+      /\b(?:InvalidBearerTokenException|attempting to decode the Jwt|(?:aud|iss) claim is not valid|(?:access token|bearer token|jwt) (?:validation|verification) failed|invalid (?:token )?audience|insufficient_scope required|failed to validate the token|bearer was not authenticated|token signature (?:is )?invalid|rejecting token|JWT validation (?:failed|error)|token is unverifiable|invalid access token|(?:unable to authenticate the request|the server has asked for the client to provide credentials))\b/i,
   },
   {
     stage: 'call',
@@ -219,13 +261,13 @@ const ROWS: readonly Row[] = [
     stage: 'token',
     outcome: 'passed',
     pattern:
-      /\b(?:token exchange (?:succeeded|success\w*|complete\w*|ok)|exchange code for token done|tokens? (?:was |were )?issued|issu(?:ed|ing) (?:an? )?(?:access )?token|token\.issued|saving tokens\b|(?:access )?tokens? (?:received|obtained|acquired|saved|stored|granted)|(?:acquired|received|obtained|got|saved|stored|using)[^\n]{0,40}(?:access )?tokens?\b|authorization (?:successful|complete)|login (?:successful|succeeded|complete)|logged in (?:as|successfully)|authenticated (?:as|successfully)|successfully (?:authenticated|logged in))/i,
+      /\b(?:token exchange (?:succeeded|success\w*|complete\w*|ok)|exchange code for token done|tokens? (?:was |were )?issued|issu(?:ed|ing) (?:an? )?(?:access )?token|token\.issued|saving tokens\b|(?:access )?tokens? (?:received|obtained|acquired|saved|stored|granted)|(?:acquired|received|obtained|got|saved|stored|using)[^\n]{0,40}(?:access )?tokens?\b(?![^\n]{0,60}\bfail)|authorization (?:successful|complete)|login (?:successful|succeeded|complete)|logged in (?:as|successfully)|authenticated (?:as|successfully)|successfully (?:authenticated|logged in))/i,
   },
   {
     stage: 'call',
     outcome: 'passed',
     pattern:
-      /\b(?:session (?:initiali[sz]ed|established|created|renewed)|initiali[sz]ed? (?:ok|success\w*)|tools\/(?:call|list) (?:ok|result)\b|Discovered \d{1,4} tools|connected to (?:the )?(?:remote |mcp )?server|connection established|server is ready|ready\.?$)/i,
+      /\b(?:session (?:initiali[sz]ed|established|created|renewed)|initiali[sz]ed? (?:ok|success\w*)|tools\/(?:call|list) (?:ok|result)\b|Discovered \d{1,4} tools|connected to (?:the )?(?:remote |mcp )?server|connection established|server is ready|(?:server|connection|session|client|proxy)\b[^\n]{0,20} ready\.?$)/i,
   },
 ]
 

@@ -27,7 +27,7 @@ const FORMATS: readonly Format[] = [
   {
     name: 'curl -v and HTTP dumps',
     request: new RegExp(
-      String.raw`^(?:>|\*|\[?>|[\w.:[\]-]{9,80}: )?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`,
+      String.raw`^(?:>|\*|\[?>|(?:\[[^\]\n]{3,40}\] )?[\w.:[\]-]{9,80}: )?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`,
     ),
     response: /^(?:[[<]?<|[\w.:[\]-]{9,80}: |\s{1,20}<<)?\s{0,3}HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     credential: /^(?:>\s?)?(?:proxy-)?authorization: /i,
@@ -89,6 +89,23 @@ const FORMATS: readonly Format[] = [
     request: new RegExp(String.raw`\bRequest: ${METHOD} ${REQUEST_TARGET}`, 'i'),
     response: /\bResponse: (?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)\b/i,
     isCall: true,
+    vantage: 'client',
+  },
+  {
+    name: 'errors of HTTP clients',
+    request: new RegExp(
+      String.raw`(?:\b(?:debug|info|trace)\W{1,6}${METHOD} |\bRequest URL: )https?:\/\/(?<host>[^\s"'<>\/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})\s*$`,
+      'i',
+    ),
+    response: /\b(?:Response code|Response status|statusCode):? (?<status>[1-5]\d\d)\b/,
+    vantage: 'client',
+  },
+  {
+    name: 'diagrams of a sequence',
+    request: new RegExp(
+      String.raw`^\s{0,12}(?:\|\s?)?(?:-{2,10}\s?|[\w ]{1,30}-{1,2}>{1,2}[+-]?\s?[\w ]{1,30}: ?)${METHOD} ${REQUEST_TARGET}`,
+    ),
+    response: /^\s{0,12}(?:\|\s?)?(?:<-{1,12}\s?|[\w ]{1,30}-{1,2}>{1,2}[+-]?\s?[\w ]{1,30}: ?)(?<status>[1-5]\d\d)\b/,
     vantage: 'client',
   },
   {
