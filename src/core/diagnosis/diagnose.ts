@@ -150,8 +150,10 @@ function leads(candidate: Candidate | undefined): candidate is Candidate {
  * Returns the minimum confidence for an assertion, which depends on the strongest evidence. Supporting evidence alone
  * is never enough.
  */
-function minToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
-  if (hasDecisive({ evidence })) return thresholds.assertDecisive
+function minToAssert({ evidence, against }: Candidate, thresholds: Thresholds): number {
+  // A line that decides, beside one that speaks strongly against it, decides no more than strong evidence.
+  const isDisputed = against.some(({ strength }) => strength !== 'supporting')
+  if (hasDecisive({ evidence }) && !isDisputed) return thresholds.assertDecisive
   return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
 }
 

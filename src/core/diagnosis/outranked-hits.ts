@@ -21,14 +21,16 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
   const isOutranked = (hit: ReadHit) =>
     named.size > 0 && hit.segment === broken?.segment && givesReason(hit) && !named.has(hit.owned.owner)
   const yieldsToAnother = (hit: ReadHit) =>
-    hit.owned.clause.yields &&
+    hit.owned.clause.yields === true &&
     reasons.some(
       ({ owned, segment }) =>
-        !owned.clause.yields && owned.owner !== hit.owned.owner && segment.source === hit.segment.source,
+        owned.clause.yields !== true && owned.owner !== hit.owned.owner && segment.source === hit.segment.source,
     )
   return hits
     .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))
-    .map((hit) => (isOutranked(hit) || yieldsToAnother(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit))
+    .map((hit) =>
+      isOutranked(hit) || yieldsToAnother(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit,
+    )
 }
 
 /** The line at which the login broke, with its details: a response's headers and body, or lines indented below it. */

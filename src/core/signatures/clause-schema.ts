@@ -95,7 +95,7 @@ export const clause = z
     flow: flow.optional(),
     yields: z
       .boolean()
-      .default(false)
+      .optional()
       .describe(
         'The line wraps or follows another failure, such as `exec plugin failed` around the message of the plugin. Beside a decisive line of another signature in the same text it only supports.',
       ),
