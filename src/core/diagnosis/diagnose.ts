@@ -146,6 +146,9 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
 function minToAsk(first: Candidate | undefined, collected: CollectedEvidence, thresholds: Thresholds): number {
   if (isRequestOnly(collected.purpose)) return thresholds.askOnRequest
   const hasEvidence = first !== undefined && first.evidence.length > 0 && leads(first)
+  // A line that decides the cause is about authentication, however little the words around it say so.
+  const decides = hasEvidence && hasDecisive(first) && first.confidence >= thresholds.assertDecisive
+  if (decides && first.against.length === 0 && collected.counterSigns.length === 0) return thresholds.assertDecisive
   return hasEvidence || titleSaysSo(collected) ? thresholds.ask : thresholds.askNeutral
 }
 
@@ -162,8 +165,10 @@ function leads(candidate: Candidate | undefined): candidate is Candidate {
  * Returns the minimum confidence for an assertion, which depends on the strongest evidence. Supporting evidence alone
  * is never enough.
  */
-function minToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
-  if (evidence.some(({ strength }) => strength === 'decisive')) return thresholds.assertDecisive
+function minToAssert({ evidence, against }: Candidate, thresholds: Thresholds): number {
+  // A line that decides, beside one that speaks strongly against it, decides no more than strong evidence.
+  const isDisputed = against.some(({ strength }) => strength !== 'supporting')
+  if (hasDecisive({ evidence }) && !isDisputed) return thresholds.assertDecisive
   return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
 }
 
@@ -175,6 +180,10 @@ type ActivityContext = Pick<Context, 'pack' | 'parameters'>
  */
 function isActive({ signature }: Candidate, { pack, parameters }: ActivityContext): boolean {
   return pack.signatures.get(signature)?.status === 'stable' && !parameters.off?.has(signature)
+}
+
+function hasDecisive({ evidence }: Pick<Candidate, 'evidence'>): boolean {
+  return evidence.some(({ strength }) => strength === 'decisive')
 }
 
 /** Returns true if there is more than supporting evidence. */

@@ -2,6 +2,7 @@
 import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
 import { chooseTrace, type Trace, type Traces } from '../flow/report-flow.ts'
+import type { Stage } from '../flow/stage.ts'
 import { endOfLine, type Segment } from '../report/report.ts'
 import type { FlowCondition } from '../signatures/clause-schema.ts'
 import type { Hit, OwnedClause } from '../signatures/pack.ts'
@@ -30,13 +31,18 @@ function decidingObservation(flow: FlowCondition, trace: Trace): Observation | u
   if (flow.broken === undefined) {
     // The events of a provider end with the token, wherever the login goes on.
     if (shown.broken !== null || trace.hasOnlyPassed) return undefined
-    return observations.findLast(({ stage, outcome }) => stage === shown.reached && outcome === 'passed')
+    return observations.findLast(({ stage, outcome }) => outcome === 'passed' && isAt(stage, shown.reached))
   }
   const { broken } = shown
   if (broken === null || !includes(flow.broken, broken.stage)) return undefined
   if (!includes(flow.side, broken.side) || !includes(flow.error, broken.error)) return undefined
   if (flow.status !== undefined && ![flow.status].flat().some((it) => hasStatus(broken, it))) return undefined
   return observations.find(({ line }) => line === broken.line)
+}
+
+/** The first request is written like any other call. */
+function isAt(stage: Stage, reached: Stage | null): boolean {
+  return stage === reached || (stage === 'call' && reached === 'first-request')
 }
 
 function includes<T>(wanted: T | readonly T[] | undefined, found: T | null): boolean {

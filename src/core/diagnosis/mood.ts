@@ -15,7 +15,7 @@ import type { Hit } from '../signatures/pack.ts'
  * - `wished`: it is part of a wish or a proposal;
  * - `instructed`: it is a command or a step to follow;
  * - `example`: the report is a request or a finding, and nothing failed;
- * - `explained`: the line at which the login broke gives another reason;
+ * - `explained`: another line gives the reason: the one at which the login broke, or the one that this line wraps;
  * - `cured`: a later line of the same log shows that it went through;
  * - `related`: it is said of another report;
  * - `boilerplate`: the product prints it every time, or the form contains it.
@@ -121,7 +121,7 @@ const EXPERIENCE =
   /\b(?:i|i'm|i've|we|we're|my|our|me|us|got|getting|today|yesterday|now|since|happen(?:s|ed)|every time|always|again|still)\b/i
 
 const EXPECTATION =
-  /\b(?:should|ought to|(?:is|are|was|were) (?:supposed|expected|meant|intended) to|expect(?:s|ed|ing)?(?: \w+){0,3} (?:to|that)|i(?:'d| would) expect|shall|must)\b(?!(?: not|n't| never| have))/i
+  /\b(?:should|ought to|(?:is|are|was|were) (?:supposed|expected|meant|intended) to|(?:has|have|needs?) to be|expect(?:s|ed|ing)?(?: \w+){0,3} (?:to|that)|i(?:'d| would) expect|shall|must)\b(?!(?: not|n't| never| have))/i
 const AS_EXPECTED =
   /\bas (?:it should|expected|intended|designed|documented|desired|wanted)\b|\bon purpose\b|\bdeliberately\b|\bintentional(?:ly)?\b/i
 
@@ -157,7 +157,7 @@ function moodInProse(segment: Segment, passage: { start: number; end: number }, 
   const matched = text.slice(passage.start, passage.end)
   const sentence = before + matched + after
   const governing = before.slice(lastEnd(before, CONTRAST))
-  if (isAboutAnotherReport(before, after)) return 'related'
+  if (isAboutAnotherReport(before, after) || isCitation(governing, after)) return 'related'
   if (isDenied(governing, matched, after)) return 'negated'
   if (AS_EXPECTED.test(after) || EXPECTATION.test(governing)) return 'expected'
   if (WISH.test(governing) || (WISH.test(sentence) && !EXPERIENCE.test(matched) && section !== 'account'))
@@ -174,6 +174,10 @@ function lastEnd(text: string, pattern: RegExp): number {
   return end
 }
 
+/** Words that somebody else wrote, found elsewhere: `I found "token expired" (https://…), but …`. */
+const CITATION =
+  /\b(?:found|read|saw|came across|googled|stumbled (?:on|upon|over|across))\b[^.!?\n"“‘`(]{0,60}["“‘`(][^"”’`)\n]{0,200}$/i
+
 /** A reference governs the rest of its sentence: `#812 ("Endless login loop")`. */
 function isAboutAnotherReport(before: string, after: string): boolean {
   const at = lastEnd(before, REFERENCE)
@@ -182,6 +186,10 @@ function isAboutAnotherReport(before: string, after: string): boolean {
   return /^[^.\n]{0,120}(?:\(#\d+\)|\(?https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/(?:issues|pull)\/\d+\)?)\s*$/.test(
     after,
   )
+}
+
+function isCitation(governing: string, after: string): boolean {
+  return CITATION.test(governing) && /https?:\/\//.test(after)
 }
 
 function isDenied(governing: string, matched: string, after: string): boolean {

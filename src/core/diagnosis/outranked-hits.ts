@@ -1,4 +1,7 @@
-/** Decides between what the lines of one log say: the line at which the login broke outranks the others. */
+/**
+ * Decides between what the lines of one text say: the line at which the login broke outranks the others, and a line
+ * that wraps another failure yields to the line that tells it.
+ */
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
 import { endOfLine, type Segment } from '../report/report.ts'
 import { type ReadHit, weightOf } from './mood.ts'
@@ -17,9 +20,17 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
   const named = new Set(reasons.filter(isAtBreak).map(({ owned }) => owned.owner))
   const isOutranked = (hit: ReadHit) =>
     named.size > 0 && hit.segment === broken?.segment && givesReason(hit) && !named.has(hit.owned.owner)
+  const yieldsToAnother = (hit: ReadHit) =>
+    hit.owned.clause.yields === true &&
+    reasons.some(
+      ({ owned, segment }) =>
+        owned.clause.yields !== true && owned.owner !== hit.owned.owner && segment.source === hit.segment.source,
+    )
   return hits
     .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))
-    .map((hit) => (isOutranked(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit))
+    .map((hit) =>
+      isOutranked(hit) || yieldsToAnother(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit,
+    )
 }
 
 /** The line at which the login broke, with its details: a response's headers and body, or lines indented below it. */

@@ -3,7 +3,7 @@
  * says nothing about the cause and would drown out what does.
  */
 import { endOfLine, type Segment } from '../report/report.ts'
-import type { HitReading, ReadHit } from './mood.ts'
+import type { ReadHit } from './mood.ts'
 
 /** Lines before and after a match. */
 const LINES_AROUND = 1
@@ -17,7 +17,7 @@ const PAGE_CODE = /<(style|script)\b/gi
 /** @returns the segments that the text classifier reads, in report order */
 export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[]): readonly Segment[] {
   const bySegment = Map.groupBy(
-    hits.filter(({ owned, segment, reading }) => segment.kind === 'log' && owned.role !== 'answer' && counts(reading)),
+    hits.filter((hit) => hit.segment.kind === 'log' && hit.owned.role !== 'answer' && counts(hit)),
     ({ segment }) => segment,
   )
   return segments.flatMap((segment) => {
@@ -29,8 +29,10 @@ export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[
 }
 
 /** The lines of a login that went through, and what a product prints every time, are read by nobody. */
-function counts({ mood }: HitReading): boolean {
-  return mood !== 'cured' && mood !== 'boilerplate'
+function counts({ owned, reading }: ReadHit): boolean {
+  const { flow } = owned.clause
+  if (flow !== undefined && flow.broken === undefined) return false
+  return reading.mood !== 'cured' && reading.mood !== 'boilerplate'
 }
 
 /** Cuts out style sheets and scripts; one that is never closed goes on to the end. */

@@ -1,6 +1,7 @@
 /** Scans a report and reads how each match is meant. */
 import { wentThrough } from '../flow/judge-flow.ts'
-import { chooseFlow, type ReportedFlow, readTraces, type Traces } from '../flow/report-flow.ts'
+import { showsRequest } from '../flow/read-observations.ts'
+import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import { endOfLine, type Report, type Segment } from '../report/report.ts'
@@ -77,15 +78,20 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const trace = traces.get(segment)
   if (trace === undefined || owned.clause.flow !== undefined) return false
   const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
-  if (
-    !namesCause &&
-    isHealthy(segment, traces) &&
-    start < endOfLine(segment.text, trace.observations.at(-1)?.start ?? 0)
-  )
-    return true
+  const lineStart = segment.text.lastIndexOf('\n', start - 1) + 1
+  if (isHealthy(segment, traces)) {
+    if (!namesCause && start < endOfLine(segment.text, trace.observations.at(-1)?.start ?? 0)) return true
+    if (isForeignRequest(segment, lineStart, trace)) return true
+  }
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
-  return trace.isCured(segment.text.lastIndexOf('\n', start - 1) + 1, stage)
+  return trace.isCured(lineStart, stage)
+}
+
+/** A request of somebody else, in the log of a server at which the login went through. */
+function isForeignRequest({ text }: Segment, lineStart: number, { observations }: Trace): boolean {
+  if (observations.some((it) => it.start === lineStart)) return false
+  return showsRequest(text.slice(lineStart, endOfLine(text, lineStart)))
 }
 
 /** What a log file shows was printed in a run. */

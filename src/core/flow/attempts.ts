@@ -64,17 +64,23 @@ function isAtResource({ stage }: Observation): boolean {
 }
 
 /**
- * A token request is a refresh if the line before says that one is due, or if the line after says that it failed: the
- * path of the request does not tell.
+ * A token request is a refresh if the line before says that one is due, if the line after says that it failed, or if it
+ * fails after calls with an earlier token: the path of the request does not tell.
  */
 function withRefreshes(observations: readonly Observation[]): readonly Observation[] {
+  let hasToken = false
+  let wasUsed = false
   return observations.map((it, at) => {
+    if (isBeforeToken(it) || it.stage === 'callback') hasToken = false
+    wasUsed = hasToken && (wasUsed || (it.stage === 'call' && it.outcome === 'passed'))
+    if (it.stage === 'token' && it.outcome === 'passed') hasToken = true
     if (it.stage !== 'token' || it.status === null) return it
     const before = observations[at - 1]
     const after = observations[at + 1]
     const isDue = before?.stage === 'refresh' && before.outcome === 'asked'
     const hasFailed = it.outcome === 'failed' && after?.stage === 'refresh' && after.outcome === 'failed'
-    return isDue || hasFailed ? { ...it, stage: 'refresh' as const } : it
+    const isSecond = it.outcome === 'failed' && hasToken && wasUsed
+    return isDue || hasFailed || isSecond ? { ...it, stage: 'refresh' as const } : it
   })
 }
 
@@ -91,7 +97,17 @@ function attemptsOf(observations: readonly Observation[]): readonly Attempt[] {
     current.push(it)
     hasEnded ||= endsLogin(it)
   }
-  return attempts.map(inStages)
+  let wasAnswered = false
+  return attempts.map((attempt) => {
+    const staged = inStages(attempt, wasAnswered)
+    wasAnswered ||= attempt.some(isFree) && !attempt.some(({ stage }) => stage === 'token' || stage === 'refresh')
+    return staged
+  })
+}
+
+/** A call that was answered before anything asked for a login. */
+function isFree({ stage, outcome, authorized }: Observation): boolean {
+  return stage === 'call' && outcome === 'passed' && authorized !== true
 }
 
 /** A login has ended when its token was used, or when the exchange or the callback failed. */
@@ -112,16 +128,23 @@ function isBeforeToken({ stage }: Observation): boolean {
 
 /**
  * A request to the resource is a challenge before there is a token, the first request right after it, and a call from
- * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token is a failure, and not the question for one.
+ * then on; without a token in sight, what fails before any answer is the challenge too. A 401 for a request with a token
+ * is a failure, and not the question for one. Who waits for a login that has come back already waits for its token.
  */
-function inStages(observations: readonly Observation[]): Attempt {
+function inStages(observations: readonly Observation[], wasAnsweredBefore: boolean): Attempt {
   let hasToken = false
   let wasUsed = false
   let wasAnswered = false
-  return observations.map((it) => {
+  let cameBack = false
+  return observations.map((it, at) => {
+    if (it.stage === 'callback') {
+      if (it.outcome === 'failed' && it.side === 'unknown' && cameBack)
+        return { ...it, stage: 'token' as const, side: 'client' as const }
+      cameBack ||= it.outcome === 'passed'
+    }
     if ((it.stage === 'token' || it.stage === 'refresh') && it.outcome === 'passed') {
       hasToken = true
-      wasUsed = false
+      if (it.stage === 'token') wasUsed = false
     }
     if (it.stage === 'resource-metadata' && it.outcome !== 'failed') hasToken = false
     // Only a request with a token can be refused for what is in it.
@@ -133,12 +156,22 @@ function inStages(observations: readonly Observation[]): Attempt {
     if (it.stage !== 'call') return it
     if (it.authorized === true) hasToken = true
     if (!hasToken) {
-      wasAnswered ||= it.outcome === 'passed'
+      // Who answers before there is a token asks for none.
+      const authorized = it.authorized ?? (wasAnswered || wasAnsweredBefore ? false : null)
+      if (it.outcome === 'passed') {
+        wasAnswered = true
+        return { ...it, authorized }
+      }
       const isFirst = !wasAnswered || it.outcome === 'asked' || it.side === 'edge'
-      return it.outcome !== 'passed' && isFirst ? { ...it, stage: 'challenge' as const } : it
+      return isFirst ? { ...it, stage: 'challenge' as const } : it
     }
     const stage = wasUsed ? ('call' as const) : ('first-request' as const)
+    // A token that ran out is refused once, and then refreshed.
+    const isDue = observations[at + 1]?.stage === 'refresh'
     wasUsed = true
-    return { ...it, stage, outcome: it.outcome === 'asked' ? ('failed' as const) : it.outcome }
+    if (it.outcome !== 'asked' || isDue) return { ...it, stage }
+    // The log says that the request brought no token.
+    const side = it.authorized === false ? ('client' as const) : it.side
+    return { ...it, stage, side, outcome: 'failed' as const }
   })
 }

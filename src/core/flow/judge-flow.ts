@@ -41,19 +41,36 @@ export interface JudgedTrace {
 }
 
 /**
- * Whether an observation shows that a failure at a stage was overcome. Before a token exists, reaching a later stage is
- * enough: a client goes on after a 404 on one of several well-known URLs. After that, only success is: a refused call
- * does not cure a refused refresh.
+ * Whether an observation shows that a failure at a stage was overcome: success at the same stage or at a later one. A
+ * client goes on after a 404 on one of several well-known URLs, and what fails later may only be the consequence; but
+ * where an endpoint answers in the protocol's own words, its metadata was not needed.
  */
 function cures(later: Observation, stage: Stage): boolean {
   if (stage === 'first-request' || stage === 'call') {
     return later.outcome === 'passed' && (later.stage === 'first-request' || later.stage === 'call')
   }
   if (stage === 'token' || stage === 'refresh') {
-    return later.outcome === 'passed' && (later.stage === 'token' || needsToken(later.stage))
+    return later.outcome === 'passed' && (later.stage === 'token' || (needsToken(later.stage) && !isAnonymous(later)))
   }
-  if (compareStages(later.stage, stage) > 0) return later.outcome !== 'asked'
-  return later.stage === stage && later.outcome === 'passed'
+  // Nobody refuses the connection of a browser that was never opened.
+  if (stage === 'authorize' && later.stage === 'callback' && later.side === 'client') return true
+  // The browser is sent on after a refusal, too.
+  if ((stage === 'authorize' || stage === 'callback') && later.stage === stage && isRedirect(later)) return false
+  if (compareStages(stage, 'client-id') < 0 && isAnswered(later)) return true
+  return later.outcome === 'passed' && compareStages(later.stage, stage) >= 0
+}
+
+function isRedirect({ status }: Observation): boolean {
+  return status !== null && status >= 300 && status < 400
+}
+
+function isAnswered({ stage, error }: Observation): boolean {
+  return error !== null && compareStages(stage, 'client-id') > 0 && !needsToken(stage)
+}
+
+/** A call that needed no token proves none. */
+function isAnonymous({ stage, authorized }: Observation): boolean {
+  return stage === 'call' && authorized === false
 }
 
 /** @param observations of one trace, in order */
@@ -151,10 +168,18 @@ function isIdleProbe(failure: Observation, attempt: Attempt, previous: Attempt |
   return wasCalled && !attempt.some(({ outcome }) => outcome === 'asked')
 }
 
-/** A program says why a request failed and then logs the request: both lines are about one failure. */
+/** A program says why a request failed and then logs the request, or the other way round: both lines are about one failure. */
 function toBroken(it: Observation, next: Observation | undefined): BrokenStage {
-  const status = it.status ?? (next?.stage === it.stage && next.outcome === 'failed' ? next.status : null)
-  return { stage: it.stage, side: sideOf(it), status, error: it.error, isRecord: it.isRecord, line: it.line }
+  const other = next?.stage === it.stage && next.outcome === 'failed' ? next : undefined
+  const side = it.side === null && other?.side === 'edge' ? 'edge' : sideOf(it)
+  return {
+    stage: it.stage,
+    side,
+    status: it.status ?? other?.status ?? null,
+    error: it.error ?? other?.error ?? null,
+    isRecord: it.isRecord,
+    line: it.line,
+  }
 }
 
 function sideOf({ stage, side, status }: Observation): Side {

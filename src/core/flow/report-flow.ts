@@ -19,7 +19,10 @@ export interface ReportedFlow {
   readonly through?: { readonly segment: Source; readonly line: number }
 }
 
-/** One request alone is a line, not a login. */
+/**
+ * One line alone is no login. But only a login has a request that fails at a stage of its own, and a log or a list of
+ * steps tells of one; a sentence can tell of anything.
+ */
 const MIN_OBSERVATIONS = 2
 
 /** @param segments of a report; each log is a trace of its own, and so is a list of steps in prose */
@@ -36,13 +39,29 @@ export function readTraces(segments: readonly Segment[]): Traces {
 /** @returns the trace with the most observations, one that broke before one that did not */
 export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
   const [first] = [...traces]
-    .filter(([, { observations }]) => showsLogin(observations))
+    .filter(([segment, { observations }]) => showsLogin(observations, segment))
     .sort(([, a], [, b]) => rankOf(b.flow) - rankOf(a.flow) || b.observations.length - a.observations.length)
   return first ?? null
 }
 
-function showsLogin(observations: readonly Observation[]): boolean {
-  return observations.length >= MIN_OBSERVATIONS || observations.some(({ isRecord }) => isRecord)
+/** A numbered or bulleted line. */
+const STEP = /^\s{0,8}(?:[-*•]|\d{1,2}[.)])\s/
+
+function showsLogin(observations: readonly Observation[], { kind, text }: Segment): boolean {
+  return (
+    observations.length >= MIN_OBSERVATIONS ||
+    observations.some(
+      ({ isRecord, outcome, stage, side, status, start }) =>
+        isRecord ||
+        (outcome === 'failed' &&
+          (side === 'edge' || !isAtResource(stage)) &&
+          (kind === 'log' || status !== null || STEP.test(text.slice(start, start + 12)))),
+    )
+  )
+}
+
+function isAtResource(stage: Stage): boolean {
+  return stage === 'first-request' || stage === 'call'
 }
 
 function rankOf({ broken }: TraceFlow): number {

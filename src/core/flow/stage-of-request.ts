@@ -6,23 +6,32 @@ import type { Stage } from './stage.ts'
 const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
   // Browsers and monitors ask for these.
   [null, /\/\.well-known\/(?:appspecific|security\.txt|assetlinks|apple-)|favicon|\/healthz?\b|\/metrics\b|\/robots/i],
-  ['resource-metadata', /\/\.well-known\/oauth-protected-resource/],
-  ['server-metadata', /\/\.well-known\/(?:oauth-authorization-server|openid-configuration)/],
-  ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr)\b(?!\.)/i],
+  // The answer to a request for authorization is an error (RFC 6749, section 4.1.2.1).
+  ['callback', /\/login\?(?:\S{0,80}&)?error\b/i],
+  ['authorize', /[?&]error=[a-z_]{4,}/],
+  ['resource-metadata', /\/\.well-known\/oauth-protected/],
+  ['server-metadata', /\/\.well-known\/(?:oauth-authoriz|openid-configuration)/],
+  // Servers send the browser there when they refuse a request for authorization.
+  ['authorize', /\/error\b[^\n]{0,40}errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b/i],
+  ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr|oauth2?\/clients)\b(?!\.)/i],
   ['refresh', /grant_type=refresh_token/],
   [
     'token',
-    /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/protocol\/openid-connect\/token/i,
+    /\/(?:o?auth\/?2?\/)?(?:v\d\/)?(?:o?auth2?\/)?(?:access_)?token\b|\/oauth\/access_token|\/mint-token\b|\/protocol\/openid-connect\/token/i,
   ],
   // The URL of a callback is a parameter of the request that leads to it.
   ['authorize', /[?&]response_type=/i],
-  ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc)\b|[?&](?:code|error)=/i],
+  ['callback', /\/(?:oauth2?\/)?(?:callback|cb|redirect|signin-oidc|oidc\/return)\b|[?&]code=/i],
   [
     'authorize',
     /\/(?:authorize|authorization|(?:oauth2?|oidc|dex|o)\/auth|protocol\/openid-connect\/auth|consent|device)\b/i,
   ],
+  ['call', /\/userinfo\b|\/oidc\/me\b/i],
   ['call', /\/(?:mcp|sse|messages?|jsonrpc|rpc)\b/i],
 ]
+
+/** AWS gives out credentials at hosts of their own, all requests to one path. */
+const TOKEN_HOST = /^sts(?:\.[\w-]+)?\.amazonaws\.com$/
 
 const API = /^\/(?:api|v\d)\b/i
 
@@ -31,6 +40,7 @@ const API = /^\/(?:api|v\d)\b/i
  *   of a right, since its other failures are its own; that it went through says something only about its own host.
  */
 export function stageOfRequest({ path, status, host }: Exchange): Stage | null {
+  if (host !== undefined && host !== null && TOKEN_HOST.test(host)) return 'token'
   const row = PATHS.find(([, pattern]) => pattern.test(path))
   if (row !== undefined) return row[0]
   if (!API.test(path)) return null

@@ -9,9 +9,17 @@ const SHAPES: readonly RegExp[] = [
   /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d(?::\d\d|\W.{0,20}\b(?:debug|info|warn|error)\b)/i,
   /^[[(]?\d{1,2}:\d\d:\d\d\b/,
   /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /,
+  /^\[?(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} \d{1,2},? |\d{1,2}[-/ ][A-Z][a-z]{2}[-/ ])(?:\d{4}[ :])?\d{1,2}:\d\d:\d\d\b/,
+  /** Go's klog, Android's logcat. */
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d\b/,
+  /^\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} /,
+  /^[VDIWEF]\/[\w.$-]{1,40} ?(?:\( {0,8}\d{1,7}\))?: \S/,
+  /** logfmt. */
+  /^(?:time|ts|timestamp|t|level|lvl|msg|caller)=\S.{0,200}\b[\w.]{1,30}=/,
   /** Log levels. */
   /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:\]|:|\s|$)/,
   /^npm (?:ERR!|(?:error|WARN|warn)\b)/,
+  /^(?:##\[|::)(?:error|warning|debug|notice|group|section)\b/,
   /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z]\w*(?: \w*)?(?<=[\w ]Error))\] \S/,
   /** Stack traces. */
   /^at (?:async )?\S.{0,200}[:(].{0,300}:\d+\)?$/,
@@ -27,6 +35,7 @@ const SHAPES: readonly RegExp[] = [
   /** HTTP on the wire and in access logs. */
   /^(?:[<>*] )?HTTP\/[\d.]{1,3} \d{3}\b/,
   /^[<>] [A-Za-z][\w-]{1,60}: \S/,
+  /^\* (?:Trying |Connected to |Host .{1,200} was resolved|ALPN|TLSv1|SSL |Server certificate|Connection #\d|using HTTP|\[HTTP)/i,
   /^> [A-Z]{3,7} \S+ HTTP\//,
   /^(?:www-authenticate|location|set-cookie|content-type|mcp-session-id|x-[\w-]{1,40}): \S/i,
   /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:https?:\/)?\/\S*(?:$|\s{1,4}(?:->|→|=>|[-–—:]|HTTP\/|\(?\d{3}\b))/,

@@ -77,6 +77,7 @@ function isOwnRun({ source, heading }: Segment): boolean {
 
 /** A request or a finding without a failing run: its error lines are examples. */
 export function isRequestOnly({ request, failure }: Purpose): boolean {
+  if (request.includes('finding') && failure.length === 0) return true
   // A heading such as "Suggested fix" alone is common in reports of a failure.
   if (!request.includes('title') && request.length < 2) return false
   const isFinding = request.includes('finding') && !failure.includes('output')

@@ -93,6 +93,12 @@ export const clause = z
       .describe('Whether `regex` ignores upper and lower case or matches it exactly.'),
     near: near.optional(),
     flow: flow.optional(),
+    yields: z
+      .boolean()
+      .optional()
+      .describe(
+        'The line wraps or follows another failure, such as `exec plugin failed` around the message of the plugin. Beside a decisive line of another signature in the same text it only supports.',
+      ),
     note: sentence.optional().describe('Why this clause exists, for readers of the file.'),
   })
   .refine(({ regex, near, flow }) => [regex, near, flow].filter((it) => it !== undefined).length === 1, {

@@ -235,3 +235,32 @@ test('a quote from a two-megabyte line is short and contains the match', () => {
   expect(first?.evidence[0]?.text).toContain('lost-badge found')
   expect(first?.evidence[0]?.text.length).toBeLessThanOrEqual(302)
 })
+
+describe('a line that decides the cause', () => {
+  const badge = (fields = {}) =>
+    loadPack([
+      signatureFile('torn-ticket'),
+      signatureFile('lost-badge', { evidence: [clause('decisive', 'badge is lost')], ...fields }),
+      TOPIC,
+      COUNTER_SIGNS,
+    ])
+  const sureOf = (text: string, pack = badge()) =>
+    diagnose(readReport({ title: 'Report', body: text, attachments: [] }), pack, {
+      ...PLAIN_JUDGEMENT,
+      thresholds: { ...PLAIN_JUDGEMENT.thresholds, ask: 1.1, askNeutral: 1.1, assertDecisive: 0.1 },
+    }).decision
+
+  test('is about authentication, however little the report says of it', () => {
+    expect(sureOf('badge is lost')).toBe('assert')
+  })
+
+  test('is not, where a counter-sign speaks', () => {
+    expect(sureOf('badge is lost on a bank holiday')).toBe('silent')
+  })
+
+  test('is not, where something strong speaks against it', () => {
+    expect(sureOf('badge is lost, badge is here', badge({ against: [clause('strong', 'badge is here')] }))).toBe(
+      'silent',
+    )
+  })
+})

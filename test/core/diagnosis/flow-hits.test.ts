@@ -30,6 +30,8 @@ describe('a clause about a flow holds', () => {
     ['for the error code', { broken: 'token', error: 'invalid_client' }, REFUSED],
     ['for how far the login came before it broke', { broken: 'token', reached: 'authorize' }, REFUSED],
     ['for the last stage of a login that is not broken', { reached: 'token' }, ISSUED],
+    ['for a first request that went through', { reached: 'first-request' }, THROUGH],
+    ['for one request of a login alone', { broken: 'token' }, 'POST /token 401'],
     ['for the log of a server', { reached: 'token', seen: 'server' }, ISSUED],
   ])('%s', (_, flow, log) => {
     expect(holds(flow, log)).toBe(true)
@@ -47,7 +49,7 @@ describe('a clause about a flow does not hold', () => {
     ['for a login that went through', { broken: ['token', 'first-request', 'call'] }, THROUGH],
     ['for how far a login came that is broken', { reached: 'authorize' }, REFUSED],
     ['for the log of the other side', { reached: 'token', seen: 'client' }, ISSUED],
-    ['for one line alone', { broken: 'token' }, 'POST /token 401'],
+    ['for one call alone', { broken: 'challenge' }, 'POST /mcp 403'],
   ])('%s', (_, flow, log) => {
     expect(holds(flow, log)).toBe(false)
   })

@@ -6,7 +6,7 @@ import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
 import { parseCorpus } from '../../../src/core/evaluation/corpus.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
-import { readTraceFile } from '../flow/trace-files.ts'
+import { readTraceFiles } from '../flow/trace-files.ts'
 
 const LOGS = new URL('../../fixtures/healthy-logs/', import.meta.url)
 const CORPUS = new URL('../../corpus/', import.meta.url)
@@ -14,7 +14,7 @@ const CORPUS = new URL('../../corpus/', import.meta.url)
 const pack = loadPack(await readPackFolder(shippedPack()))
 const logs = [
   ...readdirSync(LOGS).map((name) => ({ name, text: readFileSync(new URL(name, LOGS), 'utf8') })),
-  ...readTraceFile('healthy.txt').map(({ name, text }) => ({ name, text })),
+  ...readTraceFiles('healthy').map(({ name, text }) => ({ name, text })),
 ]
 const others = parseCorpus(readFileSync(new URL('not-auth-2.jsonl', CORPUS), 'utf8'), 'not-auth-2.jsonl').filter(
   (_, at) => at % 4 === 0,

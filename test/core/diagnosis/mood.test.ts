@@ -64,6 +64,7 @@ describe.each<readonly [Mood, readonly string[]]>([
     [
       'A call without a scope should return «insufficient_scope».',
       'The page is supposed to show «session expired».',
+      'The user has to be told «account locked».',
       'The helper prints «helper failed», as it should.',
       'I would expect «401 Unauthorized» in this case.',
       'Expected: «403 Forbidden»',
@@ -102,6 +103,8 @@ describe.each<readonly [Mood, readonly string[]]>([
       '«Token expired after one hour» (#512)',
       'Duplicate of #5: «redirect loop»?',
       'Linked to acme/cli#31 “«keychain is locked»”.',
+      'I found "«token expired»" (https://forum.example/t/8), but mine is new.',
+      'We read "code 3, «keychain is locked»" at https://help.example/3.',
     ],
   ],
 ])('%s', (mood, sentences) => {

@@ -9,6 +9,7 @@ const line = (id: string, regex: string) => ({ id, in: ['any'], strength: 'decis
 
 const PACK = loadPack([
   signatureFile('lost-badge', { evidence: [line('verifier', 'verifier is wrong'), flow] }),
+  signatureFile('jammed-gate', { evidence: [{ ...line('wrapper', 'gate program failed'), yields: true }] }),
   signatureFile('torn-ticket', { evidence: [line('prompt', 'terminal prompts disabled')] }),
   signatureFile('broken-exchange', { evidence: [flow] }),
 ])
@@ -50,5 +51,15 @@ describe('where a login broke', () => {
     expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, 'verifier is wrong')).toContain(
       'torn-ticket/prompt stated',
     )
+  })
+})
+
+describe('a line that wraps another failure', () => {
+  test('yields to a line that decides for another signature', () => {
+    expect(found('gate program failed: verifier is wrong')).toContain('jammed-gate/wrapper explained')
+  })
+
+  test('counts in full when nothing else is said', () => {
+    expect(found('gate program failed: exit code 1')).toEqual(['jammed-gate/wrapper stated'])
   })
 })

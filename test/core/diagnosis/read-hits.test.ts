@@ -4,7 +4,7 @@ import { passagesOf } from '../../../src/core/diagnosis/passages.ts'
 import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
-import { sharedFile, twoSignatures } from '../../support/packs.ts'
+import { sharedFile, signatureFile, twoSignatures } from '../../support/packs.ts'
 
 const PACK = loadPack([
   ...twoSignatures({
@@ -84,6 +84,20 @@ describe('the text classifier reads', () => {
       'It fails.',
       'before 49\nlost-badge found\nafter 0',
     ])
+  })
+
+  test('nothing of a login that went through, even if a clause says so', () => {
+    const pack = loadPack([
+      ...twoSignatures(),
+      signatureFile('idle-gate', {
+        evidence: [{ id: 'through', in: ['any'], strength: 'strong', flow: { reached: 'first-request' } }],
+      }),
+    ])
+    const text = 'POST https://id.example/token 200\nPOST https://api.example/mcp 200\n'
+    const report = readReport({ title: 'Report', body: 'It fails.', attachments: [{ name: 'a.log', text }] })
+    const { hits } = scanReport(report, pack)
+    expect(hits.map(({ owned }) => owned.clause.id)).toContain('through')
+    expect(passagesOf(report.segments, hits).map((it) => it.text)).toEqual(['Report', 'It fails.'])
   })
 
   test('nothing of a log without evidence', () => {

@@ -14,6 +14,7 @@ describe('a request', () => {
     ['Plain PKCE is accepted', '**Severity:** medium\n\n**Recommendation:** accept S256 only.'],
     ['Enforce the audience of tokens', 'An attacker could reuse a token of another service.'],
     ['docs: explain the device flow', ''],
+    ['The server takes plain verifiers', 'It accepts them from everybody. Severity: medium.'],
     ['Remind me before a token expires', 'It would be great to get a mail.'],
     ['Test the branch for a revoked token', 'No test reaches it, says codecov.'],
   ])('%s', (title, body) => {

@@ -21,6 +21,12 @@ const OKTA_RESULT = /\bresult["']?\s?[:=]\s?["']?(SUCCESS|FAILURE|ALLOW|DENY)\b/
 const OKTA_REASON = /\breason["']?\s?[:=]\s?["']?([a-z_]{4,40})\b/
 
 const ENTRA = /\berrorCode["']?\s?[:=]\s?["']?(\d{5,7})\b/
+/** Steps on the way to a login: another factor, consent, a choice of account, or a silent attempt before a visible one. */
+const ENTRA_INTERRUPTS: ReadonlySet<string> = new Set(
+  '16000 16001 50055 50058 50072 50074 50076 50079 50125 50127 50129 50140 50143 50144 50199 81010 81012'.split(' '),
+)
+const ENTRA_DECLINED = '65004'
+
 /** Exported sign-ins are pretty-printed: the fields that tell what it is are on other lines than the code. */
 const IS_ENTRA = /SignInLogs|failureReason|appDisplayName|conditionalAccessStatus/
 
@@ -68,7 +74,9 @@ function readOkta(line: string): Statement | null {
 
 function readEntra(line: string): Statement | null {
   const code = ENTRA.exec(line)?.[1]
-  return code === undefined ? null : toStatement('authorize', true, `AADSTS${code}`)
+  if (code === undefined || ENTRA_INTERRUPTS.has(code)) return null
+  const statement = toStatement('authorize', true, `AADSTS${code}`)
+  return code === ENTRA_DECLINED ? { ...statement, side: 'user' } : statement
 }
 
 function readAuth0(line: string): Statement | null {

@@ -32,7 +32,7 @@ const SKIPPED = String.raw`skip(?:ped)?|at risk|warn(?:ing)?|n\/a|pending|not ru
 
 /** `[3] name   [X] FAIL`, `3. name   BROKEN  detail`, `name: failed`. */
 const NAME_THEN_MARK = new RegExp(
-  String.raw`^\s{0,8}(?:[-*•]\s|\[?\d{1,2}[.)\]:]\s{0,3}|step \d{1,2}[:.]?\s)\s{0,3}(?<name>[^\n]{2,60}?)(?:\s{2,40}|\s?[:–—-]\s{1,3}|\s?\.{2,40}\s?|\s?→\s?|\t)\s{0,4}(?<mark>${PASSED}|${FAILED}|${SKIPPED})(?![\w-])(?<detail>[^\n]{0,300})`,
+  String.raw`^\s{0,8}(?:[-*•]\s|\[?\d{1,2}[.)\]:]\s{0,3}|\d{1,2}\s\|\s|step \d{1,2}[:.]?\s|[^\w\s]{1,2}\sstep\s)\s{0,3}(?<name>[^\n]{2,60}?)(?:\s{2,40}|\s?[:–—-]\s{1,3}|\s?\.{2,40}\s?|\s{0,20}…\s?|\s?→\s?|\s?\|\s|\t)\s{0,4}(?<mark>${PASSED}|${FAILED}|${SKIPPED})(?![\w-])(?<detail>[^\n]{0,300})`,
   'i',
 )
 /** `✗ name: detail`, `[FAIL] name`, `PASS name`. */

@@ -76,7 +76,34 @@ const LAYOUTS: readonly Layout[] = [
   // POST https://host/path failed with status code 401
   {
     pattern: new RegExp(
-      String.raw`\b${METHOD} ${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,4}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+      String.raw`\b${METHOD}\s{1,8}${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,40}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // POST /mcp tools/call name=query → 403, POST /mcp initialize sub=u1 scope="a b" -> 200: words of the call in between
+  {
+    pattern: new RegExp(
+      String.raw`\b${METHOD}\s{1,3}${TARGET}"?(?: (?:[\w-]{1,30}=)?(?:"[^"\n]{0,200}"|[a-z][\w/.:-]{0,60})){0,5}(?: \([^()]{1,40}\))? (?:->|=>|→|⇒|\|) ${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // POST /mcp initialize 200, POST /mcp tools/call name 403 {…}: the procedure in between
+  {
+    pattern: new RegExp(
+      String.raw`\b${METHOD} ${TARGET} (?:initialize|ping|(?:tools|resources|prompts|notifications)\/\w{1,20})(?: [a-z_]\w{0,60})? ${STATUS}(?![\d.])`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
+  // .well-known/oauth-authorization-server/t/main 404 text/html: what a loop of commands prints
+  {
+    pattern: new RegExp(
+      String.raw`^\s{0,8}(?:https?:\/\/([^\s\/]{1,200})\/)?((?:[\w-]{1,40}\/){0,4}\.well-known\/[\w\/.-]{3,200})[:\s]\s{0,4}${STATUS}\b`,
     ),
     host: 1,
     path: 2,
@@ -91,6 +118,8 @@ const LAYOUTS: readonly Layout[] = [
     path: 3,
     status: 1,
   },
+  // <-- 403 https://host/path (131ms): OkHttp
+  { pattern: new RegExp(`<-- ${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
   // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
   // reqwest
   {
@@ -117,7 +146,8 @@ const LAYOUTS: readonly Layout[] = [
  * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage), and the missing times of
  * the target in the log of an AWS load balancer.
  */
-const BY_PROXY = /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - /
+const BY_PROXY =
+  /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"|\bupstream=-(?:\s|$)/
 
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 
@@ -128,7 +158,7 @@ function readRequest(line: string): Exchange | null {
     if (match === null) continue
     const written = hostOf(match[host])
     return {
-      path: match[path] as string,
+      path: withSlash(match[path] as string),
       status: Number(match[status]),
       host: written,
       vantage: written === null ? 'server' : 'client',
@@ -136,5 +166,19 @@ function readRequest(line: string): Exchange | null {
       ...(BY_PROXY.test(line) ? { byEdge: true } : {}),
     }
   }
-  return null
+  return readWorded(line)
+}
+
+/** GET https://host/path - Ok @ 1.1.2026, POST https://host/path - Exception Thrown @ …: the log of Cloudflare's Workers. */
+const WORDED = new RegExp(String.raw`^${METHOD} ${TARGET} - (Ok|Exception Thrown|Exceeded \w+)\b`)
+
+function readWorded(line: string): Exchange | null {
+  const match = WORDED.exec(line)
+  if (match === null) return null
+  const status = match[3] === 'Ok' ? 200 : 500
+  return { path: match[2] as string, status, host: hostOf(match[1]), vantage: 'server' }
+}
+
+function withSlash(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`
 }

@@ -1,5 +1,7 @@
 /** Every reader of traces, in order: for each line the first one that reads something counts. A new reader is a file, a line here and a trace in the tests. */
 import type { Reader } from '../reader.ts'
+import { columnRequests } from './column-requests.ts'
+import { failedUrls } from './failed-urls.ts'
 import { fieldRequests } from './field-requests.ts'
 import { identityProviderEvents } from './identity-provider-events.ts'
 import { listedRequests } from './listed-requests.ts'
@@ -8,12 +10,12 @@ import { numberedRequests } from './numbered-requests.ts'
 import { oneLineRequests } from './one-line-requests.ts'
 import { statements } from './statements.ts'
 import { twoLineRequests } from './two-line-requests.ts'
-import { w3cFields } from './w3c-fields.ts'
 
 export const READERS: readonly Reader[] = [
-  w3cFields,
+  columnRequests,
   twoLineRequests,
   numberedRequests,
+  failedUrls,
   oneLineRequests,
   fieldRequests,
   identityProviderEvents,

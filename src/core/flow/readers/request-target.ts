@@ -5,7 +5,8 @@ export const METHOD = '(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)'
 /** A path with its query, or an absolute URL: two groups, host and path. */
 export const TARGET = String.raw`(?:https?:\/\/([^\s"'<>\/]{1,200}))?(\/[^\s"'<>,;]{0,800})`
 
-export const STATUS = '([1-5]\\d\\d)'
+/** Not the end of a longer word, such as `S256`. */
+export const STATUS = '(?<![\\w.])([1-5]\\d\\d)'
 
 /** @returns the host without user and port, in lower case; null for none */
 export function hostOf(written: string | undefined): string | null {

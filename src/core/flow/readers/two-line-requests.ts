@@ -26,9 +26,18 @@ const REQUEST_TARGET = String.raw`(?:https?:\/\/(?<host>[^\s"'<>\/]{1,200}))?(?<
 const FORMATS: readonly Format[] = [
   {
     name: 'curl -v and HTTP dumps',
-    request: new RegExp(String.raw`^(?:>|\*|\[?>)?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`),
-    response: /^(?:<|\[?<)?\s{0,3}HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
+    request: new RegExp(
+      String.raw`^(?:>|\*|\[?>|(?:\[[^\]\n]{3,40}\] )?[\w.:[\]-]{9,80}: )?\s{0,3}${METHOD} ${REQUEST_TARGET}(?: HTTP\/[\d.]{1,3})?\s*$`,
+    ),
+    response: /^(?:[[<]?<|[\w.:[\]-]{9,80}: |\s{1,20}<<)?\s{0,3}HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     credential: /^(?:>\s?)?(?:proxy-)?authorization: /i,
+    vantage: 'client',
+  },
+  {
+    name: 'commands at a prompt',
+    request:
+      /^(?:[^\n]{0,60}[$❯➜%#>]\s{1,3})?(?:curl|https?|xh|wget)\s[^\n]{0,600}?https?:\/\/(?<host>[^\s"'<>/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})/u,
+    response: /^HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     vantage: 'client',
   },
   {
@@ -44,6 +53,14 @@ const FORMATS: readonly Format[] = [
     request: new RegExp(String.raw`\bround_trippers\.go:\d+\] ${METHOD} ${REQUEST_TARGET}`),
     response: /\bround_trippers\.go:\d+\] Response Status: (?<status>[1-5]\d\d)/,
     credential: /\bround_trippers\.go:\d+\]\s+Authorization:/,
+    isCall: true,
+    vantage: 'client',
+  },
+  {
+    name: 'kubectl -v, structured',
+    request:
+      /\bround_trippers\.go:\d+\] "Request" verb="[A-Z]{3,7}" url="https?:\/\/(?<host>[^\s"/]{1,200})(?<path>\/[^\s"]{0,800})/,
+    response: /\bround_trippers\.go:\d+\] "Response" status="(?<status>[1-5]\d\d)/,
     isCall: true,
     vantage: 'client',
   },
@@ -72,6 +89,23 @@ const FORMATS: readonly Format[] = [
     request: new RegExp(String.raw`\bRequest: ${METHOD} ${REQUEST_TARGET}`, 'i'),
     response: /\bResponse: (?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)\b/i,
     isCall: true,
+    vantage: 'client',
+  },
+  {
+    name: 'errors of HTTP clients',
+    request: new RegExp(
+      String.raw`(?:\b(?:debug|info|trace)\W{1,6}${METHOD} |\bRequest URL: )https?:\/\/(?<host>[^\s"'<>\/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})\s*$`,
+      'i',
+    ),
+    response: /\b(?:Response code|Response status|statusCode):? (?<status>[1-5]\d\d)\b/,
+    vantage: 'client',
+  },
+  {
+    name: 'diagrams of a sequence',
+    request: new RegExp(
+      String.raw`^\s{0,12}(?:\|\s?)?(?:-{2,10}\s?|[\w ]{1,30}-{1,2}>{1,2}[+-]?\s?[\w ]{1,30}: ?)${METHOD} ${REQUEST_TARGET}`,
+    ),
+    response: /^\s{0,12}(?:\|\s?)?(?:<-{1,12}\s?|[\w ]{1,30}-{1,2}>{1,2}[+-]?\s?[\w ]{1,30}: ?)(?<status>[1-5]\d\d)\b/,
     vantage: 'client',
   },
   {
