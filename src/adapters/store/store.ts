@@ -12,8 +12,8 @@ import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-e
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { Alarms } from './stored-alarms.ts'
-import type { FixSignals } from './stored-fixes.ts'
 import type { Drafts } from './stored-drafts.ts'
+import type { FixSignals } from './stored-fixes.ts'
 import type { Outcomes } from './stored-outcomes.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 

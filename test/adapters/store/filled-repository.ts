@@ -5,8 +5,8 @@ import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { alarmOf } from './contract-alarms.ts'
-import { fixSignalOf } from './contract-fixes.ts'
 import { draftsOf } from './contract-drafts.ts'
+import { fixSignalOf } from './contract-fixes.ts'
 import { outcomeOf } from './contract-outcomes.ts'
 
 const NOW = 1_795_000_000_000
