@@ -15,7 +15,7 @@ export function readTraceFiles(kind: 'failing' | 'healthy') {
 }
 
 /** @returns the traces of a file in `traces/`; those of logins that work have no stage, side and status */
-export function readTraceFile(file: `${'failing' | 'healthy'}${'' | `-${number}`}.txt`) {
+function readTraceFile(file: `${'failing' | 'healthy'}${'' | `-${number}`}.txt`) {
   const text = readFileSync(new URL(file, FOLDER), 'utf8')
   return text
     .split(/^=== /m)
