@@ -129,8 +129,7 @@ const MIN_TO_LEAD = 0.2
 function decide(ranked: readonly Candidate[], context: Context): Reason {
   const { collected, topic, parameters } = context
   const { thresholds } = parameters
-  if (topic < minToAsk(ranked[0], collected, thresholds))
-    return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
+  if (topic < minToAsk(ranked[0], context)) return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   if (leads(ranked[0]) && parameters.off?.has(ranked[0].signature)) return 'turned-off'
   const active = ranked.filter((it) => isActive(it, context))
   const [first, second] = active
@@ -143,13 +142,20 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
   return isSure ? 'sure' : 'unsure'
 }
 
-function minToAsk(first: Candidate | undefined, collected: CollectedEvidence, thresholds: Thresholds): number {
+function minToAsk(first: Candidate | undefined, { collected, pack, parameters }: Context): number {
+  const { thresholds } = parameters
   if (isRequestOnly(collected.purpose)) return thresholds.askOnRequest
   const hasEvidence = first !== undefined && first.evidence.length > 0 && leads(first)
-  // A line that decides the cause is about authentication, however little the words around it say so.
-  const decides = hasEvidence && hasDecisive(first) && first.confidence >= thresholds.assertDecisive
-  if (decides && first.against.length === 0 && collected.counterSigns.length === 0) return thresholds.assertDecisive
+  if (hasEvidence && isSettled(first, thresholds) && collected.counterSigns.length === 0) {
+    // Nothing but a login has stages, so a line that decides where it broke needs no other word about one.
+    if (pack.signatures.get(first.signature)?.stage !== undefined) return thresholds.assertDecisive
+  }
   return hasEvidence || titleSaysSo(collected) ? thresholds.ask : thresholds.askNeutral
+}
+
+/** Whether a line decides for a candidate and nothing speaks against it. */
+function isSettled(candidate: Candidate, { assertDecisive }: Thresholds): boolean {
+  return hasDecisive(candidate) && candidate.against.length === 0 && candidate.confidence >= assertDecisive
 }
 
 /** Whether the title itself says that a login fails: so short a statement is about nothing else. */

@@ -37,7 +37,8 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
 function brokenPassage(traces: Traces): { segment: Segment; start: number; end: number } | null {
   const [segment, trace] = chooseTrace(traces) ?? []
   const broken = trace?.observations.find(({ line }) => line === trace.flow.broken?.line)
-  if (segment === undefined || broken === undefined) return null
+  // One line alone has no others to outrank.
+  if (segment === undefined || broken === undefined || trace?.observations.length === 1) return null
   const { text } = segment
   const indent = indentAt(text, broken.start)
   let end = endOfLine(text, broken.start)

@@ -240,7 +240,7 @@ describe('a line that decides the cause', () => {
   const badge = (fields = {}) =>
     loadPack([
       signatureFile('torn-ticket'),
-      signatureFile('lost-badge', { evidence: [clause('decisive', 'badge is lost')], ...fields }),
+      signatureFile('lost-badge', { stage: 'token', evidence: [clause('decisive', 'badge is lost')], ...fields }),
       TOPIC,
       COUNTER_SIGNS,
     ])
@@ -252,6 +252,10 @@ describe('a line that decides the cause', () => {
 
   test('is about authentication, however little the report says of it', () => {
     expect(sureOf('badge is lost')).toBe('assert')
+  })
+
+  test('is not, where its signature has no stage of a login', () => {
+    expect(sureOf('badge is lost', badge({ stage: undefined }))).toBe('silent')
   })
 
   test('is not, where a counter-sign speaks', () => {

@@ -47,6 +47,12 @@ describe('where a login broke', () => {
     )
   })
 
+  test('outranks nothing if it is the only one that shows a login', () => {
+    expect(found('fatal: terminal prompts disabled', `${REFUSED} verifier is wrong`)).toContain(
+      'torn-ticket/prompt stated',
+    )
+  })
+
   test('a line after it does not', () => {
     expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, 'verifier is wrong')).toContain(
       'torn-ticket/prompt stated',

@@ -158,6 +158,8 @@ describe('replay', () => {
       { repositories_added: [], repositories_removed: [{ id: 1, full_name: 'acme/gateway' }] },
       'forget        acme/gateway',
     ],
+    'release.published': [{ release: { id: 7 } }, 'Nothing to do.'],
+    'release.released': [{ release: { id: 7 } }, 'Nothing to do.'],
     'repository.deleted': [{}, 'forget        acme/gateway'],
     'repository.renamed': [{}, 'rename to     acme/gateway'],
     'repository.transferred': [{}, 'rename to     acme/gateway'],

@@ -3,6 +3,7 @@
  * describes it. An event that happens later in an issue's life is replayed after the bot has answered the issue, because
  * a command, a removed label or a deleted comment is about that answer.
  */
+import type { IssueReader, Release } from '../../../adapters/github/issue-reader.ts'
 import type { MemoryGitHub } from '../../../adapters/github/memory/memory-github.ts'
 import { createMemoryGitHub } from '../../../adapters/github/memory/memory-github.ts'
 import type { Delivery } from '../../../adapters/queue/queue.ts'
@@ -24,7 +25,7 @@ import { SETTINGS_PATH } from '../../../core/settings/parse-settings.ts'
 import { compileInProcess } from '../../../core/settings/rule-compiler.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import { actOnIssue, isLater, openSavedIssue } from './saved-issue.ts'
-import type { SavedPayload, SavedWebhook } from './saved-webhook.ts'
+import type { SavedPayload, SavedRelease, SavedWebhook } from './saved-webhook.ts'
 
 export interface Replayed {
   /** Event with action. */
@@ -135,7 +136,7 @@ async function deliver(name: string, payload: SavedPayload, { pack, github, stor
       log: { info: () => undefined },
       githubFor: async () => github,
       discussionsFor: async () => github,
-      readerFor: () => Promise.reject(notReplayable()),
+      readerFor: async () => readerOf(payload),
       fetchLogs: async () => ({}),
       onTriaged(_, result) {
         triaged = result
@@ -168,6 +169,21 @@ async function look(ref: IssueRef | null, { github, store }: ReplayBot) {
 
 function refuseSettings(_: unknown, problems: readonly string[]): never {
   throw new TriageError('wrong-use', problems.join('\n'), { hint: 'Correct the settings, or leave them out.' })
+}
+
+/** Knows the release of the payload, and nothing else. */
+function readerOf({ release }: SavedPayload): IssueReader {
+  const refuse = () => Promise.reject(notReplayable())
+  return {
+    readHead: refuse,
+    readTimeline: refuse,
+    readSubIssues: refuse,
+    readReleases: async () => (release === undefined ? [] : [toRelease(release)]),
+  }
+}
+
+function toRelease({ id, tag_name: tag, body, published_at: at, html_url: url }: SavedRelease): Release {
+  return { id, tag, notes: body ?? '', at: at ? Date.parse(at) : 0, url }
 }
 
 function notReplayable(): TriageError {

@@ -22,10 +22,19 @@ const comment = z.looseObject({
   author_association: z.string().default('NONE'),
 })
 
+const release = z.looseObject({
+  id: z.number(),
+  tag_name: z.string().default(''),
+  body: z.string().nullish(),
+  published_at: z.string().nullish(),
+  html_url: z.string().default(''),
+})
+
 const payload = z.looseObject({
   action: z.string().optional(),
   issue: issue.optional(),
   discussion: issue.optional(),
+  release: release.optional(),
   comment: comment.optional(),
   label: z.looseObject({ name: z.string() }).optional(),
   /** GitHub always sends these three; a shortened payload gets made-up ones. */
@@ -36,6 +45,7 @@ const payload = z.looseObject({
 
 export type SavedPayload = z.infer<typeof payload>
 export type SavedIssue = z.infer<typeof issue>
+export type SavedRelease = z.infer<typeof release>
 export type SavedComment = z.infer<typeof comment>
 
 export interface SavedWebhook {
@@ -71,6 +81,7 @@ const FIELDS: readonly (readonly [event: string, fields: readonly string[]])[] =
   ['issue_comment', ['issue', 'comment']],
   ['issues', ['issue']],
   ['push', ['ref', 'commits']],
+  ['release', ['release']],
   ['installation_repositories', ['repositories_added']],
   ['installation_target', ['account', 'target_type']],
   ['installation', ['installation', 'repositories']],
