@@ -3,7 +3,7 @@
  * guessed, asked, supposed, conditional, quoted, about somebody else, or mixed with another failure says nothing.
  */
 import { readReport } from '../report/read-report.ts'
-import { sentenceAround } from '../report/sentences.ts'
+import { sentencesOf } from '../report/sentences.ts'
 import { withoutCommands } from '../report/without-commands.ts'
 import { VERSION_PATTERN } from '../version-order.ts'
 
@@ -52,11 +52,11 @@ export function readFixWords(body: string): readonly VersionWord[] {
   const words: VersionWord[] = []
   let before: readonly string[] = []
   let waiting: VersionWord['word'] | null = null
-  for (const sentence of sentencesOf(prose)) {
+  for (const sentence of sentencesOf(prose, MAX_SENTENCES)) {
     const versions = versionsIn(sentence)
     const isStatement = !NOT_STATED.test(sentence) && !ECHO.test(sentence)
     const found = isStatement ? wordsIn(sentence, before) : []
-    // One statement that cannot be told makes the rest uncertain, too.
+    // One unclear statement makes the rest uncertain, too.
     if (found === null) return []
     words.push(...found)
     // "Not fixed. Running 1.2.3."
@@ -88,21 +88,9 @@ function proseOf(body: string): string {
     .replaceAll('’', "'")
 }
 
-function sentencesOf(text: string): readonly string[] {
-  const sentences: string[] = []
-  let at = 0
-  while (at < text.length && sentences.length < MAX_SENTENCES) {
-    const { end } = sentenceAround(text, { start: at, end: at + 1 })
-    const sentence = text.slice(at, end).trim()
-    if (sentence !== '') sentences.push(sentence)
-    at = Math.max(end, at + 1)
-  }
-  return sentences
-}
-
 /**
  * @param before the versions in the sentence before, to which "Works now." refers
- * @returns null if the sentence says something about a version that cannot be told
+ * @returns null if the sentence says something unclear about a version
  */
 function wordsIn(sentence: string, before: readonly string[]): readonly VersionWord[] | null {
   const words: VersionWord[] = []

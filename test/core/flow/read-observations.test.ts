@@ -64,7 +64,10 @@ test('lines full of URLs take no longer than other lines', () => {
 test.each([
   ['https://login.example/oauth/token, ECONNREFUSED', 'token'],
   ['fetch failed: https://login.example/oauth/token (ECONNRESET)', 'token'],
-  ['https://cdn.example/token '.concat('.'.repeat(121), ' https://login.example/register: socket hang up'), 'client-id'],
+  [
+    'https://cdn.example/token '.concat('.'.repeat(121), ' https://login.example/register: socket hang up'),
+    'client-id',
+  ],
 ])('%s is a request without an answer', (line, stage) => {
   expect(readObservations(line)).toMatchObject([{ stage, outcome: 'failed', side: 'unknown' }])
 })
