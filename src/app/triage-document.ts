@@ -1,6 +1,7 @@
 /**
  * A triage as one JSON document. `triage --json`, the HTTP API and the MCP tool `diagnose` return the same document.
  */
+import { askedQuestion } from '../core/diagnosis/question.ts'
 import { wantedLabels } from '../core/plan/decide.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import type { Pack } from '../core/signatures/pack.ts'
@@ -11,7 +12,7 @@ import type { TriageDocument } from './triage-document-schema.ts'
  *   has none
  */
 export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack): TriageDocument {
-  const { decision, reason, signature, confidence, topic, flow, ranked, question } = diagnosis
+  const { decision, reason, signature, confidence, topic, flow, ranked } = diagnosis
   return {
     decision,
     reason,
@@ -33,7 +34,7 @@ export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack
         captures,
       })),
     })),
-    question,
+    question: askedQuestion(diagnosis),
     labels: wantedLabels({ report, diagnosis, pack }).map(({ name }) => name),
     secrets: report.secrets.map(({ kind, segment, source, line, live }) => ({ kind, segment, source, line, live })),
     comment: plan.comment.kind === 'create' ? plan.comment.body : null,

@@ -113,7 +113,8 @@ export async function triageIssue(
   const isCounted = deps.indexes !== undefined && deps.keepsReport !== false
   const alarm = !isCounted ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)
-  const fix = deps.indexes === undefined ? null : await fixNoticeOn(ref, rules.settings, store)
+  // Only the authors of kept reports are asked about a fix, and a discussion is none.
+  const fix = isCounted ? await fixNoticeOn(ref, rules.settings, store) : null
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, from its current state.
   const isNothingNew = related.links.length === 0 && !related.ownCluster && incident === undefined && fix === null

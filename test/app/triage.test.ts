@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readCompiledPack } from '../../src/adapters/compiled-pack/shipped.ts'
+import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
@@ -6,6 +8,7 @@ import { triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
 import { triageReport, UNTOUCHED } from '../../src/core/plan/triage-report.ts'
 import { plainRules } from '../../src/core/settings/plain-rules.ts'
+import { decodePack } from '../../src/core/signatures/compiled-pack.ts'
 import { twoSignaturePack } from '../support/packs.ts'
 
 const pack = twoSignaturePack()
@@ -49,6 +52,17 @@ describe('a triaged issue', () => {
         acts: [`label added: ${BADGE}`, 'comment created'],
       },
     ])
+    expect(JSON.stringify(decisions)).not.toContain('hunter2')
+  })
+
+  test('gets a question with the words of its error, which are not in the recorded decision', async () => {
+    const shipped = decodePack(await readCompiledPack(shippedPack()))
+    const ref = fileIssue('OAuth login does not work.\n```\nError: frobnication failed near hunter2 zone\n```')
+    await triageIssue(ref, 'guid-1', { github, store, pack: shipped, clock: () => 5000 })
+    const [comment] = await commentsOn(ref)
+    expect(comment?.body).toContain('hunter2')
+    const decisions = await store.decisions(ref)
+    expect(decisions).toMatchObject([{ decision: 'ask', question: shipped.topic['ask-around-error'] }])
     expect(JSON.stringify(decisions)).not.toContain('hunter2')
   })
 

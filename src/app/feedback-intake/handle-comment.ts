@@ -1,7 +1,6 @@
 /**
- * Handles a comment that a person wrote or edited: carries out its commands, records
- * what it says in plain words, and requests another run of the pipeline
- * if the comment can change the answer. The rules and the wording are in the core.
+ * Handles a comment that a person wrote or edited: carries out its commands, records what it says in plain words, and
+ * requests another run of the pipeline if the comment can change the answer. The rules and the wording are in the core.
  */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
@@ -38,8 +37,8 @@ export async function handleComment(
   const fresh = taken.filter((command) => !received.before.includes(formatCommand(command)))
   const result = fresh.length === 0 ? null : await carryOutCommands({ fresh, left }, source, { ref, delivery, deps })
   if (result !== null) return result
-  const heard = says === null ? null : await recordPlainWords(says, source, ref, deps)
-  if (heard !== null) return heard
+  const recorded = says === null ? null : await recordPlainWords(says, source, ref, deps)
+  if (recorded !== null) return recorded
   if (isMarkedDuplicate) return { trigger: 'event', answers: [], by: 'maintainer' }
   return comment.author === issue.author ? { trigger: 'event', answers: [], by: 'reporter' } : null
 }

@@ -1,5 +1,7 @@
 /** Chooses the next step: the result of the first rule that applies. */
+
 import { endSentence, renderAuthored } from '../../core/comments/authored.ts'
+import { askedQuestion } from '../../core/diagnosis/question.ts'
 import { type DossierWording, issueLink } from './dossier-wording.ts'
 import type { DossierFindings, LinkedIssue } from './findings.ts'
 import { keyOf } from './relations.ts'
@@ -56,8 +58,10 @@ const RULES: readonly Rule[] = [
       ? null
       : `Ask the reporter to go through the checks above, starting with the first: ${endSentence(renderAuthored(first.check, diagnosis.captures))}`
   },
-  ({ diagnosis }) =>
-    diagnosis.question === null ? null : `Ask the reporter: ${renderAuthored(diagnosis.question, diagnosis.captures)}`,
+  ({ diagnosis }) => {
+    const asked = askedQuestion(diagnosis)
+    return asked === null ? null : `Ask the reporter: ${renderAuthored(asked, diagnosis.captures)}`
+  },
 ]
 
 function isCalledDuplicateOf({ links }: LinkedIssue, start: string): boolean {

@@ -6,6 +6,7 @@
 import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
 import { renderAuthored } from '../../core/comments/authored.ts'
 import { inlineCode } from '../../core/comments/defuse.ts'
+import { askedQuestion } from '../../core/diagnosis/question.ts'
 import { dayOf, linkName, person } from './dossier-wording.ts'
 import type { DossierFindings } from './findings.ts'
 import { type CrawledIssue, keyOf } from './relations.ts'
@@ -15,8 +16,9 @@ const MAX_QUESTIONS = 3
 /** @returns a Markdown list, or a sentence if there are no open questions */
 export function openQuestions(findings: DossierFindings): string {
   const { diagnosis, start } = findings
+  const asked = askedQuestion(diagnosis)
   const questions = [
-    ...(diagnosis.question === null ? [] : [renderAuthored(diagnosis.question, diagnosis.captures)]),
+    ...(asked === null ? [] : [renderAuthored(asked, diagnosis.captures)]),
     ...unanswered(start).map(
       (it) =>
         `${person(it.by)} asked on ${dayOf(it.at)}: “${inlineCode(questionIn(it.body), 200)}” ${person(start.head.author)} has not commented since.`,

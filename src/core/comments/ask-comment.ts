@@ -1,5 +1,6 @@
 /** The comment for the decision `ask`: one short paragraph and one question. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
+import { askedQuestion } from '../diagnosis/question.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAuthored } from './authored.ts'
 import type { CommentContext } from './comment-context.ts'
@@ -103,7 +104,7 @@ function renderGeneric(generic: Evidence | null): string {
 }
 
 function renderQuestion({ diagnosis, pack, frame }: CommentContext): string {
-  const asked = renderAuthored(diagnosis.question ?? '', diagnosis.captures)
+  const asked = renderAuthored(askedQuestion(diagnosis) ?? '', diagnosis.captures)
   const isNeutral = asked === '' || diagnosis.question === pack.topic.ask
   return (isNeutral ? frame?.neutralQuestion : null) ?? (asked === '' ? renderAuthored(pack.topic.ask, {}) : asked)
 }

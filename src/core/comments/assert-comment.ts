@@ -87,7 +87,7 @@ function renderKnownFix({ report: { environment }, related, fix }: CommentContex
 
 /**
  * The first step of a symptom makes the deciding observation. Where it is listed, as the open one or as answered, the
- * question need not stand above the steps, too.
+ * question is not repeated above the steps.
  */
 function isDecidingStepListed({ signature, checklist }: Asserted): boolean {
   return checklist.steps.some((step) => signature.checklist[step - 1]?.check === signature.checklist[0]?.check)

@@ -1,4 +1,5 @@
 /** The answer to a reporter who checks a log before filing an issue. Every line is redacted and defused. */
+import { askedQuestion } from '../diagnosis/question.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import { valuesFor } from './captured-value.ts'
 import { renderChecklist } from './checklist.ts'
@@ -38,6 +39,6 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
 
 function renderNoAssert({ diagnosis }: CommentContext): string {
   if (diagnosis.decision === 'silent') return 'No known authentication failure was found here.'
-  const question = renderAuthored(diagnosis.question ?? '', diagnosis.captures)
+  const question = renderAuthored(askedQuestion(diagnosis) ?? '', diagnosis.captures)
   return `This is about authentication, but there isn't enough here to tell the cause. One answer would help most:\n\n> ${question}`
 }

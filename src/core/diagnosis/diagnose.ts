@@ -39,6 +39,13 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const reason = decide(ranked, { collected, topic, pack, parameters })
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
+  const { errorLine, ...openPoints } = openPointsOf(scanned.report)
+  const question = chooseQuestion(
+    reason,
+    ranked.filter((it) => isActive(it, { pack, parameters })),
+    { pack, generic, errorLine, ...openPoints, flow: scanned.flow },
+  )
+  const isAroundError = question !== null && question === pack.topic['ask-around-error']
   return {
     decision: decisionOf(reason),
     reason,
@@ -46,11 +53,8 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     confidence: first?.confidence ?? 0,
     topic,
     ranked,
-    question: chooseQuestion(
-      reason,
-      ranked.filter((it) => isActive(it, { pack, parameters })),
-      { pack, generic, ...openPointsOf(scanned.report), flow: scanned.flow },
-    ),
+    question,
+    ...(isAroundError && errorLine !== null && { errorLine }),
     flow: scanned.flow,
     ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,

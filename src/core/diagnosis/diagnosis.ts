@@ -75,8 +75,13 @@ export interface Diagnosis {
   readonly topic: number
   /** Candidates, most confident first; signatures that were not considered are left out. */
   readonly ranked: readonly Candidate[]
-  /** The one question to ask; null unless the decision is `ask`. */
+  /**
+   * The one question to ask, as the pack words it, so that it can be stored; `askedQuestion` fills in `errorLine`. Null
+   * unless the decision is `ask`.
+   */
   readonly question: string | null
+  /** Words of the report for `{{error}}` in the question; omitted if the question has no place for them. */
+  readonly errorLine?: string
   /** The login that the report's logs show; null if they show none. */
   readonly flow: ReportedFlow | null
   /** The blocks of probes in the report; omitted if there are none. */

@@ -2,9 +2,9 @@
 import type { Report, Segment } from '../report/report.ts'
 import { sectionOf } from '../report/sections.ts'
 
-/** Words of a program that failed. */
 /** What a form asks for, left in by the reporter. */
 const HINT = /^(?:paste|please|describe|add|enter)\b/i
+/** Words of a program that failed. */
 const ERROR =
   /\b(?:error|failed|failure|fails|denied|refused|rejected|invalid|forbidden|unauthori[sz]ed|unable to|cannot|could not|couldn't|can't|exception|timed? ?out|expired|not (?:supported|allowed|authenticated|authorized|found)|fatal|status:? [45]\d\d|HTTP[ /.\d]{0,8}[45]\d\d|[45]\d\d (?:[A-Z]|-))/i
 /** A message that people repeat in running text: after `Error:`, or in quotation marks. */

@@ -1,7 +1,7 @@
 /** Chooses the one question that helps most. */
 import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Pack } from '../signatures/pack.ts'
-import type { Candidate, Evidence, Reason } from './diagnosis.ts'
+import type { Candidate, Diagnosis, Evidence, Reason } from './diagnosis.ts'
 
 interface Context {
   readonly pack: Pack
@@ -39,6 +39,13 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
   return null
 }
 
+type Asked = Partial<Pick<Diagnosis, 'question' | 'errorLine'>>
+
+/** @returns the question with the words of the report, or an ellipsis in their place; null if nothing is asked */
+export function askedQuestion({ question = null, errorLine = '…' }: Asked): string | null {
+  return question?.replace('{{error}}', () => errorLine) ?? null
+}
+
 function ownQuestion({ question, confidence }: Candidate): string | null {
   return confidence < MIN_FOR_OWN_QUESTION ? null : question
 }
@@ -61,7 +68,7 @@ function askForMore({ pack, generic, needsText, flow, errorLine = null, waits = 
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   if (message !== undefined) return message.ask
   const { ask, 'ask-around-error': aroundError, 'ask-while-waiting': whileWaiting } = pack.topic
-  if (errorLine !== null && aroundError !== undefined) return aroundError.replace('{{error}}', () => errorLine)
+  if (errorLine !== null && aroundError !== undefined) return aroundError
   return (waits ? whileWaiting : undefined) ?? (ask || null)
 }
 

@@ -39,7 +39,7 @@ export function pullSource(number: number): string {
 /** Characters that need no escaping in a Markdown link; the name of a tag may contain others. */
 const PLAIN_URL = /^https?:\/\/[\w.:/%@+~-]{1,480}$/
 
-/** @returns the URL if it can stand in a comment as it is; otherwise null */
+/** @returns the URL if it needs no escaping in a comment; otherwise null */
 export function linkableUrl(url: string): string | null {
   return PLAIN_URL.test(url) ? url : null
 }

@@ -3,7 +3,7 @@
  * guessed, asked, supposed, conditional, quoted, about somebody else, or mixed with another failure says nothing.
  */
 import { readReport } from '../report/read-report.ts'
-import { sentenceAround } from '../report/sentences.ts'
+import { sentencesOf } from '../report/sentences.ts'
 import { withoutCommands } from '../report/without-commands.ts'
 import { VERSION_PATTERN } from '../version-order.ts'
 
@@ -34,7 +34,7 @@ const TURNS =
 const ECHO = /^\W*(?:same here|me too|\+1|same for (?:me|us)|same on my (?:side|end)|likewise|ditto)\b/i
 
 const FAILS =
-  /\b(?:still (?:fail\w*|see(?:s|ing)?|get\w*|happen\w*|loop\w*|broken|there|present|occur\w*|exist\w*|remain\w*|(?:has|have|having) (?:the|this|that|an?) (?:same )?(?:error|problem|issue|bug|loop|failure)|reproduc\w*|persist\w*|stuck|(?:an |the )?(?:issue|problem|error|same)|(?:does|is|do|did|can)(?:n'?t| not)|cannot|not|no|refus\w*|reject\w*|crash\w*|hang\w*|affected|shows?|showing|throws?|throwing)|fail(?:s|ed|ing)?|broken|(?:do|does|did)(?:n'?t| not) (?:work|help|fix|solve|change)|(?:is|are|was|has|have)(?:n'?t| not) (?:been )?(?:fixed|solved|resolved|gone|working)|not (?:yet |really |completely |fully )?(?:been )?(?:fixed|solved|resolved|working|gone)|(?:can(?:'t|not| not)|unable to) (?:log|sign|connect|authenticate|login)\b|(?:the |exact(?:ly)? |exact(?:ly)? the )*same (?:error|problem|issue|failure|result|behaviou?r|message|loop|thing)|identical (?:error|problem|result)|no (?:change|luck|difference|effect|improvement)|persists?|(?:came|is|are) back(?: again)?|no longer works?|stopped working|never work(?:s|ed)|keeps? (?:happening|failing|looping|coming back|asking|crashing|occurring|returning)|reproduc(?:es|ible|ed))\b/i
+  /\b(?:still (?:fail\w*|see(?:s|ing)?|get\w*|happen\w*|loop\w*|broken|there|present|occur\w*|exist\w*|remain\w*|(?:has|have|having) (?:the|this|that|an?) (?:same )?(?:error|problem|issue|bug|loop|failure)|reproduc\w*|persist\w*|stuck|(?:an |the )?(?:issue|problem|error|same)|(?:does|is|do|did|can)(?:n'?t| not)|cannot|not|no|refus\w*|reject\w*|crash\w*|hang\w*|affected|shows?|showing|throws?|throwing)|fail(?:s|ed|ing)?|broken|(?:do|does|did)(?:n'?t| not) (?:work|help|fix|solve|change)|(?:is|are|was|has|have)(?:n'?t| not) (?:been )?(?:fixed|solved|resolved|gone|working)|not (?:yet |really |completely |fully )?(?:been )?(?:fixed|solved|resolved|working|gone)|(?:can(?:'t|not| not)|unable to) (?:log|sign|connect|authenticate|login)\b|(?:the |exact(?:ly)? )*same (?:error|problem|issue|failure|result|behaviou?r|message|loop|thing)|identical (?:error|problem|result)|no (?:change|luck|difference|effect|improvement)|persists?|(?:came|is|are) back(?: again)?|no longer works?|stopped working|never work(?:s|ed)|keeps? (?:happening|failing|looping|coming back|asking|crashing|occurring|returning)|reproduc(?:es|ible|ed))\b/i
 
 const WORKS =
   /\b(?:works?|worked|working|solved|fixed|fixes|fixed it|resolved|resolves|solves|cured|(?:error|errors|problem|issue|it|that|this|message|warning|loop|failure)(?:'s|’s| is| are| has| was)? (?:now )?gone|(?:is|are|was|were) (?:now )?gone|goes through|went through|logs? in (?:fine|again|now)|logged in (?:fine|again)|(?:log ?in|sign ?in|auth\w*|connection)\b[^.;,]{0,20}\b(?:ok|fine|succeed(?:s|ed))|succeeds?|succeeded|all good|did (?:it|the trick)|able to (?:log|sign|connect|authenticate)|confirm(?:s|ed|ing)? (?:the|that) fix|no longer (?:fail\w*|happen\w*|see|get|getting|seeing|occur\w*|reproduc\w*|loop\w*|broken|an issue|a problem|there|present)|no more (?:error|errors|loop|loops|problem|problems|401s?|403s?)|(?:can'?t|cannot|can not|could ?n[o']t|unable to) reproduce|not (?:reproducible|happening|occurring|seeing (?:it|this|the error)) any ?more|(?:do|does|did)(?:n'?t| not) (?:fail|happen|occur|reproduce|loop|see (?:it|this|the error))(?: any ?more)?|(?:has|have)(?:n'?t| not) (?:happened|failed|occurred|seen (?:it|this)))\b/i
@@ -52,11 +52,11 @@ export function readFixWords(body: string): readonly VersionWord[] {
   const words: VersionWord[] = []
   let before: readonly string[] = []
   let waiting: VersionWord['word'] | null = null
-  for (const sentence of sentencesOf(prose)) {
+  for (const sentence of sentencesOf(prose, MAX_SENTENCES)) {
     const versions = versionsIn(sentence)
     const isStatement = !NOT_STATED.test(sentence) && !ECHO.test(sentence)
     const found = isStatement ? wordsIn(sentence, before) : []
-    // One statement that cannot be told makes the rest uncertain, too.
+    // One unclear statement makes the rest uncertain, too.
     if (found === null) return []
     words.push(...found)
     // "Not fixed. Running 1.2.3."
@@ -88,21 +88,9 @@ function proseOf(body: string): string {
     .replaceAll('’', "'")
 }
 
-function sentencesOf(text: string): readonly string[] {
-  const sentences: string[] = []
-  let at = 0
-  while (at < text.length && sentences.length < MAX_SENTENCES) {
-    const { end } = sentenceAround(text, { start: at, end: at + 1 })
-    const sentence = text.slice(at, end).trim()
-    if (sentence !== '') sentences.push(sentence)
-    at = Math.max(end, at + 1)
-  }
-  return sentences
-}
-
 /**
  * @param before the versions in the sentence before, to which "Works now." refers
- * @returns null if the sentence says something about a version that cannot be told
+ * @returns null if the sentence says something unclear about a version
  */
 function wordsIn(sentence: string, before: readonly string[]): readonly VersionWord[] | null {
   const words: VersionWord[] = []

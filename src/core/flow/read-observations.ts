@@ -76,7 +76,7 @@ export function readObservations(text: string): readonly Observation[] {
   return observations
 }
 
-/** Readers of requests that stand on one line. */
+/** Readers of requests on one line. */
 const REQUESTS = [oneLineRequests, fieldRequests]
 
 /** Whether a line shows a request with its status, of a login or of anything else. */
@@ -112,7 +112,7 @@ const NO_DOCUMENT =
 /** In lines. */
 const MAX_CONTENT = 12
 
-/** What stands below a document that was answered with success can show that it is none. */
+/** The lines below a successful response can show that it is not the document. */
 function addContent(observations: Observation[], content: string, line: number): void {
   const last = observations.at(-1)
   if (last === undefined || last.line === line || line - last.line > MAX_CONTENT || !isDocument(last)) return
@@ -130,7 +130,7 @@ function isDocument({ stage, outcome, status }: Observation): boolean {
   return outcome === 'passed' && status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata')
 }
 
-/** A sign-in page of a gateway: whoever asks without its cookie is sent there, whatever the server would say. */
+/** A sign-in page of a gateway, which redirects every request without its cookie. */
 const GATEWAY_LOGIN =
   /^\s{0,12}(?:<\s?)?location: \S{0,300}(?:cloudflareaccess\.com|\/cdn-cgi\/access|\/oauth2\/start|\/outpost\.goauthentik)/i
 

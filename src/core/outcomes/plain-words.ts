@@ -76,7 +76,7 @@ const NONE_HERE = new RegExp(
 export function readPlainWords(body: string): PlainWords | null {
   const { segments } = readReport({ title: '', body: body.slice(0, 1_000), attachments: [] })
   const prose = segments.filter(({ kind }) => kind === 'prose').map(({ text }) => text)
-  // Whoever pastes output has more to say than that it works, and words in code are quoted.
+  // A comment with output says more than that it works, and words in code are quoted.
   if (body.length > 1_000 || body.includes('`') || segments.some(({ kind }) => kind === 'log')) return null
   const text = prose.join('\n\n').trim()
   if (text === '' || text.split(/\s+/).length > MAX_WORDS) return null

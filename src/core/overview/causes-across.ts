@@ -4,6 +4,8 @@
  * not given here is not in any count.
  */
 import { compareVersions } from '../diagnosis/fix.ts'
+import type { FixClaim } from '../fixes/claims.ts'
+import type { FixLedger, FixState } from '../fixes/ledger.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { type Role, roleOfProduct } from '../report/products.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -12,7 +14,7 @@ import type { IssueEntry } from './issue-entry.ts'
 /** The facts about a report that count. */
 export type CauseReport = Pick<
   IssueEntry,
-  'signature' | 'host' | 'decided' | 'rejected' | 'createdAt' | 'open' | 'product' | 'version' | 'cluster'
+  'number' | 'signature' | 'host' | 'decided' | 'rejected' | 'createdAt' | 'open' | 'product' | 'version' | 'cluster'
 >
 
 /** A repository that takes part. */
@@ -22,15 +24,26 @@ export interface CauseSource {
   readonly role: Role | null
   readonly product: string | null
   readonly issues: readonly CauseReport[]
+  /** The claimed fixes of its clusters, the latest claim first. */
+  readonly fixes: readonly SourceFix[]
 }
 
-/** What a source says about a fix. */
+export interface SourceFix {
+  /** The cluster's id; null for a report without a cluster. */
+  readonly cluster: number | null
+  readonly ledger: Pick<FixLedger, 'state' | 'claim' | 'product'>
+}
+
+/** A version that fixes a cause, or is said to. */
 export interface CauseFix {
-  /** Where it is from: a fact of the signature. */
-  readonly by: 'signature'
-  readonly product: string
-  /** First version without the failure. */
-  readonly version: string
+  /** Where it is from: a fact of the signature, or a claim in this repository. */
+  readonly by: 'signature' | FixClaim['by']
+  /** What the repository's reporters found; null for a fact of the signature. */
+  readonly state: FixState | null
+  /** Null if no report names one. */
+  readonly product: string | null
+  /** First version without the failure; null for a merged change that is in no known release. */
+  readonly version: string | null
 }
 
 export interface CauseInRepository {
@@ -48,7 +61,7 @@ export interface CauseInRepository {
   readonly clusters: readonly number[]
   /** The version of the earliest report that names one; null if none does. */
   readonly began: string | null
-  /** Null if no fix is known for its product. */
+  /** The one that is claimed in the repository, or else the signature's for its product; null if there is neither. */
   readonly fix: CauseFix | null
 }
 
@@ -128,15 +141,26 @@ function inRepository(source: CauseSource, its: readonly CauseReport[], context:
     open: its.filter(({ open }) => open).length,
     clusters: clusters.sort((a, b) => a - b),
     began: oldestFirst.find(({ version }) => version !== null)?.version ?? null,
-    fix: product === null ? null : fixFor(product, context),
+    fix: claimedFix(source, its, clusters) ?? (product === null ? null : signatureFix(product, context)),
   }
 }
 
+/** The repository knows more about its own fix than the signature does. */
+function claimedFix({ fixes }: CauseSource, its: readonly CauseReport[], clusters: readonly number[]): CauseFix | null {
+  const numbers = new Set(its.map(({ number }) => number))
+  const fix = fixes.find(({ cluster, ledger }) =>
+    cluster === null ? numbers.has(ledger.claim.number) : clusters.includes(cluster),
+  )
+  if (fix === undefined) return null
+  const { state, claim, product } = fix.ledger
+  return { by: claim.by, state, product, version: claim.version }
+}
+
 /** The newest version that the signature says fixed the failure in this product. */
-function fixFor(product: string, { cause, pack }: CauseContext): CauseFix | null {
+function signatureFix(product: string, { cause, pack }: CauseContext): CauseFix | null {
   const fixes = pack.signatures.get(cause)?.['fixed-in'].filter((it) => it.product === product) ?? []
   const newest = fixes.toSorted((a, b) => compareVersions(b.version, a.version))[0]
-  return newest === undefined ? null : { by: 'signature', product, version: newest.version }
+  return newest === undefined ? null : { by: 'signature', state: null, product, version: newest.version }
 }
 
 function mostFrequent(values: readonly string[]): string | null {

@@ -2,7 +2,9 @@
  * Finds what a repository's issue form should ask for: the fields and log lines that would have decided most of the
  * questions that the bot would have asked there. Counts what was missing, and tries out the lines.
  */
+
 import { diagnose } from '../diagnosis/diagnose.ts'
+import { askedQuestion } from '../diagnosis/question.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Rules } from '../settings/rules.ts'
 import type { Signature } from '../signatures/schema.ts'
@@ -40,7 +42,7 @@ export function contractFor(asked: readonly RehearsedIssue[], rules: Rules): Con
   )
   const questions = Map.groupBy(
     asked.filter(({ diagnosis }) => diagnosis.question !== null),
-    ({ diagnosis }) => diagnosis.question ?? '',
+    ({ diagnosis: { question } }) => askedQuestion({ question }) ?? '',
   )
   return {
     questions: asked.length,

@@ -5,6 +5,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Store } from '../../adapters/store/store.ts'
+import { listFixes } from '../../app/fixes/cluster-fix.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { type CauseAcross, type CauseSource, causesAcross } from '../../core/overview/causes-across.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
@@ -37,9 +38,11 @@ export function createCauses({ repositories, overviews, clock, pack }: Deps): Ca
     if (known !== undefined && Math.abs(clock() - known.at) < CACHE_MS) return known.causes
     const sources: CauseSource[] = []
     for (const { repository, settings } of its) {
-      const { issues } = await overviews.of(repository, store.as([repository]), clock())
+      const own = store.as([repository])
+      const { issues } = await overviews.of(repository, own, clock())
+      const fixes = (await listFixes(repository, own)).map(({ cluster, fix: { ledger } }) => ({ cluster, ledger }))
       const { causes, product } = settings
-      sources.push({ repository, role: causes.role ?? null, product: product.id ?? null, issues })
+      sources.push({ repository, role: causes.role ?? null, product: product.id ?? null, issues, fixes })
     }
     const causes = causesAcross(sources, pack)
     cached.set(key, { at: clock(), causes })

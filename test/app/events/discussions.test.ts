@@ -74,6 +74,13 @@ describe('a discussion', () => {
     expect(await bot.commentOn(ref)).toBe('')
   })
 
+  test('asks nobody about a fix, because it is no report', async () => {
+    const ref = await bot.discuss(LOST)
+    await bot.sayOnDiscussion(ref, '/triage fixed-in 1.2.3', 'keeper')
+    expect(await bot.commentOn(ref)).not.toContain('1.2.3')
+    expect(await bot.store.as(await bot.store.knownRepositories()).fixSignalsIn(ACME)).toEqual([])
+  })
+
   test('is compared with earlier reports, but is not a report of a cluster itself', async () => {
     const first = await bot.open(LOST)
     bot.wait(60_000)

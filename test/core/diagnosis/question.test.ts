@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reason } from '../../../src/core/diagnosis/diagnosis.ts'
-import { chooseQuestion } from '../../../src/core/diagnosis/question.ts'
+import { askedQuestion, chooseQuestion } from '../../../src/core/diagnosis/question.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { candidateOf, evidenceOf } from '../../support/reports.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
@@ -99,7 +99,13 @@ describe('when the leading signature is hardly likely', () => {
 
   test('asks about the line that shows the failure', () => {
     const shown = { ...context, errorLine: 'Error: $& went away' }
-    expect(chooseQuestion('unsure', weak, shown)).toBe('What leads to “Error: $& went away”?')
+    expect(chooseQuestion('unsure', weak, shown)).toBe('What leads to “{{error}}”?')
+  })
+
+  test('gets the words of that line only where it is shown', () => {
+    const question = 'What leads to “{{error}}”?'
+    expect(askedQuestion({ question, errorLine: 'Error: $& went away' })).toBe('What leads to “Error: $& went away”?')
+    expect(askedQuestion({ question })).toBe('What leads to “…”?')
   })
 
   test('asks where it stops if the report says that it hangs', () => {

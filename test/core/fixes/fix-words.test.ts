@@ -98,3 +98,9 @@ test.each(REMARKS)('remark: %s', (remark, expected) => {
 test('commands are not words about a version', () => {
   expect(read('/triage fixed-in 0.3.3 works')).toBe('')
 })
+
+test('words that are repeated take no longer than others', () => {
+  const start = performance.now()
+  expect(read('exactly the '.repeat(300))).toBe('')
+  expect(performance.now() - start).toBeLessThan(2_000)
+})

@@ -54,6 +54,28 @@ test('keeps the line of each observation', () => {
   expect(readObservations('start\n\nPOST /token 400\nend').map(({ line }) => line)).toEqual([2])
 })
 
+test('lines full of URLs take no longer than other lines', () => {
+  const text = `${'https://x/token'.repeat(130)}\n`.repeat(500)
+  const start = performance.now()
+  readObservations(text)
+  expect(performance.now() - start).toBeLessThan(10_000)
+})
+
+test.each([
+  ['https://login.example/oauth/token, ECONNREFUSED', 'token'],
+  ['fetch failed: https://login.example/oauth/token (ECONNRESET)', 'token'],
+  [
+    'https://cdn.example/token '.concat('.'.repeat(121), ' https://login.example/register: socket hang up'),
+    'client-id',
+  ],
+])('%s is a request without an answer', (line, stage) => {
+  expect(readObservations(line)).toMatchObject([{ stage, outcome: 'failed', side: 'unknown' }])
+})
+
+test('a reason far behind a URL is not the reason for it', () => {
+  expect(read(`https://login.example/oauth/token ${'.'.repeat(121)} ECONNREFUSED`)).toEqual([])
+})
+
 test('reads a bounded part of a line and of a trace', () => {
   expect(read(`${'x'.repeat(5_000)} POST /token 400`)).toEqual([])
   expect(readObservations('POST /token 400\n'.repeat(50_000)).length).toBeLessThanOrEqual(20_001)

@@ -11,7 +11,7 @@ const SIGNATURE = 'lost-badge'
 
 function source(repo: string, issues: readonly Partial<IssueEntry>[], fields: Partial<CauseSource> = {}): CauseSource {
   const its = issues.map((it, at) => entry({ number: at + 1, signature: SIGNATURE, decided: null, ...it }))
-  return { repository: { owner: 'acme', repo }, role: null, product: null, issues: its, ...fields }
+  return { repository: { owner: 'acme', repo }, role: null, product: null, issues: its, fixes: [], ...fields }
 }
 
 describe('a cause of several repositories', () => {
@@ -69,8 +69,28 @@ describe('a cause of several repositories', () => {
     const all = [source('a', [{ product: 'cowork' }]), source('b', [{ product: 'keycloak' }])]
     const [found] = causesAcross(all, { signatures })
     expect(found?.repositories.map(({ fix }) => fix)).toEqual([
-      { by: 'signature', product: 'cowork', version: '2.0.10' },
+      { by: 'signature', state: null, product: 'cowork', version: '2.0.10' },
       null,
+    ])
+  })
+
+  test('has the fix that is claimed in the repository, with what its reporters found, and without who claimed it', () => {
+    const claim = { version: '2.0.9', by: 'command', who: 'max', url: null, number: 7, at: 1 } as const
+    const fixes = [{ cluster: 4, ledger: { state: 'contradicted', product: 'cowork', claim } as const }]
+    const single = [
+      { cluster: null, ledger: { state: 'claimed', product: null, claim: { ...claim, number: 1 } } as const },
+    ]
+    const all = [
+      source('a', [{ cluster: 4 }], { fixes }),
+      source('b', [{ cluster: 5 }], { fixes }),
+      source('c', [{}], { fixes: single }),
+    ]
+    const [found] = causesAcross(all, pack)
+    const known = { by: 'command', version: '2.0.9' }
+    expect(found?.repositories.map(({ fix }) => fix)).toEqual([
+      { ...known, state: 'contradicted', product: 'cowork' },
+      null,
+      { ...known, state: 'claimed', product: null },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
@@ -47,6 +48,15 @@ async function claim(...people: readonly string[]): Promise<void> {
 }
 
 describe('fixes', () => {
+  test('changes nothing in the store, not even the numbers of clusters', async () => {
+    const database = new DatabaseSync(path())
+    database.exec('DELETE FROM cluster_ids')
+    await claim('ann', 'bob')
+    await runCommand('fixes', 'Acme/desktop')
+    expect(database.prepare('SELECT count(*) AS rows FROM cluster_ids').get()).toEqual({ rows: 0 })
+    database.close()
+  })
+
   test('says that nothing is claimed', async () => {
     expect(await runCommand('fixes', 'acme/desktop')).toMatchObject({ code: 0, out: 'No fix is claimed.' })
   })

@@ -10,6 +10,7 @@ import type { Issue } from '../issue.ts'
 import type { Calls } from './octokit-calls.ts'
 import { createOctokitDiscussionWrites } from './octokit-discussion-writes.ts'
 import { askGraphql, createNodeIds, type NodeIds } from './octokit-graphql.ts'
+import { graphqlActor, userOf } from './octokit-label-events.ts'
 
 const AUTHOR = 'author { __typename login }'
 
@@ -32,9 +33,6 @@ const COMMENTS_QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
   } }
 }`
 
-/** Null for a deleted account. */
-const author = z.object({ __typename: z.string(), login: z.string() }).nullable()
-
 const discussionSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -45,7 +43,7 @@ const discussionSchema = z.object({
   locked: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  author,
+  author: graphqlActor,
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
   reactions: z.object({ totalCount: z.number() }),
 })
@@ -56,7 +54,7 @@ const commentSchema = z.object({
   body: z.string(),
   createdAt: z.string(),
   viewerDidAuthor: z.boolean(),
-  author,
+  author: graphqlActor,
 })
 
 const commentsSchema = z.object({
@@ -132,7 +130,7 @@ function toIssueOf(discussion: DiscussionData): Issue {
     labels: labels?.nodes.map(({ name }) => name) ?? [],
     type: null,
     fields: [],
-    author: loginOf(discussion.author),
+    author: userOf(discussion.author)?.login ?? 'ghost',
     isPullRequest: false,
     createdAt: Date.parse(createdAt),
     updatedAt: Date.parse(updatedAt),
@@ -140,12 +138,6 @@ function toIssueOf(discussion: DiscussionData): Issue {
     closedAs: closed ? (CLOSED_AS[stateReason ?? ''] ?? null) : null,
     reactions: reactions.totalCount,
   }
-}
-
-/** GraphQL omits the `[bot]` suffix that bot logins have in the REST API. */
-function loginOf(by: z.infer<typeof author>): string {
-  if (by === null) return 'ghost'
-  return by.__typename === 'Bot' && !by.login.endsWith('[bot]') ? `${by.login}[bot]` : by.login
 }
 
 /** @returns comments and replies at both ends of the thread, oldest first; empty if the discussion is gone */
@@ -160,7 +152,13 @@ async function readComments(calls: Calls, ids: NodeIds, ref: IssueRef): Promise<
   const all = [...thread.oldest.nodes, ...thread.newest.nodes].flatMap((it) => [it, ...it.replies.nodes])
   for (const { id, databaseId } of all) ids.rememberComment(databaseId, id)
   const comments = all.map(({ databaseId, body, createdAt, viewerDidAuthor, author: by }) => {
-    return { id: databaseId, body, author: loginOf(by), createdAt: Date.parse(createdAt), own: viewerDidAuthor }
+    return {
+      id: databaseId,
+      body,
+      author: userOf(by)?.login ?? 'ghost',
+      createdAt: Date.parse(createdAt),
+      own: viewerDidAuthor,
+    }
   })
   return [...new Map(comments.map((it) => [it.id, it])).values()].sort(
     (a, b) => a.createdAt - b.createdAt || a.id - b.id,

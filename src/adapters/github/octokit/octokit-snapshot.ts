@@ -71,7 +71,7 @@ const lastingError = z.union([
 ])
 
 /**
- * GraphQL follows the old name of a repository, and it may follow a transferred issue. Issue fields are told by ids that
+ * GraphQL follows the old name of a repository, and it may follow a transferred issue. Issue fields have ids that
  * only the REST API is known to return.
  */
 function isWhole({ databaseId, name, owner, issue }: RepositoryNode, asked: IssueRef): boolean {

@@ -22,7 +22,8 @@ export async function handleCommentTask(task: TaskOf<'comment'>, context: Reposi
     if (handled !== 'later') await noteFixWords(task, { ...context, github })
     return handled
   })
-  if (place !== null) await showFix({ ...task, number: place, occasion: context.delivery.id }, context)
+  if (place !== null && task.isDiscussion !== true)
+    await showFix({ ...task, number: place, occasion: context.delivery.id }, context)
   if (next === null) return
   if (next === 'later') return deferToNextHour(context)
   const answers = await Promise.all(next.answers.map((it) => (it.kind === 'report' ? dossier(task, context) : it)))

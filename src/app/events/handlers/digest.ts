@@ -2,6 +2,7 @@
 import { DIGEST_MARKER, renderDigest } from '../../../core/comments/digest-comment.ts'
 import { WEEK_MS } from '../../weekly/weekly-delivery.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
+import { writeMarkedComment } from '../marked-comment.ts'
 
 export async function handleDigestTask({ ref }: TaskOf<'show-digest'>, context: RepositoryContext): Promise<void> {
   const { store, site, clock } = context
@@ -15,8 +16,5 @@ export async function handleDigestTask({ ref }: TaskOf<'show-digest'>, context: 
     outcomes: (await store.outcomesIn(ref)).filter(({ readAt }) => readAt >= from),
     drafts: (await store.draftsIn(ref))?.drafts.length ?? 0,
   })
-  const github = await context.writableOn(ref)
-  const own = (await github.listComments(ref)).find((it) => it.own && it.body.startsWith(DIGEST_MARKER))
-  if (own === undefined) await github.createComment(ref, body)
-  else if (own.body !== body) await github.updateComment(ref, own.id, body)
+  await writeMarkedComment(ref, { marker: DIGEST_MARKER, body }, await context.writableOn(ref))
 }

@@ -4,8 +4,13 @@ import type { Side } from '../stage.ts'
 import { stageOfRequest } from '../stage-of-request.ts'
 import { hostOf } from './request-target.ts'
 
-const FAILED =
-  /https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})["']?[^\n]{0,120}?(blocked by CORS policy|CORS (?:header|request)|net::ERR_\w+|Proxy response|when HTTP Tunneling|tunneling socket|certificate verify failed|invalid peer certificate|UnknownIssuer|dial tcp|i\/o timeout|ECONN\w+|ETIMEDOUT|ENOTFOUND|socket hang up|fetch failed)/i
+// The URL and the reason are two patterns: one for both would try every pair of their ends.
+const URL = /https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})/gi
+const REASON =
+  /blocked by CORS policy|CORS (?:header|request)|net::ERR_\w+|Proxy response|when HTTP Tunneling|tunneling socket|certificate verify failed|invalid peer certificate|UnknownIssuer|dial tcp|i\/o timeout|ECONN\w+|ETIMEDOUT|ENOTFOUND|socket hang up|fetch failed/gi
+
+/** Characters between the URL and the reason. */
+const MAX_GAP = 120
 
 const SIDES: readonly (readonly [Side, RegExp])[] = [
   ['edge', /proxy|tunnel/i],
@@ -16,11 +21,24 @@ const SIDES: readonly (readonly [Side, RegExp])[] = [
 ]
 
 export const failedUrls = lineReader('URLs without an answer', (line) => {
-  const match = FAILED.exec(line)
-  if (match === null) return null
-  const [, host, path = '', reason = ''] = match
+  const failed = failedUrlIn(line)
+  if (failed === null) return null
+  const { host, path, reason } = failed
   const stage = stageOfRequest({ path, status: 0, host: hostOf(host) })
   if (stage === null) return null
   const side = SIDES.find(([, pattern]) => pattern.test(reason))?.[0]
   return { stage, outcome: 'failed', vantage: 'client', ...(side === undefined ? {} : { side }) }
 })
+
+/** @returns the first URL with a reason in its path or soon after it; null if there is none */
+function failedUrlIn(line: string) {
+  const reasons = [...line.matchAll(REASON)]
+  if (reasons.length === 0) return null
+  for (const { index, 0: url, 1: host = '', 2: path = '' } of line.matchAll(URL)) {
+    const end = index + url.length
+    const start = end - path.length
+    const found = reasons.find((it) => it.index > start && it.index <= end + MAX_GAP)
+    if (found !== undefined) return { host, path: line.slice(start, Math.min(end, found.index)), reason: found[0] }
+  }
+  return null
+}

@@ -1,4 +1,4 @@
-/** Reads a request and its status that stand on one line: access logs, routers, debug output of clients. */
+/** Reads a request and its status on one line: access logs, routers, debug output of clients. */
 import { type Exchange, lineReader } from '../reader.ts'
 import { hostOf, METHOD, STATUS, TARGET } from './request-target.ts'
 

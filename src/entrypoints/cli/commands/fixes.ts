@@ -8,7 +8,7 @@ import { describeFix } from '../../../core/fixes/describe-fix.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -26,7 +26,7 @@ export function addFixes(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .option('--patch', 'print only the patches, for `git apply` in the folder that contains `signatures`')
     .action((repository: RepositoryRef, { json, patch: onlyPatches }: Options) =>
-      withStore(async (store) => {
+      withStoreForReading(async (store) => {
         const fixes = await Promise.all(
           (await listFixes(repository, store)).map(async (it) => ({ ...it, patch: await patchOf(repository, it) })),
         )

@@ -20,7 +20,7 @@ export function addReplay(program: Command, io: Io): void {
     .command('replay')
     .description('replay a saved webhook and print what the bot would do; nothing is written and GitHub is not asked')
     .argument('<delivery.json>', 'a payload as sent by GitHub, or a delivery as returned by its API')
-    .option('--event <name>', "the event's name as in X-GitHub-Event, if the payload's fields do not tell")
+    .option('--event <name>', "the event's name as in X-GitHub-Event, if the payload's fields do not show it")
     .option('--config <file>', "the repository's settings file")
     .option('--json', 'print one JSON document')
     .action(async (file: string, { event, config, json }: Options) => {

@@ -56,5 +56,9 @@ function row({ repository: { owner, repo }, role, firstSeen, began, reports, ope
 }
 
 function fixText(fix: CauseFix | null): Html {
-  return fix === null ? html`<span class="muted">none known</span>` : html`${fix.product} ${fix.version}`
+  if (fix === null) return html`<span class="muted">none known</span>`
+  const { product, version, state } = fix
+  const what =
+    version === null ? 'a merged change, not released yet' : [product ?? '', version].filter(Boolean).join(' ')
+  return html`${what}${state === null ? '' : html` <small>${state}</small>`}`
 }

@@ -1,6 +1,8 @@
 /** What happened on an issue, oldest first: the bot's decisions and what people said, with repeated entries folded. */
+
 import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
+import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Html } from '../layout.ts'
@@ -67,7 +69,7 @@ function describeDecision(
         : html` ${signature},`
   const percent = `${Math.round(100 * confidence)} %`
   return html`${decisionBadge(decision)}${name} ${percent}: ${reasonText(reason)}
-${question === undefined ? '' : html`<small>Asked: ${withCode(question)}</small>`}
+${question === undefined ? '' : html`<small>Asked: ${withCode(askedQuestion({ question }) ?? '')}</small>`}
 ${evidence.length === 0 ? '' : html`<small>Evidence: ${evidence.map((id, at) => html`${at === 0 ? '' : ', '}<code>${id}</code>`)}</small>`}
 <small>${acts.length === 0 ? 'Nothing written' : acts.join('; ')}${by === pack.fingerprint ? '' : `; by another pack, ${by}`}</small>`
 }

@@ -2,11 +2,13 @@
  * `/<owner>/<repo>/issues/<n>`: what the bot decided about one issue and why, in words, with the evidence in its place.
  * The text is read from GitHub for the page and redacted; no issue text is stored.
  */
+
 import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import type { StoredMatch } from '../../../adapters/store/stored-reports.ts'
 import type { ViewedIssue } from '../../../app/analysis/issue-view.ts'
 import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
+import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { IndexedReport } from '../../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
@@ -82,7 +84,7 @@ function decision(data: IssuePageData, pack: Pack): Html {
   const { entry, report, viewed, decisions } = data
   const decided = entry?.decided ?? decisions.at(-1) ?? null
   return html`<section class="panel" aria-labelledby="decision"><h2 id="decision">Decision</h2>
-${decided === null ? storedOnly(report) : html`<p>${decisionBadge(decided.decision)} ${decided.signature === null ? '' : html`<a href="/signatures/${decided.signature}">${pack.signatures.get(decided.signature)?.title ?? decided.signature}</a>, ${percentText(decided.confidence)}: `}${reasonText(decided.reason)}.</p>${decided.question ? html`<p>Question: ${withCode(decided.question)}</p>` : ''}`}
+${decided === null ? storedOnly(report) : html`<p>${decisionBadge(decided.decision)} ${decided.signature === null ? '' : html`<a href="/signatures/${decided.signature}">${pack.signatures.get(decided.signature)?.title ?? decided.signature}</a>, ${percentText(decided.confidence)}: `}${reasonText(decided.reason)}.</p>${decided.question ? html`<p>Question: ${withCode(askedQuestion(decided) ?? '')}</p>` : ''}`}
 ${viewed === null ? '' : reasons(viewed, pack)}</section>`
 }
 

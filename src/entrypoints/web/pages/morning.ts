@@ -1,6 +1,8 @@
 /** `/<owner>/<repo>`: what a maintainer looks at every morning. Every number links to the list that it counts. */
+
 import { html } from 'hono/html'
 import type { SettingsProblem } from '../../../adapters/store/store.ts'
+import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
@@ -111,7 +113,7 @@ function waiting(data: MorningPageData, path: string): Html {
         issueRow(
           it,
           data,
-          withCode(cutText(it.decided?.question ?? '', MAX_QUESTION)),
+          withCode(cutText(askedQuestion({ question: it.decided?.question ?? null }) ?? '', MAX_QUESTION)),
           html`${durationText(data.now - (it.decided?.since ?? 0))}`,
         ),
       ),
