@@ -3,7 +3,7 @@ import type { Segment, Source } from '../report/report.ts'
 import { type BrokenStage, type JudgedTrace, judgeTrace, type TraceFlow } from './judge-flow.ts'
 import type { Observation } from './observation.ts'
 import { readObservations } from './read-observations.ts'
-import type { Stage } from './stage.ts'
+import { needsToken, type Stage } from './stage.ts'
 
 export interface Trace extends JudgedTrace {
   readonly observations: readonly Observation[]
@@ -54,14 +54,10 @@ function showsLogin(observations: readonly Observation[], { kind, text }: Segmen
       ({ isRecord, outcome, stage, side, status, start }) =>
         isRecord ||
         (outcome === 'failed' &&
-          (side === 'edge' || !isAtResource(stage)) &&
+          (side === 'edge' || !needsToken(stage)) &&
           (kind === 'log' || status !== null || STEP.test(text.slice(start, start + 12)))),
     )
   )
-}
-
-function isAtResource(stage: Stage): boolean {
-  return stage === 'first-request' || stage === 'call'
 }
 
 function rankOf({ broken }: TraceFlow): number {
