@@ -20,8 +20,9 @@ const MAX_LAST_RATIO = 3
 const FLOOR_MS = 60
 /** The shortest time that the clock measures reliably. */
 const MIN_MS = 4
-/** Maximum time for the text of one issue or comment. */
+/** Maximum time for the text of one issue or comment, on a machine that does the reference work in its time. */
 const MAX_MS = 250
+const REFERENCE_MS = 85
 /** A slow measurement is repeated, and the fastest run counts. */
 const RUNS = 4
 
@@ -59,13 +60,30 @@ function tryOnce({ point, shape, largest, limit, times }: Trial): string | null 
     return ms
   }
   for (const size of [largest >> 2, largest])
-    if (time(size) > limit) return `${shape.name}: more than ${limit} ms for ${size} characters`
+    if (time(size) > limit && time(size) > limit * slowness()) {
+      return `${shape.name}: more than ${limit} ms for ${size} characters`
+    }
   const [quarter = 0, whole = 0] = times.values()
   if (whole < FLOOR_MS || whole <= MAX_RATIO * Math.max(quarter, MIN_MS)) return null
   const half = time(largest >> 1)
   if (whole <= MAX_LAST_RATIO * half) return null
   const formatted = [quarter, half, whole].map((ms) => ms.toFixed(0)).join(', ')
   return `${shape.name}: ${formatted} ms for a quarter, a half and all of ${largest} characters`
+}
+
+/** How many times as long as the reference machine this one takes at present; at least 1. */
+function slowness(): number {
+  const fastest = Math.min(...Array.from({ length: 3 }, () => timeOf(referenceWork)))
+  return Math.max(1, fastest / REFERENCE_MS)
+}
+
+/** Sorting, joining and splitting, with as much memory as a large report takes. */
+function referenceWork(): void {
+  const numbers = Array.from({ length: 200_000 }, (_, at) => (at * 7_919) % 200_003)
+  numbers
+    .sort((a, b) => a - b)
+    .join(',')
+    .split(',')
 }
 
 /** Returns milliseconds: the CPU time if it is less than the elapsed time, because the machine does other work too. */

@@ -48,6 +48,11 @@ const SHAPES: readonly RegExp[] = [
   /^\\?_{0,2}⎿/u,
 ]
 
+/** All shapes with the same flags in one pattern, since a report can have tens of thousands of lines. */
+const ANY_SHAPE = [...Map.groupBy(SHAPES, ({ flags }) => flags)].map(
+  ([flags, shapes]) => new RegExp(shapes.map(({ source }) => source).join('|'), flags),
+)
+
 /** Shell prompts. The rest of the paragraph is the command's output. */
 const PROMPT = /^(?:[$❯➜] \S|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%]{0,100}[$#%] \S|PS [A-Z]:\\|[A-Z]:\\[^>]{0,200}> ?\S)/u
 
@@ -60,5 +65,5 @@ export const continuesLog = (line: string): boolean => CONTINUES.test(line.trim(
 /** @param line one line, with or without its indentation */
 export function isLogShaped(line: string): boolean {
   const text = line.trim()
-  return SHAPES.some((shape) => shape.test(text)) || PROMPT.test(text)
+  return ANY_SHAPE.some((shape) => shape.test(text)) || PROMPT.test(text)
 }
