@@ -15,7 +15,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
     id: 4242,
     slug: 'auth-triage',
     permissions: PERMISSIONS,
-    events: ['issues', 'push', 'issue_comment', 'repository'],
+    events: ['issues', 'push', 'issue_comment', 'release', 'repository'],
   },
   '/app/hook/config': { url: 'https://bot.example/api/github/webhooks', secret: '********' },
   '/app/installations': [{ id: 1, account: { login: 'acme' }, suspended_at: null, permissions: PERMISSIONS }],
