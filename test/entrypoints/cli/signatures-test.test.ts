@@ -85,7 +85,10 @@ test('--watch tests again on every change, survives a broken file, and stops on 
   expect(await ended).toBe(0)
 })
 
-test('the worked example of the authors’ guide passes with the shipped pack', async () => {
+/** The command checks every example of the pack. */
+const WHOLE_PACK = { timeout: 180_000 }
+
+test('the worked example of the authors’ guide passes with the shipped pack', WHOLE_PACK, async () => {
   const guide = await readFile(join(shippedPack(), 'README.md'), 'utf8')
   const [, text = ''] = /worked example: begin -->\n\n```yaml\n([\s\S]*?)\n```\n/.exec(guide) ?? []
   await using place = await temporaryFolder([
