@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Alarm } from '../../core/alarms/find-alarm.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
-import { issueKey, repositoryKey } from '../webhooks/payload-repository.ts'
+import { issueDelivery, repositoryDelivery } from '../webhooks/own-delivery.ts'
 
 export interface AlarmUpdate {
   readonly installation: number
@@ -12,35 +12,18 @@ export interface AlarmUpdate {
 }
 
 /** @param number number of the issue that the repository chose for its alarms */
-export function alarmDelivery(update: AlarmUpdate & { readonly number: number }, receivedAt: number): Delivery {
-  const { installation, repository, number, alarm } = update
-  const key = issueKey(repository, number)
-  const { id, owner, repo } = repository
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id },
-    ref: { owner, repo, number },
-  })
-  return { id: `alarm:${key}:${actOf(alarm)}`, event: 'alarm', key, payload, receivedAt }
+export function alarmDelivery(
+  { alarm, ...about }: AlarmUpdate & { readonly number: number },
+  receivedAt: number,
+): Delivery {
+  return issueDelivery('alarm', { ...about, occasion: actOf(alarm) }, receivedAt)
 }
 
-/** Has a key of its own, so that a receiver that does not answer holds up nothing else. */
-export function alarmHookDelivery({ installation, repository, alarm }: AlarmUpdate, receivedAt: number): Delivery {
-  const key = `${repositoryKey(repository)}#alarm-webhook`
-  const { id, owner, repo } = repository
+/** A receiver that does not answer holds up nothing else. */
+export function alarmHookDelivery({ alarm, ...about }: AlarmUpdate, receivedAt: number): Delivery {
   const { kind, cause, follows, what, since } = alarm
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id, name: repo, owner: { login: owner } },
-    alarm: { kind, cause, follows, what, since },
-  })
-  return {
-    id: `alarm-webhook:${repositoryKey(repository)}:${actOf(alarm)}`,
-    event: 'alarm-webhook',
-    key,
-    payload,
-    receivedAt,
-  }
+  const fields = { receivedAt, alarm: { kind, cause, follows, what, since } }
+  return repositoryDelivery('alarm-webhook', { ...about, occasion: actOf(alarm) }, fields)
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
-import { issueKey } from '../webhooks/payload-repository.ts'
+import { issueDelivery } from '../webhooks/own-delivery.ts'
 
 export interface CanonicalUpdate {
   readonly installation: number
@@ -20,16 +20,8 @@ export interface CanonicalUpdate {
  * Creates a delivery whose id changes only when the count is worth another edit of the comment. The next edit includes
  * the reports in between.
  */
-export function canonicalDelivery(update: CanonicalUpdate, receivedAt: number): Delivery {
-  const { installation, repository, number, count } = update
-  const { id, owner, repo } = repository
-  const key = issueKey(repository, number)
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id },
-    ref: { owner, repo, number },
-  })
-  return { id: `canonical:${key}:${stepOf(count)}`, event: 'canonical', key, payload, receivedAt }
+export function canonicalDelivery({ count, ...about }: CanonicalUpdate, receivedAt: number): Delivery {
+  return issueDelivery('canonical', { ...about, occasion: String(stepOf(count)) }, receivedAt)
 }
 
 /** Counts every report up to 20, then every increase by 5 %: 10,000 reports cause some 150 edits. */

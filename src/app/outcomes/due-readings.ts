@@ -5,8 +5,8 @@
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { AssertRecord } from '../../adapters/store/store.ts'
 import type { OutcomeRecord } from '../../adapters/store/stored-outcomes.ts'
-import { formatRef, type IssueRef, type KnownRepository } from '../../core/issue-ref.ts'
-import { issueKey } from '../webhooks/payload-repository.ts'
+import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
+import { type IssueWork, issueDelivery } from '../webhooks/own-delivery.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const READINGS_MS = [7 * DAY_MS, 30 * DAY_MS] as const
@@ -36,25 +36,7 @@ export function dueReadings(
     .map(({ ref }) => ref)
 }
 
-export interface OutcomeReading {
-  readonly installation: number
-  readonly repository: KnownRepository
-  readonly number: number
-  /** What the reading is made for; repeating the same reading has no effect. */
-  readonly occasion: string
-}
-
 /** Creates the delivery that the bot sends to itself to read one thread. */
-export function outcomeDelivery(
-  { installation, repository, number, occasion }: OutcomeReading,
-  receivedAt: number,
-): Delivery {
-  const key = issueKey(repository, number)
-  const { id, owner, repo } = repository
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id },
-    ref: { owner, repo, number },
-  })
-  return { id: `outcome:${key}:${occasion}`, event: 'outcome', key, payload, receivedAt }
+export function outcomeDelivery(reading: IssueWork, receivedAt: number): Delivery {
+  return issueDelivery('outcome', reading, receivedAt)
 }

@@ -4,7 +4,7 @@
  */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
-import { issueKey, repositoryKey } from '../webhooks/payload-repository.ts'
+import { issueDelivery, repositoryDelivery } from '../webhooks/own-delivery.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const HOURS_PER_WEEK = 7 * 24
@@ -21,28 +21,15 @@ export interface WeeklyWork {
   readonly week: number
 }
 
-/** Has a key of its own: mining may take a while, and a backfill of the same repository must not wait for it. */
-export function weeklyDelivery({ installation, repository, week }: WeeklyWork, receivedAt: number): Delivery {
-  const { id, owner, repo } = repository
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id, name: repo, owner: { login: owner } },
-  })
-  const key = `${repositoryKey(repository)}#weekly`
-  return { id: `weekly:${repositoryKey(repository)}:${week}`, event: 'weekly', key, payload, receivedAt }
+/** Mining may take a while, and a backfill of the same repository does not wait for it. */
+export function weeklyDelivery({ week, ...about }: WeeklyWork, receivedAt: number): Delivery {
+  return repositoryDelivery('weekly', { ...about, occasion: String(week) }, { receivedAt })
 }
 
 /** @param number number of the issue that the repository chose for its digest */
 export function digestDelivery(
-  { installation, repository, week, number }: WeeklyWork & { readonly number: number },
+  { week, ...about }: WeeklyWork & { readonly number: number },
   receivedAt: number,
 ): Delivery {
-  const key = issueKey(repository, number)
-  const { id, owner, repo } = repository
-  const payload = JSON.stringify({
-    installation: { id: installation },
-    repository: { id },
-    ref: { owner, repo, number },
-  })
-  return { id: `digest:${key}:${week}`, event: 'digest', key, payload, receivedAt }
+  return issueDelivery('digest', { ...about, occasion: String(week) }, receivedAt)
 }
