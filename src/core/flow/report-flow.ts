@@ -20,8 +20,8 @@ export interface ReportedFlow {
 }
 
 /**
- * One line alone is no login. But only a login has a request that fails at a stage of its own, and a log or a list of
- * steps tells of one; a sentence can tell of anything.
+ * One line alone is no login. But only a login has a request that fails at a stage of its own, and a log tells of one; a
+ * sentence without a status can tell of anything.
  */
 const MIN_OBSERVATIONS = 2
 
@@ -44,20 +44,13 @@ export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
   return first ?? null
 }
 
-/** A numbered or bulleted line. */
-const STEP = /^\s{0,8}(?:[-*•]|\d{1,2}[.)])\s/
+function showsLogin(observations: readonly Observation[], { kind }: Segment): boolean {
+  return observations.length >= MIN_OBSERVATIONS || observations.some((it) => it.isRecord || breaksLogin(it, kind))
+}
 
-function showsLogin(observations: readonly Observation[], { kind, text }: Segment): boolean {
-  return (
-    observations.length >= MIN_OBSERVATIONS ||
-    observations.some(
-      ({ isRecord, outcome, stage, side, status, start }) =>
-        isRecord ||
-        (outcome === 'failed' &&
-          (side === 'edge' || !needsToken(stage)) &&
-          (kind === 'log' || status !== null || STEP.test(text.slice(start, start + 12)))),
-    )
-  )
+function breaksLogin({ outcome, stage, side, status }: Observation, kind: Segment['kind']): boolean {
+  if (outcome !== 'failed' || (needsToken(stage) && side !== 'edge')) return false
+  return kind === 'log' || status !== null
 }
 
 function rankOf({ broken }: TraceFlow): number {
