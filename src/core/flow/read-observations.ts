@@ -115,19 +115,17 @@ const MAX_CONTENT = 12
 /** The lines below a successful response can show that it is not the document. */
 function addContent(observations: Observation[], content: string, line: number): void {
   const last = observations.at(-1)
-  if (last === undefined || last.line === line || line - last.line > MAX_CONTENT || !isDocument(last)) return
-  if (NO_DOCUMENT.test(content)) observations[observations.length - 1] = { ...last, outcome: 'failed' }
+  if (last === undefined || last.line === line || line - last.line > MAX_CONTENT) return
+  if (last.outcome === 'passed' && isDocument(last) && NO_DOCUMENT.test(content))
+    observations[observations.length - 1] = { ...last, outcome: 'failed' }
 }
 
 /** The same on the line of the request, as people write it: `200, but text/html`; or a document that names no server. */
 const NO_USE = /\btext\/html\b|\bHTML\b|"authorization_servers"\s?:\s?\[\s?\]/
 
-function isPage(stage: Observation['stage'], status: number, content: string): boolean {
-  return status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata') && NO_USE.test(content)
-}
-
-function isDocument({ stage, outcome, status }: Observation): boolean {
-  return outcome === 'passed' && status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata')
+/** Whether metadata was asked for and sent. */
+function isDocument({ stage, status }: Pick<Observation, 'stage' | 'status'>): boolean {
+  return status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata')
 }
 
 /** A sign-in page of a gateway, which redirects every request without its cookie. */
@@ -155,14 +153,14 @@ function toObservation(
   }
   if ('path' in reading) {
     const stage = stageOf(reading, content)
-    if (stage === null || (stage === 'token' && MACHINE.test(content))) return null
+    if (stage === null) return null
     // A server that offers no stream answers a GET with 405, as the transport allows: it says nothing of a login.
     if (stage === 'call' && reading.status === 405) return null
     const { status, host, byEdge = false } = reading
     const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
     const isEdge = byEdge || (status >= 400 && status !== 401 && EDGE.test(content)) || isGatewayStatus(status)
     const outcome =
-      isEdge || isPage(stage, status, content)
+      isEdge || (isDocument({ stage, status }) && NO_USE.test(content))
         ? 'failed'
         : outcomeOf(stage, { ...reading, authorized: authorized === true }, content)
     return {
@@ -179,8 +177,8 @@ function toObservation(
     }
   }
   const error = reading.error ?? errorIn(content)
-  const stage = reading.stage === 'token' && REFRESH.test(content) ? 'refresh' : reading.stage
-  if (stage === 'token' && MACHINE.test(content)) return null
+  const stage = ofGrant(reading.stage, content)
+  if (stage === null) return null
   return {
     stage,
     outcome: reading.outcome,
@@ -200,11 +198,18 @@ const REFRESH = /grant[\w ]{0,8}["']?\s?[:=]\s?["']?refresh|\(refresh|\brefresh(
 /** A program's own login, which has no person in it and no stage before it. */
 const MACHINE = /\bclient_credentials\b/
 
+/** The kind of grant that a line names decides about a request for a token; null for a program's own login. */
+function ofGrant(stage: Observation['stage'], content: string): Observation['stage'] | null {
+  if (stage !== 'token') return stage
+  if (REFRESH.test(content)) return 'refresh'
+  return MACHINE.test(content) ? null : stage
+}
+
 function stageOf(exchange: Exchange, content: string): Observation['stage'] | null {
   const { status, authorized, isCall } = exchange
   const isAnswered = status < 300 || status === 401 || status === 403
   const stage = stageOfRequest(exchange) ?? (isCall || (authorized === true && isAnswered) ? 'call' : null)
-  return stage === 'token' && REFRESH.test(content) ? 'refresh' : stage
+  return stage === null ? null : ofGrant(stage, content)
 }
 
 function outcomeOf(
