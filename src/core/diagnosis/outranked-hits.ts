@@ -24,7 +24,9 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
     hit.owned.clause.yields === true &&
     reasons.some(
       ({ owned, segment }) =>
-        owned.clause.yields !== true && owned.owner !== hit.owned.owner && segment.source === hit.segment.source,
+        owned.clause.yields !== true &&
+        owned.owner !== hit.owned.owner &&
+        (segment.source === hit.segment.source || segment.kind === 'title'),
     )
   return hits
     .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))

@@ -14,7 +14,8 @@ export interface Purpose {
   readonly failure: readonly FailureSign[]
 }
 
-export type RequestSign = 'title' | 'heading' | 'words' | 'finding'
+/** `provoked`: the refusal was made on purpose, to show something else. */
+export type RequestSign = 'title' | 'heading' | 'words' | 'finding' | 'provoked'
 export type FailureSign = 'title' | 'heading' | 'words' | 'output'
 
 const REQUEST_TITLE =
@@ -30,18 +31,32 @@ const REQUEST_WORDS =
 const FINDING =
   /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b/i
 
+const BAD_CREDENTIAL = String.raw`\b(?:wrong|incorrect|invalid|bad|fake|bogus|made-up|nonexistent|expired|revoked) (?:\w+ )?(?:passwords?|passcode|credentials?|tokens?|(?:api )?keys?|codes?|secrets?|users?(?: ?names?)?)\b`
+
+/** Steps that make a login fail, such as `Enter a wrong password` or `2. Revoke the token`. */
+const PROVOKED = new RegExp(
+  [
+    String.raw`\b(?:enter|type|use|give|pass|submit|try|send|(?:log|sign) ?in|connect\w*|call\w*|request\w*|probe\w*) (?:\w+ ){0,2}?(?:with )?(?:an? |any |some |the )?${BAD_CREDENTIAL}`,
+    String.raw`\b(?:on purpose|deliberately|intentionally)\b[^.\n]{0,60}?${BAD_CREDENTIAL}`,
+    String.raw`${BAD_CREDENTIAL}[^.\n]{0,60}?\b(?:on purpose|deliberately|intentionally)\b`,
+    String.raw`\bnegative (?:test|probe|check|case)\b`,
+    String.raw`^(?:revoke|invalidate|expire) (?:the|a|an|your|my)\b`,
+  ].join('|'),
+  'im',
+)
+
 const FAILURE_HEADING =
   /actual|observed|current behaviou?r|error|\blogs?\b|stack ?trace|reproduc|what happen|what's wrong|what issue/
 
 const FAILURE_WORDS =
-  /\b(?:i (?:get|got|see|can't|cannot|can not|am unable|keep|tried|have tried|receive)|i'm (?:unable|getting|stuck)|we (?:get|got|see|can't|cannot)|gives? me|fails? with|failed with|failing|stopped working|does(?:n't| not) work|no longer works?|broken since|worked (?:before|until|yesterday)|after (?:upgrading|updating)|getting (?:a|an|the)|unable to|won't (?:connect|log|start)|keeps? (?:asking|failing|saying|logging))\b/i
+  /\b(?:i (?:get|got|see|can't|cannot|can not|am unable|keep|tried|have tried|receive)|i'm (?:unable|getting|stuck)|we (?:get|got|see|can't|cannot)|gives? me|fails? with|failed with|failing|stopped working|does(?:n't| not) work|no longer works?|(?:is|are) dead|nothing works|(?:broken|dead|down|out) since|since (?:this morning|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last (?:week|night|month)|the (?:update|upgrade|migration|rotation|renewal))|worked (?:before|until|yesterday)|after (?:upgrading|updating)|getting (?:a|an|the)|unable to|won't (?:connect|log|start)|keeps? (?:asking|failing|saying|logging)|builds? fails?|restarting (?:it )?(?:did(?:n't| not)|does(?:n't| not)))\b/i
 
 const FAILURE_TITLE =
   /\b(?:fails?|failed|failing|failure|broken|breaks?|can'?t|cannot|unable|errors?|rejects?|rejected|refuse[sd]?|denied|loses?|lost|gone|crash\w*|stuck|hangs?|loops?|does(?: not|n'?t)|isn'?t|won'?t|no longer|never|stops?|throws?|drops?|40[0-9]|50[0-9]|invalid_\w+|mismatch)\b/i
 
 /** Error output, as opposed to a sample of code or settings. */
 const FAILURE_OUTPUT =
-  /\b(?:error|exception|fail(?:ed|ure)?|fatal|denied|unauthorized|forbidden|traceback|ERR!|4\d\d|5\d\d)\b/i
+  /\b(?:error|exception|fail(?:ed|ure)?|fatal|denied|unauthorized|forbidden|traceback|ERR!|4\d\d|5\d\d|AADSTS\d+|no matching \w+)\b/i
 
 /** Text read for words, in characters. */
 const MAX_PROSE = 6_000
@@ -58,14 +73,22 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
       heading: headings.some((it) => REQUEST_HEADING.test(it)),
       words: REQUEST_WORDS.test(prose) || REQUEST_WORDS.test(title),
       finding: FINDING.test(prose) || FINDING.test(headedText(segments)),
+      provoked: PROVOKED.test(prose),
     }),
     failure: shown({
       title: FAILURE_TITLE.test(title),
       heading: headings.some((it) => FAILURE_HEADING.test(it)),
       words: FAILURE_WORDS.test(prose) || FAILURE_WORDS.test(title),
-      output: segments.some((it) => it.kind === 'log' && isOwnRun(it) && FAILURE_OUTPUT.test(it.text)),
+      output: segments.some((it) => isOutput(it) && isOwnRun(it) && FAILURE_OUTPUT.test(it.text)),
     }),
   }
+}
+
+const OUTPUT_HEADING = /\blogs?\b|\boutput\b|\berror (?:message|output)|stack ?trace/i
+
+/** A log, or what was pasted without a fence where the form asks for a log. */
+function isOutput({ kind, heading, text }: Segment): boolean {
+  return kind === 'log' || (text !== heading && OUTPUT_HEADING.test(heading ?? ''))
 }
 
 /** A log in an attachment, or under a heading that tells what happened. */
@@ -75,9 +98,12 @@ function isOwnRun({ source, heading }: Segment): boolean {
   return section !== 'proposal' && section !== 'expected' && !/problem/i.test(heading ?? '')
 }
 
-/** A request or a finding without a failing run: its error lines are examples. */
+/** A request, a finding or a provoked refusal, without a failing run: its error lines are examples. */
 export function isRequestOnly({ request, failure }: Purpose): boolean {
   if (request.includes('finding') && failure.length === 0) return true
+  if (request.includes('provoked') && !failure.includes('words')) return true
+  // What a run printed stands under the heading that asks for it, whichever box of the form is ticked.
+  if (failure.includes('heading') && failure.includes('output') && !request.includes('finding')) return false
   // A heading such as "Suggested fix" alone is common in reports of a failure.
   if (!request.includes('title') && request.length < 2) return false
   const isFinding = request.includes('finding') && !failure.includes('output')

@@ -65,6 +65,13 @@ describe('a line that wraps another failure', () => {
     expect(found('gate program failed: verifier is wrong')).toContain('jammed-gate/wrapper explained')
   })
 
+  test('yields to what the title says', () => {
+    const body = '```\ngate program failed\n```'
+    const report = readReport({ title: 'Login fails, verifier is wrong', body, attachments: [] })
+    const moods = scanReport(report, PACK).hits.map(({ owned, reading }) => `${owned.owner} ${reading.mood}`)
+    expect(moods).toContain('jammed-gate explained')
+  })
+
   test('counts in full when nothing else is said', () => {
     expect(found('gate program failed: exit code 1')).toEqual(['jammed-gate/wrapper stated'])
   })

@@ -22,8 +22,33 @@ describe('a request', () => {
   })
 })
 
+describe('a refusal that was provoked to show something else', () => {
+  test.each([
+    ['Toast has the wrong colour', 'Type a bad password three times. It is green.'],
+    ['Retry loop ignores Retry-After', 'We intentionally send requests with a revoked token.'],
+    ['The counter stays 0', 'On purpose, the key here is an expired key.\n\n```\nError: 401\n```'],
+    ['A connection leaks', 'The negative test prints `password authentication failed`.'],
+    ['Exit code 0', '### Steps to reproduce\n\n1. Revoke the token\n2. Run `tide status`'],
+  ])('%s', (title, body) => {
+    expect(purpose(title, body).request).toContain('provoked')
+    expect(isRequestOnly(purpose(title, body))).toBe(true)
+  })
+
+  test.each([
+    ['I cannot log in', 'I get the same with a wrong password on purpose.'],
+    ['Servers deliberately have no OAuth', 'Both point at different workspaces on purpose.'],
+  ])('not: %s', (title, body) => {
+    expect(isRequestOnly(purpose(title, body))).toBe(false)
+  })
+})
+
 describe('a failure, whatever else the report asks for', () => {
   test.each([
+    [
+      'Feature request: allow any branch',
+      '### Any log messages given by the failure\n\n`AADSTS70021: No matching federated identity record found`',
+    ],
+    ['Please support this', 'Since Monday the board is dead for everybody.'],
     ['Login fails since 2.3', 'I get a 401 on every call.'],
     [
       'Should work for any branch',
