@@ -26,13 +26,18 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
       ({ owned, segment }) =>
         owned.clause.yields !== true &&
         owned.owner !== hit.owned.owner &&
-        (segment.source === hit.segment.source || segment.kind === 'title'),
+        textOf(segment) === textOf(hit.segment),
     )
   return hits
     .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))
     .map((hit) =>
       isOutranked(hit) || yieldsToAnother(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit,
     )
+}
+
+/** The title and the description are one text; a comment and a file are texts of their own. */
+function textOf({ source }: Segment): Segment['source'] {
+  return source === 'title' ? 'body' : source
 }
 
 /** The line at which the login broke, with its details: a response's headers and body, or lines indented below it. */

@@ -72,6 +72,12 @@ describe('a line that wraps another failure', () => {
     expect(moods).toContain('jammed-gate explained')
   })
 
+  test('yields in the title to what the description says', () => {
+    const report = readReport({ title: 'gate program failed', body: 'The verifier is wrong.', attachments: [] })
+    const moods = scanReport(report, PACK).hits.map(({ owned, reading }) => `${owned.owner} ${reading.mood}`)
+    expect(moods).toContain('jammed-gate explained')
+  })
+
   test('counts in full when nothing else is said', () => {
     expect(found('gate program failed: exit code 1')).toEqual(['jammed-gate/wrapper stated'])
   })
