@@ -19,7 +19,7 @@ export type RequestSign = 'title' | 'heading' | 'words' | 'finding' | 'provoked'
 export type FailureSign = 'title' | 'heading' | 'words' | 'output'
 
 const REQUEST_TITLE =
-  /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc|docs?|documentation|chore|test|tests|refactor|perf|ci|idea|discussion|fix|security|hardening|epic|spec|task|todo|question)(?:\([^)]{1,40}\))?\s?[\]):：]|^\W*(?:add|support|allow|show|let|provide|remind|request|improve|make|document|implement|enable|expose|surface|introduce|better|consider|use|switch|validate|check|warn|display|offer|migrate|replace|remove|drop|rename|clarify|update|unify|cover|write|type|test|harden|rotate|refactor|enforce|require|restrict|limit|reject|persist)\b|\bshould\b|\benforce\b|\brequire\b|\bfeature request\b|\bsupport for\b|\bability to\b/i
+  /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc|docs?|documentation|chore|test|tests|refactor|perf|ci|idea|discussion|fix|security|hardening|epic|spec|task|todo)(?:\([^)]{1,40}\))?\s?[\]):：]|^\W*(?:add|support|allow|show|let|provide|remind|request|improve|make|document|implement|enable|expose|surface|introduce|better|consider|use|switch|validate|check|warn|display|offer|migrate|replace|remove|drop|rename|clarify|update|unify|cover|write|type|test|harden|rotate|refactor|enforce|require|restrict|limit|reject|persist)\b|\bshould\b|\benforce\b|\brequire\b|\bfeature request\b|\bsupport for\b|\bability to\b/i
 
 const REQUEST_HEADING =
   /propos|suggest|\bsolution\b|alternative|enhancement|\bfeature\b|motivation|use[ -]?case|acceptance criteria|definition of done|\btasks?\b|\bseverity\b|\bimpact\b|recommend|\bgoals?\b|\bbenefits?\b|problem statement|what (?:would|do) you|\bwish\b|threat|risk/
@@ -52,7 +52,7 @@ const FAILURE_WORDS =
   /\b(?:i (?:get|got|see|can't|cannot|can not|am unable|keep|tried|have tried|receive)|i'm (?:unable|getting|stuck)|we (?:get|got|see|can't|cannot)|gives? me|fails? with|failed with|failing|stopped working|does(?:n't| not) work|no longer works?|(?:is|are) dead|nothing works|(?:broken|dead|down|out) since|since (?:this morning|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last (?:week|night|month)|the (?:update|upgrade|migration|rotation|renewal))|worked (?:before|until|yesterday)|after (?:upgrading|updating)|getting (?:a|an|the)|unable to|won't (?:connect|log|start)|keeps? (?:asking|failing|saying|logging)|builds? fails?|restarting (?:it )?(?:did(?:n't| not)|does(?:n't| not)))\b/i
 
 const FAILURE_TITLE =
-  /\b(?:fails?|failed|failing|failure|broken|breaks?|can'?t|cannot|unable|errors?|rejects?|rejected|refuse[sd]?|denied|loses?|lost|gone|crash\w*|stuck|hangs?|loops?|does(?: not|n'?t)|isn'?t|won'?t|no longer|never|stops?|throws?|drops?|40[0-9]|50[0-9]|invalid_\w+|mismatch)\b/i
+  /^\W*bug\b|\b(?:fails?|failed|failing|failure|broken|breaks?|can'?t|cannot|unable|errors?|rejects?|rejected|refuse[sd]?|denied|loses?|lost|gone|crash\w*|stuck|hangs?|loops?|does(?: not|n'?t)|isn'?t|won'?t|no longer|never|stops?|throws?|drops?|runs? out|expires?|40[0-9]|50[0-9]|invalid_\w+|mismatch)\b/i
 
 /** Error output, as opposed to a sample of code or settings. */
 const FAILURE_OUTPUT =
@@ -104,6 +104,8 @@ export function isRequestOnly({ request, failure }: Purpose): boolean {
   if (request.includes('provoked') && !failure.includes('words')) return true
   // What a run printed stands under the heading that asks for it, whichever box of the form is ticked.
   if (failure.includes('heading') && failure.includes('output') && !request.includes('finding')) return false
+  // Headings such as "Impact" stand in reports of a failure as well, and a title that tells one is about it.
+  if (failure.includes('title') && !request.includes('title') && !request.includes('finding')) return false
   // A heading such as "Suggested fix" alone is common in reports of a failure.
   if (!request.includes('title') && request.length < 2) return false
   const isFinding = request.includes('finding') && !failure.includes('output')
@@ -121,7 +123,8 @@ function textOf(segments: readonly Segment[], wanted: (segment: Segment) => bool
 
 /** The first words under each heading, since a finding often says `Severity: high` as a heading with its answer. */
 function headedText(segments: readonly Segment[]): string {
-  const headed = segments.filter(({ heading }) => heading !== null).slice(0, 20)
+  // A form also asks reporters of a failure how severe it is.
+  const headed = segments.filter(({ heading }) => heading !== null && !heading.endsWith('?')).slice(0, 20)
   return headed.map(({ heading, text }) => `${heading}: ${text.slice(0, 20)}`).join('\n')
 }
 

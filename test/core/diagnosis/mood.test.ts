@@ -49,6 +49,7 @@ describe.each<readonly [Mood, readonly string[]]>([
     [
       'If the session has ended, the endpoint answers «invalid_token».',
       'The next release would fail with «AADSTS700213».',
+      'Suppose somebody forgets it: would the user see the page with «redirect_uri_mismatch» or ours?',
       'According to the manual the gateway rejects calls when the «header is missing».',
       'In case the server sends «401», the wrapper returns undefined.',
       'The function tells whether a «session was not found» or not.',

@@ -48,6 +48,9 @@ describe('a failure, whatever else the report asks for', () => {
       'Feature request: allow any branch',
       '### Any log messages given by the failure\n\n`AADSTS70021: No matching federated identity record found`',
     ],
+    ['Token runs out after an hour', '## Summary\n\nIt ends.\n\n## Impact\n\nPlease add a refresh.'],
+    ['[BUG] Wrong redirect', '### What is the severity of this bug?\n\nSeverity 2\n\n### Impact\n\nAll users.'],
+    ['[Question]: Login with Keycloak', 'After it the login page comes again.'],
     ['Please support this', 'Since Monday the board is dead for everybody.'],
     ['Login fails since 2.3', 'I get a 401 on every call.'],
     [
