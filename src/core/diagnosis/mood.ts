@@ -111,7 +111,8 @@ const MODAL =
 
 const CONDITION = /\b(?:if|in case|in the event|unless|whether|once (?:a|an|the|it|its)|as soon as|as long as)\b/i
 /** What the reporter or the program only supposes. */
-const SUPPOSITION = /\b(?:most likely|perhaps|maybe|possibly|presumably|suppos(?:e|ing)|what if|i (?:guess|suspect|assume)|would (?:the|a|an|we|they|it|you) (?:\w+ )?(?:see|get|be|fail|receive))\b/i
+const SUPPOSITION =
+  /\b(?:most likely|perhaps|maybe|possibly|presumably|suppos(?:e|ing)|what if|i (?:guess|suspect|assume)|would (?:the|a|an|we|they|it|you) (?:\w+ )?(?:see|get|be|fail|receive))\b/i
 
 /** Rules of a manual or a specification. */
 const RULE =

@@ -24,9 +24,7 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
     hit.owned.clause.yields === true &&
     reasons.some(
       ({ owned, segment }) =>
-        owned.clause.yields !== true &&
-        owned.owner !== hit.owned.owner &&
-        textOf(segment) === textOf(hit.segment),
+        owned.clause.yields !== true && owned.owner !== hit.owned.owner && textOf(segment) === textOf(hit.segment),
     )
   return hits
     .filter(({ owned }) => owned.clause.flow === undefined || reasons.every((it) => it.owned.owner === owned.owner))

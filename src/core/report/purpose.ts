@@ -29,7 +29,7 @@ const REQUEST_WORDS =
 
 /** A weakness that somebody found by reading the code. */
 const FINDING =
-  /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b/i
+  /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b|\bspec(?:ification)? (?:gap|violation|compliance|conformance)\b/i
 
 const BAD_CREDENTIAL = String.raw`\b(?:wrong|incorrect|invalid|bad|fake|bogus|made-up|nonexistent|expired|revoked) (?:\w+ )?(?:passwords?|passcode|credentials?|tokens?|(?:api )?keys?|codes?|secrets?|users?(?: ?names?)?)\b`
 
@@ -72,7 +72,7 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
       title: REQUEST_TITLE.test(title),
       heading: headings.some((it) => REQUEST_HEADING.test(it)),
       words: REQUEST_WORDS.test(prose) || REQUEST_WORDS.test(title),
-      finding: FINDING.test(prose) || FINDING.test(headedText(segments)),
+      finding: isFinding(segments),
       provoked: PROVOKED.test(prose),
     }),
     failure: shown({
@@ -82,6 +82,12 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
       output: segments.some((it) => isOutput(it) && isOwnRun(it) && FAILURE_OUTPUT.test(it.text)),
     }),
   }
+}
+
+/** A form also asks reporters of a failure how severe it is, so answers to a question do not count. */
+function isFinding(segments: readonly Segment[]): boolean {
+  const unasked = segments.filter(({ heading }) => !heading?.endsWith('?'))
+  return FINDING.test(textOf(unasked, (it) => it.kind === 'prose')) || FINDING.test(headedText(unasked))
 }
 
 const OUTPUT_HEADING = /\blogs?\b|\boutput\b|\berror (?:message|output)|stack ?trace/i
@@ -123,8 +129,7 @@ function textOf(segments: readonly Segment[], wanted: (segment: Segment) => bool
 
 /** The first words under each heading, since a finding often says `Severity: high` as a heading with its answer. */
 function headedText(segments: readonly Segment[]): string {
-  // A form also asks reporters of a failure how severe it is.
-  const headed = segments.filter(({ heading }) => heading !== null && !heading.endsWith('?')).slice(0, 20)
+  const headed = segments.filter(({ heading }) => heading !== null).slice(0, 20)
   return headed.map(({ heading, text }) => `${heading}: ${text.slice(0, 20)}`).join('\n')
 }
 
