@@ -1,5 +1,4 @@
-/** Loads the labelled reports: our own in `test/corpus/`, and the collected ones if they are next to the project. */
-import { createHash } from 'node:crypto'
+/** Loads the labelled reports: those in `test/corpus/`, and the collected ones if they are next to the project. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
@@ -7,10 +6,24 @@ import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.
 const OWN = new URL('../test/corpus/', import.meta.url)
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
 
-/** The project's own reports, always present. */
-export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
-  const files = (await readdir(OWN)).filter((name) => name.endsWith('.jsonl')).sort()
-  return (await Promise.all(files.map((name) => load(new URL(name, OWN))))).flat()
+/** The project's made-up reports, always present. */
+export function loadOwnReports(): Promise<readonly LabelledReport[]> {
+  return loadFolder(OWN)
+}
+
+/** Real reports, retold, from which clauses are written. */
+export function loadRetoldReports(): Promise<readonly LabelledReport[]> {
+  return loadFolder(new URL('retold/', OWN))
+}
+
+/** Real reports, retold, that neither the fit nor the author of a clause has seen: the figures to quote. */
+export function loadKeptReports(): Promise<readonly LabelledReport[]> {
+  return loadFolder(new URL('kept/', OWN))
+}
+
+async function loadFolder(folder: URL): Promise<readonly LabelledReport[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
+  return (await Promise.all(files.map((name) => load(new URL(name, folder))))).flat()
 }
 
 export interface CollectedReports {
@@ -18,8 +31,6 @@ export interface CollectedReports {
   readonly scored: readonly LabelledReport[]
   /** For the fit only: reports that are labelled with low confidence or only in part. */
   readonly unscored: readonly LabelledReport[]
-  /** A fifth of the newest reports, which neither the fit nor the author of a clause has seen. */
-  readonly heldOut: readonly LabelledReport[]
   /** A stream of reports from one repository, in which almost nothing is about authentication. For measuring only. */
   readonly stream: readonly LabelledReport[]
 }
@@ -36,18 +47,11 @@ export async function loadCollectedReports(): Promise<CollectedReports> {
       'reports-2-eco.jsonl',
     ].map((name) => load(new URL(name, COLLECTED))),
   )
-  const fresh = newest.flat()
   return {
-    scored: [...(first ?? []), ...(second ?? []), ...fresh.filter((it) => !isHeldOut(it))],
+    scored: [...(first ?? []), ...(second ?? []), ...newest.flat()],
     unscored: unscored ?? [],
-    heldOut: fresh.filter(isHeldOut),
     stream: stream ?? [],
   }
-}
-
-/** By the hash of the id, so that the choice depends on nothing that a report says. */
-export function isHeldOut({ id }: LabelledReport): boolean {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % 5 === 0
 }
 
 /** The repository of a report, from an id such as `owner/repo#1`; the id itself if it names none. */

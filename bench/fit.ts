@@ -22,7 +22,7 @@ import { readReport } from '../src/core/report/read-report.ts'
 import type { Segment } from '../src/core/report/report.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import type { Pack } from '../src/core/signatures/pack.ts'
-import { loadCollectedReports, loadOwnReports, repositoryOf } from './corpora.ts'
+import { loadCollectedReports, loadOwnReports, loadRetoldReports, repositoryOf } from './corpora.ts'
 import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
 import { type TrainingReport, trainTextClassifier } from './fit/train-text-classifier.ts'
@@ -32,7 +32,7 @@ const TEXT_CLASSIFIER = { steps: 100, rate: 0.1, ridge: 1e-4, minReports: 3 }
 const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
 
 /** Report weights: reports collected from real repositories count most, the pack's examples least. */
-const IMPORTANCE = { scored: 1, unscored: 0.6, own: 1, example: 0.3 } as const
+const IMPORTANCE = { scored: 1, unscored: 0.6, retold: 1, own: 1, example: 0.3 } as const
 
 /** Minimum strict precision that asserts must have at the chosen thresholds. */
 const WANTED_PRECISION = 0.95
@@ -49,6 +49,7 @@ const { scored, unscored, stream } = await loadCollectedReports()
 const rows = [
   ...scored.map((it) => prepare(it, 'scored')),
   ...unscored.map((it) => prepare(it, 'unscored')),
+  ...(await loadRetoldReports()).map((it) => prepare(it, 'retold')),
   ...(await loadOwnReports()).map((it) => prepare(it, 'own')),
 ]
 const examples = exampleRows(pack)
