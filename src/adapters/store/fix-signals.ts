@@ -3,9 +3,9 @@ import type { Kysely, Selectable } from 'kysely'
 import type { FixSignal } from '../../core/fixes/fix-signal.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { FixSignals } from './stored-fixes.ts'
-import type { FixSignalsTable } from './tables.ts'
+import type { FixSignalsTable, ShownFixesTable } from './tables.ts'
 
-type Database = Kysely<{ fix_signals: FixSignalsTable }>
+type Database = Kysely<{ fix_signals: FixSignalsTable; shown_fixes: ShownFixesTable }>
 
 export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
   return {
@@ -33,6 +33,23 @@ export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
         .orderBy('version')
         .execute()
       return rows.map(fromRow)
+    },
+    async keepShownFix(ref, digest) {
+      const { id } = await ids.forWriting(ref)
+      await db
+        .insertInto('shown_fixes')
+        .values({ repository: id, number: ref.number, digest })
+        .onConflict((conflict) => conflict.columns(['repository', 'number']).doUpdateSet({ digest }))
+        .execute()
+    },
+    async shownFix(ref) {
+      const row = await db
+        .selectFrom('shown_fixes')
+        .select('digest')
+        .where('repository', '=', (await ids.find(ref)).id)
+        .where('number', '=', ref.number)
+        .executeTakeFirst()
+      return row?.digest ?? null
     },
   }
 }

@@ -8,6 +8,10 @@ export interface FixSignals {
   keepFixSignals(ref: IssueRef, source: string, signals: readonly FixSignalFields[]): Promise<void>
   /** Returns all signals in a repository, by time, then by issue. */
   fixSignalsIn(repository: RepositoryRef): Promise<readonly FixSignal[]>
+  /** Stores the digest of what an issue's comment shows about the fix of its cluster. */
+  keepShownFix(ref: IssueRef, digest: string): Promise<void>
+  /** Returns that digest; null if the comment never showed a fix. */
+  shownFix(ref: IssueRef): Promise<string | null>
 }
 
 /** A signal without the issue and the source, which are given separately. */

@@ -18,6 +18,7 @@ export interface Tables {
   outcomes: OutcomesTable
   alarms: AlarmsTable
   fix_signals: FixSignalsTable
+  shown_fixes: ShownFixesTable
   drafts: DraftsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
@@ -41,6 +42,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   outcomes: null,
   alarms: null,
   fix_signals: null,
+  shown_fixes: null,
   drafts: null,
   repository_settings: null,
   comment_budget: null,
@@ -178,6 +180,14 @@ export interface FixSignalsTable {
   comment: number | null
   url: string | null
   at: number
+}
+
+/** One row for each issue whose comment shows a fix, or showed one. */
+export interface ShownFixesTable {
+  repository: number
+  number: number
+  /** Digest of what it shows. */
+  digest: string
 }
 
 /** One row for each repository whose reports have been mined for drafts of signatures. */

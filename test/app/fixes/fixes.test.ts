@@ -1,5 +1,5 @@
 /** Fixes, from webhooks to the comments, the store, and what is written to GitHub. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
 import { fixOf, listFixes } from '../../../src/app/fixes/cluster-fix.ts'
 import { offeredPatch } from '../../../src/app/fixes/offered-patch.ts'
@@ -193,6 +193,47 @@ describe('what the reporters find', () => {
     const fields = about(bot.issue(2), (await bot.github.readRepository(REPOSITORY))?.id)
     await bot.hear('issues', { action: 'deleted', ...fields })
     expect((await bot.store.fixSignalsIn(REPOSITORY)).map(({ number }) => number)).not.toContain(2)
+  })
+})
+
+describe('an update of the comment', () => {
+  beforeEach(async () => {
+    await twoReports()
+    await release()
+  })
+
+  /** The process dies after it has stored something, and before it has queued the update. */
+  const dieBeforeUpdate = () => {
+    const accept = bot.queue.accept.bind(bot.queue)
+    const spy = vi.spyOn(bot.queue, 'accept').mockImplementation((delivery) => {
+      if (delivery.event === 'fix') throw new Error('the process died')
+      return accept(delivery)
+    })
+    return () => spy.mockRestore()
+  }
+
+  test.each([
+    ['a reporter answers', 'ann', 'works on 1.2.3', 'works for one reporter'],
+    ['a maintainer decides', 'keeper', '/triage fixed-in 1.2.4', '**A fix is claimed in `1.2.4`**'],
+  ])('is made after a crash when %s', async (_, author, text, shown) => {
+    const revive = dieBeforeUpdate()
+    await expect(say(2, author, text)).rejects.toThrow('the process died')
+    revive()
+    await bot.queue.recover(bot.now())
+    await bot.workOff()
+    expect(await commentOn(1)).toContain(shown)
+  })
+
+  test('that was not allowed is made with the next comment on the cluster, and only once', async () => {
+    await bot.store.setStopped('maintenance', bot.now())
+    await say(2, 'bob', 'works on 1.2.3')
+    expect(await commentOn(1)).not.toContain('works for one reporter')
+    await bot.store.setStopped(null, bot.now())
+    await say(2, 'dan', 'Thanks for looking.')
+    expect(await commentOn(1)).toContain('works for one reporter')
+    const queued = vi.spyOn(bot.queue, 'accept')
+    await say(2, 'dan', 'Thanks again.')
+    expect(queued.mock.calls.filter(([{ event }]) => event === 'fix')).toEqual([])
   })
 })
 

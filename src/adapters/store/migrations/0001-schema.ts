@@ -163,7 +163,7 @@ async function addAlarms(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** What was noticed about the fix of an issue's failure. `version` is empty if none is known. */
+/** What was noticed about the fix of an issue's failure (`version` is empty if none is known), and what is shown of it. */
 async function addFixSignals(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('fix_signals')
@@ -177,6 +177,13 @@ async function addFixSignals(db: Kysely<unknown>): Promise<void> {
     .addColumn('url', 'text')
     .addColumn('at', 'bigint', required)
     .addPrimaryKeyConstraint('fix_signals_signal', ['repository', 'number', 'source', 'version'])
+    .execute()
+  await db.schema
+    .createTable('shown_fixes')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('digest', 'text', required)
+    .addPrimaryKeyConstraint('shown_fixes_issue', ['repository', 'number'])
     .execute()
 }
 
