@@ -23,6 +23,8 @@ import type { Backfills, ClusterIds, Matches, Reports, Templates } from './store
  */
 export interface DecisionRecord {
   readonly ref: IssueRef
+  /** True if the number belongs to a discussion; otherwise omitted. */
+  readonly isDiscussion?: true
   /** GUID of the delivery that triggered the decision; null for a command on the command line. */
   readonly delivery: string | null
   readonly decision: 'assert' | 'ask' | 'silent'
@@ -93,6 +95,8 @@ export interface AssertsWithin {
 export interface AssertRecord {
   readonly ref: IssueRef
   readonly repositoryId: number
+  /** Whether the number belongs to a discussion. */
+  readonly isDiscussion: boolean
   readonly signature: string
   /** Time of the first assertion, in milliseconds since the epoch. */
   readonly at: number

@@ -86,6 +86,8 @@ export interface DecisionsTable {
   /** Id of the repository, here and in every other table. */
   repository: number
   number: number
+  /** 1 if the number belongs to a discussion, otherwise 0. */
+  discussion: number
   delivery: string | null
   decision: 'assert' | 'ask' | 'silent'
   reason: string

@@ -81,6 +81,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .addColumn('position', engine.counterType, engine.counter)
     .addColumn('repository', 'bigint', ofRepository)
     .addColumn('number', 'integer', required)
+    .addColumn('discussion', 'integer', required)
     .addColumn('delivery', 'text')
     .addColumn('decision', 'text', required)
     .addColumn('reason', 'text', required)
@@ -95,7 +96,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .execute()
   await db.schema.createIndex('decisions_issue').on('decisions').columns(['repository', 'number', 'position']).execute()
   // Every triage run queries the issues in a repository for which this pack asserted a cause.
-  const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'at']
+  const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'discussion', 'at']
   await db.schema.createIndex('decisions_asserts').on('decisions').columns(asserts).execute()
 }
 

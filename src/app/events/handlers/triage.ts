@@ -39,7 +39,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
   const { delivery, repository, queue, clock, log } = context
   const github = await context.writableOn(ref, by)
   const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
-  const asked = { trigger, answers, by, keepsReport: isDiscussion !== true }
+  const asked = { trigger, answers, by, isDiscussion: isDiscussion === true }
   const result = await triageIssue(ref, delivery.id, { ...context, github, rulesFor, ...asked })
   context.onTriaged?.(ref, result)
   const logged = { delivery: delivery.id, issue: formatRef(ref) }
