@@ -42,7 +42,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: Li
     ...createFeedbackEvents(db.$pickTables<'feedback_events'>(), ids),
     ...createOutcomes(db.$pickTables<'outcomes'>(), ids),
     ...createAlarms(db.$pickTables<'alarms'>(), ids),
-    ...createFixSignals(db.$pickTables<'fix_signals' | 'shown_fixes'>(), ids),
+    ...createFixSignals(db.$pickTables<'fix_signals' | 'shown_fixes' | 'report_counters'>(), ids),
     ...createDrafts(db.$pickTables<'drafts'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentBudget(db.$pickTables<'comment_budget'>(), ids),

@@ -4,7 +4,10 @@ import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** Each repository's signals about fixes. `dropReport` deletes those of its issue. */
 export interface FixSignals {
-  /** Replaces everything that is stored about an issue from one source. */
+  /**
+   * Replaces everything that is stored about an issue from one source. Raises the repository's revision, as a change to
+   * its reports does.
+   */
   keepFixSignals(ref: IssueRef, source: string, signals: readonly FixSignalFields[]): Promise<void>
   /** Returns all signals in a repository, by time, then by issue. */
   fixSignalsIn(repository: RepositoryRef): Promise<readonly FixSignal[]>
