@@ -128,14 +128,16 @@ export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedI
 }
 
 /**
- * Handles the deletion of the bot's own comment, which is recognised by the marker at its start and a bot as its
- * author.
+ * Handles the deletion of a comment that has our marker at its start and a bot as its author. Whether we are that bot is
+ * checked when the delivery is processed.
  */
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
-  if (comment.user?.type !== 'Bot' || comment.body === '') return null
-  const asserted = parseMarker(comment.body)?.signature ?? null
-  return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
+  const { id, user, body, performed_via_github_app: app = null } = comment
+  if (user?.type !== 'Bot' || body === '') return null
+  const asserted = parseMarker(body)?.signature ?? null
+  const author = { user: { type: 'Bot', login: user.login ?? '' }, app }
+  return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: id, ...author })
 }
 
 export function toReloadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
