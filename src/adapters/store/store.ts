@@ -281,6 +281,13 @@ export interface RepositoryRegistry {
   repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
   /** Returns every repository that was last seen under this name, including local ones, with the last seen first. */
   repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
+  /** Records that a public repository was made private. Does nothing if nothing is stored about it. */
+  recordMadePrivate(id: number, at: number): Promise<void>
+  /**
+   * Returns when a repository with this name was last made private, in milliseconds since the epoch; null if that is not
+   * known to have happened.
+   */
+  madePrivateAt(repository: RepositoryRef): Promise<number | null>
   /** Deletes all data about a repository. */
   forgetRepository(id: number): Promise<void>
 }

@@ -79,6 +79,8 @@ export interface RepositoriesTable {
   owner_id: number | null
   /** Time at which the repository was last seen under this name. */
   seen_at: number
+  /** Time at which it was last made private; null if that is not known to have happened. */
+  private_at: number | null
 }
 
 export interface DecisionsTable {

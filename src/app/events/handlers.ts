@@ -9,6 +9,7 @@ import { handleCommentTask } from './handlers/comment.ts'
 import { handleDigestTask } from './handlers/digest.ts'
 import { handleFixTask } from './handlers/fix.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
+import { hideRepository } from './handlers/hide.ts'
 import { handleOutcomeTask } from './handlers/outcome.ts'
 import { handleReleaseTask } from './handlers/release.ts'
 import { reloadSettings } from './handlers/reload-settings.ts'
@@ -43,6 +44,7 @@ const ON_REPOSITORY: OnRepository = {
 const WITHOUT_GITHUB: WithoutGitHub = {
   'forget-issue': forgetIssue,
   'forget-repositories': forgetRepositories,
+  'hide-repository': hideRepository,
   'rename-repository': renameRepository,
   'rename-owner': renameOwner,
   'start-backfill': startBackfills,

@@ -80,7 +80,8 @@ export const installedPayload = z.object({
   repositories_added: named,
 })
 
-export const deletedRepositoryPayload = z.object({ repository: repositoryPayload })
+/** A repository that was deleted or made private. */
+export const repositoryEventPayload = z.object({ repository: repositoryPayload })
 
 /** A repository under its new name or owner. */
 export const movedPayload = z.object({

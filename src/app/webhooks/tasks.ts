@@ -15,7 +15,6 @@ import type {
   commentPayload,
   deferredPayload,
   deletedPayload,
-  deletedRepositoryPayload,
   installedPayload,
   issuesPayload,
   movedPayload,
@@ -25,6 +24,7 @@ import type {
   releasePayload,
   removedIssuePayload,
   repositoriesPayload,
+  repositoryEventPayload,
   weeklyPayload,
 } from './payloads.ts'
 
@@ -70,6 +70,7 @@ export type Task =
   | ({ readonly kind: 'forget-issue' } & PayloadIssue)
   | { readonly kind: 'requeue'; readonly delivery: Omit<Delivery, 'receivedAt'> }
   | { readonly kind: 'forget-repositories'; readonly repositories: readonly PayloadRepository[] }
+  | { readonly kind: 'hide-repository'; readonly repository: PayloadRepository }
   | { readonly kind: 'rename-repository'; readonly repository: PayloadRepository; readonly ownerId: number | null }
   | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
   | {
@@ -172,8 +173,12 @@ export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof own
   return login === undefined ? null : { kind: 'rename-owner', ownerId: id, login }
 }
 
-export function toForgetRepositoryTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
+export function toForgetRepositoryTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
   return { kind: 'forget-repositories', repositories: [toPayloadRepository(repository)] }
+}
+
+export function toHideTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
+  return { kind: 'hide-repository', repository: toPayloadRepository(repository) }
 }
 
 export function toStartBackfillTask({

@@ -70,6 +70,7 @@ async function addRepositories(db: Kysely<unknown>): Promise<void> {
     .addColumn('repo', 'text', required)
     .addColumn('owner_id', 'bigint')
     .addColumn('seen_at', 'bigint', required)
+    .addColumn('private_at', 'bigint')
     .execute()
   await db.schema.createIndex('repositories_name').on('repositories').columns(['name', 'seen_at']).execute()
   await db.schema.createIndex('repositories_owner').on('repositories').column('owner_id').execute()
