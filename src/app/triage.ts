@@ -58,8 +58,8 @@ export interface TriageDeps {
   readonly clock: () => number
   /** Indexes of earlier reports. If absent, nothing is matched. */
   readonly indexes?: IndexCache
-  /** Whether later reports are compared with this one; true if absent. A discussion is compared, but not kept. */
-  readonly keepsReport?: boolean
+  /** Whether the number belongs to a discussion; false if absent. */
+  readonly isDiscussion?: boolean
   /** Reads attached logs. If absent, no logs are read. */
   readonly fetchLogs?: FetchLogs
 }
@@ -83,14 +83,14 @@ export async function triageIssue(
   delivery: string | null,
   deps: TriageDeps,
 ): Promise<Triaged | LeftAlone> {
-  const { github, store, clock, answers = [], fetchLogs = fetchNoLogs } = deps
+  const { github, store, clock, answers = [], fetchLogs = fetchNoLogs, isDiscussion = false } = deps
   const analysis = deps.analysis ?? createInProcessAnalysis(deps.pack)
 
   // 1. Collect: the issue, its repository's rules, and the feedback so far.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
-  const run = { ref, delivery, pack: rules.pack.fingerprint }
+  const run = { ref, delivery, pack: rules.pack.fingerprint, ...(isDiscussion && { isDiscussion }) }
   const feedback = await loadFeedback(ref, {
     store,
     pack: run.pack,
@@ -110,7 +110,7 @@ export async function triageIssue(
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
-  const isCounted = deps.indexes !== undefined && deps.keepsReport !== false
+  const isCounted = deps.indexes !== undefined && !isDiscussion
   const alarm = !isCounted ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)
   // Only the authors of kept reports are asked about a fix, and a discussion is none.
@@ -192,6 +192,7 @@ function shrink(input: TriageInput, reason: string): TriageInput | null {
 interface Run {
   readonly ref: IssueRef
   readonly delivery: string | null
+  readonly isDiscussion?: true
   /** Fingerprint of the pack in force. */
   readonly pack: string
 }

@@ -49,7 +49,11 @@ beforeAll(async () => {
     analysis: createInProcessAnalysis(await openPack()),
     deadSignatures: () => new Set<string>(),
     publicHosts: [],
-    repositories: { access: createRepositoryAccess(github, { clock }), store: stored.store, indexes: stored.indexes },
+    repositories: {
+      access: createRepositoryAccess(github, { clock, store: stored.store }),
+      store: stored.store,
+      indexes: stored.indexes,
+    },
     onBroken: (error: unknown) => {
       throw error
     },

@@ -52,7 +52,7 @@ function site() {
     const seen = await called(owner, repo)
     return seen !== null && (token === 'of-ann' || seen.isPublic) ? seen.id : null
   }
-  const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now })
+  const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now, store: bot.store })
   const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store.as([])) }
   // Each request uses a new IP address block, so that no rate limit applies.
   let asked = 0

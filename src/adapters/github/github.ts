@@ -6,6 +6,7 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
 import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
+import type { Attribution } from './identity.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
 import type { MergedChanges } from './merged-changes.ts'
@@ -81,6 +82,8 @@ export interface GitHub
     Writers {
   /** True if all writes do nothing; see `read-only.ts`. */
   readonly isReadOnly?: boolean
+  /** Whether this App is the author, as determined by the account and the App. */
+  isOwn(author: Attribution): boolean
   /** Returns the current issue, or the reason why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /**

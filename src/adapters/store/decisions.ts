@@ -101,17 +101,20 @@ async function asserts(db: Database, ids: RepositoryIds, within?: AssertsWithin)
     ? all.where('repository', '=', repositories[0]?.id ?? 0).where('pack', '=', within.pack)
     : all.where('repository', 'in', idsOf(repositories))
   const rows = await chosen
-    .select(['repository', 'number', 'signature'])
+    .select(['repository', 'number', 'discussion', 'signature'])
     .select((eb) => eb.fn.min('at').as('at'))
-    .groupBy(['repository', 'number', 'signature'])
+    .groupBy(['repository', 'number', 'discussion', 'signature'])
     .orderBy('at')
     .execute()
   const byId = new Map(repositories.map((repository) => [repository.id, repository]))
-  return rows.flatMap(({ repository: id, number, signature, at }) => {
+  return rows.flatMap(({ repository: id, number, discussion, signature, at }) => {
     const found = byId.get(id)
     if (found === undefined) return []
     const { owner, repo } = found
-    return [{ ref: { owner, repo, number }, repositoryId: id, signature: signature ?? '', at: Number(at) }]
+    const isDiscussion = discussion === 1
+    return [
+      { ref: { owner, repo, number }, repositoryId: id, isDiscussion, signature: signature ?? '', at: Number(at) },
+    ]
   })
 }
 
@@ -122,6 +125,7 @@ function toRow(
   return {
     repository,
     number: ref.number,
+    discussion: plain.isDiscussion === true ? 1 : 0,
     delivery: plain.delivery,
     decision: plain.decision,
     reason: plain.reason,
@@ -148,6 +152,7 @@ function fromRow(row: Selectable<DecisionsTable>, ref: IssueRef): DecisionRecord
     pack: row.pack,
     acts: JSON.parse(row.acts) as string[],
     at: row.at,
+    ...(row.discussion === 1 && { isDiscussion: true }),
     ...(row.question !== null && { question: row.question }),
     ...(row.undo !== null && { undo: JSON.parse(row.undo) as Undo }),
   }

@@ -1,11 +1,16 @@
 /** What was noticed about the fixes of failures: releases, merged changes, and reporters' words about versions. */
 import type { Kysely, Selectable } from 'kysely'
 import type { FixSignal } from '../../core/fixes/fix-signal.ts'
+import { raiseRevision } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { FixSignals } from './stored-fixes.ts'
-import type { FixSignalsTable } from './tables.ts'
+import type { FixSignalsTable, ReportCountersTable, ShownFixesTable } from './tables.ts'
 
-type Database = Kysely<{ fix_signals: FixSignalsTable }>
+type Database = Kysely<{
+  fix_signals: FixSignalsTable
+  shown_fixes: ShownFixesTable
+  report_counters: ReportCountersTable
+}>
 
 export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
   return {
@@ -20,6 +25,7 @@ export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
           .where('source', '=', source)
           .execute()
         if (rows.length > 0) await transaction.insertInto('fix_signals').values(rows).execute()
+        await raiseRevision(transaction, key.repository, 1)
       })
     },
     async fixSignalsIn(repository) {
@@ -33,6 +39,23 @@ export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
         .orderBy('version')
         .execute()
       return rows.map(fromRow)
+    },
+    async keepShownFix(ref, digest) {
+      const { id } = await ids.forWriting(ref)
+      await db
+        .insertInto('shown_fixes')
+        .values({ repository: id, number: ref.number, digest })
+        .onConflict((conflict) => conflict.columns(['repository', 'number']).doUpdateSet({ digest }))
+        .execute()
+    },
+    async shownFix(ref) {
+      const row = await db
+        .selectFrom('shown_fixes')
+        .select('digest')
+        .where('repository', '=', (await ids.find(ref)).id)
+        .where('number', '=', ref.number)
+        .executeTakeFirst()
+      return row?.digest ?? null
     },
   }
 }

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { ReportChanges, Reports, StoredReport } from './stored-reports.ts'
-import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
+import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable, ShownFixesTable } from './tables.ts'
 
 interface ReportTables {
   reports: ReportsTable
   report_counters: ReportCountersTable
   matches: MatchesTable
   fix_signals: FixSignalsTable
+  shown_fixes: ShownFixesTable
 }
 type Database = Kysely<ReportTables>
 
@@ -110,11 +111,9 @@ async function dropReport(db: Database, repository: number, number: number): Pro
       .where('repository', '=', repository)
       .where((where) => where.or([where('number', '=', number), where('other', '=', number)]))
       .execute()
-    await transaction
-      .deleteFrom('fix_signals')
-      .where('repository', '=', repository)
-      .where('number', '=', number)
-      .execute()
+    for (const table of ['fix_signals', 'shown_fixes'] as const) {
+      await transaction.deleteFrom(table).where('repository', '=', repository).where('number', '=', number).execute()
+    }
   })
 }
 

@@ -35,6 +35,17 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
       const called = lastSeenFirst(db).where('name', '=', repositoryName(owner, repo))
       return (await called.execute()).map(toKnown)
     },
+    async recordMadePrivate(id, at) {
+      await db.updateTable('repositories').set({ private_at: at }).where('id', '=', id).execute()
+    },
+    async madePrivateAt({ owner, repo }) {
+      const row = await db
+        .selectFrom('repositories')
+        .select(({ fn }) => fn.max('private_at').as('at'))
+        .where('name', '=', repositoryName(owner, repo))
+        .executeTakeFirst()
+      return row?.at == null ? null : Number(row.at)
+    },
     async forgetRepository(id) {
       await db.deleteFrom('repositories').where('id', '=', id).execute()
     },

@@ -23,6 +23,8 @@ import type { Backfills, ClusterIds, Matches, Reports, Templates } from './store
  */
 export interface DecisionRecord {
   readonly ref: IssueRef
+  /** True if the number belongs to a discussion; otherwise omitted. */
+  readonly isDiscussion?: true
   /** GUID of the delivery that triggered the decision; null for a command on the command line. */
   readonly delivery: string | null
   readonly decision: 'assert' | 'ask' | 'silent'
@@ -93,6 +95,8 @@ export interface AssertsWithin {
 export interface AssertRecord {
   readonly ref: IssueRef
   readonly repositoryId: number
+  /** Whether the number belongs to a discussion. */
+  readonly isDiscussion: boolean
   readonly signature: string
   /** Time of the first assertion, in milliseconds since the epoch. */
   readonly at: number
@@ -277,6 +281,13 @@ export interface RepositoryRegistry {
   repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
   /** Returns every repository that was last seen under this name, including local ones, with the last seen first. */
   repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
+  /** Records that a public repository was made private. Does nothing if nothing is stored about it. */
+  recordMadePrivate(id: number, at: number): Promise<void>
+  /**
+   * Returns when a repository with this name was last made private, in milliseconds since the epoch; null if that is not
+   * known to have happened.
+   */
+  madePrivateAt(repository: RepositoryRef): Promise<number | null>
   /** Deletes all data about a repository. */
   forgetRepository(id: number): Promise<void>
 }

@@ -18,6 +18,7 @@ export interface Tables {
   outcomes: OutcomesTable
   alarms: AlarmsTable
   fix_signals: FixSignalsTable
+  shown_fixes: ShownFixesTable
   drafts: DraftsTable
   repository_settings: RepositorySettingsTable
   comment_budget: CommentBudgetTable
@@ -41,6 +42,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
   outcomes: null,
   alarms: null,
   fix_signals: null,
+  shown_fixes: null,
   drafts: null,
   repository_settings: null,
   comment_budget: null,
@@ -77,6 +79,8 @@ export interface RepositoriesTable {
   owner_id: number | null
   /** Time at which the repository was last seen under this name. */
   seen_at: number
+  /** Time at which it was last made private; null if that is not known to have happened. */
+  private_at: number | null
 }
 
 export interface DecisionsTable {
@@ -84,6 +88,8 @@ export interface DecisionsTable {
   /** Id of the repository, here and in every other table. */
   repository: number
   number: number
+  /** 1 if the number belongs to a discussion, otherwise 0. */
+  discussion: number
   delivery: string | null
   decision: 'assert' | 'ask' | 'silent'
   reason: string
@@ -178,6 +184,14 @@ export interface FixSignalsTable {
   comment: number | null
   url: string | null
   at: number
+}
+
+/** One row for each issue whose comment shows a fix, or showed one. */
+export interface ShownFixesTable {
+  repository: number
+  number: number
+  /** Digest of what it shows. */
+  digest: string
 }
 
 /** One row for each repository whose reports have been mined for drafts of signatures. */

@@ -7,13 +7,15 @@ import { handleAlarmHookTask } from './handlers/alarm-hook.ts'
 import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
 import { handleCommentTask } from './handlers/comment.ts'
 import { handleDigestTask } from './handlers/digest.ts'
+import { handleFixTask } from './handlers/fix.ts'
 import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
+import { hideRepository } from './handlers/hide.ts'
 import { handleOutcomeTask } from './handlers/outcome.ts'
 import { handleReleaseTask } from './handlers/release.ts'
 import { reloadSettings } from './handlers/reload-settings.ts'
 import { renameOwner, renameRepository } from './handlers/rename.ts'
 import { requeue } from './handlers/requeue.ts'
-import { handleTriageTask, runTriage, triageOrDefer } from './handlers/triage.ts'
+import { handleTriageTask, runTriage } from './handlers/triage.ts'
 import { handleWeeklyTask } from './handlers/weekly.ts'
 
 type OnRepository = { readonly [Kind in RepositoryTask['kind']]: Handler<Kind, RepositoryContext> }
@@ -28,7 +30,7 @@ const ON_REPOSITORY: OnRepository = {
   comment: handleCommentTask,
   'read-outcome': handleOutcomeTask,
   'show-alarms': handleAlarmTask,
-  'show-fix': (task, context) => triageOrDefer({ ...task, trigger: 'fix' }, context),
+  'show-fix': handleFixTask,
   'read-release': handleReleaseTask,
   'show-digest': handleDigestTask,
   'send-alarm': handleAlarmHookTask,
@@ -42,6 +44,7 @@ const ON_REPOSITORY: OnRepository = {
 const WITHOUT_GITHUB: WithoutGitHub = {
   'forget-issue': forgetIssue,
   'forget-repositories': forgetRepositories,
+  'hide-repository': hideRepository,
   'rename-repository': renameRepository,
   'rename-owner': renameOwner,
   'start-backfill': startBackfills,

@@ -1,5 +1,6 @@
 /** Handles an action on an issue that counts as feedback on the bot's answer, and stores it as a feedback event. */
 
+import type { GitHub } from '../../adapters/github/github.ts'
 import { withCachedRoles } from '../../adapters/github/known-roles.ts'
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
@@ -20,7 +21,7 @@ export async function handleAction(
   const { github, store, rules, clock } = deps
   const issue = await github.readIssue(ref)
   const remembered = await store.ownCommentId(ref)
-  if (typeof issue === 'string' || issue.isPullRequest || isAnothersComment(act, remembered)) return null
+  if (typeof issue === 'string' || issue.isPullRequest || isAnothersComment(act, remembered, github)) return null
   const { pack, settings } = await rules.rulesFor(ref, github)
   const rightsContext = { ref, reporter: issue.author, github, settings }
   // GitHub does not say who hid a comment, but it only lets maintainers hide one.
@@ -38,9 +39,13 @@ export async function handleAction(
   return runsAgain ? { trigger: 'event', answers: [], by: rights } : null
 }
 
-/** Another bot's comment may start with a copy of our marker. */
-function isAnothersComment(act: Act, remembered: number | null): boolean {
-  return act.kind === 'comment-deleted' && remembered !== null && (act.comment ?? remembered) !== remembered
+/**
+ * Another bot's comment may start with a copy of our marker. Which comment is ours may not be remembered: the Action's
+ * store is a cache that GitHub deletes.
+ */
+function isAnothersComment(act: Act, remembered: number | null, github: Pick<GitHub, 'isOwn'>): boolean {
+  if (act.kind !== 'comment-deleted') return false
+  return remembered === null ? !github.isOwn(act) : (act.comment ?? remembered) !== remembered
 }
 
 /** @returns whether any mark was new */

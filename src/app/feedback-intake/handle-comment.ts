@@ -9,6 +9,7 @@ import { formatCommand } from '../../core/feedback/parse-commands.ts'
 import type { ReceivedComment } from '../../core/feedback/received.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { CommentReading } from '../analysis/jobs.ts'
+import { versionAnswered } from '../fixes/fix-answer.ts'
 import { carryOutCommands } from './carry-out-commands.ts'
 import type { CommandSource } from './command-context.ts'
 import { handleAction } from './handle-action.ts'
@@ -37,7 +38,8 @@ export async function handleComment(
   const fresh = taken.filter((command) => !received.before.includes(formatCommand(command)))
   const result = fresh.length === 0 ? null : await carryOutCommands({ fresh, left }, source, { ref, delivery, deps })
   if (result !== null) return result
-  const recorded = says === null ? null : await recordPlainWords(says, source, ref, deps)
+  const isFixAnswer = (await versionAnswered(ref, { comment, says }, deps.store)) !== null
+  const recorded = says === null || isFixAnswer ? null : await recordPlainWords(says, source, ref, deps)
   if (recorded !== null) return recorded
   if (isMarkedDuplicate) return { trigger: 'event', answers: [], by: 'maintainer' }
   return comment.author === issue.author ? { trigger: 'event', answers: [], by: 'reporter' } : null

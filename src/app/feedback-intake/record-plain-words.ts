@@ -47,7 +47,7 @@ interface AnswerContext extends Pick<CommandContext, 'asserted' | 'rights' | 'pa
 function meaningOf(says: PlainWords, { asserted, rights, pack, isQuestion }: AnswerContext): Meaning | null {
   if (says.kind === 'worked') {
     // A maintainer's "works for me" means that the failure cannot be reproduced.
-    const isSaid = says.isStatement || rights === 'reporter'
+    const isSaid = says.words !== 'works' || rights === 'reporter'
     return asserted !== null && isSaid ? 'worked' : null
   }
   const rejects = asserted === null ? isQuestion && says.subject === 'auth' : isAbout(asserted, says.subject, pack)

@@ -29,8 +29,8 @@ export interface MatchingDeps {
   readonly store: Store
   /** If absent, no reports are stored or searched. */
   readonly indexes?: IndexCache
-  /** Whether later reports are compared with this one; true if absent. */
-  readonly keepsReport?: boolean
+  /** A discussion is compared with the reports before it, but it is no report itself; false if absent. */
+  readonly isDiscussion?: boolean
   /** URL of GitHub's website, for links; defaults to `https://github.com`. */
   readonly site?: string
   /** Milliseconds since the epoch. */
@@ -40,15 +40,15 @@ export interface MatchingDeps {
 /** @returns links only if the diagnosis asserts a cause or a command asked for links: a silent bot links to nothing */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: MatchingDeps): Promise<RelatedReports> {
   const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
-  const { github, store, indexes, site, keepsReport = true } = deps
+  const { github, store, indexes, site, isDiscussion = false } = deps
   const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': updatesCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
   const report = toStoredReport(ref.number, facts, digest)
   const search = { store, indexes }
-  const found = keepsReport
-    ? await matchReport(ref, report, search)
-    : await findDuplicateLinks(ref, toIndexedReport(report), search)
+  const found = isDiscussion
+    ? await findDuplicateLinks(ref, toIndexedReport(report), search)
+    : await matchReport(ref, report, search)
   const isAsserted = diagnosis.decision === 'assert'
   const links =
     isAsserted || isAsked

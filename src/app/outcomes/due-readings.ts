@@ -14,6 +14,7 @@ const READINGS_MS = [7 * DAY_MS, 30 * DAY_MS] as const
 const MAX_LATE_MS = 30 * DAY_MS
 
 /**
+ * The end of a discussion is not graded: "answered" only marks a comment, whoever wrote it.
  * @param asserts first assertions, of several signatures on one issue if need be
  * @param outcomes what has been read so far
  * @returns the issues to read now, each once, the longest overdue first
@@ -25,7 +26,8 @@ export function dueReadings(
 ): readonly IssueRef[] {
   const keyOf = (ref: IssueRef) => formatRef(ref).toLowerCase()
   const readAt = new Map(outcomes.map(({ ref, readAt }) => [keyOf(ref), readAt]))
-  const answers = new Map(asserts.toSorted((a, b) => b.at - a.at).map(({ ref, at }) => [keyOf(ref), { ref, at }]))
+  const newestFirst = asserts.filter(({ isDiscussion }) => !isDiscussion).toSorted((a, b) => b.at - a.at)
+  const answers = new Map(newestFirst.map(({ ref, at }) => [keyOf(ref), { ref, at }]))
   return [...answers.values()]
     .flatMap(({ ref, at }) => {
       const last = readAt.get(keyOf(ref)) ?? Number.NEGATIVE_INFINITY

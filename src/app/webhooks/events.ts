@@ -18,7 +18,6 @@ import {
   commentPayload,
   deferredPayload,
   deletedPayload,
-  deletedRepositoryPayload,
   discussionPayload,
   installedPayload,
   issuesPayload,
@@ -29,6 +28,7 @@ import {
   releasePayload,
   removedIssuePayload,
   repositoriesPayload,
+  repositoryEventPayload,
   requeuePayload,
   weeklyPayload,
 } from './payloads.ts'
@@ -48,6 +48,7 @@ import {
   toForgetIssueTask,
   toForgetRepositoriesTask,
   toForgetRepositoryTask,
+  toHideTask,
   toIssueTask,
   toOutcomeTask,
   toReactionTask,
@@ -85,8 +86,9 @@ const PUSH = reader(pushPayload, toReloadTask)
 const RELEASE = reader(releasePayload, toReleaseTask)
 const INSTALLED = reader(installedPayload, toStartBackfillTask)
 const FORGET = reader(repositoriesPayload, toForgetRepositoriesTask)
-const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetRepositoryTask)
+const REPOSITORY_DELETED = reader(repositoryEventPayload, toForgetRepositoryTask)
 const MOVED = reader(movedPayload, toRenameTask)
+const MADE_PRIVATE = reader(repositoryEventPayload, toHideTask)
 const OWNER_RENAMED = reader(ownerRenamedPayload, toRenameOwnerTask)
 
 /** Event and action → task. The bot subscribes to exactly these events; `app.yml` lists the same events. */
@@ -119,6 +121,7 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'repository.deleted': REPOSITORY_DELETED,
   'repository.renamed': MOVED,
   'repository.transferred': MOVED,
+  'repository.privatized': MADE_PRIVATE,
   'installation_target.renamed': OWNER_RENAMED,
 }
 

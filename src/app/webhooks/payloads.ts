@@ -55,7 +55,9 @@ export const deletedPayload = actionPayloadOfPerson.extend({
   comment: z.object({
     /** Absent in deliveries that an early version stored. */
     id: z.number().optional(),
-    user: z.object({ type: z.string().optional() }).nullish(),
+    /** The login is absent in deliveries that an early version stored. */
+    user: z.object({ type: z.string().optional(), login: z.string().optional() }).nullish(),
+    performed_via_github_app: z.object({ id: z.number() }).nullish(),
     body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
   }),
 })
@@ -78,7 +80,8 @@ export const installedPayload = z.object({
   repositories_added: named,
 })
 
-export const deletedRepositoryPayload = z.object({ repository: repositoryPayload })
+/** A repository that was deleted or made private. */
+export const repositoryEventPayload = z.object({ repository: repositoryPayload })
 
 /** A repository under its new name or owner. */
 export const movedPayload = z.object({

@@ -15,7 +15,6 @@ import type {
   commentPayload,
   deferredPayload,
   deletedPayload,
-  deletedRepositoryPayload,
   installedPayload,
   issuesPayload,
   movedPayload,
@@ -25,6 +24,7 @@ import type {
   releasePayload,
   removedIssuePayload,
   repositoriesPayload,
+  repositoryEventPayload,
   weeklyPayload,
 } from './payloads.ts'
 
@@ -70,6 +70,7 @@ export type Task =
   | ({ readonly kind: 'forget-issue' } & PayloadIssue)
   | { readonly kind: 'requeue'; readonly delivery: Omit<Delivery, 'receivedAt'> }
   | { readonly kind: 'forget-repositories'; readonly repositories: readonly PayloadRepository[] }
+  | { readonly kind: 'hide-repository'; readonly repository: PayloadRepository }
   | { readonly kind: 'rename-repository'; readonly repository: PayloadRepository; readonly ownerId: number | null }
   | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
   | {
@@ -128,14 +129,16 @@ export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedI
 }
 
 /**
- * Handles the deletion of the bot's own comment, which is recognised by the marker at its start and a bot as its
- * author.
+ * Handles the deletion of a comment that has our marker at its start and a bot as its author. Whether we are that bot is
+ * checked when the delivery is processed.
  */
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
-  if (comment.user?.type !== 'Bot' || comment.body === '') return null
-  const asserted = parseMarker(comment.body)?.signature ?? null
-  return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
+  const { id, user, body, performed_via_github_app: app = null } = comment
+  if (user?.type !== 'Bot' || body === '') return null
+  const asserted = parseMarker(body)?.signature ?? null
+  const author = { user: { type: 'Bot', login: user.login ?? '' }, app }
+  return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: id, ...author })
 }
 
 export function toReloadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
@@ -170,8 +173,12 @@ export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof own
   return login === undefined ? null : { kind: 'rename-owner', ownerId: id, login }
 }
 
-export function toForgetRepositoryTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
+export function toForgetRepositoryTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
   return { kind: 'forget-repositories', repositories: [toPayloadRepository(repository)] }
+}
+
+export function toHideTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
+  return { kind: 'hide-repository', repository: toPayloadRepository(repository) }
 }
 
 export function toStartBackfillTask({

@@ -2,6 +2,7 @@
  * Decides between what the lines of one text say: the line at which the login broke outranks the others, and a line
  * that wraps another failure yields to the line that tells it.
  */
+import { DETAIL, MAX_DETAILS } from '../flow/read-observations.ts'
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
 import { endOfLine, type Segment } from '../report/report.ts'
 import { type ReadHit, weightOf } from './mood.ts'
@@ -49,14 +50,11 @@ function brokenPassage(traces: Traces): { segment: Segment; start: number; end: 
   let end = endOfLine(text, broken.start)
   for (let lines = 0; lines < MAX_DETAILS && end < text.length; lines++) {
     const next = end + 1
-    if (!DETAIL.test(text.slice(next, next + 10)) && indentAt(text, next) <= indent) break
+    if (!DETAIL.test(text.slice(next, next + 100)) && indentAt(text, next) <= indent) break
     end = endOfLine(text, next)
   }
   return { segment, start: broken.start, end }
 }
-
-const MAX_DETAILS = 40
-const DETAIL = /^\s{0,4}[<>]/
 
 function indentAt(text: string, start: number): number {
   return /^[ \t]{0,200}/.exec(text.slice(start, start + 200))?.[0].length ?? 0

@@ -1,5 +1,5 @@
 /** Chooses the text from a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
-import { lineAt, type Segment } from '../report/report.ts'
+import { lineAt, type OutlineMark, type Segment } from '../report/report.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
 import { type ReadHit, weightOf } from './mood.ts'
@@ -37,40 +37,49 @@ function proseExcerpt(text: string, match: Range, around: Range): string {
 }
 
 /** The heading that is printed above an offset. */
-function headingAt({ heading, text, outline = [] }: Segment, offset: number): string | null {
-  if (outline.length === 0) return heading
-  const line = text.slice(0, offset).split('\n').length - 1
-  const mark = outline.findLast((it) => it.heading !== undefined && it.line <= line)
-  return mark?.heading === undefined ? heading : mark.heading
+function headingAt(segment: Segment, offset: number): string | null {
+  const mark = marksOf(segment).findLast((it) => it.heading !== undefined && it.start <= offset)
+  return mark?.heading === undefined ? segment.heading : mark.heading
 }
 
-/** Where list items and table rows start, as offsets. */
-function itemStarts({ text, outline = [] }: Segment): readonly number[] {
-  const lines = new Set(outline.map(({ line }) => line))
-  if (lines.size === 0) return []
-  const starts: number[] = []
-  let at = 0
-  for (const [index, line] of text.split('\n').entries()) {
-    if (lines.has(index)) starts.push(at)
-    at += line.length + 1
-  }
-  return starts
+/** A list item, a table row or a heading, with the offset at which it starts. */
+interface Mark {
+  readonly start: number
+  /** The heading above it; absent if it starts under the same heading as the line before. */
+  readonly heading: OutlineMark['heading'] | undefined
+}
+
+/** A segment can have hundreds of hits, so its lines are counted once. */
+const marksOfSegments = new WeakMap<Segment, readonly Mark[]>()
+
+/** @returns in the order of the text */
+function marksOf(segment: Segment): readonly Mark[] {
+  const known = marksOfSegments.get(segment)
+  if (known !== undefined) return known
+  const { text, outline = [] } = segment
+  const lineStarts = outline.length === 0 ? [] : [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  const marks = outline.flatMap(({ line, heading }) => {
+    const start = lineStarts[line]
+    return start === undefined ? [] : [{ start, heading }]
+  })
+  marksOfSegments.set(segment, marks)
+  return marks
 }
 
 /** Two items of a list are two statements, even without full stops. */
 function withinItems(segment: Segment, match: Range, { from, to }: Range): Range {
-  const starts = itemStarts(segment)
-  const before = starts.findLast((it) => it <= match.from) ?? 0
-  const after = starts.find((it) => it >= match.to) ?? segment.text.length
+  const marks = marksOf(segment)
+  const before = marks.findLast(({ start }) => start <= match.from)?.start ?? 0
+  const after = marks.find(({ start }) => start >= match.to)?.start ?? segment.text.length
   return { from: Math.max(from, before), to: Math.min(to, after) }
 }
 
 /** Joins wrapped lines; a list item stays on a line of its own. */
 function joinLines(segment: Segment, shown: string): string {
-  const starts = itemStarts(segment)
+  const marks = marksOf(segment)
   const from = segment.text.indexOf(shown.replace(/^…| ?…$/g, ''))
-  if (starts.length === 0 || from === -1) return shown.replace(/\s+/g, ' ')
-  const cuts = [...starts.map((it) => it - from).filter((it) => it > 0 && it < shown.length), shown.length]
+  if (marks.length === 0 || from === -1) return shown.replace(/\s+/g, ' ')
+  const cuts = [...marks.map(({ start }) => start - from).filter((it) => it > 0 && it < shown.length), shown.length]
   return cuts
     .map((to, at) =>
       shown

@@ -13,7 +13,8 @@ commands are carried out.
 Plain words work, too, if a short comment says nothing else: "fixed", "works now" or "that was it, thanks" counts as
 \`/triage worked\`, and "this is not an auth issue" or "not MCP here" as \`/triage wrong\`. Only the reporter's and
 maintainers' words count, a maintainer's "works for me" does not, and neither do questions, doubts and quotations. The bot
-acknowledges them with 👍.
+acknowledges them with 👍. Under the open question about [a fix](learning.md#fixes), a reporter's "works now" or "fixed"
+answers that question instead; "that was it" still counts as \`/triage worked\`.
 
 Maintainers are the people whose GitHub role is at least the one set by \`commands: maintainers:\` in
 \`.github/auth-triage.yml\`; the default is \`triage\`. When two people disagree, the one with more rights prevails; with equal

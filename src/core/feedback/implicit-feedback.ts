@@ -8,10 +8,7 @@ import { type FeedbackEvent, prevailing, type Rights } from './feedback-event.ts
 
 export type Act =
   | { readonly kind: 'unlabeled'; readonly label: string }
-  /**
-   * `asserted`: the signature that the comment named; null when it named none. `comment`: the comment's id, if known.
-   */
-  | { readonly kind: 'comment-deleted'; readonly asserted: string | null; readonly comment?: number | undefined }
+  | DeletedComment
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
   /** 👎 or 😕 on the bot's comment. */
   | { readonly kind: 'reaction' }
@@ -20,6 +17,18 @@ export type Act =
   /** Someone with rights hid the bot's comment. */
   | { readonly kind: 'comment-minimised' }
   | { readonly kind: 'reopened' }
+
+/** A bot's comment that somebody deleted. */
+export interface DeletedComment {
+  readonly kind: 'comment-deleted'
+  /** The signature that it named; null when it named none. */
+  readonly asserted: string | null
+  /** Its id, if known. */
+  readonly comment?: number | undefined
+  /** The bot's account, and the App that it wrote through, as far as GitHub says. */
+  readonly user: { readonly login: string; readonly type: string }
+  readonly app: { readonly id: number } | null
+}
 
 export interface FeedbackActor {
   readonly ref: IssueRef

@@ -3,7 +3,7 @@
  * cured. A trace is one log, or the log lines of one issue.
  */
 import { type Attempt, type Party, partiesOf } from './attempts.ts'
-import type { Observation } from './observation.ts'
+import { isRedirect, type Observation } from './observation.ts'
 import { compareStages, needsToken, type Side, STAGES, type Stage } from './stage.ts'
 
 export interface BrokenStage {
@@ -55,13 +55,9 @@ function cures(later: Observation, stage: Stage): boolean {
   // Nobody refuses the connection of a browser that was never opened.
   if (stage === 'authorize' && later.stage === 'callback' && later.side === 'client') return true
   // The browser is sent on after a refusal, too.
-  if ((stage === 'authorize' || stage === 'callback') && later.stage === stage && isRedirect(later)) return false
+  if ((stage === 'authorize' || stage === 'callback') && later.stage === stage && isRedirect(later.status)) return false
   if (compareStages(stage, 'client-id') < 0 && isAnswered(later)) return true
   return later.outcome === 'passed' && compareStages(later.stage, stage) >= 0
-}
-
-function isRedirect({ status }: Observation): boolean {
-  return status !== null && status >= 300 && status < 400
 }
 
 function isAnswered({ stage, error }: Observation): boolean {

@@ -28,3 +28,8 @@ export interface Observation {
 }
 
 export type Vantage = 'client' | 'server'
+
+/** Whether a status sends the client elsewhere; a 304 is an answer from a cache (RFC 9110, section 15.4.5). */
+export function isRedirect(status: number | null): boolean {
+  return status !== null && status >= 300 && status < 400 && status !== 304
+}

@@ -1,10 +1,10 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
-import type { Observation } from './observation.ts'
+import { isRedirect, type Observation } from './observation.ts'
 import type { Exchange, LineReading } from './reader.ts'
 import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
-import { stageOfRequest } from './stage-of-request.ts'
+import { showsRefusal, stageOfRequest } from './stage-of-request.ts'
 
 /** Lines longer than this are cut; a line can be megabytes long. */
 const MAX_LINE = 2_000
@@ -22,10 +22,14 @@ const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-v
 /** Statuses by which it refuses; with another one it has only passed on the server's answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 406, 429, 503])
 
-/** Lines of a request or its response after the status, as `curl -v` and HAR files show them. */
-const DETAIL = /^\s{0,4}[<>]|^\s{0,12}[a-z][\w-]{1,40}:\s{1,10}\S/i
+/**
+ * Lines of a request or its response after the status, as `curl -v` and HAR files show them. A line that begins with a
+ * log level is a new line of the log.
+ */
+export const DETAIL =
+  /^\s{0,4}[<>]|^\s{0,12}(?!(?:trace|debug|info|notice|warn|warning|fatal|critical):)[a-z][\w-]{1,40}:\s{1,10}\S/i
 const NEXT_REQUEST = /^\s{0,4}>?\s?(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH) /
-const MAX_DETAILS = 40
+export const MAX_DETAILS = 40
 const STATUS_BELOW = /^\s{2,20}[^\n]{0,300}\b(?:status|HTTP|returned|answered)(?: code)?[=: ]{1,2}([45]\d\d)\b/i
 
 /** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
@@ -89,7 +93,7 @@ export function showsRequest(line: string): boolean {
 function addDetail(observations: Observation[], content: string): void {
   const last = observations.at(-1)
   if (last === undefined) return
-  const isSentAway = last.status !== null && isRedirect(last.status) && GATEWAY_LOGIN.test(content)
+  const isSentAway = isRedirect(last.status) && GATEWAY_LOGIN.test(content)
   const isEdge = isSentAway || (isRefusal(last) && EDGE.test(content))
   const isRefresh = last.stage === 'token' && content.includes('grant_type=refresh_token')
   observations[observations.length - 1] = {
@@ -220,7 +224,7 @@ function outcomeOf(
   if (stage === 'call' && status === 401 && NO_CHALLENGE.test(content)) return 'failed'
   if (stage === 'call' && status === 401 && authorized !== true) return 'asked'
   if (stage === 'call' && isRedirect(status)) return 'asked'
-  if (REFUSED.test(path)) return 'failed'
+  if (showsRefusal(path)) return 'failed'
   // The browser is sent back with the error, so the status alone says nothing.
   if (stage === 'authorize' && errorIn(content) !== null) return 'failed'
   return status >= 400 ? 'failed' : 'passed'
@@ -231,14 +235,6 @@ const PRESENTED = /\binvalid_token\b[^\n]{0,80}\b(?:aud|audience|expired|signatu
 
 /** A refusal that does not say where to log in (RFC 9728, section 5.1). */
 const NO_CHALLENGE = /www[_-]?authenticate["']?\s?[:=]\s?(?:null\b|none\b|""|'')/i
-
-/** Parameters and pages that tell that an authorization was refused. */
-const REFUSED =
-  /[?&]error=[a-z_]{4,}|errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b|\/login\?(?:\S{0,80}&)?error\b/i
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400 && status !== 304
-}
 
 /** An authorization was refused by the server, or by the person. */
 function sideOfRefusal(stage: Observation['stage'], content: string): Observation['side'] {

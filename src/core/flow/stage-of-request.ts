@@ -2,17 +2,20 @@
 import type { Exchange } from './reader.ts'
 import type { Stage } from './stage.ts'
 
-/** The first row that matches wins; null is a request that has nothing to do with a login. */
-const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
+/**
+ * The first row that matches wins; null is a request that has nothing to do with a login. `refused`: the path alone
+ * tells that an authorization was refused, whatever the status.
+ */
+const PATHS: readonly (readonly [Stage | null, RegExp, 'refused'?])[] = [
   // Browsers and monitors ask for these.
   [null, /\/\.well-known\/(?:appspecific|security\.txt|assetlinks|apple-)|favicon|\/healthz?\b|\/metrics\b|\/robots/i],
   // The answer to a request for authorization is an error (RFC 6749, section 4.1.2.1).
-  ['callback', /\/login\?(?:\S{0,80}&)?error\b/i],
-  ['authorize', /[?&]error=[a-z_]{4,}/],
+  ['callback', /\/login\?(?:\S{0,80}&)?error\b/i, 'refused'],
+  ['authorize', /[?&]error=[a-z_]{4,}/, 'refused'],
   ['resource-metadata', /\/\.well-known\/oauth-protected/],
   ['server-metadata', /\/\.well-known\/(?:oauth-authoriz|openid-configuration)/],
   // Servers send the browser there when they refuse a request for authorization.
-  ['authorize', /\/error\b[^\n]{0,40}errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b/i],
+  ['authorize', /[?&]errorId=|oauthErrorCode=|\/authorize\/(?:denied|error)\b/i, 'refused'],
   ['client-id', /\/(?:register|registration|clients-registrations|clients:register|dcr|oauth2?\/clients)\b(?!\.)/i],
   ['refresh', /grant_type=refresh_token/],
   [
@@ -29,6 +32,13 @@ const PATHS: readonly (readonly [Stage | null, RegExp])[] = [
   ['call', /\/userinfo\b|\/oidc\/me\b/i],
   ['call', /\/(?:mcp|sse|messages?|jsonrpc|rpc)\b/i],
 ]
+
+const REFUSALS = PATHS.filter(([, , mark]) => mark === 'refused').map(([, pattern]) => pattern)
+
+/** Whether a path, or one of its parameters, tells that an authorization was refused. */
+export function showsRefusal(path: string): boolean {
+  return REFUSALS.some((pattern) => pattern.test(path))
+}
 
 /** AWS gives out credentials at hosts of their own, all requests to one path. */
 const TOKEN_HOST = /^sts(?:\.[\w-]+)?\.amazonaws\.com$/

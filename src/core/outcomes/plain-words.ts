@@ -10,8 +10,11 @@ import { readClosingWords } from './closing-words.ts'
 export type PlainWords =
   | {
       readonly kind: 'worked'
-      /** False for "works for me", which says of somebody else's failure only that it cannot be reproduced. */
-      readonly isStatement: boolean
+      /**
+       * `that-was-it` points at the cause or the remedy that the bot named; `gone` says that the failure is; `works` says of
+       * somebody else's failure only that it cannot be reproduced.
+       */
+      readonly words: 'that-was-it' | 'gone' | 'works'
     }
   | { readonly kind: 'not-about'; readonly subject: DeniedSubject }
 
@@ -91,7 +94,8 @@ function readSolved(body: string, sentences: readonly string[]): PlainWords | nu
   if (said.length === 0 || !said.every(isSaid)) return null
   const words = readClosingWords(body)
   if (words.asks || words.isUnsolved || words.isMixed) return null
-  return { kind: 'worked', isStatement: said.some((it) => FIXED.test(it) || POINTS.test(it)) }
+  const isAny = (pattern: RegExp) => said.some((it) => pattern.test(it))
+  return { kind: 'worked', words: isAny(POINTS) ? 'that-was-it' : isAny(FIXED) ? 'gone' : 'works' }
 }
 
 function readSubject(sentences: readonly string[]): PlainWords | null {

@@ -46,7 +46,7 @@ export function createPages(
     publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
     deadSignatures: startSelfCheck(pack, analysis, onBroken),
     repositories: {
-      access: createRepositoryAccess(github, { clock, signedInOnly }),
+      access: createRepositoryAccess(github, { clock, store, signedInOnly }),
       store,
       indexes,
       github: createRepositoryGitHub(authenticate),

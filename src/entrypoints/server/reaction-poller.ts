@@ -32,7 +32,7 @@ export async function pollReactions(options: ReactionPollOptions): Promise<numbe
   const repositories = await store.knownRepositories()
   const all = await store.as(repositories).asserts()
   const recent = all
-    .filter(({ at }) => now - at < MAX_AGE_MS)
+    .filter(({ at, isDiscussion }) => now - at < MAX_AGE_MS && !isDiscussion)
     // Answers dated in the future (the clock has since been set back) must not crowd out new ones.
     .toSorted((a, b) => Number(b.at > now) - Number(a.at > now))
     .slice(-MAX_ISSUES)

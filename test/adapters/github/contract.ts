@@ -159,6 +159,13 @@ function describeLabels(subject: () => ContractSubject): void {
 }
 
 function describeComments(subject: () => ContractSubject): void {
+  test('knows its own account', () => {
+    const { github } = subject()
+    const isOwn = (login: string, type: string) => github.isOwn({ user: { login, type }, app: null })
+    expect(isOwn('Auth-Triage[bot]', 'Bot')).toBe(true)
+    expect([isOwn('helper[bot]', 'Bot'), isOwn('auth-triage[bot]', 'User')]).toEqual([false, false])
+  })
+
   test('distinguishes its own comment from a copy that a person pasted', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Comments', '')

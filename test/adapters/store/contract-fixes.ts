@@ -57,6 +57,18 @@ export function describeFixSignals(engine: Engine): void {
       expect((await store.fixSignalsIn(REPOSITORY)).map(({ number }) => number)).toEqual([13])
     })
 
+    test('come with what the comment on an issue shows, until its report is deleted', async () => {
+      const ref = { ...REPOSITORY, number: 12 }
+      await store.keepReports(REPOSITORY, [report(12)])
+      expect(await store.shownFix(ref)).toBeNull()
+      await store.keepShownFix(ref, 'ab12')
+      await store.keepShownFix({ ...ref, owner: 'ACME' }, 'cd34')
+      expect(await store.shownFix(ref)).toBe('cd34')
+      expect(await store.shownFix({ ...ref, number: 13 })).toBeNull()
+      await store.dropReport(ref)
+      expect(await store.shownFix(ref)).toBeNull()
+    })
+
     test('belong to their repository and are forgotten with it', async () => {
       await keep(fixSignalOf())
       expect(await store.fixSignalsIn({ ...REPOSITORY, repo: 'other' })).toEqual([])

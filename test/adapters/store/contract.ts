@@ -70,6 +70,17 @@ export function describeStore(engine: Engine): void {
       expect(await store.decisions(REF)).toEqual([silent])
     })
 
+    test('tells an answered discussion from an answered issue', async () => {
+      const discussed = decision({ ref: { ...REF, number: 13 }, isDiscussion: true })
+      await store.recordDecision(decision())
+      await store.recordDecision(discussed)
+      expect(await store.decisions(discussed.ref)).toEqual([discussed])
+      expect((await store.asserts()).map(({ ref, isDiscussion }) => [ref.number, isDiscussion])).toEqual([
+        [12, false],
+        [13, true],
+      ])
+    })
+
     test('lists the decisions on an issue in the order in which they were recorded', async () => {
       for (const at of [30, 10, 20]) await store.recordDecision(decision({ at }))
       expect((await store.decisions(REF)).map((one) => one.at)).toEqual([30, 10, 20])

@@ -20,6 +20,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.keepOutcome({ ...outcomeOf(1), ref })
   await store.keepAlarm(repository, alarmOf())
   await store.keepFixSignals(ref, 'release-7', [fixSignalOf({ number: 1 })])
+  await store.keepShownFix(ref, 'ab12')
   await store.keepDrafts(repository, draftsOf([1, 2]))
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
@@ -39,6 +40,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     outcomes: (await store.outcomesIn(repository)).length,
     alarms: (await store.alarmsIn(repository)).length,
     fixSignals: (await store.fixSignalsIn(repository)).length,
+    shownFix: await store.shownFix(ref),
     drafts: await store.draftsIn(repository),
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
@@ -54,6 +56,7 @@ export const NOTHING_KEPT = {
   outcomes: 0,
   alarms: 0,
   fixSignals: 0,
+  shownFix: null,
   drafts: null,
   settings: null,
   reports: [],

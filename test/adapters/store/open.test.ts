@@ -195,7 +195,7 @@ describe('schema', () => {
       ),
     )
     expect(columns.join(' ')).toBe(
-      'position repository number delivery decision reason signature confidence evidence pack acts at question undo',
+      'position repository number discussion delivery decision reason signature confidence evidence pack acts at question undo',
     )
   })
 

@@ -100,9 +100,9 @@ test('a deleted account does not get the rights of a reporter whose account has 
 })
 
 describe('a bot comment that a maintainer deletes', () => {
-  const deleted = async (ref: IssueRef, id: number) => {
+  const deleted = async (ref: IssueRef, id: number, login = 'auth-triage[bot]') => {
     const body = (await bot.commentOn(ref)).split('\n')[0]
-    const comment = { id, body, user: { type: 'Bot' } }
+    const comment = { id, body, user: { type: 'Bot', login } }
     const sender = { type: 'User', login: 'keeper' }
     await bot.hear('issue_comment', { action: 'deleted', ...about(ref), sender, comment })
     return (await bot.store.feedbackOn(ref)).map(({ origin }) => origin)
@@ -111,6 +111,15 @@ describe('a bot comment that a maintainer deletes', () => {
   test('does not count as feedback if another bot wrote the comment with a copy of our marker', async () => {
     const ref = await file()
     expect(await deleted(ref, 4711)).toEqual([])
+  })
+
+  test.each([
+    ['does not count', 'helper[bot]', []],
+    ['counts', 'auth-triage[bot]', ['comment-deleted']],
+  ])('%s as feedback if %s wrote it and we remember no comment of ours', async (_, login, origins) => {
+    const ref = await file()
+    await bot.store.forgetComment(ref)
+    expect(await deleted(ref, 4711, login)).toEqual(origins)
   })
 
   test('counts as feedback if the comment is our own', async () => {

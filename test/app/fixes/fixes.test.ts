@@ -1,5 +1,5 @@
 /** Fixes, from webhooks to the comments, the store, and what is written to GitHub. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
 import { fixOf, listFixes } from '../../../src/app/fixes/cluster-fix.ts'
 import { offeredPatch } from '../../../src/app/fixes/offered-patch.ts'
@@ -130,6 +130,16 @@ describe('the question to the reporters', () => {
     expect(await ledger()).toBeUndefined()
   })
 
+  test('is not answered by words from before it, even if they are edited', async () => {
+    await twoReports()
+    const id = await say(1, 'bob', 'Works now, thanks')
+    bot.wait(DAY_MS)
+    await release()
+    expect(await commentOn(1)).toContain(QUESTION)
+    await bot.edit(bot.issue(1), id, 'Works now, thanks!', 'bob')
+    expect(await ledger()).toMatchObject({ works: [] })
+  })
+
   test('is not written while the bot only rehearses', async () => {
     bot.configure(REPOSITORY, 'mode: dry-run')
     await twoReports()
@@ -154,6 +164,45 @@ describe('what the reporters find', () => {
     expect(await commentOn(1)).toContain(': it works for 2 reporters.')
     expect(await commentOn(1)).not.toContain('does it work there')
     expect((await bot.comments()).every((body) => !body.includes('still fails for'))).toBe(true)
+  })
+
+  test.each(['Works now, thanks', 'Fixed', 'Works for me on 1.2.3'])(
+    'is the answer to the question and nothing about the checklist: %s',
+    async (words) => {
+      await say(1, 'ann', words)
+      expect(await ledger()).toMatchObject({ works: ['ann'], claim: { version: '1.2.3' } })
+      expect(await bot.store.feedbackOn(bot.issue(1))).toEqual([])
+      expect(await commentOn(1)).toContain('works for one reporter')
+      expect(await commentOn(1)).not.toContain('Solved: **')
+    },
+  )
+
+  test('is nothing about the version if the words point at the cause that the bot named', async () => {
+    await say(1, 'ann', 'That was it, thanks!')
+    expect(await ledger()).toMatchObject({ works: [] })
+    expect(await bot.store.feedbackOn(bot.issue(1))).toMatchObject([{ kind: 'worked', origin: 'words' }])
+  })
+
+  test('is no answer on an issue whose comment does not ask', async () => {
+    await say(2, 'bob', 'Works now, thanks')
+    expect(await ledger()).toMatchObject({ works: [] })
+    expect(await bot.store.feedbackOn(bot.issue(2))).toMatchObject([{ kind: 'worked', origin: 'words' }])
+  })
+
+  test('is no answer once the question is closed', async () => {
+    await say(1, 'keeper', '/triage fixed-in 1.2.3 works')
+    await say(1, 'ann', 'Works now, thanks')
+    expect(await ledger()).toMatchObject({ works: [] })
+    expect((await bot.store.feedbackOn(bot.issue(1))).map(({ kind }) => kind)).toContain('worked')
+  })
+
+  test('keeps its one meaning when the answer closes the question and the comment is edited', async () => {
+    await say(2, 'bob', 'works on 1.2.3')
+    const id = await say(1, 'ann', 'Works now, thanks')
+    expect(await ledger()).toMatchObject({ state: 'supported' })
+    await bot.edit(bot.issue(1), id, 'Works now, thanks!', 'ann')
+    expect(await ledger()).toMatchObject({ state: 'supported', works: ['ann', 'bob'] })
+    expect(await bot.store.feedbackOn(bot.issue(1))).toEqual([])
   })
 
   test('is stored without any of their words', async () => {
@@ -193,6 +242,47 @@ describe('what the reporters find', () => {
     const fields = about(bot.issue(2), (await bot.github.readRepository(REPOSITORY))?.id)
     await bot.hear('issues', { action: 'deleted', ...fields })
     expect((await bot.store.fixSignalsIn(REPOSITORY)).map(({ number }) => number)).not.toContain(2)
+  })
+})
+
+describe('an update of the comment', () => {
+  beforeEach(async () => {
+    await twoReports()
+    await release()
+  })
+
+  /** The process dies after it has stored something, and before it has queued the update. */
+  const dieBeforeUpdate = () => {
+    const accept = bot.queue.accept.bind(bot.queue)
+    const spy = vi.spyOn(bot.queue, 'accept').mockImplementation((delivery) => {
+      if (delivery.event === 'fix') throw new Error('the process died')
+      return accept(delivery)
+    })
+    return () => spy.mockRestore()
+  }
+
+  test.each([
+    ['a reporter answers', 'ann', 'works on 1.2.3', 'works for one reporter'],
+    ['a maintainer decides', 'keeper', '/triage fixed-in 1.2.4', '**A fix is claimed in `1.2.4`**'],
+  ])('is made after a crash when %s', async (_, author, text, shown) => {
+    const revive = dieBeforeUpdate()
+    await expect(say(2, author, text)).rejects.toThrow('the process died')
+    revive()
+    await bot.queue.recover(bot.now())
+    await bot.workOff()
+    expect(await commentOn(1)).toContain(shown)
+  })
+
+  test('that was not allowed is made with the next comment on the cluster, and only once', async () => {
+    await bot.store.setStopped('maintenance', bot.now())
+    await say(2, 'bob', 'works on 1.2.3')
+    expect(await commentOn(1)).not.toContain('works for one reporter')
+    await bot.store.setStopped(null, bot.now())
+    await say(2, 'dan', 'Thanks for looking.')
+    expect(await commentOn(1)).toContain('works for one reporter')
+    const queued = vi.spyOn(bot.queue, 'accept')
+    await say(2, 'dan', 'Thanks again.')
+    expect(queued.mock.calls.filter(([{ event }]) => event === 'fix')).toEqual([])
   })
 })
 

@@ -9,6 +9,7 @@ const ref = (number: number) => ({ owner: 'Acme', repo: 'desktop', number })
 const answered = (number: number, days: number): AssertRecord => ({
   ref: ref(number),
   repositoryId: 7,
+  isDiscussion: false,
   signature: 'missing-scope',
   at: NOW - days * DAY_MS,
 })
@@ -36,6 +37,10 @@ describe('a thread', () => {
 
   test('is read once, from its first answer, however many signatures were asserted', () => {
     expect(numbersOf(dueReadings([answered(1, 2), answered(1, 8)], [], NOW))).toEqual([1])
+  })
+
+  test('is left alone if it is a discussion', () => {
+    expect(dueReadings([{ ...answered(1, 8), isDiscussion: true }], [], NOW)).toEqual([])
   })
 
   test('waits behind those that are overdue for longer', () => {

@@ -122,6 +122,17 @@ describe('an issue that stays open', () => {
     expect(await outcomes()).toMatchObject([{ grade: 'contradicted' }])
   })
 
+  test('is read, while a discussion with an answer is not', async () => {
+    bot.configure(REPOSITORY, 'discussions: true')
+    const ref = await bot.discuss({ ...REPOSITORY, title: 'OAuth login fails', body: 'lost-badge found' })
+    expect(await bot.commentOn(ref)).toContain('This looks like')
+    bot.wait(7 * DAY_MS)
+    expect(await poll()).toBe(0)
+    await answered()
+    bot.wait(7 * DAY_MS)
+    expect(await poll()).toBe(1)
+  })
+
   test('is not read where the App is no longer installed', async () => {
     await answered()
     bot.wait(7 * DAY_MS)

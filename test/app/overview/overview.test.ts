@@ -59,6 +59,14 @@ describe('an overview', () => {
     expect((await read()).clusters).toEqual([])
   })
 
+  test('shows a report as a regression as soon as a release alone claims the fix', async () => {
+    const { read, repository } = await openAcme([1, 2])
+    expect((await read()).clusters[0]?.regression).toBeNull()
+    const released = { kind: 'released', version: '1.2.2', who: null, comment: null, url: null, at: 1 } as const
+    await store.keepFixSignals({ ...repository, number: 1 }, 'release-7', [released])
+    expect((await read()).clusters[0]?.regression).toMatchObject({ version: '1.2.3' })
+  })
+
   test('waits since the first decision of its kind, not since the last', async () => {
     const { read, decide } = await openAcme([1])
     const ask = { decision: 'ask', signature: null, question: 'Which scopes?' } as const

@@ -41,11 +41,14 @@ describe('where a login broke', () => {
     )
   })
 
-  test('the body of its response belongs to it', () => {
-    expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, '< verifier is wrong')).toContain(
-      'torn-ticket/prompt explained',
-    )
-  })
+  test.each(['< verifier is wrong', '  verifier is wrong', 'x-reason: verifier is wrong'])(
+    'the details of its response belong to it: %s',
+    (detail) => {
+      expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, detail)).toContain(
+        'torn-ticket/prompt explained',
+      )
+    },
+  )
 
   test('outranks nothing if it is the only one that shows a login', () => {
     expect(found('fatal: terminal prompts disabled', `${REFUSED} verifier is wrong`)).toContain(
@@ -53,10 +56,8 @@ describe('where a login broke', () => {
     )
   })
 
-  test('a line after it does not', () => {
-    expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, 'verifier is wrong')).toContain(
-      'torn-ticket/prompt stated',
-    )
+  test.each(['verifier is wrong', 'INFO: verifier is wrong'])('a line after it does not: %s', (line) => {
+    expect(found('fatal: terminal prompts disabled', ASKED, REFUSED, line)).toContain('torn-ticket/prompt stated')
   })
 })
 

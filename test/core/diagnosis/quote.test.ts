@@ -7,7 +7,10 @@ import { segmentOf } from '../../support/packs.ts'
 function quoted(marked: string, overrides: Partial<Segment> = {}) {
   const start = marked.indexOf('«')
   const end = marked.indexOf('»') - 1
-  const segment = segmentOf(marked.replace(/[«»]/g, ''), overrides)
+  return quote(hitOf(segmentOf(marked.replace(/[«»]/g, ''), overrides), start, end))
+}
+
+function hitOf(segment: Segment, start: number, end: number): Parameters<typeof quote>[0] {
   const clause = {
     id: 'own-line',
     in: ['any' as const],
@@ -15,14 +18,14 @@ function quoted(marked: string, overrides: Partial<Segment> = {}) {
     case: 'ignore' as const,
     regex: 'x',
   }
-  return quote({
+  return {
     owned: { role: 'evidence', owner: 'lost-badge', clause },
     segment,
     start,
     end,
     captures: {},
     reading: { section: 'account', mood: 'stated' },
-  })
+  }
 }
 
 describe('quotes whole lines of a log', () => {
@@ -72,6 +75,20 @@ describe('a list keeps its items apart', () => {
     expect(quoted(marked('it fails'), { outline, heading: 'Steps' }).heading).toBe('Actual')
     expect(quoted(marked('sign in'), { outline, heading: 'Steps' }).heading).toBe('Steps')
   })
+})
+
+test('counts the lines of a segment once, however much of it is quoted', () => {
+  let counted = 0
+  const segment = {
+    ...segmentOf('read the file\nsign in'),
+    get outline() {
+      counted += 1
+      return [{ line: 0 }, { line: 1 }]
+    },
+  }
+  const texts = [0, 14].map((start) => quote(hitOf(segment, start, start + 4)).text)
+  expect(texts).toEqual(['read the file', 'sign in'])
+  expect(counted).toBe(1)
 })
 
 describe('quotes a long line only around the match', () => {

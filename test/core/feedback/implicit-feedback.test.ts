@@ -6,6 +6,7 @@ import { twoSignaturePack } from '../../support/packs.ts'
 
 const pack = twoSignaturePack()
 const REF = { owner: 'acme', repo: 'app', number: 1 }
+const DELETED = { kind: 'comment-deleted', user: { login: 'auth-triage[bot]', type: 'Bot' }, app: null } as const
 const label = pack.signatures.get('lost-badge')?.label ?? ''
 
 function feedbackEvent(act: Act, issue: Partial<AnsweredIssue> = {}, rights: Rights = 'maintainer') {
@@ -27,8 +28,8 @@ test('removing any other label is not feedback', () => {
 })
 
 test('deleting the comment rejects the asserted cause, or the comment if it asserted none', () => {
-  expect(feedbackEvent({ kind: 'comment-deleted', asserted: 'lost-badge' })).toMatchObject({ kind: 'wrong-signature' })
-  expect(feedbackEvent({ kind: 'comment-deleted', asserted: null })).toMatchObject({ kind: 'unwelcome' })
+  expect(feedbackEvent({ ...DELETED, asserted: 'lost-badge' })).toMatchObject({ kind: 'wrong-signature' })
+  expect(feedbackEvent({ ...DELETED, asserted: null })).toMatchObject({ kind: 'unwelcome' })
 })
 
 test('closing as completed is `worked` if a cause was asserted; otherwise closing is not feedback', () => {

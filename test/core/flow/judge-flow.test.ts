@@ -94,6 +94,10 @@ describe('a failure is cured', () => {
     ['metadata by going on without it', ['GET /.well-known/oauth-authorization-server 404', 'POST /register 201']],
     ['a code by the next attempt', ['POST /token 400', TOKEN]],
     ['an expired token by a refresh', ['access token expired', 'POST /token grant_type=refresh_token 200']],
+    [
+      'a refused authorization by its page from a cache',
+      ['GET /authorize?client_id=x 400', 'GET /authorize?client_id=x 304'],
+    ],
     ['a lost session by a new one', [TOKEN, 'session not found', 'POST /mcp 200']],
   ])('%s', (_, lines) => {
     expect(flow(...lines).broken).toBeNull()
@@ -103,6 +107,11 @@ describe('a failure is cured', () => {
 describe('a failure is not cured', () => {
   test.each([
     ['a refresh by a call that is refused too', ['refresh token revoked: refresh failed', 'POST /mcp 403'], 'refresh'],
+    [
+      'an authorization by a redirect',
+      ['GET /authorize?client_id=x 400', 'GET /authorize?client_id=x 302'],
+      'authorize',
+    ],
     ['registration by a new challenge', ['POST /register 404', CHALLENGE], 'client-id'],
     ['a refused first request by another token', [TOKEN, 'POST /mcp 403', TOKEN], 'first-request'],
   ])('%s', (_, lines, stage) => {

@@ -50,6 +50,20 @@ test.each([
   expect(read(line)).toEqual([])
 })
 
+test.each([
+  'GET /login?state=x&error=access_denied 302',
+  'GET /oauth/authorize?errorId=x 302',
+  'GET /error?state=x&errorId=x 200',
+  'GET /?oauthErrorCode=x 200',
+  'GET /authorize/denied 200',
+])('%s refuses the authorization, whatever the status', (line) => {
+  expect(read(line)[0]?.[1]).toBe('failed')
+})
+
+test('an empty error refuses nothing', () => {
+  expect(read('GET /authorize?client_id=x&error= 302')[0]?.[1]).toBe('passed')
+})
+
 test('keeps the line of each observation', () => {
   expect(readObservations('start\n\nPOST /token 400\nend').map(({ line }) => line)).toEqual([2])
 })

@@ -3,17 +3,16 @@ import { readPlainWords } from '../../../src/core/outcomes/plain-words.ts'
 
 describe('says that the failure is gone', () => {
   test.each([
-    'Fixed',
-    'Solved, closing this.',
-    'that was it, thanks',
-    'Great, that did the trick. Thank you!',
-    'The issue is resolved now, thanks for the help!',
-  ])('%s', (body) => {
-    expect(readPlainWords(body)).toEqual({ kind: 'worked', isStatement: true })
-  })
-
-  test.each(['Works now, thanks 🎉', 'It works for me'])('%s, which a maintainer means differently', (body) => {
-    expect(readPlainWords(body)).toEqual({ kind: 'worked', isStatement: false })
+    ['Fixed', 'gone'],
+    ['Solved, closing this.', 'gone'],
+    ['The issue is resolved now, thanks for the help!', 'gone'],
+    ['that was it, thanks', 'that-was-it'],
+    ['Great, that did the trick. Thank you!', 'that-was-it'],
+    ['Works now. That was it.', 'that-was-it'],
+    ['Works now, thanks 🎉', 'works'],
+    ['It works for me', 'works'],
+  ])('%s (%s)', (body, words) => {
+    expect(readPlainWords(body)).toEqual({ kind: 'worked', words })
   })
 })
 

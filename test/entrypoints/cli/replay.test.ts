@@ -161,6 +161,7 @@ describe('replay', () => {
     'release.published': [{ release: { id: 7 } }, 'Nothing to do.'],
     'release.released': [{ release: { id: 7 } }, 'Nothing to do.'],
     'repository.deleted': [{}, 'forget        acme/gateway'],
+    'repository.privatized': [{}, 'hide          acme/gateway'],
     'repository.renamed': [{}, 'rename to     acme/gateway'],
     'repository.transferred': [{}, 'rename to     acme/gateway'],
     'installation_target.renamed': [

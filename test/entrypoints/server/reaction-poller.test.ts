@@ -95,12 +95,26 @@ describe('pollReactions', () => {
     expect(await poll()).toBe(0)
   })
 
+  test('asks nothing about discussions, which the query does not cover', async () => {
+    bot.configure({ owner: 'acme', repo: 'gateway' }, 'discussions: true')
+    const ref = await bot.discuss({
+      owner: 'acme',
+      repo: 'gateway',
+      title: 'OAuth login fails',
+      body: 'lost-badge found',
+    })
+    const [own] = await bot.github.listComments(ref)
+    bot.github.as('person').minimise(ref, own?.id ?? 0)
+    expect(await poll()).toBe(0)
+  })
+
   test('polls the newest answers first, and those dated in the future last', async () => {
     const polled: number[] = []
     const repository = { id: 7, owner: 'acme', repo: 'gateway' }
     const assert = (number: number, at: number) => ({
       ref: { owner: 'acme', repo: 'gateway', number },
       repositoryId: repository.id,
+      isDiscussion: false,
       signature: 'lost-badge',
       at,
     })

@@ -57,7 +57,7 @@ function visit({ signedInOnly = false } = {}) {
     clock,
     signIn: { github, secret: 'secret', clock, callbackUrl: null },
     repositories: {
-      access: createRepositoryAccess(github, { clock, signedInOnly }),
+      access: createRepositoryAccess(github, { clock, store: stored.store, signedInOnly }),
       store: stored.store,
       indexes: stored.indexes,
     },

@@ -50,7 +50,7 @@ async function get(path: string, { signedInOnly = false, taken }: Visit = {}) {
     },
     readableId: async () => null,
   }
-  const access = createRepositoryAccess(github, { clock: () => stored.now, signedInOnly })
+  const access = createRepositoryAccess(github, { clock: () => stored.now, store: stored.store, signedInOnly })
   const app = webApp({ clock: () => stored.now, repositories: { access, store, indexes } })
   const response = await app.request(`https://bot.example${path}`)
   return { status: response.status, headers: response.headers, text: await response.text() }

@@ -119,7 +119,7 @@ describe("the tools for a repository's reports", () => {
       readableId: async (caller, owner, repo) => (caller === 'of-ann' ? seenAs(owner, repo).id : null),
     }
     const { store, indexes, now } = stored
-    const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
+    const repositories = { access: createRepositoryAccess(github, { clock: () => 0, store }), store, indexes }
     const app = webApp({ clock: () => now, repositories })
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
     await using client = await connect('auto', app, headers)

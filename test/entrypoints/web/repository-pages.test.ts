@@ -54,7 +54,7 @@ const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
 const { store, indexes } = stored
 
 async function get(path: string) {
-  const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
+  const repositories = { access: createRepositoryAccess(github, { clock: () => 0, store }), store, indexes }
   const response = await webApp({ clock: () => NOW, repositories }).request(path)
   const text = await response.text()
   expect(Buffer.byteLength(text)).toBeLessThan(120_000)

@@ -1,4 +1,4 @@
-import { openStore } from '../../../src/adapters/store/open.ts'
+import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import { createIndexCache } from '../../../src/app/matching/index-cache.ts'
 import { matchReport } from '../../../src/app/matching/match-report.ts'
 import { toStoredReport } from '../../../src/app/matching/stored-report.ts'
@@ -23,9 +23,12 @@ export interface FiledReport {
   readonly body?: string
 }
 
-/** Opens an in-memory store with reports that are stored and matched the way the bot does it, one report per day. */
-export async function openKeptReports(reports: readonly FiledReport[] = []) {
-  const { store } = await openStore({ path: ':memory:' })
+/**
+ * Fills a store with reports that are stored and matched the way the bot does it, one report per day.
+ * @param opened a new in-memory store if omitted
+ */
+export async function openKeptReports(reports: readonly FiledReport[] = [], opened?: Pick<OpenedStore, 'store'>) {
+  const { store } = opened ?? (await openStore({ path: ':memory:' }))
   const indexes = createIndexCache(store)
   for (const { ref } of reports) await claimAs(store, ref.owner, ref.repo)
   for (const [at, { ref, title = `No tools in Cowork ${ref.number}`, body = BODY }] of reports.entries()) {

@@ -6,6 +6,7 @@ import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issu
 import type { EventActor, LabelDefinition } from '../../../core/plan/plan.ts'
 import type { CommentReaction } from '../comment-reactions.ts'
 import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
+import { actorOf } from '../identity.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { MAX_NEWEST_PAGES, PER_PAGE } from '../octokit/octokit-pages.ts'
 import { refusedError } from '../refusal.ts'
@@ -101,6 +102,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   return {
     writes,
     as,
+    isOwn: (author) => actorOf(author, { appId: null, slug: 'auth-triage' }) === 'us',
     suggestions,
     listSuggestions: (ref) => read('listSuggestions', ref, () => suggestions.list(ref)),
     explainLabels: (ref, names, details) =>

@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { CommentReaction, CommentReactions } from '../comment-reactions.ts'
+import { graphqlErrorsOf, nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 
 /** On most issues, our comment is among the first; 👎 and 😕 reactions are rare. */
 const MAX_COMMENTS = 50
@@ -55,7 +55,7 @@ export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'oc
 
 /** One number that belongs to no issue is an error, with which GitHub still answers for all the others. */
 function withoutMissing(error: unknown): unknown {
-  const data = error instanceof Error && 'data' in error ? error.data : null
+  const data = graphqlErrorsOf(error)?.data
   return responseSchema.safeParse(data).success ? data : nullIfUnsupported(error)
 }
 

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { DuplicateMark, DuplicateMarks } from '../duplicate-marks.ts'
-import { isNotPermitted, refusalStatus } from '../refusal.ts'
+import { nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
 
 /** An issue is usually marked once or twice; if there are more marks, only the newest are read. */
@@ -50,16 +50,6 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
       return nodes.flatMap((node) => toMark(node, ref))
     },
   }
-}
-
-/**
- * Returns null if the server does not support the query, does not permit it, or the issue has been deleted in the
- * meantime.
- */
-export function nullIfUnsupported(error: unknown): null {
-  const isGraphqlError = error instanceof Error && error.name === 'GraphqlResponseError'
-  if (isGraphqlError || refusalStatus(error) === 404 || isNotPermitted(error)) return null
-  throw error
 }
 
 /** A side that is a pull request or is not accessible is empty; a mark with such a side is skipped. */

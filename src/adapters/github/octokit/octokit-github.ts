@@ -69,6 +69,7 @@ export function createOctokitClients(options: OctokitGitHubOptions): GitHubClien
   } = options
   const calls = createCalls({ octokit, rateLimiter, permissions, renewToken })
   const issues: GitHub = {
+    isOwn: (author) => actorOf(author, identity) === 'us',
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
     readComment: (ref, id) => readComment(calls, identity, { ref, id }),

@@ -1,17 +1,8 @@
 /** Sends GraphQL requests, turns their errors into the refusals that the REST API has, and remembers node ids. */
 import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { graphqlErrorsOf } from './graphql-errors.ts'
 import type { OctokitClient } from './octokit-calls.ts'
-
-/** GitHub's types of GraphQL errors that have a counterpart in the REST API. */
-const STATUS: Readonly<Record<string, number>> = {
-  NOT_FOUND: 404,
-  FORBIDDEN: 403,
-  INSUFFICIENT_SCOPES: 403,
-  RATE_LIMITED: 429,
-  RATE_LIMIT: 429,
-  SERVICE_UNAVAILABLE: 503,
-}
 
 /**
  * @returns the response's data; null if what was asked for does not exist
@@ -41,18 +32,12 @@ export async function mutateGraphql(octokit: OctokitClient, mutation: string, va
   }
 }
 
-interface GraphqlErrors {
-  readonly errors?: readonly { readonly type?: string; readonly message?: string }[]
-  readonly headers?: object
-}
-
-/** GraphQL answers 200 to a refused request, with a list of errors. @returns null for any other error */
+/** @returns null for any error that is none of GraphQL's */
 function withStatus(error: unknown): (Error & { readonly status: number }) | null {
-  if (!(error instanceof Error) || error.name !== 'GraphqlResponseError') return null
-  const { errors = [], headers = {} } = error as GraphqlErrors
-  const [first] = errors
-  const status = STATUS[first?.type ?? ''] ?? 422
-  return Object.assign(new Error(first?.message ?? error.message), { status, response: { headers } })
+  const errors = graphqlErrorsOf(error)
+  if (errors === null) return null
+  const { message, status, headers } = errors
+  return Object.assign(new Error(message), { status, response: { headers } })
 }
 
 export interface NodeIds {

@@ -8,9 +8,8 @@ import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelEvent } from '../../../core/plan/plan.ts'
 import type { GitHub } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
-import { refusalStatus } from '../refusal.ts'
+import { hasNoGraphql, nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 
 /** Null for a deleted account. */
@@ -46,7 +45,7 @@ const responseSchema = z.object({
 export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): Pick<GitHub, 'listLabelEvents'> {
   let hasGraphql = true
   const noteMissingGraphql = (error: unknown) => {
-    if (refusalStatus(error) === 404) hasGraphql = false
+    if (hasNoGraphql(error)) hasGraphql = false
     return nullIfUnsupported(error)
   }
   return {

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { MergedChange, MergedChanges } from '../merged-changes.ts'
+import { nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 
 const HOME = 'repository { name owner { login } }'
 const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {

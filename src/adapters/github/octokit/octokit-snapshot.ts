@@ -3,14 +3,12 @@
  * https://docs.github.com/en/graphql/reference/objects#issue. What does not fit into it is left to the REST API, so
  * that both ways return the same.
  */
-import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { IssueComment, IssueSnapshot, SnapshotReader } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Issue } from '../issue.ts'
-import { refusalStatus } from '../refusal.ts'
+import { isLasting, nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 import { labelEventFrom, userOf } from './octokit-label-events.ts'
 import {
   type CommentNode,
@@ -51,24 +49,6 @@ export function createOctokitSnapshots(
     },
   }
 }
-
-/**
- * A GitHub Enterprise Server may lack GraphQL or one of the fields. GraphQL's rate limit is apart from the REST API's
- * and lasts at most an hour.
- */
-function isLasting(error: unknown): boolean {
-  if (refusalStatus(error) === 404) return true
-  const { errors } = z
-    .looseObject({ errors: z.array(z.unknown()).catch([]) })
-    .catch({ errors: [] })
-    .parse(error)
-  return errors.some((it) => lastingError.safeParse(it).success)
-}
-
-const lastingError = z.union([
-  z.object({ extensions: z.object({ code: z.enum(['undefinedField', 'argumentNotAccepted']) }) }),
-  z.object({ type: z.literal('RATE_LIMITED') }),
-])
 
 /**
  * GraphQL follows the old name of a repository, and it may follow a transferred issue. Issue fields have ids that

@@ -70,6 +70,7 @@ async function addRepositories(db: Kysely<unknown>): Promise<void> {
     .addColumn('repo', 'text', required)
     .addColumn('owner_id', 'bigint')
     .addColumn('seen_at', 'bigint', required)
+    .addColumn('private_at', 'bigint')
     .execute()
   await db.schema.createIndex('repositories_name').on('repositories').columns(['name', 'seen_at']).execute()
   await db.schema.createIndex('repositories_owner').on('repositories').column('owner_id').execute()
@@ -81,6 +82,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .addColumn('position', engine.counterType, engine.counter)
     .addColumn('repository', 'bigint', ofRepository)
     .addColumn('number', 'integer', required)
+    .addColumn('discussion', 'integer', required)
     .addColumn('delivery', 'text')
     .addColumn('decision', 'text', required)
     .addColumn('reason', 'text', required)
@@ -95,7 +97,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .execute()
   await db.schema.createIndex('decisions_issue').on('decisions').columns(['repository', 'number', 'position']).execute()
   // Every triage run queries the issues in a repository for which this pack asserted a cause.
-  const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'at']
+  const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'discussion', 'at']
   await db.schema.createIndex('decisions_asserts').on('decisions').columns(asserts).execute()
 }
 
@@ -163,7 +165,7 @@ async function addAlarms(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** What was noticed about the fix of an issue's failure. `version` is empty if none is known. */
+/** What was noticed about the fix of an issue's failure (`version` is empty if none is known), and what is shown of it. */
 async function addFixSignals(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('fix_signals')
@@ -177,6 +179,13 @@ async function addFixSignals(db: Kysely<unknown>): Promise<void> {
     .addColumn('url', 'text')
     .addColumn('at', 'bigint', required)
     .addPrimaryKeyConstraint('fix_signals_signal', ['repository', 'number', 'source', 'version'])
+    .execute()
+  await db.schema
+    .createTable('shown_fixes')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('digest', 'text', required)
+    .addPrimaryKeyConstraint('shown_fixes_issue', ['repository', 'number'])
     .execute()
 }
 

@@ -3,27 +3,22 @@ import type { RequestedAnswer } from '../../../core/feedback/requested-answers.t
 import type { Analysis } from '../../analysis/analysis.ts'
 import { writeDossier } from '../../feedback-intake/dossier-in-comment.ts'
 import { handleComment } from '../../feedback-intake/handle-comment.ts'
-import { watchFix } from '../../fixes/changed-fix.ts'
 import { noteFixWords } from '../../fixes/note-words.ts'
 import type { DossierWriter } from '../../issue-dossier/issue-dossier.ts'
 import { deferToNextHour } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
-import { showFix } from '../show-fix.ts'
+import { showDueFix } from '../show-fix.ts'
 import { triageOrDefer } from './triage.ts'
 
 export async function handleCommentTask(task: TaskOf<'comment'>, context: RepositoryContext): Promise<void> {
   const github = await context.writableOn(task.ref)
-  const { result: next, place } = await watchFix(task.ref, context.store, async () => {
-    const handled = await handleComment(task, context.delivery.id, {
-      ...context,
-      github,
-      writableBy: (by) => context.writableOn(task.ref, by),
-    })
-    if (handled !== 'later') await noteFixWords(task, { ...context, github })
-    return handled
+  const next = await handleComment(task, context.delivery.id, {
+    ...context,
+    github,
+    writableBy: (by) => context.writableOn(task.ref, by),
   })
-  if (place !== null && task.isDiscussion !== true)
-    await showFix({ ...task, number: place, occasion: context.delivery.id }, context)
+  if (next !== 'later') await noteFixWords(task, { ...context, github })
+  if (task.isDiscussion !== true) await showDueFix(task, context)
   if (next === null) return
   if (next === 'later') return deferToNextHour(context)
   const answers = await Promise.all(next.answers.map((it) => (it.kind === 'report' ? dossier(task, context) : it)))

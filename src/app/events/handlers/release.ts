@@ -1,6 +1,6 @@
 /** `read-release`: a release that names reported issues claims to fix them, and their reporters are asked. */
 import { unlessUnreadable } from '../../analysis/analysis.ts'
-import { fixOf } from '../../fixes/cluster-fix.ts'
+import { dueFix } from '../../fixes/due-fix.ts'
 import { noteRelease } from '../../fixes/note-release.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 import { showFix } from '../show-fix.ts'
@@ -20,11 +20,10 @@ export async function handleReleaseTask(task: TaskOf<'read-release'>, context: R
   const claimed = await noteRelease(repository, release, reading, store)
   const places = new Set<number>()
   for (const number of claimed) {
-    const fix = await fixOf({ owner, repo, number }, store)
-    if (fix !== null) places.add(fix.place)
+    const due = await dueFix({ owner, repo, number }, store)
+    if (due !== null) places.add(due.place)
   }
-  const occasion = `release-${release.id}`
   for (const number of [...places].slice(0, MAX_COMMENTS)) {
-    await showFix({ installation: task.installation, number, occasion }, context)
+    await showFix({ installation: task.installation, number }, context)
   }
 }

@@ -10,7 +10,7 @@ import { triageIssue } from '../../triage.ts'
 import { canonicalDelivery } from '../canonical-delivery.ts'
 import { deferredRun, mayRun } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
-import { showFix } from '../show-fix.ts'
+import { showDueFix } from '../show-fix.ts'
 
 /** A requested pipeline run: the issue, and the answers that somebody requested, if any. */
 export interface Run
@@ -39,7 +39,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
   const { delivery, repository, queue, clock, log } = context
   const github = await context.writableOn(ref, by)
   const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
-  const asked = { trigger, answers, by, keepsReport: isDiscussion !== true }
+  const asked = { trigger, answers, by, isDiscussion: isDiscussion === true }
   const result = await triageIssue(ref, delivery.id, { ...context, github, rulesFor, ...asked })
   context.onTriaged?.(ref, result)
   const logged = { delivery: delivery.id, issue: formatRef(ref) }
@@ -89,7 +89,7 @@ async function notifyFix(
   if (fix?.kind !== 'report' || (fix.relation !== 'same' && fix.relation !== 'newer')) return
   const { version } = report.environment
   context.log.info({ issue: formatRef(ref), version, fixedIn: fix.ledger.claim.version }, 'reported after a fix')
-  await showFix({ installation, number: fix.place, occasion: `#${ref.number} ${version}` }, context)
+  await showDueFix({ installation, ref }, context)
 }
 
 function summarise({ decision, reason, signature, confidence }: Diagnosis) {

@@ -69,6 +69,7 @@ function storeLines(task: Task): readonly string[] {
   const named = (it: RepositoryRef) => `${it.owner}/${it.repo}`
   if (task.kind === 'forget-issue') return [`forget        ${formatRef(task.ref)}`]
   if (task.kind === 'forget-repositories') return task.repositories.map((it) => `forget        ${named(it)}`)
+  if (task.kind === 'hide-repository') return [`hide          ${named(task.repository)}`]
   if (task.kind === 'rename-repository') return [`rename to     ${named(task.repository)}`]
   if (task.kind === 'rename-owner') return [`rename to     ${task.login}`]
   return task.kind === 'reload-settings' ? ['read again    the settings'] : []

@@ -4,12 +4,12 @@
  * and is cached for minutes.
  */
 import { createHash } from 'node:crypto'
-import type { NamedRepository } from '../../../adapters/store/store.ts'
+import type { NamedRepository, Store } from '../../../adapters/store/store.ts'
 import type { WebGitHub } from './web-github.ts'
 
 /**
  * Maximum time for which a person who has lost access still sees pages and a repository is still found under a former
- * name.
+ * name. A webhook about a repository that was made private ends it at once for everybody.
  */
 const CACHE_MS = 5 * 60_000
 /** Maximum number of cached responses; the oldest are dropped first. */
@@ -25,13 +25,14 @@ export interface RepositoryAccess {
 
 export interface AccessOptions {
   readonly clock: () => number
+  readonly store: Pick<Store, 'madePrivateAt'>
   /** Requires a token that may read the repository, even if the repository is public. */
   readonly signedInOnly?: boolean
 }
 
 export function createRepositoryAccess(
   github: Pick<WebGitHub, 'findRepository' | 'readableId'>,
-  { clock, signedInOnly = false }: AccessOptions,
+  { clock, store, signedInOnly = false }: AccessOptions,
 ): RepositoryAccess {
   const cached = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>()
   const cache = <T>(key: string, fetchFresh: () => Promise<T>): Promise<T> => {
@@ -50,7 +51,9 @@ export function createRepositoryAccess(
   return {
     async readable(owner, repo, token) {
       const name = `${owner}/${repo}`.toLowerCase()
-      const found = await cache(`app ${name}`, async () => {
+      // What GitHub said before a repository was made private no longer counts, whichever process it was told.
+      const since = await store.madePrivateAt({ owner, repo })
+      const found = await cache(`app ${name} ${since}`, async () => {
         const at = clock()
         const seen = await github.findRepository(owner, repo)
         return seen === null ? null : { ...seen, at }

@@ -22,8 +22,8 @@ const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
 }
 
 async function ask(path: string, init?: RequestInit) {
-  const access = createRepositoryAccess(github, { clock: () => 0 })
   const { store, indexes, now } = stored
+  const access = createRepositoryAccess(github, { clock: () => 0, store })
   const app = webApp({ clock: () => now, repositories: { access, store, indexes } })
   const response = await app.request(`/api/v1/repositories/acme${path}`, init)
   const body = JSON.parse(await response.text())
