@@ -44,7 +44,8 @@ export function assertedIn({ diagnosis, pack, report, frame = ENGLISH }: Comment
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
   const values = valuesFor(diagnosis)
-  const checklist = renderChecklist(signature, { report, answers: diagnosis.answers, values, frame })
+  const { answers, flow } = diagnosis
+  const checklist = renderChecklist(signature, { report, answers, flow, values, frame })
   return { signature, candidate: diagnosis.ranked.find((it) => it.signature === signature.id), values, checklist }
 }
 
