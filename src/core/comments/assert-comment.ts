@@ -65,7 +65,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
   if (incident !== undefined) return [...opening, { text: renderIncident(incident), optional: false }, footer]
   return [
     ...opening,
-    { text: renderFlow(diagnosis.flow), optional: true },
+    { text: renderFlow(input, quoted), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, environment, values), optional: false },
     { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },

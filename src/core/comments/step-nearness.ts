@@ -1,6 +1,6 @@
 /** How near a step of a checklist is to the stage at which the login in the report's log broke. */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import { compareStages } from '../flow/stage.ts'
+import { stateOfStage } from '../flow/stage.ts'
 import type { Check } from '../signatures/schema.ts'
 
 /** In list order. */
@@ -12,10 +12,10 @@ export type Nearness = keyof typeof ORDER
 export function nearnessOf({ stage }: Pick<Check, 'stage'>, flow: Diagnosis['flow']): Nearness {
   // The log of a login that went through tells nothing of the one that failed.
   if (stage === undefined || flow === null || flow.through !== undefined) return 'open'
-  const { broken, reached } = flow
-  const stages = [stage].flat()
-  if (broken !== null && stages.includes(broken.stage)) return 'broken'
-  return reached !== null && stages.every((it) => compareStages(it, reached) <= 0) ? 'passed' : 'open'
+  const login = { reached: flow.reached, broken: flow.broken?.stage ?? null }
+  const states = [stage].flat().map((it) => stateOfStage(it, login))
+  if (states.includes('broken')) return 'broken'
+  return states.includes('unseen') ? 'open' : 'passed'
 }
 
 export function compareNearness(a: Nearness, b: Nearness): number {
