@@ -29,6 +29,8 @@ export interface TraceFlow {
 /** A trace, judged. */
 export interface JudgedTrace {
   readonly flow: TraceFlow
+  /** What the trace shows of the server that `flow` is about, in order. */
+  readonly shown: readonly Observation[]
   /** 0-based line on which a login was through: its first request succeeded. Null if none was. */
   readonly through: number | null
   /** Whether all its lines are records of steps that passed. */
@@ -81,6 +83,7 @@ export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
   const through = parties.map((it) => it.through).filter((it) => it !== null)
   return {
     flow: chosen?.flow ?? { reached: null, broken: null },
+    shown: chosen?.observations ?? [],
     through: through.length === 0 ? null : Math.max(...through),
     hasOnlyPassed: observations.every(({ isRecord, outcome }) => isRecord && outcome === 'passed'),
     isCured: (lineStart, stage) => {
@@ -109,8 +112,7 @@ interface JudgedParty {
   readonly lastCures: ReadonlyMap<Stage, number>
   /** Whether calls went through although nothing ever asked for a login. */
   readonly needsNoLogin: boolean
-  /** Offsets of the lines that belong to this party, ascending. */
-  readonly starts: readonly number[]
+  readonly observations: Attempt
 }
 
 function judgeParty({ attempts }: Party): JudgedParty {
@@ -128,7 +130,7 @@ function judgeParty({ attempts }: Party): JudgedParty {
     needsNoLogin:
       throughLine !== null &&
       !all.some(({ stage, outcome }) => outcome === 'asked' || needsToken(stage) || stage === 'token'),
-    starts: all.map(({ start }) => start),
+    observations: all,
   }
 }
 
@@ -197,7 +199,7 @@ function partyAt(parties: readonly JudgedParty[], start: number): JudgedParty | 
   let best: JudgedParty | undefined
   let nearest = -1
   for (const party of parties) {
-    const before = party.starts.findLast((it) => it <= start) ?? -1
+    const before = party.observations.findLast((it) => it.start <= start)?.start ?? -1
     if (best === undefined || before > nearest) {
       best = party
       nearest = before

@@ -11,6 +11,8 @@ export interface Observation {
   readonly side: Side | null
   /** Host that answered, or the name under which a client has configured the server; null when the line has neither. */
   readonly server: string | null
+  /** What was requested, without its query; null when the trace does not name its host. */
+  readonly url: string | null
   /** Process of the client, when its log holds several. */
   readonly process: string | null
   /** OAuth or event error code, such as `invalid_client`; null when there is none. */

@@ -46,7 +46,7 @@ export function toObservation(
     if (stage === null) return null
     // A server that offers no stream answers a GET with 405, as the transport allows: it says nothing of a login.
     if (stage === 'call' && reading.status === 405) return null
-    const { status, host, byEdge = false } = reading
+    const { status, host, path, byEdge = false } = reading
     const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
     const isEdge = byEdge || (status >= 400 && status !== 401 && EDGE.test(content)) || isGatewayStatus(status)
     const outcome =
@@ -60,6 +60,7 @@ export function toObservation(
       outcome,
       side: isEdge ? 'edge' : sideOfRefusal(stage, content),
       server: host ?? named?.[1] ?? named?.[2] ?? null,
+      url: host === undefined || host === null ? null : urlOf(host, path, content),
       error: errorIn(content),
       authorized,
       isRecord: false,
@@ -75,12 +76,26 @@ export function toObservation(
     status: reading.status ?? null,
     side: reading.side ?? (reading.outcome === 'failed' ? sideOfRefusal(reading.stage, content) : null),
     server: named?.[1] ?? named?.[2] ?? null,
+    url: null,
     error,
     authorized: null,
     isRecord: reading.isRecord ?? false,
     ...common,
   }
 }
+
+/** Of a path, in characters. */
+const MAX_PATH = 200
+
+/** Readers give the host alone; a log that names no scheme is about https, unless the host is this machine. */
+function urlOf(host: string, path: string, content: string): string {
+  const at = content.toLowerCase().indexOf(`//${host}`)
+  const isPlain = at === -1 ? LOOPBACK.test(host) : content.slice(0, at).endsWith('http:')
+  const port = at === -1 ? '' : (/^:\d{1,5}/.exec(content.slice(at + 2 + host.length))?.[0] ?? '')
+  return `${isPlain ? 'http' : 'https'}://${host}${port}${path.slice(0, MAX_PATH).replace(/[?#].*/, '')}`
+}
+
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\])$/
 
 /** The answer to any token request may hold a `refresh_token`, so the name alone says nothing. */
 const REFRESH = /grant[\w ]{0,8}["']?\s?[:=]\s?["']?refresh|\(refresh|\brefresh(?:ing|ed|es)?\b(?!_token)/i
