@@ -84,7 +84,7 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
   const lineStart = segment.text.lastIndexOf('\n', start - 1) + 1
   if (isHealthy(segment, traces)) {
-    if (!namesCause && start < endOfLine(segment.text, trace.observations.at(-1)?.start ?? 0)) return true
+    if (!namesCause && !trace.isOver(lineStart)) return true
     if (isForeignRequest(segment, lineStart, trace)) return true
   }
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined

@@ -25,7 +25,10 @@ interface OpenParty {
   readonly observations: Observation[]
 }
 
-/** @param observations of one trace, in order */
+/**
+ * @param observations of one trace, in order
+ * @returns the party of the last observation last
+ */
 export function partiesOf(observations: readonly Observation[]): readonly Party[] {
   const parties: OpenParty[] = []
   for (const it of observations) {
@@ -37,9 +40,7 @@ export function partiesOf(observations: readonly Observation[]): readonly Party[
     parties.push(party)
     party.observations.push(it)
   }
-  return parties
-    .toSorted((a, b) => (a.observations.at(-1)?.start ?? 0) - (b.observations.at(-1)?.start ?? 0))
-    .map((party) => ({ attempts: attemptsOf(withRefreshes(party.observations)) }))
+  return parties.map((party) => ({ attempts: attemptsOf(withRefreshes(party.observations)) }))
 }
 
 function findParty(parties: OpenParty[], it: Observation): OpenParty {

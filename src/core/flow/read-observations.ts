@@ -4,9 +4,7 @@ import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
 import { EDGE, errorIn, isDocument, isGatewayStatus, isRedirect, toObservation } from './to-observation.ts'
-
-/** Lines longer than this are cut; a line can be megabytes long. */
-const MAX_LINE = 2_000
+import { linesInTime, MAX_LINE } from './trace-lines.ts'
 
 /** In a longer trace the newest observations are kept. */
 const MAX_OBSERVATIONS = 10_000
@@ -26,30 +24,28 @@ const STATUS_BELOW = /^\s{2,20}[^\n]{0,300}\b(?:status|HTTP|returned|answered)(?
 
 /**
  * @param text redacted lines of one segment, of any length
- * @returns what they show, in order
+ * @returns what they show, in the order of time
  */
 export function readObservations(text: string): readonly Observation[] {
   const observations: Observation[] = []
   const readers = READERS.map((reader) => reader.begin())
-  let line = -1
+  let at = -1
+  let shownAt = 0
   let detailsUntil = -1
-  for (let start = 0; start <= text.length; ) {
-    line++
-    const lineEnd = text.indexOf('\n', start)
-    const end = lineEnd === -1 ? text.length : lineEnd
-    const content = text.slice(start, Math.min(end, start + MAX_LINE))
-    const position = { line, start }
-    start = end + 1
-    addContent(observations, content, line)
+  for (const { content, ...position } of linesInTime(text)) {
+    at++
+    addContent(observations, content, at - shownAt)
     if (NEXT_REQUEST.test(content)) detailsUntil = -1
-    else if (line <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
-    addStatus(observations, content, line)
+    else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
+    addStatus(observations, content, at - shownAt)
     if (!HINT.test(content)) continue
     for (const read of readers) {
       const readings = read(content)
       if (readings.length === 0) continue
-      observations.push(...readings.flatMap((it) => toObservation(it, content, position) ?? []))
-      detailsUntil = line + MAX_DETAILS
+      const shown = readings.flatMap((it) => toObservation(it, content, position) ?? [])
+      observations.push(...shown)
+      if (shown.length > 0) shownAt = at
+      detailsUntil = at + MAX_DETAILS
       break
     }
     if (observations.length > MAX_OBSERVATIONS) observations.splice(0, MAX_OBSERVATIONS / 2)
@@ -62,8 +58,7 @@ const REQUESTS = [oneLineRequests, fieldRequests]
 
 /** Whether a line shows a request with its status, of a login or of anything else. */
 export function showsRequest(line: string): boolean {
-  const content = line.slice(0, MAX_LINE)
-  return REQUESTS.some((reader) => reader.begin()(content).length > 0)
+  return REQUESTS.some((reader) => reader.begin()(line.slice(0, MAX_LINE)).length > 0)
 }
 
 /** The headers and bodies of a request and its response tell who answered, and why. */
@@ -94,9 +89,9 @@ const NO_DOCUMENT =
 const MAX_CONTENT = 12
 
 /** The lines below a successful response can show that it is not the document. */
-function addContent(observations: Observation[], content: string, line: number): void {
+function addContent(observations: Observation[], content: string, distance: number): void {
   const last = observations.at(-1)
-  if (last === undefined || last.line === line || line - last.line > MAX_CONTENT) return
+  if (last === undefined || distance > MAX_CONTENT) return
   if (last.outcome === 'passed' && isDocument(last) && NO_DOCUMENT.test(content))
     observations[observations.length - 1] = { ...last, outcome: 'failed' }
 }
@@ -106,9 +101,9 @@ const GATEWAY_LOGIN =
   /^\s{0,12}(?:<\s?)?location: \S{0,300}(?:cloudflareaccess\.com|\/cdn-cgi\/access|\/oauth2\/start|\/outpost\.goauthentik)/i
 
 /** Tools that check a login print what they saw below the name of the step. */
-function addStatus(observations: Observation[], content: string, line: number): void {
+function addStatus(observations: Observation[], content: string, distance: number): void {
   const last = observations.at(-1)
-  if (last === undefined || !last.isRecord || last.status !== null || last.line !== line - 1) return
+  if (last === undefined || !last.isRecord || last.status !== null || distance !== 1) return
   const status = last.outcome === 'failed' ? STATUS_BELOW.exec(content)?.[1] : undefined
   if (status !== undefined) observations[observations.length - 1] = { ...last, status: Number(status) }
 }
