@@ -3,6 +3,7 @@ import type { Observation } from './observation.ts'
 import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
+import { ServerNames } from './server-names.ts'
 import { EDGE, errorIn, isDocument, isGatewayStatus, isRedirect, toObservation } from './to-observation.ts'
 import { linesInTime, MAX_LINE } from './trace-lines.ts'
 
@@ -28,12 +29,14 @@ const STATUS_BELOW = /^\s{2,20}[^\n]{0,300}\b(?:status|HTTP|returned|answered)(?
  */
 export function readObservations(text: string): readonly Observation[] {
   const observations: Observation[] = []
+  const names = new ServerNames()
   const readers = READERS.map((reader) => reader.begin())
   let at = -1
   let shownAt = 0
   let detailsUntil = -1
   for (const { content, ...position } of linesInTime(text)) {
     at++
+    const name = names.read(content)
     addContent(observations, content, at - shownAt)
     if (NEXT_REQUEST.test(content)) detailsUntil = -1
     else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
@@ -42,7 +45,7 @@ export function readObservations(text: string): readonly Observation[] {
     for (const read of readers) {
       const readings = read(content)
       if (readings.length === 0) continue
-      const shown = readings.flatMap((it) => toObservation(it, content, position) ?? [])
+      const shown = readings.flatMap((it) => toObservation(it, content, { name, ...position }) ?? [])
       observations.push(...shown)
       if (shown.length > 0) shownAt = at
       detailsUntil = at + MAX_DETAILS
@@ -50,7 +53,7 @@ export function readObservations(text: string): readonly Observation[] {
     }
     if (observations.length > MAX_OBSERVATIONS) observations.splice(0, MAX_OBSERVATIONS / 2)
   }
-  return observations
+  return observations.map((it) => (it.name === null || names.has(it.name) ? it : { ...it, name: null }))
 }
 
 /** Readers of requests on one line. */

@@ -17,10 +17,6 @@ const ERROR_CLASS =
 /** The process of a client's log: `[2026-01-01T10:00:00Z][20412] `. */
 const PROCESS = /^\[\d{4}-[^\]\n]{5,30}\]\[(\d{1,7})\]/
 
-/** The name of a configured server: `[docs] [error]`, `MCP server "docs"`. */
-const NAMED_SERVER =
-  /^\S{10,40}Z?\s\[([\w .@/-]{1,60})\] \[(?:trace|debug|info|warn|warning|error)\]|\bMCP server ["'`]([\w .@/-]{1,60})["'`]/i
-
 /** The same on the line of the request, as people write it: `200, but text/html`; or a document that names no server. */
 const NO_USE = /\btext\/html\b|\bHTML\b|"authorization_servers"\s?:\s?\[\s?\]/
 
@@ -33,9 +29,8 @@ export function isDocument({ stage, status }: Pick<Observation, 'stage' | 'statu
 export function toObservation(
   reading: LineReading,
   content: string,
-  position: { line: number; start: number },
+  position: Pick<Observation, 'name' | 'line' | 'start'>,
 ): Observation | null {
-  const named = NAMED_SERVER.exec(content)
   const common = {
     process: PROCESS.exec(content)?.[1] ?? null,
     vantage: reading.vantage ?? null,
@@ -59,7 +54,7 @@ export function toObservation(
       status: outcome === 'failed' && status < 400 ? null : status,
       outcome,
       side: isEdge ? 'edge' : sideOfRefusal(stage, content),
-      server: host ?? named?.[1] ?? named?.[2] ?? null,
+      server: host ?? null,
       url: host === undefined || host === null ? null : urlOf(host, path, content),
       error: errorIn(content),
       authorized,
@@ -75,7 +70,7 @@ export function toObservation(
     outcome: reading.outcome,
     status: reading.status ?? null,
     side: reading.side ?? (reading.outcome === 'failed' ? sideOfRefusal(reading.stage, content) : null),
-    server: named?.[1] ?? named?.[2] ?? null,
+    server: null,
     url: null,
     error,
     authorized: null,
