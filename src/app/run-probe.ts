@@ -16,6 +16,8 @@ export interface ProbeRun {
   /** Id of a client in `clients.yaml`; null for none. */
   readonly client: string | null
   readonly clientId?: string | undefined
+  /** URL of a client ID metadata document. */
+  readonly clientDocument?: string | undefined
   readonly register?: boolean
   readonly login?: ProbeLogin | undefined
   readonly onStage?: (stage: Stage) => void
@@ -26,7 +28,7 @@ export interface ProbeRun {
 }
 
 /**
- * @throws TriageError('wrong-use') if the URL is not an http or https URL, or the client is not in the table
+ * @throws TriageError('wrong-use') if a URL is not one that can be probed or used, or the client is not in the table
  */
 export async function runProbe(run: ProbeRun): Promise<ProbeResult> {
   const { version, now, login, onStage } = run
@@ -34,7 +36,13 @@ export async function runProbe(run: ProbeRun): Promise<ProbeResult> {
   const client = run.client === null ? null : await findClient(run.client)
   const mayConnect = run.isTyped ? reachOfTyped(url, await lookupAddresses(url.hostname).catch(() => [])) : publicReach
   const tool = `auth-triage ${version}`
-  const target = { url: url.href, client, clientId: run.clientId ?? null, register: run.register ?? false }
+  const target = {
+    url: url.href,
+    client,
+    clientId: run.clientId ?? null,
+    clientDocument: run.clientDocument === undefined ? null : readDocumentUrl(run.clientDocument),
+    register: run.register ?? false,
+  }
   const deps = {
     send: createSend({ mayConnect, userAgent: `auth-triage/${version}` }),
     randomText: () => randomBytes(32).toString('base64url'),
@@ -49,6 +57,16 @@ function readUrl(text: string): URL {
   if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url
   throw new TriageError('wrong-use', 'The URL to probe must start with https:// or http:// and have no user name.', {
     hint: 'For example: auth-triage probe https://mcp.example.com/mcp',
+  })
+}
+
+/** An authorization server compares the URL as text, so it is passed on as it was written. */
+function readDocumentUrl(text: string): string {
+  const url = URL.parse(text)
+  const isPlain = url?.protocol === 'https:' && url.pathname !== '/' && url.hash === '' && url.username === ''
+  if (isPlain && url.href === text) return text
+  throw new TriageError('wrong-use', 'The URL of the client ID metadata document must be an https URL with a path.', {
+    hint: 'For example: --client-id-url https://example.com/oauth/client.json',
   })
 }
 

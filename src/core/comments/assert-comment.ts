@@ -44,7 +44,8 @@ export function assertedIn({ diagnosis, pack, report, frame = ENGLISH }: Comment
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
   const values = valuesFor(diagnosis)
-  const checklist = renderChecklist(signature, { report, answers: diagnosis.answers, values, frame })
+  const { answers, flow } = diagnosis
+  const checklist = renderChecklist(signature, { report, answers, flow, values, frame })
   return { signature, candidate: diagnosis.ranked.find((it) => it.signature === signature.id), values, checklist }
 }
 
@@ -64,7 +65,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
   if (incident !== undefined) return [...opening, { text: renderIncident(incident), optional: false }, footer]
   return [
     ...opening,
-    { text: renderFlow(diagnosis.flow), optional: true },
+    { text: renderFlow(input, quoted), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, environment, values), optional: false },
     { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },

@@ -24,7 +24,8 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   const candidate = diagnosis.ranked.find((it) => it.signature === diagnosis.signature)
   if (signature === undefined || candidate === undefined) return ''
   const captures = valuesFor(diagnosis)
-  const { whole } = renderChecklist(signature, { report, answers: diagnosis.answers, values: captures })
+  const { answers, flow } = diagnosis
+  const { whole } = renderChecklist(signature, { report, answers, flow, values: captures })
   const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [
     `This looks like **${inlineCode(signature.title, 80)}** (${codeSpan(signature.id)}, ${confidence}).`,

@@ -9,9 +9,11 @@ import { endSentence, fillCommand, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { mentionEvidence } from './evidence-section.ts'
+import { STAGE_NAMES } from './flow-section.ts'
 import { ENGLISH } from './frame/english.ts'
 import type { Frame } from './frame/frame.ts'
 import { sourceLink } from './source-link.ts'
+import { compareNearness, type Nearness, nearnessOf } from './step-nearness.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
 const SHORT_STEPS = 2
@@ -35,6 +37,8 @@ export interface ChecklistContext {
   /** What the report already says, as in a diagnosis. */
   readonly answers: Diagnosis['answers']
   readonly values: Captures
+  /** The login that the report's logs show; null or omitted if they show none. */
+  readonly flow?: Diagnosis['flow']
   /** English if omitted. */
   readonly frame?: Frame
 }
@@ -45,6 +49,7 @@ interface ListedStep {
   readonly whole: string
   readonly step: number
   readonly isOpen: boolean
+  readonly nearness: Nearness
   /** False if the outcome that confirms the failure needs a value that the report does not have. */
   readonly confirms: boolean
 }
@@ -63,12 +68,11 @@ export function renderChecklist(
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
     if (!chosen.has(check)) return []
     const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
-    const parts = renderStep(check, answer, context)
-    return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined }]
+    const nearness = nearnessOf(check, context.flow ?? null)
+    const parts = renderStep(check, knownOf({ answer, nearness }, context), context)
+    return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined, nearness }]
   })
-  const left = listed.filter(({ isOpen }) => isOpen)
-  // A step that cannot say what confirms the failure decides less.
-  const open = [...left.filter(({ confirms }) => confirms), ...left.filter(({ confirms }) => !confirms)]
+  const open = listed.filter(({ isOpen }) => isOpen).sort(compareOpen)
   const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
@@ -78,11 +82,26 @@ export function renderChecklist(
   }
 }
 
+/** At the same stage, a step that cannot say what confirms the failure decides less. */
+function compareOpen(a: ListedStep, b: ListedStep): number {
+  return compareNearness(a.nearness, b.nearness) || Number(b.confirms) - Number(a.confirms)
+}
+
+/** What the report already says about a step; empty if that is nothing. */
+function knownOf(
+  { answer, nearness }: { answer: Evidence | undefined; nearness: Nearness },
+  { report, flow }: ChecklistContext,
+): string {
+  if (answer !== undefined) return `You already report: ${mentionEvidence(answer, report)}`
+  const reached = nearness === 'passed' ? flow?.reached : null
+  return reached ? `You already show: the login got as far as ${STAGE_NAMES[reached]}` : ''
+}
+
 /** Returns null if nothing is left of the step without its captured values. */
 function renderStep(
   step: Check,
-  answer: Evidence | undefined,
-  { report, values, frame = ENGLISH }: ChecklistContext,
+  known: string,
+  { values, frame = ENGLISH }: ChecklistContext,
 ): Pick<ListedStep, 'short' | 'whole' | 'confirms'> | null {
   const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
@@ -92,9 +111,8 @@ function renderStep(
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
   const hasBlock = how.includes('\n')
   const instruction = `**${check}${how === '' ? '.' : ':'}**${how}`
-  const outcomes = confirming === '' ? [] : [confirming, ...others.filter((it) => it !== '')]
-  const known = answer === undefined ? [] : [`You already report: ${mentionEvidence(answer, report)}`]
-  const lines = [...known, ...outcomes].map((it) => `- ${endSentence(it)}`)
+  const outcomes = confirming === '' ? [] : [confirming, ...others]
+  const lines = [known, ...outcomes].filter((it) => it !== '').map((it) => `- ${endSentence(it)}`)
   const whole = [
     `${instruction}${hasBlock ? '' : link}`,
     ...(hasBlock && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),

@@ -59,7 +59,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
     answers: collected.answers,
-    values: reportValuesOf(scanned.report),
+    values: reportValuesOf(scanned.report, scanned.loginUrls),
     captures: first ? mergeCaptures(first) : {},
   }
 }

@@ -1,5 +1,6 @@
 /** Scans a report and reads how each match is meant. */
 import { wentThrough } from '../flow/judge-flow.ts'
+import { type LoginUrls, loginUrlsIn } from '../flow/login-urls.ts'
 import { showsRequest } from '../flow/read-observations.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
@@ -18,6 +19,8 @@ export interface ScannedReport {
   readonly hits: readonly ReadHit[]
   /** The login that the report's logs show; null if they show none. */
   readonly flow: ReportedFlow | null
+  /** What that login requested. */
+  readonly loginUrls: LoginUrls
   /** The blocks of probes in the report; null if there are none. */
   readonly probe: ProbeNote | null
 }
@@ -58,6 +61,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     purpose,
     hits: withOutranked([...read, ...hitsOfProbe(probe, pack)], traces),
     flow: flowOfProbe(probe) ?? chooseFlow(traces),
+    loginUrls: loginUrlsIn(traces),
     probe: probe?.note ?? null,
   }
 }
@@ -80,7 +84,7 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
   const lineStart = segment.text.lastIndexOf('\n', start - 1) + 1
   if (isHealthy(segment, traces)) {
-    if (!namesCause && start < endOfLine(segment.text, trace.observations.at(-1)?.start ?? 0)) return true
+    if (!namesCause && !trace.isOver(lineStart)) return true
     if (isForeignRequest(segment, lineStart, trace)) return true
   }
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined

@@ -17,46 +17,53 @@ export interface Party {
 const MAX_PARTIES = 50
 
 interface OpenParty {
-  /** Host or configured name of the resource; null while the trace has not named it. */
+  /** Name of the configured server; null while the trace has not named it. */
+  name: string | null
+  /** Host of the resource; null while the trace has not named it. */
   resource: string | null
   readonly process: string | null
-  /** Hosts that answered for metadata, registration, authorization and tokens. */
-  readonly loginHosts: Set<string>
   readonly observations: Observation[]
 }
 
-/** @param observations of one trace, in order */
+/**
+ * @param observations of one trace, in order
+ * @returns the party of the last observation last
+ */
 export function partiesOf(observations: readonly Observation[]): readonly Party[] {
   const parties: OpenParty[] = []
   for (const it of observations) {
     const party = findParty(parties, it)
+    party.name ??= it.name
     if (isAtResource(it)) party.resource ??= it.server
-    else if (it.server !== null) party.loginHosts.add(it.server)
     // The newest party is the last: what names no server belongs to it.
     parties.splice(parties.indexOf(party), 1)
     parties.push(party)
     party.observations.push(it)
   }
-  return parties
-    .toSorted((a, b) => (a.observations.at(-1)?.start ?? 0) - (b.observations.at(-1)?.start ?? 0))
-    .map((party) => ({ attempts: attemptsOf(withRefreshes(party.observations)) }))
+  return parties.map((party) => ({ attempts: attemptsOf(withRefreshes(party.observations)) }))
 }
 
 function findParty(parties: OpenParty[], it: Observation): OpenParty {
   const ofProcess = parties.filter((party) => party.process === it.process || it.process === null)
   const newest = ofProcess.at(-1)
-  const known = it.server === null ? newest : findByServer(ofProcess, it, it.server)
+  const known = findKnown(ofProcess, it)
   if (known !== undefined) return known
   if (newest !== undefined && parties.length >= MAX_PARTIES) return newest
-  const party: OpenParty = { resource: null, process: it.process, loginHosts: new Set(), observations: [] }
+  const party: OpenParty = { name: null, resource: null, process: it.process, observations: [] }
   parties.push(party)
   return party
 }
 
-function findByServer(parties: readonly OpenParty[], it: Observation, server: string): OpenParty | undefined {
+function findKnown(parties: readonly OpenParty[], it: Observation): OpenParty | undefined {
   const newest = parties.at(-1)
-  if (!isAtResource(it)) return parties.findLast((party) => party.resource === server) ?? newest
-  return parties.findLast((party) => party.resource === server) ?? (newest?.resource === null ? newest : undefined)
+  if (it.name !== null) {
+    const isUnnamed = newest?.name === null && newest.resource === null
+    return parties.findLast(({ name }) => name === it.name) ?? (isUnnamed ? newest : undefined)
+  }
+  if (it.server === null) return newest
+  const known = parties.findLast(({ resource }) => resource === it.server)
+  if (known !== undefined || !isAtResource(it)) return known ?? newest
+  return newest?.resource === null ? newest : undefined
 }
 
 function isAtResource({ stage }: Observation): boolean {

@@ -29,13 +29,17 @@ export interface TraceFlow {
 /** A trace, judged. */
 export interface JudgedTrace {
   readonly flow: TraceFlow
+  /** What the trace shows of the server that `flow` is about, in order. */
+  readonly shown: readonly Observation[]
   /** 0-based line on which a login was through: its first request succeeded. Null if none was. */
   readonly through: number | null
   /** Whether all its lines are records of steps that passed. */
   readonly hasOnlyPassed: boolean
+  /** Whether the line that begins at this offset is later than everything that the trace shows. */
+  isOver(lineStart: number): boolean
   /**
-   * Whether a line after the one that begins at this offset shows that a failure at this stage was overcome, or this
-   * line itself shows a request that was answered with success.
+   * Whether a line later than the one that begins at this offset shows that a failure at this stage was overcome, or
+   * this line itself shows a request that was answered with success.
    */
   isCured(lineStart: number, stage: Stage): boolean
 }
@@ -69,23 +73,30 @@ function isAnonymous({ stage, authorized }: Observation): boolean {
   return stage === 'call' && authorized === false
 }
 
-/** @param observations of one trace, in order */
+/** @param observations of one trace, in the order of time */
 export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
+  // In a log that begins with its newest line, what comes later in time has the smaller offset.
+  const isBackwards = observations.some(({ start }, at) => start < (observations[at - 1]?.start ?? 0))
+  const isLater = (a: number, b: number) => (isBackwards ? a < b : a > b)
   const parties = partiesOf(observations).map(judgeParty)
   const broken = parties.findLast(({ flow }) => flow.broken !== null)
   const chosen = broken ?? parties.findLast(({ through }) => through !== null) ?? parties.at(-1)
   const through = parties.map((it) => it.through).filter((it) => it !== null)
+  const latest = (lines: readonly number[]) => lines.reduce((most, it) => (isLater(it, most) ? it : most))
   return {
     flow: chosen?.flow ?? { reached: null, broken: null },
-    through: through.length === 0 ? null : Math.max(...through),
+    shown: chosen?.observations ?? [],
+    through: through.length === 0 ? null : latest(through),
     hasOnlyPassed: observations.every(({ isRecord, outcome }) => isRecord && outcome === 'passed'),
+    isOver: (lineStart) => isLater(lineStart, observations.at(-1)?.start ?? 0),
     isCured: (lineStart, stage) => {
       const own = observations.find(({ start }) => start === lineStart)
       if (own?.outcome === 'passed' && own.status !== null && cures(own, stage)) return true
-      const party = partyAt(parties, lineStart)
+      const party = partyAt(parties, lineStart, isLater)
       if (party === undefined) return false
       const isMetadata = compareStages(stage, 'client-id') < 0
-      return (party.needsNoLogin && isMetadata) || (party.lastCures.get(stage) ?? -1) > lineStart
+      const cure = party.lastCures.get(stage)
+      return (party.needsNoLogin && isMetadata) || (cure !== undefined && isLater(cure, lineStart))
     },
   }
 }
@@ -102,11 +113,10 @@ interface JudgedParty {
   readonly flow: TraceFlow
   readonly through: number | null
   /** Offset of the last line that cures a failure, by the stage of the failure. */
-  readonly lastCures: ReadonlyMap<Stage, number>
+  readonly lastCures: ReadonlyMap<Stage, number | undefined>
   /** Whether calls went through although nothing ever asked for a login. */
   readonly needsNoLogin: boolean
-  /** Offsets of the lines that belong to this party, ascending. */
-  readonly starts: readonly number[]
+  readonly observations: Attempt
 }
 
 function judgeParty({ attempts }: Party): JudgedParty {
@@ -120,11 +130,11 @@ function judgeParty({ attempts }: Party): JudgedParty {
   return {
     flow: chosen === undefined ? { reached: null, broken: null } : chosen.flow,
     through: throughLine,
-    lastCures: new Map(STAGES.map((stage) => [stage, all.findLast((it) => cures(it, stage))?.start ?? -1])),
+    lastCures: new Map(STAGES.map((stage) => [stage, all.findLast((it) => cures(it, stage))?.start])),
     needsNoLogin:
       throughLine !== null &&
       !all.some(({ stage, outcome }) => outcome === 'asked' || needsToken(stage) || stage === 'token'),
-    starts: all.map(({ start }) => start),
+    observations: all,
   }
 }
 
@@ -188,16 +198,19 @@ function sideOf({ stage, side, status }: Observation): Side {
 }
 
 /** The party of the line, or of the nearest line before it that shows something. */
-function partyAt(parties: readonly JudgedParty[], start: number): JudgedParty | undefined {
+function partyAt(
+  parties: readonly JudgedParty[],
+  start: number,
+  isLater: (a: number, b: number) => boolean,
+): JudgedParty | undefined {
   if (parties.length === 1) return parties[0]
-  let best: JudgedParty | undefined
-  let nearest = -1
+  let best = parties[0]
+  let nearest: number | undefined
   for (const party of parties) {
-    const before = party.starts.findLast((it) => it <= start) ?? -1
-    if (best === undefined || before > nearest) {
-      best = party
-      nearest = before
-    }
+    const before = party.observations.findLast((it) => !isLater(it.start, start))?.start
+    if (before === undefined || (nearest !== undefined && !isLater(before, nearest))) continue
+    best = party
+    nearest = before
   }
   return best
 }

@@ -9,8 +9,12 @@ export interface Observation {
   readonly status: number | null
   /** Who sent the message, when the line says so; otherwise it follows from the stage. */
   readonly side: Side | null
-  /** Host that answered, or the name under which a client has configured the server; null when the line has neither. */
+  /** Host that answered; null when the line does not name it. */
   readonly server: string | null
+  /** Name under which a client has configured the server; null when the line does not name it. */
+  readonly name: string | null
+  /** What was requested, without its query; null when the trace does not name its host. */
+  readonly url: string | null
   /** Process of the client, when its log holds several. */
   readonly process: string | null
   /** OAuth or event error code, such as `invalid_client`; null when there is none. */

@@ -1,25 +1,20 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
 import { isRedirect, type Observation } from './observation.ts'
-import type { Exchange, LineReading } from './reader.ts'
 import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
-import { showsRefusal, stageOfRequest } from './stage-of-request.ts'
-
-/** Lines longer than this are cut; a line can be megabytes long. */
-const MAX_LINE = 2_000
+import { ServerNames } from './server-names.ts'
+import { EDGE, errorIn, isDocument, isGatewayStatus, toObservation } from './to-observation.ts'
+import { linesInTime, MAX_LINE } from './trace-lines.ts'
 
 /** In a longer trace the newest observations are kept. */
 const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 
-/** A network in front of the server names itself in its answers. */
-const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-vercel|waf\b|just a moment|bigip/i
-
-/** Statuses by which it refuses; with another one it has only passed on the server's answer. */
+/** Statuses by which a network refuses; with another one it has only passed on the server's answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 406, 429, 503])
 
 /**
@@ -32,52 +27,37 @@ const NEXT_REQUEST = /^\s{0,4}>?\s?(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH) /
 export const MAX_DETAILS = 40
 const STATUS_BELOW = /^\s{2,20}[^\n]{0,300}\b(?:status|HTTP|returned|answered)(?: code)?[=: ]{1,2}([45]\d\d)\b/i
 
-/** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
-const ERROR =
-  /\b(?:error|errorCode|error_code)["'\\]{0,2}\s?[:=]\s?["'\\]{0,2}(access_denied|consent_required|expired_token|insufficient_scope|interaction_required|invalid_(?:client|client_metadata|grant|redirect_uri|request|request_uri|scope|target|token)|login_required|server_error|slow_down|temporarily_unavailable|unapproved_software_statement|unauthorized_client|unsupported_(?:grant_type|response_type|token_type))\b/
-
-/** The same as names of classes, as SDKs throw them: `InvalidClientError`. */
-const ERROR_CLASS =
-  /\b(Invalid(?:Client|ClientMetadata|Grant|Scope|Token|Request|Target)|UnauthorizedClient|AccessDenied|InsufficientScope)(?:Error|Exception)\b/
-
-/** The process of a client's log: `[2026-01-01T10:00:00Z][20412] `. */
-const PROCESS = /^\[\d{4}-[^\]\n]{5,30}\]\[(\d{1,7})\]/
-
-/** The name of a configured server: `[docs] [error]`, `MCP server "docs"`. */
-const NAMED_SERVER =
-  /^\S{10,40}Z?\s\[([\w .@/-]{1,60})\] \[(?:trace|debug|info|warn|warning|error)\]|\bMCP server ["'`]([\w .@/-]{1,60})["'`]/i
-
 /**
  * @param text redacted lines of one segment, of any length
- * @returns what they show, in order
+ * @returns what they show, in the order of time
  */
 export function readObservations(text: string): readonly Observation[] {
   const observations: Observation[] = []
+  const names = new ServerNames()
   const readers = READERS.map((reader) => reader.begin())
-  let line = -1
+  let at = -1
+  let shownAt = 0
   let detailsUntil = -1
-  for (let start = 0; start <= text.length; ) {
-    line++
-    const lineEnd = text.indexOf('\n', start)
-    const end = lineEnd === -1 ? text.length : lineEnd
-    const content = text.slice(start, Math.min(end, start + MAX_LINE))
-    const position = { line, start }
-    start = end + 1
-    addContent(observations, content, line)
+  for (const { content, ...position } of linesInTime(text)) {
+    at++
+    const name = names.read(content)
+    addContent(observations, content, at - shownAt)
     if (NEXT_REQUEST.test(content)) detailsUntil = -1
-    else if (line <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
-    addStatus(observations, content, line)
+    else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
+    addStatus(observations, content, at - shownAt)
     if (!HINT.test(content)) continue
     for (const read of readers) {
       const readings = read(content)
       if (readings.length === 0) continue
-      observations.push(...readings.flatMap((it) => toObservation(it, content, position) ?? []))
-      detailsUntil = line + MAX_DETAILS
+      const shown = readings.flatMap((it) => toObservation(it, content, { name, ...position }) ?? [])
+      observations.push(...shown)
+      if (shown.length > 0) shownAt = at
+      detailsUntil = at + MAX_DETAILS
       break
     }
     if (observations.length > MAX_OBSERVATIONS) observations.splice(0, MAX_OBSERVATIONS / 2)
   }
-  return observations
+  return observations.map((it) => (it.name === null || names.has(it.name) ? it : { ...it, name: null }))
 }
 
 /** Readers of requests on one line. */
@@ -85,8 +65,7 @@ const REQUESTS = [oneLineRequests, fieldRequests]
 
 /** Whether a line shows a request with its status, of a login or of anything else. */
 export function showsRequest(line: string): boolean {
-  const content = line.slice(0, MAX_LINE)
-  return REQUESTS.some((reader) => reader.begin()(content).length > 0)
+  return REQUESTS.some((reader) => reader.begin()(line.slice(0, MAX_LINE)).length > 0)
 }
 
 /** The headers and bodies of a request and its response tell who answered, and why. */
@@ -117,19 +96,11 @@ const NO_DOCUMENT =
 const MAX_CONTENT = 12
 
 /** The lines below a successful response can show that it is not the document. */
-function addContent(observations: Observation[], content: string, line: number): void {
+function addContent(observations: Observation[], content: string, distance: number): void {
   const last = observations.at(-1)
-  if (last === undefined || last.line === line || line - last.line > MAX_CONTENT) return
+  if (last === undefined || distance > MAX_CONTENT) return
   if (last.outcome === 'passed' && isDocument(last) && NO_DOCUMENT.test(content))
     observations[observations.length - 1] = { ...last, outcome: 'failed' }
-}
-
-/** The same on the line of the request, as people write it: `200, but text/html`; or a document that names no server. */
-const NO_USE = /\btext\/html\b|\bHTML\b|"authorization_servers"\s?:\s?\[\s?\]/
-
-/** Whether metadata was asked for and sent. */
-function isDocument({ stage, status }: Pick<Observation, 'stage' | 'status'>): boolean {
-  return status === 200 && (stage === 'resource-metadata' || stage === 'server-metadata')
 }
 
 /** A sign-in page of a gateway, which redirects every request without its cookie. */
@@ -137,120 +108,9 @@ const GATEWAY_LOGIN =
   /^\s{0,12}(?:<\s?)?location: \S{0,300}(?:cloudflareaccess\.com|\/cdn-cgi\/access|\/oauth2\/start|\/outpost\.goauthentik)/i
 
 /** Tools that check a login print what they saw below the name of the step. */
-function addStatus(observations: Observation[], content: string, line: number): void {
+function addStatus(observations: Observation[], content: string, distance: number): void {
   const last = observations.at(-1)
-  if (last === undefined || !last.isRecord || last.status !== null || last.line !== line - 1) return
+  if (last === undefined || !last.isRecord || last.status !== null || distance !== 1) return
   const status = last.outcome === 'failed' ? STATUS_BELOW.exec(content)?.[1] : undefined
   if (status !== undefined) observations[observations.length - 1] = { ...last, status: Number(status) }
-}
-
-function toObservation(
-  reading: LineReading,
-  content: string,
-  position: { line: number; start: number },
-): Observation | null {
-  const named = NAMED_SERVER.exec(content)
-  const common = {
-    process: PROCESS.exec(content)?.[1] ?? null,
-    vantage: reading.vantage ?? null,
-    ...position,
-  }
-  if ('path' in reading) {
-    const stage = stageOf(reading, content)
-    if (stage === null) return null
-    // A server that offers no stream answers a GET with 405, as the transport allows: it says nothing of a login.
-    if (stage === 'call' && reading.status === 405) return null
-    const { status, host, byEdge = false } = reading
-    const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
-    const isEdge = byEdge || (status >= 400 && status !== 401 && EDGE.test(content)) || isGatewayStatus(status)
-    const outcome =
-      isEdge || (isDocument({ stage, status }) && NO_USE.test(content))
-        ? 'failed'
-        : outcomeOf(stage, { ...reading, authorized: authorized === true }, content)
-    return {
-      stage,
-      // The page that shows an error is delivered with success.
-      status: outcome === 'failed' && status < 400 ? null : status,
-      outcome,
-      side: isEdge ? 'edge' : sideOfRefusal(stage, content),
-      server: host ?? named?.[1] ?? named?.[2] ?? null,
-      error: errorIn(content),
-      authorized,
-      isRecord: false,
-      ...common,
-    }
-  }
-  const error = reading.error ?? errorIn(content)
-  const stage = ofGrant(reading.stage, content)
-  if (stage === null) return null
-  return {
-    stage,
-    outcome: reading.outcome,
-    status: reading.status ?? null,
-    side: reading.side ?? (reading.outcome === 'failed' ? sideOfRefusal(reading.stage, content) : null),
-    server: named?.[1] ?? named?.[2] ?? null,
-    error,
-    authorized: null,
-    isRecord: reading.isRecord ?? false,
-    ...common,
-  }
-}
-
-/** The answer to any token request may hold a `refresh_token`, so the name alone says nothing. */
-const REFRESH = /grant[\w ]{0,8}["']?\s?[:=]\s?["']?refresh|\(refresh|\brefresh(?:ing|ed|es)?\b(?!_token)/i
-
-/** A program's own login, which has no person in it and no stage before it. */
-const MACHINE = /\bclient_credentials\b/
-
-/** The kind of grant that a line names decides about a request for a token; null for a program's own login. */
-function ofGrant(stage: Observation['stage'], content: string): Observation['stage'] | null {
-  if (stage !== 'token') return stage
-  if (REFRESH.test(content)) return 'refresh'
-  return MACHINE.test(content) ? null : stage
-}
-
-function stageOf(exchange: Exchange, content: string): Observation['stage'] | null {
-  const { status, authorized, isCall } = exchange
-  const isAnswered = status < 300 || status === 401 || status === 403
-  const stage = stageOfRequest(exchange) ?? (isCall || (authorized === true && isAnswered) ? 'call' : null)
-  return stage === null ? null : ofGrant(stage, content)
-}
-
-function outcomeOf(
-  stage: Observation['stage'],
-  { path, status, authorized }: Exchange,
-  content: string,
-): Observation['outcome'] {
-  if (stage === 'call' && status === 401 && NO_CHALLENGE.test(content)) return 'failed'
-  if (stage === 'call' && status === 401 && authorized !== true) return 'asked'
-  if (stage === 'call' && isRedirect(status)) return 'asked'
-  if (showsRefusal(path)) return 'failed'
-  // The browser is sent back with the error, so the status alone says nothing.
-  if (stage === 'authorize' && errorIn(content) !== null) return 'failed'
-  return status >= 400 ? 'failed' : 'passed'
-}
-
-/** What is wrong with a token can only be said of one that was sent. */
-const PRESENTED = /\binvalid_token\b[^\n]{0,80}\b(?:aud|audience|expired|signature|issuer|kid|revoked|token type)\b/i
-
-/** A refusal that does not say where to log in (RFC 9728, section 5.1). */
-const NO_CHALLENGE = /www[_-]?authenticate["']?\s?[:=]\s?(?:null\b|none\b|""|'')/i
-
-/** An authorization was refused by the server, or by the person. */
-function sideOfRefusal(stage: Observation['stage'], content: string): Observation['side'] {
-  const error = stage === 'authorize' ? /(?:[?&]|^)error=([a-z_]+)/.exec(content)?.[1] : undefined
-  if (error === undefined) return null
-  return error === 'access_denied' ? 'user' : 'authorization-server'
-}
-
-/** Only a gateway sends these (RFC 9110, 15.6.3 and 15.6.5); 520 to 530 are Cloudflare's. */
-function isGatewayStatus(status: number): boolean {
-  return status === 502 || status === 504 || (status >= 520 && status <= 530)
-}
-
-function errorIn(content: string): string | null {
-  const code = ERROR.exec(content)?.[1]
-  if (code !== undefined) return code
-  const name = ERROR_CLASS.exec(content)?.[1]
-  return name === undefined ? null : name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase()
 }

@@ -31,3 +31,14 @@ export function compareStages(a: Stage, b: Stage): number {
 export function needsToken(stage: Stage): boolean {
   return compareStages(stage, 'token') > 0
 }
+
+/** How a login fared at a stage; what lies before the last stage that went through went through too. */
+export type StageState = 'passed' | 'broken' | 'unseen'
+
+export function stateOfStage(
+  stage: Stage,
+  { reached, broken }: { readonly reached: Stage | null; readonly broken: Stage | null },
+): StageState {
+  if (stage === broken) return 'broken'
+  return reached !== null && compareStages(stage, reached) <= 0 ? 'passed' : 'unseen'
+}

@@ -24,6 +24,7 @@ export const PROBE_FAULTS = [
   'scope-refused',
   'resource-refused',
   'client-refused',
+  'client-document-invalid',
   'access-denied',
   'authorize-refused',
   'no-callback',

@@ -53,6 +53,8 @@ export interface ProbeTarget {
   readonly client: ClientFacts | null
   /** A client id that the user has registered by hand. */
   readonly clientId: string | null
+  /** URL of a client ID metadata document that is used as the client id; null or omitted for none. */
+  readonly clientDocument?: string | null
   /** Whether to register a client, which leaves an entry at the authorization server. */
   readonly register: boolean
 }

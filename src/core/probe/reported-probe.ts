@@ -118,6 +118,8 @@ function toObservation({ stage, ok, status, side, line, start }: BlockStage): Ob
   const outcome = ok ? 'passed' : 'failed'
   const unsaid = {
     server: null,
+    name: null,
+    url: null,
     process: null,
     error: null,
     vantage: 'client',

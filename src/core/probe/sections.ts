@@ -11,6 +11,7 @@ export const SECTIONS = {
   issuer: 'RFC 8414 §3.3; OpenID Connect Discovery 1.0 §4.3',
   pkce: 'MCP authorization, "Authorization Code Protection"; RFC 7636 §4.2',
   clientId: 'MCP authorization, "Client Registration Approaches"',
+  clientDocument: 'MCP authorization, "Client ID Metadata Documents"',
   registration: 'RFC 7591 §3.2',
   authorize: 'RFC 6749 §3.1',
   authorizeError: 'RFC 6749 §4.1.2.1',

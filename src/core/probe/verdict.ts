@@ -20,11 +20,12 @@ export function failed(stage: Stage, fault: ProbeFault, { status, side, detail, 
 }
 
 /** Who runs the endpoint of a stage. */
-export type Owner = 'resource-server' | 'authorization-server'
+export type Owner = 'resource-server' | 'authorization-server' | 'client'
 
 const NAMES: Readonly<Record<Owner, string>> = {
   'resource-server': 'server',
   'authorization-server': 'authorization server',
+  client: "host of the client's document",
 }
 
 /**

@@ -47,7 +47,8 @@ const near = z
     'Stemmed words that are near each other, in any order. Searches text that people wrote (title, prose, quote), never logs.',
   )
 
-function oneOrMore<T extends z.ZodType>(item: T) {
+/** One value or a list of them. */
+export function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1)])
 }
 

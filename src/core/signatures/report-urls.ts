@@ -21,9 +21,9 @@ const READING_MATTER =
 const CALLBACK = /\/(?:[\w-]*callback|redirect)\b/i
 const WELL_KNOWN = /\/\.well-known\/[\w-]+/i
 
-/** How metadata documents name the authorization server. */
+/** How metadata documents, tokens and errors name the authorization server. */
 const ISSUER =
-  /"issuer"\s*:\s*"(https?:\/\/[^"\s]{1,220})"|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"/gi
+  /\biss(?:uer)?["'`]{0,2}\s{0,3}[:=]\s{0,3}["'`]?(https?:\/\/[^"'`\s,;)]{1,220})|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"/gi
 const ENDPOINT = /\/(?:oauth2?\/|v\d(?:\.\d)?\/|auth\/)*(?:authorize|token|register|clients:register)\/?$/i
 const RESOURCE = /[?&]resource=(https?(?::\/\/|%3A%2F%2F)[\w.:/%~-]{1,200})/gi
 const RELATIVE_SERVER = /\b(?:GET|POST)\s+\/(?:[\w-]+\/){0,4}(?:mcp|sse)\b/i
@@ -51,7 +51,12 @@ export function serversByNameIn(text: string): readonly string[] {
   return serversAmong([...usable(resources), ...named.map(withoutWellKnown)])
 }
 
-/** Issuers that metadata documents in the report name. */
+/** @param requested URLs of a resource server and of its metadata */
+export function serversRequested(requested: readonly string[]): readonly string[] {
+  return serversByPathIn(requested.map(withoutWellKnown).join('\n'))
+}
+
+/** Issuers that metadata documents, tokens and errors in the report name. */
 export function issuersIn(text: string): readonly string[] {
   return usable(
     [...text.slice(0, MAX_READ).matchAll(ISSUER)].map(([, issuer, server]) => (issuer ?? server) as string),

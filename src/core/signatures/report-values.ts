@@ -1,9 +1,11 @@
 /**
  * Values that every signature may insert without capturing them: the server and the authorization server that a report
- * is about, the host that its log names, and the line that shows the failure. A value is used only if the report leaves
- * no choice between several.
+ * is about, the host that its log names, and the public parameters of the login. A value is used only if the report
+ * leaves no choice between several.
  */
+import { type LoginUrls, NO_URLS } from '../flow/login-urls.ts'
 import type { Report, Segment } from '../report/report.ts'
+import { clientIdsIn, redirectPortsIn } from './authorization-requests.ts'
 import {
   configuredServersIn,
   issuersByEndpointIn,
@@ -13,6 +15,7 @@ import {
   registrationEndpointsIn,
   serversByNameIn,
   serversByPathIn,
+  serversRequested,
   urlsIn,
 } from './report-urls.ts'
 
@@ -24,6 +27,8 @@ export const REPORT_VALUES = [
   'auth-server',
   'registration-endpoint',
   'host',
+  'client-id',
+  'redirect-port',
 ] as const
 
 export type ReportValues = Partial<Readonly<Record<(typeof REPORT_VALUES)[number], string>>>
@@ -31,21 +36,27 @@ export type ReportValues = Partial<Readonly<Record<(typeof REPORT_VALUES)[number
 /** The heading of a form field that asks for the address. */
 const ADDRESS_FIELD = /(?:server|connector|endpoint)[^\n]{0,40}(?:url|uri|address)/i
 
-/** @returns every value that the report leaves no choice about */
-export function reportValuesOf(report: Pick<Report, 'fields' | 'segments'>): ReportValues {
+/**
+ * @param login what the login in the logs requested; it decides where the text names no server or several
+ * @returns every value that the report leaves no choice about
+ */
+export function reportValuesOf(report: Pick<Report, 'fields' | 'segments'>, login: LoginUrls = NO_URLS): ReportValues {
   const texts = report.segments.map(({ text }) => text)
-  const url = serverOf(report)
+  const url = serverOf(report) ?? onlyOne(serversRequested(login.resource))
   const origin = url === null ? null : new URL(url).origin
   const own = origin === null ? null : ownEndpointsOf(report.segments)
-  const issuer = issuerOf(texts) ?? (own === null ? null : origin)
-  const registered = onlyOne(texts.flatMap(registrationEndpointsIn))
+  const requested = [login.authorization.join('\n')]
+  const issuer = issuerOf(texts) ?? issuerOf(requested) ?? (own === null ? null : origin)
+  const registered = [texts, requested].map((it) => onlyOne(it.flatMap(registrationEndpointsIn))).find((it) => it)
   const registration = registered ?? (own?.['register'] === undefined ? null : `${origin}${own['register']}`)
-  const host = onlyOne(report.segments.filter(isOutput).flatMap(({ text }) => urlsIn(text).map(hostOf)))
+  const hosts = report.segments.filter(isOutput).flatMap(({ text }) => urlsIn(text).map(hostOf))
+  const host = onlyOne(hosts) ?? onlyOne(login.broken.flatMap(urlsIn).map(hostOf))
   return {
     ...(url !== null && { 'server-url': url, 'server-origin': new URL(url).origin, 'server-host': hostOf(url) }),
     ...(issuer !== null && { 'auth-server': issuer }),
     ...(registration !== null && { 'registration-endpoint': registration }),
     ...(host !== null && { host }),
+    ...parametersOf(texts),
   }
 }
 
@@ -61,6 +72,12 @@ function issuerOf(texts: readonly string[]): string | null {
   const levels = [issuersIn, issuersByEndpointIn, issuersByMetadataIn]
   const found = levels.map((read) => texts.flatMap(read)).find((urls) => urls.length > 0)
   return found === undefined ? null : onlyOne(found)
+}
+
+function parametersOf(texts: readonly string[]): Pick<ReportValues, 'client-id' | 'redirect-port'> {
+  const clientId = onlyOne(texts.flatMap(clientIdsIn))
+  const port = onlyOne(texts.flatMap(redirectPortsIn))
+  return { ...(clientId !== null && { 'client-id': clientId }), ...(port !== null && { 'redirect-port': port }) }
 }
 
 /** The login's endpoints, if the log of the MCP server itself shows them. */

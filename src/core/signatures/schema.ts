@@ -5,7 +5,7 @@
 import validRange from 'semver/ranges/valid.js'
 import { z } from 'zod'
 import { STAGES } from '../flow/stage.ts'
-import { clause, id, sentence } from './clause-schema.ts'
+import { clause, id, oneOrMore, sentence } from './clause-schema.ts'
 
 const source = z.url({ protocol: /^https$/ }).describe('Source of this statement, as an https URL.')
 
@@ -50,6 +50,11 @@ const check = z
       'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants for certain products or systems; the first one that fits the report is shown.',
     ),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
+    stage: oneOrMore(z.enum(STAGES))
+      .optional()
+      .describe(
+        "The stages of a login that the step looks at. It comes first if the report's log shows that the login broke at one of them, and last if the login got past all of them.",
+      ),
     outcomes: z
       .array(outcome)
       .min(2)

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { renderChecklist } from '../../../src/core/comments/checklist.ts'
+import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
+import type { Stage } from '../../../src/core/flow/stage.ts'
 import { evidenceOf, reportOf } from '../../support/reports.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
 const ANYWHERE = { report: reportOf(), answers: [], values: {} }
 const STEP = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
+
+type BrokenFlow = NonNullable<NonNullable<Diagnosis['flow']>['broken']>
+
+function flowAt(stage: Stage, reached: Stage | null): Diagnosis['flow'] {
+  const broken: BrokenFlow = { stage, side: 'unknown', status: null, error: null, segment: 'body', line: 1 }
+  return { reached, broken }
+}
 
 function checklistOf(...checklist: readonly unknown[]) {
   return signatureOf('missing-scope', { checklist })
@@ -50,6 +59,35 @@ describe('checklist steps', () => {
     expect(renderChecklist(steps, ANYWHERE).steps).toEqual([2, 3])
     const report = reportOf({ environment: { ...reportOf().environment, product: 'codex' } })
     expect(renderChecklist(steps, { ...ANYWHERE, report }).steps).toEqual([1, 3])
+  })
+
+  test('begin with those that look at the stage where the login broke', () => {
+    const steps = checklistOf(
+      { ...STEP, check: 'A', stage: 'callback' },
+      { ...STEP, check: 'B' },
+      { ...STEP, check: 'C', stage: ['token', 'refresh'] },
+      { ...STEP, check: 'D', stage: 'first-request' },
+    )
+    const stepsAt = (broken: BrokenFlow['stage'], reached: Stage | null) =>
+      renderChecklist(steps, { ...ANYWHERE, flow: flowAt(broken, reached) }).steps
+    expect(stepsAt('token', null)).toEqual([3, 1, 2, 4])
+    expect(stepsAt('token', 'callback')).toEqual([3, 2, 4, 1])
+    expect(stepsAt('first-request', 'token')).toEqual([4, 2, 3, 1])
+    expect(stepsAt('refresh', 'token')).toEqual([3, 2, 4, 1])
+  })
+
+  test('for a stage that the login got past say so, and come after the others', () => {
+    const steps = checklistOf({ ...STEP, check: 'A', stage: 'callback' }, { ...STEP, check: 'B', stage: 'token' })
+    const { short, whole } = renderChecklist(steps, { ...ANYWHERE, flow: flowAt('token', 'callback') })
+    expect(short).toMatch(/^1\. \*\*B\./)
+    expect(whole).toContain('2. **A.**\n   - You already show: the login got as far as the callback.\n   - Yes.')
+    expect(whole.match(/You already show/g)).toHaveLength(1)
+  })
+
+  test('keep their order if the log shows a login that went through', () => {
+    const steps = checklistOf({ ...STEP, check: 'A', stage: 'callback' }, { ...STEP, check: 'B' })
+    const flow = { reached: 'call', broken: null, through: { segment: 'body', line: 3 } } as const
+    expect(renderChecklist(steps, { ...ANYWHERE, flow })).toEqual(renderChecklist(steps, ANYWHERE))
   })
 
   test('that the report answers come last, and say what it reports', () => {

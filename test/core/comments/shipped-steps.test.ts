@@ -19,6 +19,15 @@ function stepsFor(report: string): { signature: string | null; steps: readonly s
 
 const DENIED = "fatal: could not read Username for 'https://github.com': terminal prompts disabled"
 
+/** A login that comes back from the browser. */
+const LOGIN = [
+  'POST https://mcp.example.com/mcp 401',
+  'GET https://mcp.example.com/.well-known/oauth-protected-resource 200',
+  'GET https://login.example.com/.well-known/oauth-authorization-server 200',
+  'GET https://login.example.com/authorize?response_type=code&client_id=abc 302',
+  'GET http://localhost:41321/callback?code=abc 200',
+]
+
 describe('two reports of one signature', () => {
   test('get different steps if one of them answers a step', () => {
     const open = stepsFor(`# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\``)
@@ -30,6 +39,20 @@ describe('two reports of one signature', () => {
     expect(open.steps[0]).toContain('List the remote branches')
     expect(answered.steps).toHaveLength(2)
     expect(answered.steps.filter((step) => open.steps.includes(step))).toEqual([])
+  })
+
+  test('get different first steps if their logins broke at different stages', () => {
+    const blockedAt = (lines: readonly string[]) =>
+      stepsFor(`# Login fails\n\n\`\`\`\n${[...LOGIN, ...lines].join('\n')}\n<title>Just a moment...</title>\n\`\`\``)
+    const token = blockedAt(['POST https://login.example.com/token 403 server: cloudflare'])
+    const request = blockedAt([
+      'POST https://login.example.com/token 200',
+      'POST https://mcp.example.com/mcp 403 server: cloudflare',
+    ])
+    expect([token.signature, request.signature]).toEqual(['edge-blocked', 'edge-blocked'])
+    expect(token.steps[0]).toContain('If the blocked host is')
+    expect(request.steps[0]).toContain('Send the blocked request')
+    expect(request.steps).not.toContain(token.steps[0])
   })
 
   test('get the steps of their own product', () => {

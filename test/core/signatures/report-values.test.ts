@@ -163,3 +163,51 @@ describe('the host of a report', () => {
     expect(reportValuesOf(report)).toEqual({})
   })
 })
+
+describe('the login in the log', () => {
+  const login = {
+    resource: ['https://mcp.tickets.example/.well-known/oauth-protected-resource/v1/mcp'],
+    authorization: ['https://login.tickets.example/oauth/register', 'https://login.tickets.example/oauth/token'],
+    broken: ['https://login.tickets.example/oauth/token'],
+  }
+
+  test('decides where the text names several servers', () => {
+    const text = 'https://a.example/mcp, https://b.example/mcp, https://a.example/token, https://b.example/token'
+    expect(reportValuesOf(saying(text), login)).toEqual({
+      ...TICKETS,
+      'auth-server': 'https://login.tickets.example',
+      'registration-endpoint': 'https://login.tickets.example/oauth/register',
+      host: 'login.tickets.example',
+    })
+  })
+
+  test('does not overrule what the text leaves no choice about', () => {
+    const text = 'https://mcp.only.example/mcp and https://login.only.example/oauth/token'
+    expect(reportValuesOf(saying(text), login)).toMatchObject({
+      'server-url': 'https://mcp.only.example/mcp',
+      'auth-server': 'https://login.only.example',
+    })
+  })
+
+  test('gives no value that a shell would run', () => {
+    const hostile = ['https://evil.example/$(id)/mcp', 'https://$(id).example/token', 'https://`id`.example/token']
+    expect(reportValuesOf(saying(''), { resource: hostile, authorization: hostile, broken: hostile.slice(1) })).toEqual(
+      {},
+    )
+  })
+})
+
+describe('the public parameters of the login', () => {
+  test.each([
+    ['/authorize?client_id=app_5f81&redirect_uri=http%3A%2F%2Flocalhost%3A41321%2Fcb', 'app_5f81', '41321'],
+    ['/authorize?client_id=https%3A%2F%2Fapp.example%2Fclient.json', 'https://app.example/client.json', undefined],
+    ['the browser stops at http://127.0.0.1:8123/oauth/callback?code=x', undefined, '8123'],
+    ['/authorize?client_id=a1&x=1 and /authorize?client_id=b2', undefined, undefined],
+    ['/authorize?client_id=xxxx-xxxx&redirect_uri=https://app.example/cb', undefined, undefined],
+    ['/authorize?client_id=%24%28id%29', undefined, undefined],
+    ['/authorize?client_id=%E0%A4%A', undefined, undefined],
+  ])('are read from %s', (text, clientId, port) => {
+    const values = reportValuesOf(saying(text))
+    expect([values['client-id'], values['redirect-port']]).toEqual([clientId, port])
+  })
+})

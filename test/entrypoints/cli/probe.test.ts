@@ -94,6 +94,10 @@ describe('auth-triage probe', () => {
     [['https://me:secret@example.com/mcp'], 'no user name'],
     [['http://localhost:1/mcp', '--for', 'emacs'], 'no facts about the client emacs'],
     [['http://localhost:1/mcp', '--login'], '--login needs a client id'],
+    [['http://localhost:1/mcp', '--login', '--register', '--client-id', 'a'], 'a client id, from one place'],
+    [['http://localhost:1/mcp', '--client-id-url', 'http://app.example.com/client.json'], 'must be an https URL'],
+    [['http://localhost:1/mcp', '--client-id-url', 'https://app.example.com'], 'must be an https URL with a path'],
+    [['http://localhost:1/mcp', '--client-id-url', 'https://app.example.com/a/../b'], 'must be an https URL'],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await runCommand('probe', ...args)
     expect(code).toBe(2)

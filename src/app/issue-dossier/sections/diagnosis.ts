@@ -45,6 +45,7 @@ function renderChecks({ diagnosis, pack, report }: DossierFindings): string {
   const { whole } = renderChecklist(signature, {
     report,
     answers: diagnosis.answers,
+    flow: diagnosis.flow,
     values: diagnosis.captures,
   })
   return whole === '' ? '' : `What to check:\n\n${whole}`

@@ -133,7 +133,7 @@ const MAX_PENDING = 200
 
 interface Pending {
   path: string
-  readonly host: string | null
+  host: string | null
   authorized: boolean
 }
 
@@ -158,6 +158,8 @@ function withRefresh(path: string): string {
   return path.includes(REFRESH) ? path : `${path}?${REFRESH}`
 }
 
+const HOST_HEADER = /^>?\s?host: ([\w.:[\]-]{1,200})\s*$/i
+
 function beginFormat({ request, response, credential, isCall = false, vantage }: Format) {
   const pending = new Map<string, Pending>()
   return (line: string): Exchange | null => {
@@ -170,6 +172,7 @@ function beginFormat({ request, response, credential, isCall = false, vantage }:
     if (pending.size === 0) return null
     const waiting = pending.get('')
     if (waiting !== undefined && credential?.test(line)) waiting.authorized = true
+    if (waiting !== undefined) waiting.host ??= hostOf(HOST_HEADER.exec(line)?.[1])
     if (waiting !== undefined && line.includes(REFRESH)) waiting.path = withRefresh(waiting.path)
     const received = response.exec(line)?.groups
     if (received === undefined) return null

@@ -8,6 +8,7 @@ import { shownPath } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
 import { errorCode, failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf } from './authorization-request.ts'
+import { useDocument } from './client-document.ts'
 
 const STAGE = 'client-id'
 const SIDE = 'authorization-server'
@@ -17,6 +18,7 @@ export const clientIdStep: Step = { stage: STAGE, run: findClientId }
 async function findClientId(known: Known, deps: ProbeDeps): Promise<StepOutcome> {
   const { target, server, isMcp } = known
   if (server === null) return { result: null }
+  if (target.clientDocument) return useDocument(target.clientDocument, known, deps)
   if (target.clientId !== null) {
     return {
       result: offered(null, 'The client id was given.'),

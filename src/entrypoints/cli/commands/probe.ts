@@ -13,6 +13,7 @@ interface Options {
   readonly login?: boolean
   readonly register?: boolean
   readonly clientId?: string
+  readonly clientIdUrl?: string
   readonly json?: boolean
   readonly block?: boolean
 }
@@ -28,6 +29,7 @@ export function addProbe(program: Command, io: Io, finished: Finished): void {
     .option('--login', 'log in with the browser, up to the first requests; tokens stay in memory')
     .option('--register', 'register a client at the authorization server, which keeps it')
     .option('--client-id <id>', 'client id that is registered already')
+    .option('--client-id-url <url>', 'URL of a client ID metadata document to log in with')
     .option('--json', 'print one JSON document')
     .option('--block', 'print only the block to paste into an issue')
     .action(async (url: string, options: Options) => {
@@ -40,8 +42,9 @@ export function addProbe(program: Command, io: Io, finished: Finished): void {
 }
 
 async function probe(url: string, options: Options, io: Io): Promise<ProbeResult> {
-  const { clientId, register = false } = options
-  if (options.login && clientId === undefined && !register) throw needsClient()
+  const { clientId, clientIdUrl, register = false } = options
+  const ways = [clientId !== undefined, clientIdUrl !== undefined, register].filter((it) => it).length
+  if (ways > 1 || (options.login && ways === 0)) throw needsClient()
   const { runProbe } = await import('../../../app/run-probe.ts')
   const login = options.login ? await startLogin(io) : undefined
   const progress = createStepProgress('stages')
@@ -51,6 +54,7 @@ async function probe(url: string, options: Options, io: Io): Promise<ProbeResult
       isTyped: true,
       client: options.for ?? null,
       clientId,
+      clientDocument: clientIdUrl,
       register,
       login,
       onStage: (stage) => progress.report(STAGES.indexOf(stage), STAGES.length),
@@ -70,7 +74,7 @@ async function startLogin(io: Io) {
 }
 
 function needsClient(): TriageError {
-  return new TriageError('wrong-use', '--login needs a client id.', {
-    hint: 'Add --client-id with one that you registered, or --register to register a client now.',
+  return new TriageError('wrong-use', '--login needs a client id, from one place.', {
+    hint: 'Add --client-id with one that you registered, --client-id-url with the URL of a client ID metadata document, or --register to register a client now.',
   })
 }

@@ -1,7 +1,7 @@
 /** The ten stages of a login with how far it came: ✓ went through, ✗ failed, · not seen. */
 import { html } from 'hono/html'
 import type { DigestFlow } from '../../../core/duplicates/digest.ts'
-import { compareStages, STAGES, type Stage } from '../../../core/flow/stage.ts'
+import { STAGES, type Stage, type StageState, stateOfStage } from '../../../core/flow/stage.ts'
 import type { Html } from '../layout.ts'
 
 const STAGE_LABELS: Readonly<Record<Stage, string>> = {
@@ -17,21 +17,17 @@ const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   call: 'Call',
 }
 
-const SIGNS = {
-  done: ['✓', 'went through'],
-  broken: ['✗', 'failed'],
-  unseen: ['·', 'not seen'],
-} as const
+/** Sign, words and class of the style sheet. */
+const SIGNS: Readonly<Record<StageState, readonly [string, string, string]>> = {
+  passed: ['✓', 'went through', 'done'],
+  broken: ['✗', 'failed', 'broken'],
+  unseen: ['·', 'not seen', 'unseen'],
+}
 
-export function stageBar({ reached, broken }: Pick<DigestFlow, 'reached' | 'broken'>): Html {
-  const stateOf = (stage: Stage): keyof typeof SIGNS => {
-    if (stage === broken) return 'broken'
-    return reached !== null && compareStages(stage, reached) <= 0 ? 'done' : 'unseen'
-  }
+export function stageBar(flow: Pick<DigestFlow, 'reached' | 'broken'>): Html {
   return html`<ol class="stages">${STAGES.map((stage) => {
-    const state = stateOf(stage)
-    const [sign, words] = SIGNS[state]
-    return html`<li class="${state}"><span class="sign" aria-hidden="true">${sign}</span>${STAGE_LABELS[stage]}<span class="hidden">: ${words}</span></li>`
+    const [sign, words, style] = SIGNS[stateOfStage(stage, flow)]
+    return html`<li class="${style}"><span class="sign" aria-hidden="true">${sign}</span>${STAGE_LABELS[stage]}<span class="hidden">: ${words}</span></li>`
   })}</ol>`
 }
 
