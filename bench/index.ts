@@ -37,7 +37,7 @@ const sizes = values.reports.split(',').map(Number)
 
 const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
   'auth-triage': (size) => {
-    const index = new ReportIndex(new Set(), size)
+    const index = ReportIndex.empty(new Set(), size)
     return { add: (report) => index.put(report), query: (report) => findMatches(index, report, { most: 10 }) }
   },
   'SQLite FTS5': () => fts5(),
