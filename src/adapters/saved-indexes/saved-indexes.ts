@@ -26,10 +26,16 @@ export interface SavedIndexes {
   remove(repository: number): void
 }
 
-/** Where the indexes of a store are saved: beside an SQLite file, or else in the user's cache. */
-export function indexFolder({ path, url }: { readonly path: string; readonly url: string | null }): string | null {
-  if (url !== null) return join(cacheFolder(), `indexes-${hash('sha256', url).slice(0, 16)}`)
-  return path === ':memory:' ? null : `${path}-indexes`
+/**
+ * Returns the saved indexes of a store: beside an SQLite file, or else in the user's cache; null for a store in memory.
+ */
+export function savedIndexesOf(store: {
+  readonly storePath: string
+  readonly databaseUrl: string | null
+}): SavedIndexes | null {
+  const { storePath: path, databaseUrl: url } = store
+  if (url !== null) return createSavedIndexes(join(cacheFolder(), `indexes-${hash('sha256', url).slice(0, 16)}`))
+  return path === ':memory:' ? null : createSavedIndexes(`${path}-indexes`)
 }
 
 /** @param key changes with everything that an index depends on besides the store */
@@ -47,19 +53,27 @@ export function createSavedIndexes(folder: string, key: string = keyOfProgram())
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         if (!isOwnFolder(folder)) return false
-        rmSync(unfinished, { force: true })
+        removeFile(unfinished)
         handle = openSync(unfinished, 'wx+', 0o600)
         await writeIndex(handle, key, state, image)
         renameSync(unfinished, pathOf(repository))
         return true
       } catch {
-        rmSync(unfinished, { force: true })
+        removeFile(unfinished)
         return false
       } finally {
         if (handle !== null) closeSync(handle)
       }
     },
-    remove: (repository) => rmSync(pathOf(repository), { force: true }),
+    remove: (repository) => removeFile(pathOf(repository)),
+  }
+}
+
+function removeFile(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The folder is not one, or is read-only: then there is no file of ours in it.
   }
 }
 

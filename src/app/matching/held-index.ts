@@ -24,6 +24,8 @@ export interface HeldIndex {
 export interface HeldIndexDeps {
   readonly store: IndexedStore
   readonly saved?: SavedIndexes | null
+  /** Number of reports from which an index is saved. */
+  readonly minSaved?: number
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
   /** @param share of the work that is done, 0 to 1 */
@@ -38,7 +40,8 @@ const MAX_NEW_SHARE = 1 / 8
 const SAVE_EVERY_MS = 60 * 60_000
 
 export async function buildHeld(repository: RepositoryRef, deps: HeldIndexDeps): Promise<HeldIndex> {
-  const { store } = deps
+  const { store, onActivity } = deps
+  onActivity?.('building', 0)
   const count = await store.countReports(repository)
   const sample = sampleSize(count)
   const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
@@ -47,20 +50,31 @@ export async function buildHeld(repository: RepositoryRef, deps: HeldIndexDeps):
   const templates = await store.templatesOf(repository)
   const index = ReportIndex.empty(learnBoilerplate(oldest, templates), Math.max(1_000, count))
   const built = { index, epoch: first?.epoch ?? null, revision: 0, sample, savedAt: null }
-  await readChanges(built, repository, { ...deps, onRead: (size) => deps.onActivity?.('building', size / count) })
+  await readChanges(built, repository, { ...deps, onRead: (size) => onActivity?.('building', size / count) })
   return built
 }
 
 /** @returns null if none is saved, or the saved one does not fit the store */
 export async function openHeld(repository: KnownRepository, deps: HeldIndexDeps): Promise<HeldIndex | null> {
-  const { store, saved = null, clock = Date.now, onActivity } = deps
+  const { saved = null, clock = Date.now, onActivity } = deps
   const found = await saved?.open(repository.id, (share) => onActivity?.('loading', share))
-  const last = await store.lastRevision(repository)
-  if (!found || last === null || found.state.epoch !== last.epoch || found.state.revision > last.revision) return null
+  if (!found) return null
   const held = { index: ReportIndex.open(found.sections), ...found.state, savedAt: clock() }
-  const isCurrent = await updateHeld(held, repository, deps)
-  // A store that was restored from a backup counts on from an earlier revision, so the same revision differs.
-  return isCurrent && held.index.size === (await store.countReports(repository)) ? held : null
+  if (await fits(held, repository, deps)) return held
+  saved?.remove(repository.id)
+  return null
+}
+
+/** A store that was restored from a backup counts on from an earlier revision, so its reports are counted too. */
+async function fits(held: HeldIndex, repository: KnownRepository, deps: HeldIndexDeps): Promise<boolean> {
+  const last = await deps.store.lastRevision(repository)
+  if (last === null || held.revision > last.revision) return false
+  // Another process may store a report between the two reads.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (!(await updateHeld(held, repository, deps))) return false
+    if (held.index.size === (await deps.store.countReports(repository))) return true
+  }
+  return false
 }
 
 /** @returns false if the index must be rebuilt */
@@ -72,7 +86,7 @@ export async function updateHeld(held: HeldIndex, repository: RepositoryRef, dep
 export async function saveHeld(held: HeldIndex, repository: KnownRepository, deps: HeldIndexDeps): Promise<HeldIndex> {
   const { saved = null, clock = Date.now, onActivity } = deps
   const now = clock()
-  if (saved === null || !isWorthSaving(held, now)) return held
+  if (saved === null || !isWorthSaving(held, now, deps.minSaved ?? MIN_SAVED)) return held
   onActivity?.('saving', 0)
   const { epoch, revision, sample } = held
   held.savedAt = now
@@ -80,9 +94,9 @@ export async function saveHeld(held: HeldIndex, repository: KnownRepository, dep
   return (await openHeld(repository, deps)) ?? held
 }
 
-function isWorthSaving({ index: { size, unsaved }, savedAt }: HeldIndex, now: number): boolean {
-  if (size < MIN_SAVED || (savedAt !== null && Math.abs(now - savedAt) < SAVE_EVERY_MS)) return false
-  return unsaved.removed > 0 || unsaved.added > Math.max(MIN_SAVED / 2, unsaved.saved * MAX_NEW_SHARE)
+function isWorthSaving({ index: { size, unsaved }, savedAt }: HeldIndex, now: number, least: number): boolean {
+  if (size < least || (savedAt !== null && Math.abs(now - savedAt) < SAVE_EVERY_MS)) return false
+  return unsaved.removed > 0 || unsaved.added > Math.max(least / 2, unsaved.saved * MAX_NEW_SHARE)
 }
 
 interface ReadDeps extends HeldIndexDeps {

@@ -30,13 +30,15 @@ export interface IndexCacheOptions {
   readonly most?: number
   /** Where indexes of large repositories are saved; none is saved if omitted. */
   readonly saved?: SavedIndexes | null
+  /** Number of reports from which an index is saved; 10,000 if omitted. */
+  readonly minSaved?: number
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
 }
 
 export function createIndexCache(
   store: IndexedStore,
-  { most = MAX_REPORTS, saved = null, clock = Date.now }: IndexCacheOptions = {},
+  { most = MAX_REPORTS, ...options }: IndexCacheOptions = {},
 ): IndexCache {
   // Keyed by repository id, least recently used first. The values are promises, so that simultaneous searches share one
   // index.
@@ -46,9 +48,8 @@ export function createIndexCache(
   async function updateOrOpen(known: KnownRepository, scopedStore: IndexedStore): Promise<HeldIndex> {
     const before = await held.get(known.id)?.catch(() => undefined)
     const deps = {
+      ...options,
       store: scopedStore,
-      saved,
-      clock,
       onActivity: (what: string, share: number) =>
         void activities.set(known.id, `${what} ${Math.floor(share * 100)} %`),
     }

@@ -24,15 +24,15 @@ export interface IndexImage {
 const BLOCK = 2_048
 const LIST_NAMES = Object.keys(LISTS) as readonly ListName[]
 
-/** @param hashesPerReport approximate number of distinct phrases, error lines and attributes of a report */
-export function imageOf(data: IndexData, hashesPerReport: number): IndexImage {
+/** @param hashes approximate number of distinct phrases, error lines and attributes */
+export function imageOf(data: IndexData, hashes: number): IndexImage {
   const live = livePlaces(data)
   const ids = newIds(data)
   const all = data.vocabulary.terms
   const vocabulary = Buffer.from(JSON.stringify(all.filter((_, id) => data.vocabulary.having(id) > 0)))
   const having = Uint32Array.from(all, (_, id) => data.vocabulary.having(id)).filter((count) => count > 0)
   const ends = Object.fromEntries(LIST_NAMES.map((name) => [name, endsOf(name, live, data)])) as Ends
-  const sharing = new HashCounters(live.length * hashesPerReport)
+  const sharing = new HashCounters(hashes)
   const total = ends.terms.at(-1) ?? 0
   const sizes = {
     ...(Object.fromEntries(LIST_NAMES.map((name) => [name, ends[name].at(-1) ?? 0])) as Record<ListName, number>),

@@ -61,7 +61,7 @@ export class ReportIndex {
 
   /** The index as it is now, for saving. */
   image(): IndexImage {
-    return imageOf(this.#data, HASHES_A_REPORT)
+    return imageOf(this.#data, Math.max(MIN_EXPECTED, this.size) * HASHES_A_REPORT)
   }
 
   /** Number of reports in the index. */
