@@ -61,7 +61,7 @@ export function precisionTable(
     precisionRow(id, `/${owner}/${repo}`, { feedback: feedback.get(id), ends: ends.get(id) }),
   )
   return html`<section class="panel" aria-labelledby="precision"><h2 id="precision">Precision of each signature here</h2>
-<table class="list"><thead><tr><th scope="col">Signature</th><th scope="col">Asserted</th><th scope="col">Accepted</th><th scope="col">Rejected</th><th scope="col">Correct by feedback</th><th scope="col">Confirmed at the end</th><th scope="col">Contradicted</th></tr></thead>
+<table class="list wrapping"><thead><tr><th scope="col">Signature</th><th scope="col">Asserted</th><th scope="col">Accepted</th><th scope="col">Rejected</th><th scope="col">Correct by feedback</th><th scope="col">Confirmed at the end</th><th scope="col">Contradicted</th></tr></thead>
 <tbody>${rows}</tbody></table>
 ${ends.size === 0 ? '' : html`<p class="small muted">Ends of threads: ${OUTCOME_BIAS}</p>`}</section>`
 }
