@@ -1,14 +1,18 @@
 /**
  * Measures the index at 100,000 and 1,000,000 generated reports: build time, memory, query time and the time to add one
- * report, compared with SQLite FTS5 and minisearch on the same reports. Each engine runs in its own process, so its
- * memory can be measured.
+ * report, compared with SQLite FTS5 and minisearch on the same reports; and the same of the index when it is opened from
+ * a file. Each engine runs in its own process, so its memory can be measured.
  * Usage: npm run -s bench:index [-- --json] [--reports 100000,1000000]
  */
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import MiniSearch from 'minisearch'
+import { createSavedIndexes } from '../src/adapters/saved-indexes/saved-indexes.ts'
 import type { IndexedReport } from '../src/core/duplicates/digest.ts'
 import { findMatches } from '../src/core/duplicates/find-matches.ts'
 import { ReportIndex } from '../src/core/duplicates/report-index.ts'
@@ -19,6 +23,8 @@ import { type FigureSet, printResult } from './result.ts'
 interface Engine {
   add(report: IndexedReport): unknown
   query(report: IndexedReport): unknown
+  /** Saves the index and opens it; the rest is measured on what was opened. */
+  reopen?(): Promise<FigureSet>
 }
 
 const QUERIES = 500
@@ -36,10 +42,7 @@ const { values } = parseArgs({
 const sizes = values.reports.split(',').map(Number)
 
 const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
-  'auth-triage': (size) => {
-    const index = new ReportIndex(new Set(), size)
-    return { add: (report) => index.put(report), query: (report) => findMatches(index, report, { most: 10 }) }
-  },
+  'auth-triage': (size) => ours(size),
   'SQLite FTS5': () => fts5(),
   minisearch: () => minisearch(),
 }
@@ -48,7 +51,7 @@ const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
 const MAX_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
 
 if (values.engine === undefined) compare()
-else process.stdout.write(JSON.stringify(measure(values.engine, sizes[0] as number)))
+else process.stdout.write(JSON.stringify(await measure(values.engine, sizes[0] as number)))
 
 function compare(): void {
   const figures: Record<string, FigureSet> = {}
@@ -81,7 +84,7 @@ function inOwnProcess(engine: string, size: number): FigureSet {
   ) as FigureSet
 }
 
-function measure(name: string, size: number): FigureSet {
+async function measure(name: string, size: number): Promise<FigureSet> {
   const queries = name === 'auth-triage' ? QUERIES : SLOW_ENGINE_QUERIES
   const before = memoryMb()
   const engine = (ENGINES[name] as (typeof ENGINES)[string])(size)
@@ -100,13 +103,20 @@ function measure(name: string, size: number): FigureSet {
   const adding = [...generateReports(ADDED, 2)].map((report) =>
     timed(() => engine.add({ ...report, number: size + report.number })),
   )
-  const named = {
+  const named: Record<string, number> = {
     'build s': ms / 1000,
     'live memory MB': after.live - before.live,
     'resident memory MB': after.resident - before.resident,
     'query p50 ms': percentile(times, 0.5),
     'query p99 ms': percentile(times, 0.99),
     'add one, mean ms': adding.reduce((sum, it) => sum + it, 0) / ADDED,
+  }
+  if (engine.reopen !== undefined) {
+    Object.assign(named, await engine.reopen())
+    named['opened: live memory MB'] = memoryMb().live - before.live
+    const again = queryReports.map((report) => timed(() => engine.query(report))).sort((a, b) => a - b)
+    named['opened: query p50 ms'] = percentile(again, 0.5)
+    named['opened: query p99 ms'] = percentile(again, 0.99)
   }
   return Object.fromEntries(Object.entries(named).map(([key, value]) => [`${size} reports: ${key}`, value]))
 }
@@ -146,6 +156,28 @@ function countTerms(report: IndexedReport, reportCounts: Map<string, number>): s
   const text = textOf(report)
   for (const term of new Set(text.split(' '))) reportCounts.set(term, (reportCounts.get(term) ?? 0) + 1)
   return text
+}
+
+function ours(size: number): Engine {
+  let index = ReportIndex.empty(new Set(), size)
+  return {
+    add: (report) => index.put(report),
+    query: (report) => findMatches(index, report, { most: 10 }),
+    async reopen() {
+      const folder = mkdtempSync(join(tmpdir(), 'bench-index-'))
+      const saved = createSavedIndexes(folder)
+      const start = performance.now()
+      await saved.save(1, { epoch: null, revision: 0, sample: 0 }, index.image())
+      const written = performance.now()
+      const opened = await saved.open(1)
+      if (opened === null) throw new Error('The saved index cannot be opened.')
+      index = ReportIndex.open(opened.sections)
+      const end = performance.now()
+      // What is open stays readable.
+      rmSync(folder, { recursive: true })
+      return { 'save s': (written - start) / 1000, 'open s': (end - written) / 1000 }
+    },
+  }
 }
 
 function fts5(): Engine {

@@ -32,7 +32,17 @@ export const LAYERS = {
     'rehearsal',
   ],
   /** The outside world behind small interfaces. */
-  adapters: ['pack-folder', 'attachments', 'probe', 'queue', 'store', 'github', 'config', 'compiled-pack'],
+  adapters: [
+    'pack-folder',
+    'attachments',
+    'probe',
+    'queue',
+    'store',
+    'github',
+    'config',
+    'compiled-pack',
+    'saved-indexes',
+  ],
   /** What the bot does; no protocol, no printing. */
   app: [
     'triage-document-schema',

@@ -21,7 +21,15 @@ afterEach(() => opened.close())
 async function keep(number: number, days: number): Promise<void> {
   const at = NOW - days * DAY
   const times = { createdAt: at, updatedAt: at, closedAt: null }
-  const report = { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{"title":"x"}' } as const
+  const report = {
+    number,
+    open: true,
+    closedAs: null,
+    author: 'ann',
+    reactions: 0,
+    summary: '{"title":"x"}',
+    digest: '{}',
+  } as const
   await store.keepReports(ACME, [{ ...report, ...times }])
   const undo = { addedLabels: [], removedLabels: [], comment: { id: number, before: 'lost-badge found' } }
   const decided = {

@@ -98,12 +98,66 @@ describe.skipIf(CHROMIUM === null).each(['light', 'dark'] as const)('in %s colou
   })
 })
 
-describe.skipIf(CHROMIUM === null)('on a phone', () => {
-  test.each(PATHS)('%s fits the screen width', async (path) => {
-    const width = await look(path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
-      viewport: PHONE,
+describe.skipIf(CHROMIUM === null).each([PHONE, { width: 768, height: 1_024 }])(
+  'on a screen of $width pixels',
+  (screen) => {
+    test.each(PATHS)('%s fits the screen width', async (path) => {
+      const width = await look(path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
+        viewport: screen,
+      })
+      expect(width).toBeLessThanOrEqual(screen.width)
     })
-    expect(width).toBeLessThanOrEqual(PHONE.width)
+  },
+)
+
+/** The width of A4 paper between margins of 15 mm, at 96 pixels per inch. */
+const PAPER = { width: 680, height: 1_000 }
+
+describe.skipIf(CHROMIUM === null)('on paper, for a reader with dark colours,', () => {
+  const print = <T>(path: string, see: (page: Page) => Promise<T>) =>
+    look(
+      path,
+      async (page) => {
+        await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+        return see(page)
+      },
+      { viewport: PAPER },
+    )
+
+  test.each(PATHS)('%s is black on white, and not cut', async (path) => {
+    const [colours, width, cut] = await print(path, async (page) => [
+      await page.evaluate<string[]>(
+        '[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]',
+      ),
+      await page.evaluate<number>('document.documentElement.scrollWidth'),
+      await page.evaluate<string[]>(`[...document.querySelectorAll('main *')].filter((it) =>
+        it.checkVisibility() && getComputedStyle(it).overflowY !== 'visible' && !it.matches('.hidden') &&
+        it.scrollHeight > it.clientHeight + 1).map((it) => it.outerHTML.slice(0, 80))`),
+    ])
+    expect(colours).toEqual(['rgb(31, 35, 40)', 'rgb(255, 255, 255)'])
+    expect(width).toBeLessThanOrEqual(PAPER.width)
+    expect(cut).toEqual([])
+  })
+
+  test.each(['/acme/desktop', '/acme/desktop/issues', '/acme/desktop/clusters/1', '/try'])(
+    '%s has no navigation, filters or forms',
+    async (path) => {
+      const left = await print(path, (page) =>
+        page.evaluate<string[]>(`[...document.querySelectorAll('nav a, form, .filters a, .foot')]
+          .filter((it) => it.checkVisibility()).map((it) => it.outerHTML.slice(0, 80))`),
+      )
+      expect(left).toEqual([])
+    },
+  )
+
+  test('an issue says where it is on GitHub, and when it was opened', async () => {
+    const [link, time] = await print('/acme/desktop/issues/5', (page) =>
+      page.evaluate<string[]>(`[
+        getComputedStyle(document.querySelector('main a[href^="https://github.com"]'), '::after').content,
+        getComputedStyle(document.querySelector('.ago'), '::after').content]`),
+    )
+    expect(link).toContain('https://github.com/acme/desktop/issues/5')
+    expect(time).toContain('2025-12-11 09:00 UTC')
   })
 })
 
@@ -240,19 +294,27 @@ describe.skipIf(CHROMIUM === null)('from the overview', () => {
     ])
   })
 
-  test('which cluster began with 2.0.64 takes no click, or two with a filter', async () => {
-    const [shown, filtered] = await look('/acme/desktop', async (page) => {
-      const growing = await page.getByRole('region', { name: /^Growing/ }).textContent()
-      await page.getByRole('link', { name: /^Clusters/ }).click()
-      await page.getByText('Began with', { exact: true }).first().click()
+  test('which cluster began with 2.0.64 takes one click', async () => {
+    const titles = await look('/acme/desktop', async (page) => {
       await page
-        .locator('.menu')
+        .getByRole('navigation', { name: 'Began with' })
         .getByRole('link', { name: /^2\.0\.64/ })
         .click()
-      return [growing, await page.locator('td.title > a').allTextContents()]
+      return page.locator('td.title > a').allTextContents()
     })
-    expect(shown).toContain('began with 2.0.64')
-    expect(filtered).toEqual(['Hosted connectors have no tools again'])
+    expect(titles).toEqual(['Hosted connectors have no tools again'])
+  })
+
+  test('which cluster began with an older version takes two: its column, then its order', async () => {
+    const began = await look('/acme/desktop', async (page) => {
+      await page.getByRole('link', { name: /^Clusters/ }).click()
+      await page
+        .locator('thead')
+        .getByRole('link', { name: /^Began with/ })
+        .click()
+      return page.locator('td[data-label="Began with"]').allTextContents()
+    })
+    expect(began).toEqual(['2.0.64'])
   })
 
   test('which questions wait longest takes no click', async () => {

@@ -74,6 +74,7 @@ export async function startSampleSite(repositories: readonly SampleRepository[],
     publicHosts: [],
     pagesPerMinute: 1_000_000,
     triesPerMinute: 1_000_000,
+    callsPerMinute: 1_000_000,
     signIn,
     onBroken: (error: unknown) => void errors.push(error),
     repositories: {

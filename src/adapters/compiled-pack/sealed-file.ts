@@ -97,12 +97,13 @@ function readChecked(handle: number, size: number, key: string): Uint8Array<Shar
   return header.toString('latin1', DIGEST) === hash('sha256', bytes) ? bytes : null
 }
 
-function isOwnFolder(folder: string): boolean {
+/** Whether it belongs to this user, nobody else can write it, and it is no link. */
+export function isOwnFolder(folder: string): boolean {
   const found = lstatSync(folder)
   return found.isDirectory() && isOwn(found)
 }
 
 /** Windows has neither user ids nor these permissions, so nothing counts as own there. */
-function isOwn({ uid, mode }: Stats): boolean {
+export function isOwn({ uid, mode }: Stats): boolean {
   return uid === process.getuid?.() && (mode & 0o022) === 0
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { ReportChanges, Reports, StoredReport } from './stored-reports.ts'
+import type { ReportChanges, Reports, StoredReport, StoredSummary } from './stored-reports.ts'
 import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable, ShownFixesTable } from './tables.ts'
 
 interface ReportTables {
@@ -16,6 +16,17 @@ type Database = Kysely<ReportTables>
 
 /** Number of rows per page; a digest takes a few kilobytes. */
 const PAGE_SIZE = 500
+const SUMMARY_COLUMNS = [
+  'number',
+  'state',
+  'closed_as',
+  'closed_at',
+  'author',
+  'created_at',
+  'updated_at',
+  'reactions',
+  'summary',
+] as const
 /** Number of rows per statement; engines limit the number of parameters. */
 const BATCH_SIZE = 100
 
@@ -23,7 +34,10 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
   return {
     keepReports: async (repository, reports) => keepReports(db, (await ids.forWriting(repository)).id, reports),
     dropReport: async (ref) => dropReport(db, (await ids.forWriting(ref)).id, ref.number),
-    reportsSince: async (repository, revision) => reportsSince(db, (await ids.find(repository)).id, revision),
+    reportsSince: async (repository, revision) =>
+      changesSince(db, (await ids.find(repository)).id, revision, readReports),
+    summariesSince: async (repository, revision) =>
+      changesSince(db, (await ids.find(repository)).id, revision, readSummaries),
     reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
     async lastRevision(repository) {
       const { id } = await ids.find(repository)
@@ -90,6 +104,7 @@ async function upsert(transaction: Transaction<ReportTables>, rows: readonly Ins
           created_at: update.ref('excluded.created_at'),
           updated_at: update.ref('excluded.updated_at'),
           reactions: update.ref('excluded.reactions'),
+          summary: update.ref('excluded.summary'),
           digest: update.ref('excluded.digest'),
         }))
         .whereRef('excluded.updated_at', '>=', 'reports.updated_at'),
@@ -102,7 +117,16 @@ async function dropReport(db: Database, repository: number, number: number): Pro
     const revision = await raiseRevision(transaction, repository, 1)
     await transaction
       .updateTable('reports')
-      .set({ revision, state: 'gone', author: '', digest: '', reactions: 0, closed_as: null, closed_at: null })
+      .set({
+        revision,
+        state: 'gone',
+        author: '',
+        summary: '',
+        digest: '',
+        reactions: 0,
+        closed_as: null,
+        closed_at: null,
+      })
       .where('repository', '=', repository)
       .where('number', '=', number)
       .execute()
@@ -117,7 +141,25 @@ async function dropReport(db: Database, repository: number, number: number): Pro
   })
 }
 
-async function reportsSince(db: Database, repository: number, revision: number): Promise<ReportChanges | null> {
+interface ReadPage {
+  readonly repository: number
+  /** Exclusive. */
+  readonly after: number
+}
+
+/** A row's revision and state, and what it holds of the report. */
+interface ChangedRow<T> {
+  readonly revision: number
+  readonly state: ReportsTable['state']
+  readonly report: T
+}
+
+async function changesSince<T extends StoredSummary>(
+  db: Database,
+  repository: number,
+  after: number,
+  readPage: (db: Database, page: ReadPage) => Promise<readonly ChangedRow<T>[]>,
+): Promise<ReportChanges<T> | null> {
   // Reads the counter first, so that a report written in between is read now or by the next call.
   const counter = await db
     .selectFrom('report_counters')
@@ -125,21 +167,35 @@ async function reportsSince(db: Database, repository: number, revision: number):
     .where('repository', '=', repository)
     .executeTakeFirst()
   if (counter === undefined) return null
-  const rows = await db
-    .selectFrom('reports')
-    .selectAll()
-    .where('repository', '=', repository)
-    .where('revision', '>', revision)
-    .orderBy('revision')
-    .limit(PAGE_SIZE)
-    .execute()
+  const rows = await readPage(db, { repository, after })
   return {
     epoch: counter.epoch,
-    revision: rows.at(-1)?.revision ?? revision,
-    kept: rows.filter(({ state }) => state !== 'gone').map(fromRow),
-    gone: rows.filter(({ state }) => state === 'gone').map(({ number }) => number),
+    revision: rows.at(-1)?.revision ?? after,
+    kept: rows.filter(({ state }) => state !== 'gone').map(({ report }) => report),
+    gone: rows.filter(({ state }) => state === 'gone').map(({ report }) => report.number),
     more: rows.length === PAGE_SIZE,
   }
+}
+
+async function readReports(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredReport>[]> {
+  const rows = await pageOf(db, page).selectAll().execute()
+  return rows.map((row) => ({ revision: row.revision, state: row.state, report: fromRow(row) }))
+}
+
+async function readSummaries(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredSummary>[]> {
+  const rows = await pageOf(db, page)
+    .select([...SUMMARY_COLUMNS, 'revision'])
+    .execute()
+  return rows.map((row) => ({ revision: row.revision, state: row.state, report: summaryFromRow(row) }))
+}
+
+function pageOf(db: Database, { repository, after }: ReadPage) {
+  return db
+    .selectFrom('reports')
+    .where('repository', '=', repository)
+    .where('revision', '>', after)
+    .orderBy('revision')
+    .limit(PAGE_SIZE)
 }
 
 async function reportsNumbered(
@@ -205,11 +261,16 @@ function toRow(report: StoredReport): Omit<Insertable<ReportsTable>, 'repository
     created_at: report.createdAt,
     updated_at: report.updatedAt,
     reactions: report.reactions,
+    summary: report.summary,
     digest: report.digest,
   }
 }
 
 function fromRow(row: Selectable<ReportsTable>): StoredReport {
+  return { ...summaryFromRow(row), digest: row.digest }
+}
+
+function summaryFromRow(row: Pick<Selectable<ReportsTable>, (typeof SUMMARY_COLUMNS)[number]>): StoredSummary {
   return {
     number: row.number,
     open: row.state === 'open',
@@ -219,6 +280,6 @@ function fromRow(row: Selectable<ReportsTable>): StoredReport {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     reactions: row.reactions,
-    digest: row.digest,
+    summary: row.summary,
   }
 }

@@ -13,17 +13,22 @@ export interface StoredReport {
   readonly createdAt: number
   readonly updatedAt: number
   readonly reactions: number
-  /** Data derived from the report's text, as JSON. */
+  /** The part of the digest that lists show, as JSON. */
+  readonly summary: string
+  /** The rest of the data derived from the report's text, as JSON. */
   readonly digest: string
 }
 
+/** A stored report without what only matching needs, which is most of it. */
+export type StoredSummary = Omit<StoredReport, 'digest'>
+
 /** Changes to a repository's reports. */
-export interface ReportChanges {
+export interface ReportChanges<T = StoredReport> {
   /** A new epoch means that all reports must be read again: the repository was forgotten, or its templates changed. */
   readonly epoch: string
   /** Revision to pass to the next call. */
   readonly revision: number
-  readonly kept: readonly StoredReport[]
+  readonly kept: readonly T[]
   /** Numbers of deleted reports. */
   readonly gone: readonly number[]
   /** Whether there is another page. */
@@ -41,6 +46,8 @@ export interface Reports {
    * stored.
    */
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
+  /** Like `reportsSince`, but reads only the summaries. */
+  summariesSince(repository: RepositoryRef, revision: number): Promise<ReportChanges<StoredSummary> | null>
   /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
   /** Returns the newest reports of issues created since a time, at most `most`, newest first. */

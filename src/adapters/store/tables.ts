@@ -253,7 +253,9 @@ export interface ReportsTable {
   created_at: number
   updated_at: number
   reactions: number
-  /** Data derived from the report, as JSON. */
+  /** The part of the digest that lists show, as JSON. */
+  summary: string
+  /** The rest of the digest, as JSON. Many times as long, so it is the last column, which engines can skip. */
   digest: string
 }
 

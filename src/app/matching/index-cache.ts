@@ -1,18 +1,18 @@
 /**
- * Caches the report indexes of the most recently searched repositories. An index is built from the store on first use
- * and updated before every search, so that several processes agree. It is dropped when more recently used indexes need
- * the memory.
+ * Caches the report indexes of the most recently searched repositories. An index is built from the store on first use,
+ * or opened from a file if it was saved, and updated before every search, so that several processes agree. It is dropped
+ * when more recently used indexes need the memory.
  */
 
-import type { Store } from '../../adapters/store/store.ts'
-import type { Reports, Templates } from '../../adapters/store/stored-reports.ts'
-import { learnBoilerplate, sampleSize } from '../../core/duplicates/boilerplate.ts'
-import { ReportIndex } from '../../core/duplicates/report-index.ts'
-import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { toIndexedReport } from './stored-report.ts'
+import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
+import type { ReportIndex } from '../../core/duplicates/report-index.ts'
+import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { buildHeld, type HeldIndex, type IndexedStore, openHeld, saveHeld, updateHeld } from './held-index.ts'
 
 /** A report takes about 3 kB in an index, so all indexes together stay well below 1 GB. */
 const MAX_REPORTS = 250_000
+/** A report in a file takes this share of the memory. */
+const SHARE_IF_SAVED = 1 / 25
 
 export interface IndexCache {
   /** Returns the index of all of a repository's reports that are currently in the store. */
@@ -21,30 +21,58 @@ export interface IndexCache {
   over(store: IndexedStore): IndexCache
   /** The number of cached indexes, and of the reports in them. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
+  /** What is being done at the moment, such as `loading 42 %`; empty when nothing is. */
+  activities(): readonly string[]
 }
 
-/** The stored data that an index is built from. */
-export type IndexedStore = Reports & Pick<Templates, 'templatesOf'> & Pick<Store, 'identify'>
-
-interface Held {
-  readonly index: ReportIndex
-  readonly epoch: string | null
-  revision: number
-  /** Number of reports that the boilerplate was learned from. */
-  readonly sample: number
+export interface IndexCacheOptions {
+  /** Maximum number of reports in all indexes together; the index in use is kept however large it is. */
+  readonly most?: number
+  /** Where indexes of large repositories are saved; none is saved if omitted. */
+  readonly saved?: SavedIndexes | null
+  /** Number of reports from which an index is saved; 10,000 if omitted. */
+  readonly minSaved?: number
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number
 }
 
-/** @param most maximum number of reports in all indexes together; the index in use is kept however large it is */
-export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS): IndexCache {
+export function createIndexCache(
+  store: IndexedStore,
+  { most = MAX_REPORTS, ...options }: IndexCacheOptions = {},
+): IndexCache {
   // Keyed by repository id, least recently used first. The values are promises, so that simultaneous searches share one
   // index.
-  const held = new Map<number, Promise<Held>>()
+  const held = new Map<number, Promise<HeldIndex>>()
+  const activities = new Map<number, string>()
 
-  /** Number of reports in each index, in the order of `held`. */
-  const sizesHeld = () => Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
+  async function updateOrOpen(known: KnownRepository, scopedStore: IndexedStore): Promise<HeldIndex> {
+    const before = await held.get(known.id)?.catch(() => undefined)
+    const deps = {
+      ...options,
+      store: scopedStore,
+      onActivity: (what: string, share: number) =>
+        void activities.set(known.id, `${what} ${Math.floor(share * 100)} %`),
+    }
+    try {
+      const isCurrent = before !== undefined && (await updateHeld(before, known, deps))
+      const current = isCurrent ? before : ((await openHeld(known, deps)) ?? (await buildHeld(known, deps)))
+      return await saveHeld(current, known, deps)
+    } finally {
+      activities.delete(known.id)
+    }
+  }
+
+  const sizesHeld = () =>
+    Promise.all(
+      [...held.values()].map((it) =>
+        it
+          .then(({ index: { size, unsaved } }) => ({ size, memory: unsaved.added + unsaved.saved * SHARE_IF_SAVED }))
+          .catch(() => ({ size: 0, memory: 0 })),
+      ),
+    )
 
   async function dropOldest(): Promise<void> {
-    const sizes = await sizesHeld()
+    const sizes = (await sizesHeld()).map(({ memory }) => memory)
     let sum = sumOf(sizes)
     const oldestFirst = [...held.keys()]
     for (const [at, key] of oldestFirst.entries()) {
@@ -57,8 +85,8 @@ export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS
   const over = (scopedStore: IndexedStore): IndexCache => ({
     async indexOf(repository) {
       const known = await scopedStore.identify(repository)
-      if (known === null) return (await build(repository, scopedStore)).index
-      const current = updateOrBuild(held.get(known.id), repository, scopedStore)
+      if (known === null) return (await buildHeld(repository, { store: scopedStore })).index
+      const current = updateOrOpen(known, scopedStore)
       held.delete(known.id)
       held.set(known.id, current)
       const { index } = await current
@@ -68,53 +96,13 @@ export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS
     over,
     async held() {
       const sizes = await sizesHeld()
-      return { repositories: sizes.length, reports: sumOf(sizes) }
+      return { repositories: sizes.length, reports: sumOf(sizes.map(({ size }) => size)) }
     },
+    activities: () => [...activities.values()],
   })
   return over(store)
 }
 
-async function updateOrBuild(
-  before: Promise<Held> | undefined,
-  repository: RepositoryRef,
-  store: IndexedStore,
-): Promise<Held> {
-  const known = await before?.catch(() => undefined)
-  return known !== undefined && (await update(known, repository, store)) ? known : await build(repository, store)
-}
-
 function sumOf(sizes: readonly number[]): number {
   return sizes.reduce((a, b) => a + b, 0)
-}
-
-async function build(repository: RepositoryRef, store: IndexedStore): Promise<Held> {
-  const count = await store.countReports(repository)
-  const sample = sampleSize(count)
-  const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
-  const first = await store.reportsSince(repository, Number.MAX_SAFE_INTEGER)
-  // The templates are read after the epoch: if they change in between, the epoch differs and the index is rebuilt.
-  const templates = await store.templatesOf(repository)
-  const index = new ReportIndex(learnBoilerplate(oldest, templates), Math.max(1_000, count))
-  const built = { index, epoch: first?.epoch ?? null, revision: 0, sample }
-  await readChanges(built, repository, store)
-  return built
-}
-
-/** @returns false if the index must be rebuilt */
-async function update(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
-  return (await readChanges(held, repository, store)) && sampleSize(held.index.size) === held.sample
-}
-
-/** @returns false if the epoch has changed */
-async function readChanges(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
-  for (let more = true; more; ) {
-    const changes = await store.reportsSince(repository, held.revision)
-    if ((changes?.epoch ?? null) !== held.epoch) return false
-    if (changes === null) return true
-    for (const kept of changes.kept) held.index.put(toIndexedReport(kept))
-    for (const number of changes.gone) held.index.remove(number)
-    held.revision = changes.revision
-    more = changes.more
-  }
-  return true
 }

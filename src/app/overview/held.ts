@@ -1,12 +1,12 @@
 /** What an overview is built from: the reports without their texts, the decisions and the feedback of one repository. */
 import { setImmediate as nextTick } from 'node:timers/promises'
-import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
+import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { credentialLabel } from '../../core/plan/labels.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
 import { settingsSchema } from '../../core/settings/repository-settings.ts'
-import { toIndexedReport } from '../matching/stored-report.ts'
+import { toSummarisedReport } from '../matching/stored-report.ts'
 import { createDecisionLog, type DecisionLog } from './decision-log.ts'
 import type { OverviewStore } from './overview.ts'
 
@@ -60,9 +60,9 @@ export async function catchUp(held: Held, repository: KnownRepository, store: Ov
 
 async function readReports(held: Held, repository: KnownRepository, store: OverviewStore): Promise<void> {
   for (let more = true; more; ) {
-    const changes = await store.reportsSince(repository, held.read)
+    const changes = await store.summariesSince(repository, held.read)
     if (changes === null) return
-    for (const kept of changes.kept) held.reports.set(kept.number, withoutText(toIndexedReport(kept)))
+    for (const kept of changes.kept) held.reports.set(kept.number, toSummarisedReport(kept))
     for (const number of changes.gone) held.reports.delete(number)
     held.read = changes.revision
     more = changes.more
@@ -78,15 +78,6 @@ async function readDecisions(held: Held, repository: KnownRepository, store: Ove
     held.decisions = page.position
     more = page.more
   }
-}
-
-const NO_TERMS: ReportDigest['terms'] = { title: [], prose: [], log: [] }
-
-/** The terms and lines of a digest take most of its memory, and only matching needs them. */
-function withoutText(report: IndexedReport): IndexedReport {
-  const { title, topic, flow, cause, environment } = report.digest
-  const digest = { title, terms: NO_TERMS, lines: [], cause, environment, cites: [] }
-  return { ...report, digest: { ...digest, ...(topic !== undefined && { topic }), ...(flow && { flow }) } }
 }
 
 /** The label's name in this repository, and its default name from before the repository chose its own. */

@@ -8,7 +8,7 @@ import type { IssueEntry } from '../../core/overview/issue-entry.ts'
 export type OverviewStore = Pick<
   Store,
   | 'lastRevision'
-  | 'reportsSince'
+  | 'summariesSince'
   | 'decisionsAfter'
   | 'lastFeedback'
   | 'feedbackIn'

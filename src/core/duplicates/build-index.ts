@@ -11,7 +11,7 @@ export interface BuildOptions {
 /** @param reports all reports of one repository, oldest first */
 export function buildIndex(reports: readonly IndexedReport[], { templates }: BuildOptions = {}): ReportIndex {
   const sample = reports.slice(0, sampleSize(reports.length)).map(({ digest }) => digest)
-  const index = new ReportIndex(learnBoilerplate(sample, templates), reports.length)
+  const index = ReportIndex.empty(learnBoilerplate(sample, templates), reports.length)
   for (const report of reports) index.put(report)
   return index
 }

@@ -3,8 +3,7 @@
  * exact comparison. Reuses its buffers between queries.
  */
 
-import type { NumberLists } from './growable-array.ts'
-import type { Postings } from './postings.ts'
+import type { Postings, WeighedTerms } from './postings.ts'
 import type { IndexedFacts } from './prepared-report.ts'
 import { TopK } from './top-k.ts'
 
@@ -17,19 +16,20 @@ export interface QueryTerm {
   readonly value: number
 }
 
+/** What a report can be filtered by. */
+export type ReportKey = Pick<IndexedFacts, 'number' | 'createdAt'>
+
 /** The parts of an index that a search reads, and the filter for its reports. */
-export interface SearchedIndex {
-  readonly postings: Postings
-  /** Indexed by place; null for a removed report. */
-  readonly facts: readonly (IndexedFacts | null)[]
-  readonly terms: NumberLists<Uint32Array>
-  /** Parallel to `terms`. */
-  readonly weights: Uint8Array
-  /** Indexed by place. */
+export interface SearchedIndex extends WeighedTerms {
+  /** Cover all reports but the newest, without gaps or overlaps. */
+  readonly postings: readonly Postings[]
+  /** By place: number, 0 for a removed report; creation time; length of the weight vector. */
+  readonly numbers: Uint32Array
+  readonly created: Float64Array
   readonly lengths: Float32Array
   /** Number of terms in the vocabulary. */
   readonly known: number
-  readonly wanted: (facts: IndexedFacts) => boolean
+  readonly wanted: (report: ReportKey) => boolean
 }
 
 /**
@@ -51,40 +51,24 @@ export class CandidateRetrieval {
    */
   best(query: readonly QueryTerm[], searched: SearchedIndex): ReturnType<TopK['list']> {
     const best = new TopK(MAX_COMPARED)
-    this.#readPostings(query, searched.postings)
-    this.#offerCovered(best, searched)
+    const covered = searched.postings.at(-1)?.to ?? 0
+    this.#scores = ensureCapacity(this.#scores, covered)
+    readPostings(query, searched.postings, this.#scores.fill(0))
+    this.#offerCovered(best, covered, searched)
     this.#offerNewest(best, query, searched)
     return best.list()
   }
 
-  #readPostings(query: readonly QueryTerm[], { covered, terms, ends, places, weights }: Postings): void {
-    this.#scores = ensureCapacity(this.#scores, covered)
-    const scores = this.#scores.fill(0)
-    let left = MAX_POSTINGS
-    for (const { id, value } of query) {
-      if (id >= terms) continue
-      const start = id === 0 ? 0 : (ends[id - 1] as number)
-      const end = ends[id] as number
-      if (end - start > left) continue
-      left -= end - start
-      for (let at = start; at < end; at++) {
-        const place = places[at] as number
-        scores[place] = (scores[place] as number) + value * (weights[at] as number)
-      }
-    }
-  }
-
   /** Most of a query's time is spent in this loop. Few places pass the first two comparisons. */
-  #offerCovered(best: TopK, { postings: { covered }, facts, lengths, wanted }: SearchedIndex): void {
+  #offerCovered(best: TopK, covered: number, searched: SearchedIndex): void {
     const scores = this.#scores
+    const { lengths } = searched
     let { least } = best
     for (let place = 0; place < covered; place++) {
       const score = scores[place] as number
       if (score === 0) continue
       const shared = score / (lengths[place] as number)
-      if (shared < least) continue
-      const report = facts[place]
-      if (!report || !wanted(report)) continue
+      if (shared < least || !isWanted(place, searched)) continue
       best.offer(place, shared)
       least = best.least
     }
@@ -92,24 +76,47 @@ export class CandidateRetrieval {
 
   /** Scores the reports that were added after the postings were built, one by one. */
   #offerNewest(best: TopK, query: readonly QueryTerm[], searched: SearchedIndex): void {
-    const { postings, facts, lengths, known, wanted } = searched
+    const { postings, lengths, known, terms } = searched
     this.#queryValues = ensureCapacity(this.#queryValues, known)
     const queryValues = this.#queryValues
     for (const { id, value } of query) queryValues[id] = value
-    for (let place = postings.covered; place < facts.length; place++) {
-      const report = facts[place]
-      const shared = report ? dot(queryValues, place, searched) / (lengths[place] as number) : 0
-      if (report && shared > 0 && wanted(report)) best.offer(place, shared)
+    for (let place = postings.at(-1)?.to ?? 0; place < terms.length; place++) {
+      if (searched.numbers[place] === 0) continue
+      const shared = dot(queryValues, place, searched) / (lengths[place] as number)
+      if (shared > 0 && isWanted(place, searched)) best.offer(place, shared)
     }
     for (const { id } of query) queryValues[id] = 0
   }
 }
 
-function dot(queryValues: Float32Array, place: number, { terms, weights }: SearchedIndex): number {
-  const { numbers } = terms
+function readPostings(query: readonly QueryTerm[], postings: readonly Postings[], scores: Float32Array): void {
+  let left = MAX_POSTINGS
+  for (const { id, value } of query) {
+    const count = postings.reduce((sum, it) => sum + it.lengthOf(id), 0)
+    if (count > left) continue
+    left -= count
+    for (const part of postings) {
+      if (part.lengthOf(id) === 0) continue
+      const { places, weights } = part.runOf(id)
+      for (let at = 0; at < places.length; at++) {
+        const place = places[at] as number
+        scores[place] = (scores[place] as number) + value * (weights[at] as number)
+      }
+    }
+  }
+}
+
+function isWanted(place: number, { numbers, created, wanted }: SearchedIndex): boolean {
+  const number = numbers[place] as number
+  return number !== 0 && wanted({ number, createdAt: created[place] as number })
+}
+
+function dot(queryValues: Float32Array, place: number, searched: WeighedTerms): number {
+  const terms = searched.terms.at(place)
+  const weights = searched.weights.at(place)
   let sum = 0
-  for (let at = terms.start(place); at < terms.end(place); at++) {
-    sum += (queryValues[numbers[at] as number] as number) * (weights[at] as number)
+  for (let at = 0; at < terms.length; at++) {
+    sum += (queryValues[terms[at] as number] as number) * (weights[at] as number)
   }
   return sum
 }

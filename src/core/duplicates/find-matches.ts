@@ -3,6 +3,7 @@
  * decision whether it is certain enough to be posted; the most probable match comes first. Accesses neither GitHub nor
  * the store.
  */
+import type { ReportKey } from './candidate-retrieval.ts'
 import { contradictionBetween, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
 import { comparePair, type PairComparison } from './pair.ts'
@@ -30,7 +31,7 @@ export interface Match {
 
 export interface Search {
   /** Filter for reports that may match. If omitted, every other report may match. */
-  readonly wanted?: (facts: IndexedFacts) => boolean
+  readonly wanted?: (report: ReportKey) => boolean
   /** Maximum number of matches; ten by default. */
   readonly most?: number
 }
@@ -45,7 +46,7 @@ const BACKGROUND_RANK = 9
 export function findMatches(index: ReportIndex, report: IndexedReport, search: Search = {}): readonly Match[] {
   const { wanted = () => true, most = 10 } = search
   const query = index.prepare(report)
-  const isOther = (facts: IndexedFacts) => facts.number !== report.number && wanted(facts)
+  const isOther = (other: ReportKey) => other.number !== report.number && wanted(other)
   const candidates = index.search(query, isOther, MAX_CANDIDATES)
   const comparison = { query, index, background: candidates[BACKGROUND_RANK]?.similarity ?? 0 }
   return candidates
@@ -55,8 +56,8 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
 }
 
 /** @returns a filter for older reports: a report can only be a duplicate of an older one */
-export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 'createdAt'>) {
-  return (facts: Pick<IndexedFacts, 'number' | 'createdAt'>): boolean =>
+export function olderThan({ number, createdAt }: ReportKey) {
+  return (facts: ReportKey): boolean =>
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)
 }
 

@@ -2,55 +2,82 @@
 import type { NumberLists } from './growable-array.ts'
 
 export interface Postings {
-  /** Number of covered reports; every report with a lower place is covered. */
-  readonly covered: number
-  /** Number of covered terms; every term with a lower id is covered. */
-  readonly terms: number
-  /** End of each term's run in `places` and `weights`. */
-  readonly ends: Uint32Array
-  /** Places of reports, ascending within a term. */
+  /** Place of the first covered report. */
+  readonly from: number
+  /** Place after the last covered report. */
+  readonly to: number
+  /** Number of reports that have a term. */
+  lengthOf(term: number): number
+  /** The reports that have a term, and its weight in each. */
+  runOf(term: number): PostingsRun
+}
+
+export interface PostingsRun {
+  /** Places of reports, ascending. */
   readonly places: Uint32Array
+  /** Parallel to `places`. */
   readonly weights: Uint8Array
 }
 
-export const NO_POSTINGS: Postings = {
-  covered: 0,
-  terms: 0,
-  ends: new Uint32Array(0),
-  places: new Uint32Array(0),
-  weights: new Uint8Array(0),
+/** Where the runs of all terms are, one after another. */
+interface Runs {
+  readonly from: number
+  readonly to: number
+  /** End of each term's run. */
+  readonly ends: Uint32Array
+  read(start: number, end: number): PostingsRun
+}
+
+export function postingsOf({ from, to, ends, read }: Runs): Postings {
+  const startOf = (term: number) => (term === 0 ? 0 : (ends[term - 1] as number))
+  return {
+    from,
+    to,
+    lengthOf: (term) => (term < ends.length ? (ends[term] as number) - startOf(term) : 0),
+    runOf: (term) => read(startOf(term), ends[term] as number),
+  }
+}
+
+/** The terms and weights that postings are built from. */
+export interface WeighedTerms {
+  readonly terms: NumberLists<Uint32Array>
+  /** Parallel to `terms`. */
+  readonly weights: NumberLists<Uint8Array>
 }
 
 /**
- * Builds the postings by a counting sort of (report, term) pairs by term.
- * @param termsOf term ids of each report
- * @param weightsOf weights, parallel to the term ids
+ * Builds the postings of the reports from a place on, by a counting sort of (report, term) pairs by term.
  * @param vocabularySize one more than the highest term id
  */
-export function buildPostings(
-  termsOf: NumberLists<Uint32Array>,
-  weightsOf: Uint8Array,
-  vocabularySize: number,
-): Postings {
-  const covered = termsOf.length
-  const total = covered === 0 ? 0 : termsOf.end(covered - 1)
-  const terms = termsOf.numbers
+export function buildPostings({ terms, weights }: WeighedTerms, vocabularySize: number, from: number): Postings {
+  const to = terms.length
+  const all = terms.range(from, to)
+  const allWeights = weights.range(from, to)
   const ends = new Uint32Array(vocabularySize)
-  for (let at = 0; at < total; at++) (ends[terms[at] as number] as number)++
-  let start = 0
-  for (let term = 0; term < vocabularySize; term++) {
-    const count = ends[term] as number
-    ends[term] = start
-    start += count
-  }
-  const places = new Uint32Array(total)
-  const weights = new Uint8Array(total)
-  for (let place = 0; place < covered; place++) {
-    for (let at = termsOf.start(place); at < termsOf.end(place); at++) {
-      const slot = (ends[terms[at] as number] as number)++
+  for (const term of all) (ends[term] as number)++
+  startRuns(ends)
+  const places = new Uint32Array(all.length)
+  const sorted = new Uint8Array(all.length)
+  for (let place = from, at = 0; place < to; place++) {
+    for (const end = at + terms.lengthAt(place); at < end; at++) {
+      const slot = (ends[all[at] as number] as number)++
       places[slot] = place
-      weights[slot] = weightsOf[at] as number
+      sorted[slot] = allWeights[at] as number
     }
   }
-  return { covered, terms: vocabularySize, ends, places, weights }
+  const read = (start: number, end: number) => ({
+    places: places.subarray(start, end),
+    weights: sorted.subarray(start, end),
+  })
+  return postingsOf({ from, to, ends, read })
+}
+
+/** Turns the length of each run into its start. */
+export function startRuns(lengths: Uint32Array): void {
+  let start = 0
+  for (let term = 0; term < lengths.length; term++) {
+    const length = lengths[term] as number
+    lengths[term] = start
+    start += length
+  }
 }

@@ -1,18 +1,17 @@
 /**
- * An in-memory index of one repository's reports, for finding the reports most similar to a given one. It is a cache of
- * the store and can be discarded at any time. Its results depend only on the reports and their insertion order.
+ * An index of one repository's reports, for finding the reports most similar to a given one. It is a cache of the store
+ * and can be discarded at any time. Its results depend only on the reports and their insertion order.
  */
 
 import type { Boilerplate } from './boilerplate.ts'
-import { CandidateRetrieval, ensureCapacity, type QueryTerm, type SearchedIndex } from './candidate-retrieval.ts'
+import { CandidateRetrieval, ensureCapacity, type QueryTerm, type ReportKey } from './candidate-retrieval.ts'
 import type { IndexedReport } from './digest.ts'
-import { GrowableArray, NumberLists } from './growable-array.ts'
-import { HashCounters } from './hash-counters.ts'
-import { buildPostings, NO_POSTINGS, type Postings } from './postings.ts'
+import { emptyData, type IndexData, type SavedSections, savedData } from './index-data.ts'
+import { type IndexImage, imageOf } from './index-image.ts'
+import { buildPostings, type Postings } from './postings.ts'
 import { type IndexedFacts, type PreparedReport, prepareReport } from './prepared-report.ts'
 import { Rarities } from './term-weights.ts'
 import { TopK } from './top-k.ts'
-import { Vocabulary } from './vocabulary.ts'
 
 export interface RetrievedReport {
   readonly place: number
@@ -30,111 +29,126 @@ const MAX_QUERY_TERMS = 80
 const HASHES_A_REPORT = 128
 const MIN_EXPECTED = 1_000
 
-const integers = (size: number) => new Uint32Array(size)
-
 export class ReportIndex {
-  readonly #boilerplate: Boilerplate
-  readonly #vocabulary = new Vocabulary()
+  readonly #data: IndexData
+  /** Places of the reports that are not in a file. */
   readonly #places = new Map<number, number>()
-  /** Indexed by place; null for a removed report. */
-  readonly #facts: (IndexedFacts | null)[] = []
-  readonly #terms = new NumberLists(integers)
-  /** Parallel to `#terms`. */
-  readonly #weights = new GrowableArray((size) => new Uint8Array(size))
-  readonly #titles = new NumberLists(integers)
-  readonly #phrases = new NumberLists(integers)
-  readonly #lines = new NumberLists(integers)
-  readonly #attributes = new NumberLists(integers)
-  readonly #sharing: HashCounters
-  /** Length of each report's weight vector; leaves out rarity, so that it does not depend on other reports. */
-  readonly #lengths = new GrowableArray((size) => new Float32Array(size))
   readonly #rarities = new Rarities()
   readonly #retrieval = new CandidateRetrieval()
+  /** Number of reports in a file, and how many of them have been removed since. */
+  readonly #stored: number
+  #removed = 0
   #byTerm = new Float32Array(0)
-  #postings: Postings = NO_POSTINGS
+  /** The postings of the reports that are not in a file. */
+  #postings: Postings | null = null
+  /** The facts that were read last: a comparison asks for them several times. */
+  #lastFacts: { readonly place: number; readonly facts: IndexedFacts } | null = null
+
+  private constructor(data: IndexData) {
+    this.#data = data
+    this.#stored = data.numbers.length
+  }
 
   /** @param expected approximate number of reports */
-  constructor(boilerplate: Boilerplate = new Set(), expected = MIN_EXPECTED) {
-    this.#boilerplate = boilerplate
-    this.#sharing = new HashCounters(expected * HASHES_A_REPORT)
+  static empty(boilerplate: Boilerplate = new Set(), expected = MIN_EXPECTED): ReportIndex {
+    return new ReportIndex(emptyData(boilerplate, expected * HASHES_A_REPORT))
+  }
+
+  /** Opens a saved index. Most of it stays where it is saved. */
+  static open(saved: SavedSections): ReportIndex {
+    return new ReportIndex(savedData(saved))
+  }
+
+  /** The index as it is now, for saving. */
+  image(): IndexImage {
+    return imageOf(this.#data, Math.max(MIN_EXPECTED, this.size) * HASHES_A_REPORT)
   }
 
   /** Number of reports in the index. */
   get size(): number {
-    return this.#places.size
+    return this.#places.size + this.#stored - this.#removed
+  }
+
+  /** How the index differs from the saved one that it was opened from. */
+  get unsaved(): { readonly saved: number; readonly added: number; readonly removed: number } {
+    return { saved: this.#stored, added: this.#places.size, removed: this.#removed }
   }
 
   /** Adds a report, or replaces the one with the same number. */
   put(report: IndexedReport): void {
     this.remove(report.number)
     const { facts, weights, titleTerms, phrases, lines, attributes } = this.prepare(report)
-    const terms = [...weights.keys()].map((term) => this.#vocabulary.idOf(term))
-    this.#places.set(facts.number, this.#facts.length)
-    this.#facts.push(facts)
-    this.#terms.push(terms)
-    for (const weight of weights.values()) this.#weights.push(weight)
-    this.#lengths.push(Math.hypot(...weights.values()))
-    this.#titles.push([...titleTerms].map((term) => this.#vocabulary.idOf(term)))
-    this.#phrases.push(phrases)
-    this.#lines.push(lines.keys())
-    this.#attributes.push(attributes)
-    this.#count(this.#facts.length - 1, 1)
-    if (this.#facts.length - this.#postings.covered > MAX_BEHIND) {
-      this.#postings = buildPostings(this.#terms, this.#weights.values, this.#vocabulary.size)
-    }
+    const { vocabulary, numbers, created, lengths, lists } = this.#data
+    const place = numbers.length
+    this.#places.set(facts.number, place)
+    numbers.push(facts.number)
+    created.push(facts.createdAt)
+    lengths.push(Math.hypot(...weights.values()))
+    lists.facts.push(Buffer.from(JSON.stringify(facts)))
+    lists.terms.push([...weights.keys()].map((term) => vocabulary.idOf(term)))
+    lists.weights.push(weights.values())
+    lists.titles.push([...titleTerms].map((term) => vocabulary.idOf(term)))
+    lists.phrases.push(phrases)
+    lists.lines.push(lines.keys())
+    lists.attributes.push(attributes)
+    this.#count(place, 1)
   }
 
   /** Removes the report with this number; does nothing when there is none. */
   remove(number: number): void {
-    const place = this.#places.get(number)
-    if (place === undefined) return
-    this.#places.delete(number)
-    this.#facts[place] = null
+    const place = this.#placeOf(number)
+    if (place === -1) return
+    if (!this.#places.delete(number)) this.#removed++
+    this.#data.numbers.set(place, 0)
     this.#count(place, -1)
   }
 
   /** Prepares a report for comparison without adding it. */
   prepare(report: IndexedReport): PreparedReport {
-    return prepareReport(report, this.#boilerplate)
+    return prepareReport(report, this.#data.boilerplate)
   }
 
   /** The facts of the report at a place returned by a search. */
   factsAt(place: number): IndexedFacts {
-    return this.#facts[place] as IndexedFacts
+    if (this.#lastFacts?.place !== place) {
+      const text = Buffer.from(this.#data.lists.facts.at(place)).toString()
+      this.#lastFacts = { place, facts: JSON.parse(text) as IndexedFacts }
+    }
+    return this.#lastFacts.facts
   }
 
   /** Ids of the title's terms. */
   titleAt(place: number): Uint32Array {
-    return this.#titles.at(place)
+    return this.#data.lists.titles.at(place)
   }
 
   phrasesAt(place: number): Uint32Array {
-    return this.#phrases.at(place)
+    return this.#data.lists.phrases.at(place)
   }
 
   /** Hashes of fingerprints. */
   linesAt(place: number): Uint32Array {
-    return this.#lines.at(place)
+    return this.#data.lists.lines.at(place)
   }
 
   /** Hashes of attributes, as in `attribute-hashes.ts`. */
   attributesAt(place: number): Uint32Array {
-    return this.#attributes.at(place)
+    return this.#data.lists.attributes.at(place)
   }
 
   /** Number of reports that have the phrase, attribute or error line with this hash. */
   sharing(hash: number): number {
-    return this.#sharing.of(hash)
+    return this.#data.sharing.of(hash)
   }
 
   /** Id of a term; undefined when no report has it. */
   termId(term: string): number | undefined {
-    return this.#vocabulary.find(term)
+    return this.#data.vocabulary.find(term)
   }
 
   /** Rarity of a term among the reports. A term that no report has counts as one that a single report has. */
   rarityOf(id: number | undefined): number {
-    const having = id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id))
+    const having = id === undefined ? 1 : Math.max(1, this.#data.vocabulary.having(id))
     return this.#rarities.of(Math.max(1, this.size), having)
   }
 
@@ -142,10 +156,20 @@ export class ReportIndex {
    * Finds the reports most similar to this one, best first.
    * @param wanted filter for reports that may be returned
    */
-  search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly RetrievedReport[] {
+  search(query: PreparedReport, wanted: (report: ReportKey) => boolean, most: number): readonly RetrievedReport[] {
     const indexQuery = this.#toIndexQuery(query)
     const best = new TopK(most)
-    const retrieved = this.#retrieval.best(indexQuery.terms, this.#searched(wanted))
+    const { numbers, created, lengths, lists, vocabulary } = this.#data
+    const retrieved = this.#retrieval.best(indexQuery.terms, {
+      postings: this.#updatedPostings(),
+      numbers: numbers.values,
+      created: created.values,
+      lengths: lengths.values,
+      terms: lists.terms,
+      weights: lists.weights,
+      known: vocabulary.size,
+      wanted,
+    })
     for (const { place } of retrieved) {
       const similarity = this.#compare(indexQuery, place)
       if (similarity > 0) best.offer(place, similarity)
@@ -155,12 +179,12 @@ export class ReportIndex {
   }
 
   #toIndexQuery({ weights }: PreparedReport): IndexQuery {
-    this.#byTerm = ensureCapacity(this.#byTerm, this.#vocabulary.size)
+    this.#byTerm = ensureCapacity(this.#byTerm, this.#data.vocabulary.size)
     const byTerm = this.#byTerm
     const terms: QueryTerm[] = []
     let square = 0
     for (const [term, weight] of weights) {
-      const id = this.#vocabulary.find(term)
+      const id = this.#data.vocabulary.find(term)
       const value = weight * this.rarityOf(id)
       square += value * value
       if (id === undefined) continue
@@ -172,26 +196,26 @@ export class ReportIndex {
     return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MAX_QUERY_TERMS) }
   }
 
-  #searched(wanted: SearchedIndex['wanted']): SearchedIndex {
-    const { values: lengths } = this.#lengths
-    const { values: weights } = this.#weights
-    return {
-      postings: this.#postings,
-      facts: this.#facts,
-      terms: this.#terms,
-      weights,
-      lengths,
-      known: this.#vocabulary.size,
-      wanted,
-    }
+  /** Building postings takes as long as reading all their terms, so it happens only if there are many new reports. */
+  #updatedPostings(): readonly Postings[] {
+    const { postings: stored, lists, vocabulary, numbers } = this.#data
+    const covered = this.#postings?.to ?? this.#stored
+    if (numbers.length - covered > MAX_BEHIND) this.#postings = buildPostings(lists, vocabulary.size, this.#stored)
+    return [stored, this.#postings].filter((it) => it !== null)
+  }
+
+  #placeOf(number: number): number {
+    const place = this.#places.get(number)
+    if (place !== undefined || this.#stored === 0) return place ?? -1
+    return this.#data.numbers.values.subarray(0, this.#stored).indexOf(number)
   }
 
   #compare({ byTerm, length }: IndexQuery, place: number): number {
-    const terms = this.#terms.numbers
-    const weights = this.#weights.values
+    const terms = this.#data.lists.terms.at(place)
+    const weights = this.#data.lists.weights.at(place)
     let dot = 0
     let square = 0
-    for (let at = this.#terms.start(place); at < this.#terms.end(place); at++) {
+    for (let at = 0; at < terms.length; at++) {
       const id = terms[at] as number
       const value = (weights[at] as number) * this.rarityOf(id)
       square += value * value
@@ -201,10 +225,11 @@ export class ReportIndex {
   }
 
   #count(place: number, change: 1 | -1): void {
-    this.#vocabulary.count(this.#terms.at(place), change)
-    this.#sharing.add(this.#phrases.at(place), change)
-    this.#sharing.add(this.#lines.at(place), change)
-    this.#sharing.add(this.#attributes.at(place), change)
+    const { vocabulary, sharing, lists } = this.#data
+    vocabulary.count(lists.terms.at(place), change)
+    sharing.add(lists.phrases.at(place), change)
+    sharing.add(lists.lines.at(place), change)
+    sharing.add(lists.attributes.at(place), change)
   }
 }
 

@@ -2,8 +2,17 @@
 import { GrowableArray } from './growable-array.ts'
 
 export class Vocabulary {
-  readonly #ids = new Map<string, number>()
-  readonly #having = new GrowableArray((size) => new Uint32Array(size))
+  readonly #ids: Map<string, number>
+  readonly #having: GrowableArray<Uint32Array>
+
+  /**
+   * @param terms the first terms, by id
+   * @param having number of reports that have each of them
+   */
+  constructor(terms: readonly string[] = [], having?: Uint32Array) {
+    this.#ids = new Map(terms.map((term, id) => [term, id]))
+    this.#having = new GrowableArray((size) => new Uint32Array(size), having)
+  }
 
   get size(): number {
     return this.#ids.size
@@ -18,6 +27,11 @@ export class Vocabulary {
     this.#ids.set(Buffer.from(term).toString(), id)
     this.#having.push(0)
     return id
+  }
+
+  /** All terms, in the order of their ids. */
+  get terms(): readonly string[] {
+    return [...this.#ids.keys()]
   }
 
   find(term: string): number | undefined {

@@ -1,4 +1,5 @@
 /** What a maintainer wants to know first about a repository: what is new, what waits, what grows. */
+import { compareVersions } from '../diagnosis/fix.ts'
 import type { Counted } from '../duplicates/cluster-summary.ts'
 import { type ClusterFacts, countBetween } from './cluster-facts.ts'
 import type { IssueEntry } from './issue-entry.ts'
@@ -14,6 +15,8 @@ export interface Morning {
   readonly growing: readonly Growing[]
   /** Clusters that got a report after they were fixed, the latest first. */
   readonly regressions: readonly ClusterFacts[]
+  /** The versions with which clusters began, the latest first, each with the number of clusters. */
+  readonly began: readonly Counted[]
   /** Issues on which the prevailing feedback rejects the bot's answer, the latest first. */
   readonly rejected: readonly IssueEntry[]
 }
@@ -65,6 +68,7 @@ export function summariseMorning(input: MorningInput): Morning {
     regressions: clusters
       .filter(({ regression }) => regression !== null)
       .sort((a, b) => (b.regression?.at ?? 0) - (a.regression?.at ?? 0)),
+    began: beginnings(clusters),
     rejected: issues
       .filter(({ rejected }) => rejected !== null)
       .sort((a, b) => (b.rejected?.at ?? 0) - (a.rejected?.at ?? 0)),
@@ -88,6 +92,13 @@ export function isWaiting({ open, decided }: IssueEntry): boolean {
 
 export function hasCredential({ decided }: IssueEntry): boolean {
   return decided !== null && decided.credentialSince !== null
+}
+
+function beginnings(clusters: readonly ClusterFacts[]): readonly Counted[] {
+  const versions = clusters.flatMap(({ began }) => began ?? [])
+  return [...Map.groupBy(versions, (it) => it)]
+    .map(([value, its]) => ({ value, count: its.length }))
+    .sort((a, b) => compareVersions(b.value, a.value))
 }
 
 /** @returns growth by the last seven days; only clusters that grow */

@@ -1,4 +1,5 @@
 /** Opens the bot's store for one command. */
+
 import { existsSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import { readProcessSettings } from '../../adapters/config/environment.ts'

@@ -16,6 +16,7 @@ import { publicReach } from '../../adapters/probe/reach.ts'
 import { createSend } from '../../adapters/probe/send.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
+import { type SavedIndexes, savedIndexesOf } from '../../adapters/saved-indexes/saved-indexes.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { AlarmHook } from '../../app/alarms/alarm-hook.ts'
@@ -51,6 +52,8 @@ export interface AssembledBot {
   readonly analysis: Pool
   readonly metrics: Metrics
   readonly indexes: IndexCache
+  /** Null if the store is in memory. */
+  readonly savedIndexes: SavedIndexes | null
   readonly githubFor: (installation: number) => Promise<GitHub>
   readonly clock: () => number
 }
@@ -110,7 +113,8 @@ export async function assembleBot(
     clock,
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'invalid settings in a repository'),
   })
-  const indexes = createIndexCache(store)
+  const savedIndexes = savedIndexesOf(settings)
+  const indexes = createIndexCache(store, { saved: savedIndexes, clock })
   metrics.watchCache('settings', () => rules.held())
   metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
   metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
@@ -144,7 +148,7 @@ export async function assembleBot(
     return loggingAbout(about, () => processDelivery(delivery, deps))
   }, metrics)
   const worker = createWorker({ queue, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
-  return { pack, store, queue, worker, analysis, metrics, indexes, githubFor, clock }
+  return { pack, store, queue, worker, analysis, metrics, indexes, savedIndexes, githubFor, clock }
 }
 
 /** Receivers are chosen by repositories, so only public addresses are connected to. */

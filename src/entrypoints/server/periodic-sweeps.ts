@@ -3,7 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
+import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import { type TidyDeps, tidySavedIndexes } from '../../app/matching/tidy-saved-indexes.ts'
 import { expireStored } from '../../app/retention.ts'
 import { type OutcomePollOptions, pollOutcomes } from './outcome-poller.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
@@ -68,6 +70,26 @@ export function startExpiry({ store, isOn, clock, log }: ExpiryOptions): { stop(
     everyMs: isOn ? DAY_MS : 0,
     act,
     onFailed: (err) => log.warn({ err }, 'deleting what has expired failed'),
+  })
+}
+
+const HOUR_MS = 60 * 60 * 1000
+
+export interface IndexTidierOptions extends Omit<TidyDeps, 'saved'> {
+  /** Null if there are none. */
+  readonly saved: SavedIndexes | null
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/** Opens the saved indexes, so that no delivery waits for one. Once an hour, removes from them what is gone. */
+export function startIndexTidier({ saved, log, ...deps }: IndexTidierOptions): { stop(): Promise<void> } {
+  const act = async () => {
+    if (saved !== null) await tidySavedIndexes({ saved, ...deps })
+  }
+  return repeat({
+    everyMs: saved === null ? 0 : HOUR_MS,
+    act,
+    onFailed: (err) => log.warn({ err }, 'opening or saving an index failed'),
   })
 }
 

@@ -13,6 +13,8 @@ export interface ReadinessSources {
   readonly backlogLimit: number
   /** Number of loaded signatures. */
   readonly signatures: number
+  /** What is being done with indexes of reports at the moment. */
+  readonly activities: () => readonly string[]
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
@@ -26,6 +28,8 @@ export interface Readiness {
   readonly backlog: number | null
   readonly backlogLimit: number
   readonly signatures: number
+  /** For instance `loading 42 %`. The bot is ready in the meantime: searches wait for their index, deliveries are stored. */
+  readonly indexes: readonly string[]
 }
 
 /** If the store does not answer within this time, the bot reports "not ready". */
@@ -56,7 +60,7 @@ export function createReadiness(sources: ReadinessSources): () => Promise<Readin
     const store = backlog === null ? 'unreachable' : (await canWrite()) ? 'reachable' : 'read-only'
     const isShort = backlog !== null && backlog < backlogLimit
     const ready = store === 'reachable' && credentials !== 'refused' && isShort && signatures > 0
-    return { ready, store, credentials, backlog, backlogLimit, signatures }
+    return { ready, store, credentials, backlog, backlogLimit, signatures, indexes: sources.activities() }
   }
 }
 

@@ -21,6 +21,7 @@ import { withoutPayloads } from './log.ts'
 import { createPages } from './pages.ts'
 import {
   startExpiry,
+  startIndexTidier,
   startOutcomePoller,
   startReactionPoller,
   startSweeper,
@@ -79,7 +80,7 @@ export async function serve(
     log: withoutPayloads(log),
   })
   const bot = await assembleBot(settings, { probot, log, network })
-  const { queue, worker, store, metrics, analysis, pack, indexes, githubFor, clock } = bot
+  const { queue, worker, store, metrics, analysis, pack, indexes, savedIndexes, githubFor, clock } = bot
   try {
     const webhooks = createWebhookHandler({
       secrets: [secret, ...olderSecrets],
@@ -91,6 +92,7 @@ export async function serve(
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
     const readiness = createReadiness({
       ...{ queue, clock, signatures: pack.signatures.size, backlogLimit: settings.backlogLimit },
+      activities: () => indexes.activities(),
       probeWrite: (at) => store.probeWrite(at),
       areCredentialsAccepted: async () => areCredentialsAccepted(await probot.auth()),
     })
@@ -131,6 +133,8 @@ export async function serve(
       everyMs: role === 'receive' ? 0 : settings.weeklyEveryMs,
     })
     const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
+    const saved = role === 'receive' ? null : savedIndexes
+    const indexTidier = startIndexTidier({ saved, store, indexes, log })
     const relay =
       settings.webhookProxy === null || role === 'work'
         ? null
@@ -141,7 +145,7 @@ export async function serve(
       idle: () => worker.idle(),
       async stop() {
         log.info('stopping: no new deliveries are accepted, and the running ones are finished')
-        const pollers = [sweeper, reactionPoller, outcomePoller, weeklyPoller, expiry]
+        const pollers = [sweeper, reactionPoller, outcomePoller, weeklyPoller, expiry, indexTidier]
         const isDone = await endsWithin(stopAll([[...pollers, server, ...(relay === null ? [] : [relay])], [worker]]))
         if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])

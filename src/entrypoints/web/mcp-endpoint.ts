@@ -26,7 +26,7 @@ const MAX_MESSAGE = 10 * 1024 * 1024
 const INVALID_REQUEST = -32_600
 
 export function addMcpEndpoint(app: Hono, deps: WebContext, gate: WorkGate): void {
-  const guards = [onlyOwnHosts(deps.publicHosts), limitRate(CALLS_PER_MINUTE, deps)] as const
+  const guards = [onlyOwnHosts(deps.publicHosts), limitRate(deps.callsPerMinute ?? CALLS_PER_MINUTE, deps)] as const
   app.post('/mcp', ...guards, (c) =>
     gate.admit(c, { body: MAX_MESSAGE }, async (body) => {
       const read = await readJson(body)

@@ -2,6 +2,7 @@
  * The only style sheet. Its tokens (colour, space, type) follow the reader's light or dark setting; text contrast is at
  * least 4.5:1 in both. Rules for one kind of part are in `style-parts.ts`.
  */
+import { PRINT_STYLE } from './style-of-print.ts'
 import { PART_STYLE } from './style-parts.ts'
 
 const TOKENS = `
@@ -12,7 +13,7 @@ const TOKENS = `
   --s1: .25rem; --s2: .5rem; --s3: .75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2.5rem;
   --small: .8125rem; --text: .9375rem; --large: 1.0625rem; --title: 1.5rem;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; --round: 6px; }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   --ink: #e6edf3; --muted: #9da7b3; --paper: #0d1117; --raised: #151b23; --shade: #161b22; --line: #30363d; --edge: #7d8590;
   --link: #79c0ff; --link-shade: #12263f; --good: #56d364; --good-shade: #12261e; --warn: #e3b341; --warn-shade: #2b2111;
   --bad: #ff9492; --bad-shade: #301b1e; --mark: #5c4813; --gold: #e3b341; --bar: #1f6feb; --bar-late: #79c0ff; } }
@@ -68,7 +69,6 @@ main.frame { padding-block: var(--s5) var(--s6); }
 [hidden] { display: none !important; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { a, button, .chip { transition: background-color .12s, border-color .12s; } }
-@media print { .top nav, .who, .foot, .skip, .filters, .search, .acts, .pages, .tabs { display: none; } body { font-size: 10pt; } a { color: inherit; } .panel { break-inside: avoid; border-color: #bbb; } details:not([open]) > * { display: none; } }
 `
 
-export const STYLE = `${TOKENS}${BASE}${PART_STYLE}`
+export const STYLE = `${TOKENS}${BASE}${PART_STYLE}${PRINT_STYLE}`

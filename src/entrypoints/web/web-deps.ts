@@ -56,6 +56,8 @@ export interface WebDeps {
   readonly pagesPerMinute?: number
   /** Diagnoses per minute and block; `TRIES_PER_MINUTE` by default. */
   readonly triesPerMinute?: number
+  /** Requests of assistants per minute and block; `CALLS_PER_MINUTE` by default. */
+  readonly callsPerMinute?: number
   /** If omitted, no page shows a repository. */
   readonly repositories?: WebRepositories
   /** If omitted, nobody can sign in and only public data is shown. */

@@ -44,7 +44,16 @@ export function describeAlarms(engine: Engine): void {
     test('are found from the reports created since a time, newest first', async () => {
       const report = (number: number) => {
         const times = { createdAt: NOW + number, updatedAt: NOW + number, closedAt: null }
-        return { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}', ...times } as const
+        return {
+          number,
+          open: true,
+          closedAs: null,
+          author: 'ann',
+          reactions: 0,
+          summary: '{}',
+          digest: '{}',
+          ...times,
+        } as const
       }
       await store.keepReports(REPOSITORY, [1, 2, 3, 4].map(report))
       await store.dropReport({ ...REPOSITORY, number: 3 })

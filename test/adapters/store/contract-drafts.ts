@@ -41,6 +41,7 @@ export function describeDrafts(engine: Engine): void {
         closedAs: null,
         author: 'ann',
         reactions: 0,
+        summary: '{}',
         digest: '{}',
         ...times,
       } as const

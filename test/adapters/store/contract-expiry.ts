@@ -17,7 +17,15 @@ export function describeExpiry(engine: Engine): void {
 
     async function keepReport(number: number, updatedAt: number): Promise<void> {
       const times = { createdAt: updatedAt, updatedAt, closedAt: null }
-      const report = { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}' } as const
+      const report = {
+        number,
+        open: true,
+        closedAs: null,
+        author: 'ann',
+        reactions: 0,
+        summary: '{}',
+        digest: '{}',
+      } as const
       await store.keepReports(REPOSITORY, [{ ...report, ...times }])
     }
 

@@ -80,5 +80,5 @@ export function describeFixSignals(engine: Engine): void {
 
 function report(number: number, updatedAt = NOW): StoredReport {
   const times = { createdAt: NOW, updatedAt, closedAt: null }
-  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}', ...times }
+  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, summary: '{}', digest: '{}', ...times }
 }

@@ -16,7 +16,8 @@ function report(number: number, changes: Partial<StoredReport> = {}): StoredRepo
     createdAt: 1_795_000_000_000 + number,
     updatedAt: 1_795_000_000_000 + number,
     reactions: 2,
-    digest: '{"title":"It fails"}',
+    summary: '{"title":"It fails"}',
+    digest: '{}',
     ...changes,
   }
 }
@@ -45,6 +46,15 @@ export function describeReports(engine: Engine): void {
       const second = await store.reportsSince(ACME, first?.revision ?? 0)
       expect(second).toMatchObject({ epoch: first?.epoch, kept: [{ number: 1, reactions: 5 }], gone: [], more: false })
       expect(await store.reportsSince(ACME, second?.revision ?? 0)).toMatchObject({ kept: [], gone: [] })
+    })
+
+    test('returns the same changes as summaries, without the rest of the digest', async () => {
+      await store.keepReports(ACME, [report(1), report(2)])
+      await store.dropReport({ ...ACME, number: 2 })
+      const { kept, ...position } = (await store.reportsSince(ACME, 0)) ?? { kept: [] }
+      const summaries = kept.map(({ digest: _, ...summary }) => summary)
+      expect(summaries).toHaveLength(1)
+      expect(await store.summariesSince(ACME, 0)).toEqual({ ...position, kept: summaries })
     })
 
     test('returns many reports in pages without gaps', async () => {

@@ -78,5 +78,5 @@ function decision(ref: DecisionRecord['ref']): DecisionRecord {
 
 function report(number: number): StoredReport {
   const times = { createdAt: NOW, updatedAt: NOW, closedAt: null }
-  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}', ...times }
+  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, summary: '{}', digest: '{}', ...times }
 }

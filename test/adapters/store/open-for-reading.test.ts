@@ -12,7 +12,13 @@ import { createDatabase, onServer, removeFolder, temporaryFolder } from './place
 const ACME = { owner: 'acme', repo: 'desktop' }
 const REPORT: StoredReport = {
   ...{ number: 7, open: true, closedAs: null, closedAt: null, author: 'octocat' },
-  ...{ createdAt: 1_795_000_000_000, updatedAt: 1_795_000_000_000, reactions: 0, digest: '{"title":"It fails"}' },
+  ...{
+    createdAt: 1_795_000_000_000,
+    updatedAt: 1_795_000_000_000,
+    reactions: 0,
+    summary: '{"title":"It fails"}',
+    digest: '{}',
+  },
 }
 
 let folder: string

@@ -15,8 +15,8 @@ afterAll(() => store.close())
 
 /** A cluster of reports by these people, one a millisecond, and a release that names the first one. */
 async function notice(authors: readonly string[], claimedAt = NOW + 1_000) {
-  const digest = JSON.stringify({ environment: { product: 'codex', version: '1.0', os: null }, cause: null })
-  const facts = { open: true, closedAs: null, closedAt: null, reactions: 0, digest } as const
+  const summary = JSON.stringify({ environment: { product: 'codex', version: '1.0', os: null }, cause: null })
+  const facts = { open: true, closedAs: null, closedAt: null, reactions: 0, summary, digest: '{}' } as const
   const rows = authors.map((author, at) => ({
     ...facts,
     number: at + 1,

@@ -171,7 +171,7 @@ describe('matching an issue', () => {
 
   test('drops the least recently used index when the limit is exceeded', async () => {
     await linksOn(file('No connector tools in Cowork'))
-    const small = createIndexCache(opened.store, 1)
+    const small = createIndexCache(opened.store, { most: 1 })
     const before = await small.indexOf(ACME)
     expect(await small.indexOf(ACME)).toBe(before)
     const [kept] = await opened.store.oldestReports(ACME, 1)

@@ -90,4 +90,16 @@ describe('a morning', () => {
     ])
     expect(regressions.map(({ summary: { id } }) => id)).toEqual([4, 3])
   })
+
+  test('counts the clusters that began with each version, the latest version first', () => {
+    const beginning = (id: number, version: string | null) => ({
+      ...toClusterFacts(summary({ id }), [reportAt(NOW, { number: id })]),
+      began: version,
+    })
+    const clusters = [beginning(1, '2.0.9'), beginning(2, '2.0.64'), beginning(3, null), beginning(4, '2.0.9')]
+    expect(summariseMorning({ issues: [], clusters, now: NOW }).began).toEqual([
+      { value: '2.0.64', count: 1 },
+      { value: '2.0.9', count: 2 },
+    ])
+  })
 })

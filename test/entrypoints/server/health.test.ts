@@ -29,6 +29,7 @@ async function get(path: string, options: Partial<HealthOptions> = {}, headers: 
     areCredentialsAccepted: async () => true,
     backlogLimit: 10,
     signatures: 40,
+    activities: () => [],
     clock: () => 0,
   })
   const pages = createHealthHandler({ readiness, metrics, metricsToken: TOKEN, ...options })

@@ -7,6 +7,7 @@ const WELL: ReadinessSources = {
   areCredentialsAccepted: async () => true,
   backlogLimit: 10,
   signatures: 40,
+  activities: () => [],
   clock: () => 0,
 }
 
@@ -29,7 +30,13 @@ test('the bot is ready while everything works', async () => {
     backlog: 3,
     backlogLimit: 10,
     signatures: 40,
+    indexes: [],
   })
+})
+
+test('the bot is ready while an index is loaded, and says so', async () => {
+  const activities = () => ['loading 42 %']
+  expect(await readiness({ activities })).toMatchObject({ ready: true, indexes: ['loading 42 %'] })
 })
 
 test.each<[string, Partial<ReadinessSources>, object]>([

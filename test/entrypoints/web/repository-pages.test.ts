@@ -228,5 +228,5 @@ describe('a missing page', () => {
 
 test('a private repository has no data on any page of another one', async () => {
   await claimAs(store, 'acme', 'fresh')
-  expect((await get('/acme/fresh/issues')).text).toContain('No issues match')
+  expect((await get('/acme/fresh/issues')).text).toContain('There are no issues yet')
 })

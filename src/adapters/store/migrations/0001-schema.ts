@@ -215,6 +215,7 @@ async function addReports(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', required)
     .addColumn('updated_at', 'bigint', required)
     .addColumn('reactions', 'integer', required)
+    .addColumn('summary', 'text', required)
     .addColumn('digest', 'text', required)
     .addPrimaryKeyConstraint('reports_issue', ['repository', 'number'])
     .execute()

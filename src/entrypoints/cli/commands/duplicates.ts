@@ -1,7 +1,6 @@
 /** `duplicates`: finds earlier reports with the same cause as a report in the store or in a file. */
 import type { Command } from 'commander'
 import type { Store } from '../../../adapters/store/store.ts'
-import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/stored-report.ts'
 import { oneLine } from '../../../core/comments/one-line.ts'
@@ -14,6 +13,7 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { parseIssueText } from '../../../core/report/issue-text.ts'
 import { readReport } from '../../../core/report/read-report.ts'
 import { type CsvColumn, csvOf } from '../csv.ts'
+import { indexesOf } from '../indexes-of-store.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { formatSharedLine } from '../shared-line.ts'
@@ -57,7 +57,7 @@ export function addDuplicates(program: Command, io: Io): void {
         const report =
           number === undefined ? await readFrom(issueOrFile, io) : await readStored(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
-        const found = await findDuplicateLinks(ref, report, { store, indexes: createIndexCache(store) })
+        const found = await findDuplicateLinks(ref, report, { store, indexes: indexesOf(store) })
         const links = explain ? found : found.map(({ features: _, ...link }) => link)
         if (json) io.print(toJson(links))
         else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')

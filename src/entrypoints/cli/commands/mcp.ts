@@ -5,9 +5,9 @@ import { programVersion } from '../../../adapters/config/version.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
 import type { Store } from '../../../adapters/store/store.ts'
 import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
-import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { neighboursOf } from '../../../app/matching/neighbours.ts'
 import type { OpenReports } from '../../mcp/mcp-deps.ts'
+import { indexesOf } from '../indexes-of-store.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { hasStore, withStoreForReading } from '../store-of-commands.ts'
@@ -36,7 +36,7 @@ export function addMcp(program: Command, io: Io): void {
  * Anyone who can run commands on the store may read all of it. A repository without stored reports counts as unknown.
  */
 function openerOf(store: Store): OpenReports {
-  const indexes = createIndexCache(store)
+  const indexes = indexesOf(store)
   return async (repository) => {
     if ((await store.countReports(repository)) === 0) return null
     const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })

@@ -39,7 +39,7 @@ const CHOICES: readonly FilterChoice[] = [
 
 const COLUMNS: readonly (Column & { readonly sort: ClusterSort | null })[] = [
   { sort: 'title', label: 'Canonical report' },
-  { sort: 'size', label: 'Reports', descends: true },
+  { sort: 'size', label: 'Reports', descends: true, isNumber: true },
   { sort: 'signature', label: 'Failure' },
   { sort: 'began', label: 'Began with', descends: true },
   { sort: 'first', label: 'First report', descends: true },

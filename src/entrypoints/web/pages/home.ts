@@ -21,7 +21,7 @@ label and a checklist for the reporter. It quotes the line behind every statemen
 never closes an issue.</p>
 ${repositories.length === 0 ? '' : listOf(repositories)}
 ${signIn !== undefined && login === null ? html`<p><a href="${signInPath('/')}">Sign in with GitHub</a> to see the private repositories that you can read.</p>` : ''}
-<div class="columns"><section class="panel" aria-labelledby="try"><h2 id="try"><a href="/try">Try it</a></h2><p>Paste a report or upload a log, and see the answer, the evidence and the reasons. Nothing is stored.</p></section>
+<div class="columns short"><section class="panel" aria-labelledby="try"><h2 id="try"><a href="/try">Try it</a></h2><p>Paste a report or upload a log, and see the answer, the evidence and the reasons. Nothing is stored.</p></section>
 <section class="panel" aria-labelledby="known"><h2 id="known"><a href="/signatures">${pack.signatures.size} known failures</a></h2><p>Each with causes, checks, remedies and measured figures, grouped by ecosystem.</p></section>
 ${repositories.length === 0 ? '' : html`<section class="panel" aria-labelledby="causes"><h2 id="causes"><a href="/causes">Causes in several repositories</a></h2><p>Failures that public repositories share, with each one's role, since when, and the fix.</p></section>`}
 <section class="panel" aria-labelledby="api"><h2 id="api"><a href="/api/docs">HTTP API and assistants</a></h2><p>The same answers as JSON, and the Model Context Protocol at <code>/mcp</code>.</p></section></div>

@@ -154,7 +154,7 @@ function text({ viewed, report }: IssuePageData): Html {
   if (lines.length === 0)
     return html`<p class="muted">The text is on GitHub. Only its error lines are stored, and it has none.</p>`
   return html`<p class="muted small">The text is on GitHub; these are the error lines that are stored for comparison.</p>
-<pre class="numbered" tabindex="0">${lines.slice(0, MAX_LINES).map(({ line, text: it }) => html`<span class="n">${line}</span>${cutText(it, 300)}\n`)}</pre>`
+<pre class="numbered" tabindex="0">${lines.slice(0, MAX_LINES).map(({ line, text: it }) => html`<span class="l"><span class="n">${line}</span>${cutText(it, 300)}\n</span>`)}</pre>`
 }
 
 function liveText({ lines, left }: ViewedIssue): Html {
@@ -162,7 +162,9 @@ function liveText({ lines, left }: ViewedIssue): Html {
   return html`<pre class="numbered" tabindex="0">${lines.map(({ line, text: it, shows }, at) => {
     const number = html`<span class="n">${line === lines[at - 1]?.line ? '' : line}</span>`
     const names = [...new Set(shows.map(({ signature, clause }) => `${signature}: ${clause}`))].join(', ')
-    return shows.length === 0 ? html`${number}${it}\n` : html`<mark title="${names}">${number}${it}</mark>`
+    return shows.length === 0
+      ? html`<span class="l">${number}${it}\n</span>`
+      : html`<mark title="${names}">${number}${it}</mark>`
   })}</pre>
 <p class="small muted">Redacted, as it is on GitHub now. Marked: evidence for the signatures above.${left > 0 ? ` ${countText(left, 'line')} without evidence not shown.` : ''}</p>`
 }

@@ -58,17 +58,18 @@ export function precisionTable(
   const feedback = new Map(precision.map((it) => [it.signature, it]))
   const ids = [...new Set([...feedback.keys(), ...ends.keys()])].sort()
   const rows = ids.map((id) =>
-    precisionRow(id, `/${owner}/${repo}`, { feedback: feedback.get(id), ends: ends.get(id) }),
+    precisionRow(id, `/${owner}/${repo}`, { feedback: feedback.get(id), ends: ends.size === 0 ? null : ends.get(id) }),
   )
   return html`<section class="panel" aria-labelledby="precision"><h2 id="precision">Precision of each signature here</h2>
-<table class="list"><thead><tr><th scope="col">Signature</th><th scope="col">Asserted</th><th scope="col">Accepted</th><th scope="col">Rejected</th><th scope="col">Correct by feedback</th><th scope="col">Confirmed at the end</th><th scope="col">Contradicted</th></tr></thead>
+<table class="list wrapping"><thead><tr><th scope="col">Signature</th><th scope="col">Asserted</th><th scope="col">Accepted</th><th scope="col">Rejected</th><th scope="col">Correct by feedback</th>${ends.size === 0 ? '' : html`<th scope="col">Confirmed at the end</th><th scope="col">Contradicted</th>`}</tr></thead>
 <tbody>${rows}</tbody></table>
 ${ends.size === 0 ? '' : html`<p class="small muted">Ends of threads: ${OUTCOME_BIAS}</p>`}</section>`
 }
 
 interface Figures {
   readonly feedback: SignatureFeedback | undefined
-  readonly ends: OutcomeCounts | undefined
+  /** Null if no thread's end is known in the repository. */
+  readonly ends: OutcomeCounts | undefined | null
 }
 
 function precisionRow(signature: string, path: string, { feedback, ends }: Figures): Html {
@@ -76,8 +77,13 @@ function precisionRow(signature: string, path: string, { feedback, ends }: Figur
   const { asserted = 0, accepted = 0, rejected = 0, precision = null } = feedback ?? {}
   return html`<tr><td class="title"><a href="/signatures/${signature}">${signature}</a></td>
 <td data-label="Asserted"><a href="${issues('&decision=assert')}">${asserted}</a></td><td data-label="Accepted">${accepted}</td>
-<td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>
-<td data-label="Confirmed at the end">${ends === undefined ? '' : html`${ends.confirmed} <span class="muted">of ${ends.read}</span>`}</td><td data-label="Contradicted">${ends === undefined ? '' : ends.contradicted}</td></tr>`
+<td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>${endCells(ends)}</tr>`
+}
+
+function endCells(ends: Figures['ends']): Html | string {
+  if (ends === null) return ''
+  if (ends === undefined) return html`<td></td><td></td>`
+  return html`<td data-label="Confirmed at the end">${ends.confirmed} <span class="muted">of ${ends.read}</span></td><td data-label="Contradicted">${ends.contradicted}</td>`
 }
 
 function share(precision: SignatureFeedback['precision']): Html {

@@ -11,7 +11,7 @@ import type { Growing, Morning, MorningWindow } from '../../../core/overview/mor
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag, dayText, durationText } from '../parts/dates.ts'
 import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
-import { countText, cutText, grouped, reasonText, withCode } from '../parts/texts.ts'
+import { countText, cutCode, cutText, grouped, reasonText, withCode } from '../parts/texts.ts'
 import { alarmsPanel, draftsPanel, type Learnt, precisionTable } from './learnt.ts'
 
 export interface MorningPageData {
@@ -35,6 +35,7 @@ export interface MorningPageData {
 const MAX_ROWS = 6
 const MAX_TITLE = 90
 const MAX_QUESTION = 120
+const MAX_VERSION = 30
 
 export function morningPage(data: MorningPageData): HtmlPage {
   const { repository, morning, problems } = data
@@ -50,7 +51,7 @@ ${data.issues === 0 ? html`<p class="notice">No report is stored yet. The bot st
 <section aria-labelledby="attention"><h2 id="attention">Needs attention</h2>
 <div class="columns lead-left">${waiting(data, path)}<div class="stack">${credentials(data, path)}${rejected(data, path)}</div></div></section>
 <section aria-labelledby="trends"><h2 id="trends">Clusters</h2>
-<div class="columns">${growing(data, path)}${regressions(data, path)}</div></section>
+${beginnings(data, path)}<div class="columns">${growing(data, path)}${regressions(data, path)}</div></section>
 <div class="columns">${alarmsPanel(repository, data.learnt.alarms, data.now)}${draftsPanel(repository, data.learnt.drafts)}</div>
 ${precisionTable(repository, data.precision, data.learnt.outcomes)}
 <p class="muted small">${data.packs} <a href="/causes/${owner}">Causes in several repositories of ${owner}</a></p>`,
@@ -113,7 +114,7 @@ function waiting(data: MorningPageData, path: string): Html {
         issueRow(
           it,
           data,
-          withCode(cutText(askedQuestion({ question: it.decided?.question ?? null }) ?? '', MAX_QUESTION)),
+          withCode(cutCode(askedQuestion({ question: it.decided?.question ?? null }) ?? '', MAX_QUESTION)),
           html`${durationText(data.now - (it.decided?.since ?? 0))}`,
         ),
       ),
@@ -164,6 +165,18 @@ function clusterRow({ summary, began }: ClusterFacts, path: string, detail: Html
       : html`began with <strong>${began}</strong>, ${dayTag(summary.firstSeen)}`
   return html`<li><span class="what"><a href="${path}/clusters/${summary.id}">${cutText(summary.canonical.title, MAX_TITLE)}</a>
 <small>${start}${detail}</small></span><span class="side">${side}</span></li>`
+}
+
+/** Maximum number of versions; the list of clusters has all of them. */
+const MAX_VERSIONS = 8
+
+/** The clusters that began with a version are one click away. */
+function beginnings({ morning: { began } }: MorningPageData, path: string): Html | string {
+  if (began.length === 0) return ''
+  const to = (version: string) => `${path}/clusters?${new URLSearchParams({ began: version })}`
+  return html`<nav class="filters" aria-labelledby="began"><span class="small muted" id="began">Began with</span>
+${began.slice(0, MAX_VERSIONS).map(({ value, count }) => html`<a class="chip" href="${to(value)}">${cutText(value, MAX_VERSION)} <span class="count">${grouped(count)}</span></a> `)}
+${began.length > MAX_VERSIONS ? html`<a class="small" href="${path}/clusters?sort=began&dir=desc">All ${grouped(began.length)}</a>` : ''}</nav>`
 }
 
 function growing(data: MorningPageData, path: string): Html {

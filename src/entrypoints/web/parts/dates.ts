@@ -37,5 +37,5 @@ export function dayTag(time: number): Html {
 
 export function agoTag(time: number, now: number): Html {
   const iso = new Date(time).toISOString()
-  return html`<time datetime="${iso}" title="${iso.slice(0, 16).replace('T', ' ')} UTC">${durationText(now - time)} ago</time>`
+  return html`<time class="ago" datetime="${iso}" title="${iso.slice(0, 16).replace('T', ' ')} UTC">${durationText(now - time)} ago</time>`
 }

@@ -55,13 +55,14 @@ export function filterBar(view: ListView, choices: readonly FilterChoice[], valu
     values: withChosen(values[choice.name] ?? [], view.query[choice.name]),
   }))
   const shown = named.filter((it) => it.values.length > 0)
-  const isFiltered = Object.entries(view.query).some(
-    ([name, value]) => value && !['sort', 'dir', 'page'].includes(name),
-  )
   return html`<div class="filters" role="group" aria-label="Filters">
 ${shown.map((it) => (it.choice.as === 'chips' ? chips(view, it.choice, it.values) : menu(view, it.choice, it.values)))}
 ${dateChips(view)}
-${isFiltered ? html`<a class="chip" href="${withQuery(view.path, pickSort(view.query), {})}">Clear all</a>` : ''}</div>`
+${isFiltered(view) ? html`<a class="chip" href="${withQuery(view.path, pickSort(view.query), {})}">Clear all</a>` : ''}</div>`
+}
+
+function isFiltered({ query }: ListView): boolean {
+  return Object.entries(query).some(([name, value]) => value && !['sort', 'dir', 'page'].includes(name))
 }
 
 function pickSort({ sort, dir }: QueryValues): QueryValues {
@@ -110,6 +111,8 @@ export interface Column {
   readonly label: string
   /** Whether a first click sorts from the highest. */
   readonly descends?: boolean
+  /** Whether it holds numbers, which stand to the right. */
+  readonly isNumber?: boolean
   /** Whether the column is left out on a screen that is too narrow for all columns, but wide enough for a table. */
   readonly isExtra?: boolean
 }
@@ -120,8 +123,8 @@ export function tableHead(
   columns: readonly Column[],
   sorted: { readonly sort: string; readonly descending: boolean },
 ): Html {
-  return html`<thead><tr>${columns.map(({ sort, label, descends = false, isExtra = false }) => {
-    const kind = isExtra ? html` class="extra"` : ''
+  return html`<thead><tr>${columns.map(({ sort, label, descends = false, isNumber = false, isExtra = false }) => {
+    const kind = isExtra ? html` class="extra"` : isNumber ? html` class="number"` : ''
     if (sort === null) return html`<th scope="col"${kind}>${label}</th>`
     const isSorted = sorted.sort === sort
     const turns = isSorted ? !sorted.descending : descends
@@ -133,6 +136,7 @@ export function tableHead(
 
 export function pageLinks(view: ListView, { total, page, pages, from, items }: ListPage<unknown>, noun: string): Html {
   const to = (it: number) => withQuery(view.path, { ...view.query }, { page: it === 1 ? undefined : String(it) })
+  if (total === 0 && !isFiltered(view)) return html`<p class="muted">There are no ${noun}s yet.</p>`
   if (total === 0) return html`<p class="muted">No ${noun}s match. <a href="${view.path}">Show all</a></p>`
   return html`<nav class="pages" aria-label="Pages"><span class="muted">${grouped(from)} to ${grouped(from + items.length - 1)} of ${grouped(total)} ${noun}${total === 1 ? '' : 's'}</span>
 ${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">← Previous</a>` : ''}

@@ -22,7 +22,7 @@ export function repositoryHead(
   const path = `/${owner}/${repo}`
   const tab = (to: RepositoryTab, url: string, name: string, count: number | null) =>
     html`<a href="${url}"${to === current ? html` aria-current="page"` : ''}>${name}${count === null ? '' : html` <span class="count">${grouped(count)}</span>`}</a> `
-  return html`<div class="head"><p class="trail"><a href="/">Repositories</a> / <a href="${site}/${owner}/${repo}">on GitHub</a></p><h1>${owner}/${repo}</h1></div>
+  return html`<div class="head"><p class="trail"><a href="/">Repositories</a> · <a href="${site}/${owner}/${repo}">on GitHub</a></p><h1>${owner}/${repo}</h1></div>
 <nav class="tabs" aria-label="Repository">${tab('overview', path, 'Overview', null)}${tab('issues', `${path}/issues`, 'Issues', issues)}${tab('clusters', `${path}/clusters`, 'Clusters', clusters)}</nav>`
 }
 

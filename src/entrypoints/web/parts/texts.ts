@@ -24,6 +24,21 @@ export function cutText(text: string, most: number): string {
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`
 }
 
+/** Cuts a text with code in backticks; code that would be cut is left out. */
+export function cutCode(text: string, most: number): string {
+  const cut = cutText(text, most)
+  const isOpen = cut !== text && cut.split('`').length % 2 === 0
+  return isOpen ? `${cut.slice(0, cut.lastIndexOf('`')).replace(/[\s,(]+$/, '')}…` : cut
+}
+
+/** Lists as many items as fit, and says how many more there are. */
+export function cutList(items: readonly string[], most: number): string {
+  let shown = items.length
+  while (shown > 1 && items.slice(0, shown).join(', ').length > most) shown--
+  const list = cutText(items.slice(0, shown).join(', '), most)
+  return shown === items.length ? list : `${list} and ${items.length - shown} more`
+}
+
 const DECISION_NAMES = { assert: 'asserted', ask: 'asked', silent: 'silent', stored: 'stored only' } as const
 
 export function decisionText(decision: keyof typeof DECISION_NAMES): string {

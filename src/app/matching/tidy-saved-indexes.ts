@@ -1,0 +1,18 @@
+/** Keeps the saved indexes as the store is: forgets what it has forgotten, and opens the rest before anyone waits. */
+import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import type { IndexCache } from './index-cache.ts'
+
+export interface TidyDeps {
+  readonly saved: SavedIndexes
+  readonly store: Pick<Store, 'as' | 'repositoryNumbered'>
+  readonly indexes: IndexCache
+}
+
+export async function tidySavedIndexes({ saved, store, indexes }: TidyDeps): Promise<void> {
+  for (const id of saved.repositories()) {
+    const known = await store.repositoryNumbered(id)
+    if (known === null) saved.remove(id)
+    else await indexes.over(store.as([known])).indexOf(known)
+  }
+}
