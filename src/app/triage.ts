@@ -109,7 +109,11 @@ export async function triageIssue(
 
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
-  const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
+  const related = await matchIssue(
+    ref,
+    { diagnosis, digest, facts, settings: rules.settings, isAsked },
+    { ...deps, pack: rules.pack },
+  )
   const isCounted = deps.indexes !== undefined && deps.keepsReport !== false
   const alarm = !isCounted ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)

@@ -1,6 +1,7 @@
 /** What an overview is built from: the reports without their texts, the decisions and the feedback of one repository. */
 import { setImmediate as nextTick } from 'node:timers/promises'
-import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
+import { keepForTitle } from '../../core/duplicates/cluster-title.ts'
+import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { credentialLabel } from '../../core/plan/labels.ts'
@@ -62,7 +63,7 @@ async function readReports(held: Held, repository: KnownRepository, store: Overv
   for (let more = true; more; ) {
     const changes = await store.reportsSince(repository, held.read)
     if (changes === null) return
-    for (const kept of changes.kept) held.reports.set(kept.number, withoutText(toIndexedReport(kept)))
+    for (const kept of changes.kept) held.reports.set(kept.number, keptReport(toIndexedReport(kept)))
     for (const number of changes.gone) held.reports.delete(number)
     held.read = changes.revision
     more = changes.more
@@ -80,13 +81,9 @@ async function readDecisions(held: Held, repository: KnownRepository, store: Ove
   }
 }
 
-const NO_TERMS: ReportDigest['terms'] = { title: [], prose: [], log: [] }
-
-/** The terms and lines of a digest take most of its memory, and only matching needs them. */
-function withoutText(report: IndexedReport): IndexedReport {
-  const { title, topic, flow, cause, environment } = report.digest
-  const digest = { title, terms: NO_TERMS, lines: [], cause, environment, cites: [] }
-  return { ...report, digest: { ...digest, ...(topic !== undefined && { topic }), ...(flow && { flow }) } }
+/** The terms and lines of a digest take most of its memory, and only matching needs all of them. */
+function keptReport(report: IndexedReport): IndexedReport {
+  return { ...report, digest: keepForTitle(report.digest) }
 }
 
 /** The label's name in this repository, and its default name from before the repository chose its own. */

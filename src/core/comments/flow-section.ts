@@ -1,21 +1,7 @@
 /** The line of a comment that says how far the login came, from the logs of the report. */
 import type { ReportedFlow } from '../flow/report-flow.ts'
-import type { Side, Stage } from '../flow/stage.ts'
+import { type Side, STAGE_NAMES } from '../flow/stage.ts'
 import { codeSpan } from './defuse.ts'
-
-/** Stages as the objects of sentences. */
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
-  challenge: 'the request for a login',
-  'resource-metadata': "the resource's metadata",
-  'server-metadata': "the authorization server's metadata",
-  'client-id': 'client registration',
-  authorize: 'the authorization page',
-  callback: 'the callback',
-  token: 'the token exchange',
-  'first-request': 'the first request with the token',
-  refresh: 'the token refresh',
-  call: 'a call with the token',
-}
 
 const SIDE_NAMES: Readonly<Record<Side, string>> = {
   client: 'the client',
