@@ -129,7 +129,7 @@ const publicRoles: Scenario = async (bot) => {
     },
   }
   const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store) }
-  const causes = createCauses({ repositories, overviews: createOverviewCache(), clock: bot.now, pack })
+  const causes = createCauses({ repositories, overviews: createOverviewCache(pack), clock: bot.now, pack })
   return (await causes.ofPublic()).map((it) => it.repositories.map(({ role }) => role))
 }
 const has = (text: string) => expect.stringContaining(text)

@@ -109,7 +109,8 @@ export async function triageIssue(
 
   // 5. Match: earlier reports of the same cause.
   const isAsked = asksForOtherReports(answers)
-  const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
+  const found = { diagnosis, digest, facts, settings: rules.settings, isAsked }
+  const related = await matchIssue(ref, found, { ...deps, pack: rules.pack })
   const isCounted = deps.indexes !== undefined && !isDiscussion
   const alarm = !isCounted ? null : await watchReport(ref, { digest, facts }, deps)
   const incident = incidentFor(alarm, rules)

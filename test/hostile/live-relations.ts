@@ -33,6 +33,7 @@ function liveCluster(random: Random): ClusterSummary {
   ]
   return {
     id: 1,
+    title: livePiece(random),
     count: 3,
     open: 2,
     authors: 2,

@@ -10,7 +10,7 @@ import {
 } from '../../src/entrypoints/cli/demo/local-github.ts'
 import { DEMO_REPORTS } from '../../src/entrypoints/cli/demo/reports.ts'
 import type { RelayedDelivery } from '../../src/entrypoints/cli/demo/webhook-relay.ts'
-import { type RunningBot, serve } from '../../src/entrypoints/server/serve.ts'
+import { type RunningBot, type ServeOptions, serve } from '../../src/entrypoints/server/serve.ts'
 import { removeFolder } from '../adapters/store/places.ts'
 import { type ApiGateway, startApiGateway } from './api-gateway.ts'
 import { temporaryFolder } from './command-line.ts'
@@ -47,7 +47,7 @@ export interface LocalWorld {
   /** The same settings as environment variables, for a separate process. */
   readonly environment: Readonly<Record<string, string>>
   /** Starts a bot in this process and delivers the webhooks to it. */
-  startBot(overrides?: Partial<ProcessSettings>): Promise<RunningBot>
+  startBot(overrides?: Partial<ProcessSettings>, options?: ServeOptions): Promise<RunningBot>
   /** Runs an action that causes this event, and waits until the bot has acknowledged its webhook. */
   delivered<T>(
     event: string,
@@ -111,8 +111,8 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
     settings,
     environment,
     delivered,
-    async startBot(overrides = {}) {
-      const bot = await serve({ ...settings, ...overrides }, pino({ level: 'silent' }))
+    async startBot(overrides = {}, serveOptions = {}) {
+      const bot = await serve({ ...settings, ...overrides }, pino({ level: 'silent' }), serveOptions)
       target = `${bot.url}${settings.webhookPath}`
       github.webhooks.deliverTo(target)
       return bot

@@ -10,6 +10,7 @@ import {
   type ClusterSummary,
   summariseCluster,
 } from '../../core/duplicates/cluster-summary.ts'
+import type { TitledSignatures } from '../../core/duplicates/cluster-title.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { fromDistinctPeople } from '../../core/feedback/distinct-people.ts'
 import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
@@ -38,6 +39,8 @@ export interface ClusterQuestionDeps {
   readonly now: number
   /** Other repositories whose reports count too, as `neighboursOf` returns them; none if absent. */
   readonly neighbours?: readonly KnownRepository[]
+  /** Signatures by id, for the titles of clusters. */
+  readonly signatures: TitledSignatures
 }
 
 /** @returns the clusters that match the query, largest first by default */
@@ -110,10 +113,10 @@ function fits(it: ClusterSummary, { signature, product, version, since, state }:
 async function summarise(
   repository: RepositoryRef,
   isWanted: (cluster: Clusters['list'][number]) => boolean,
-  { store, now, neighbours = [] }: ClusterQuestionDeps,
+  { store, now, neighbours = [], signatures }: ClusterQuestionDeps,
 ): Promise<readonly ClusterDetails[]> {
   const clusters = await clustersOf(repository, store)
-  const others = await neighbourClusters(neighbours, { store, now })
+  const others = await neighbourClusters(neighbours, { store, now, signatures })
   const feedbackEvents = await store.feedbackIn(repository, ['worked', 'did-not-work', 'signal'])
   const answers: ClusterDetails[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
@@ -124,7 +127,7 @@ async function summarise(
     const feedback = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
     const signals = signalsIn(feedback)
     const worked = remediesThatWorked(feedback.filter(({ kind }) => kind !== 'signal'))
-    const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
+    const summary = summariseCluster({ id, reports, canonical, worked, signals, signatures, now })
     answers.push({
       ...summary,
       ...(neighbours.length > 0 && { elsewhere: findClustersElsewhere(summary, others) }),
@@ -136,12 +139,12 @@ async function summarise(
 
 async function neighbourClusters(
   neighbours: readonly KnownRepository[],
-  { store, now }: ClusterQuestionDeps,
+  { store, now, signatures }: ClusterQuestionDeps,
 ): Promise<readonly NeighbourClusters[]> {
   const found: NeighbourClusters[] = []
   for (const neighbour of neighbours) {
     const { owner, repo } = neighbour
-    const clusters = await summarise(neighbour, () => true, { store: store.as([neighbour]), now })
+    const clusters = await summarise(neighbour, () => true, { store: store.as([neighbour]), now, signatures })
     found.push({ repository: { owner, repo }, clusters })
   }
   return found

@@ -9,6 +9,7 @@ import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import { type DuplicateLink, mayBeLinked } from '../../core/duplicates/link.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
+import type { Pack } from '../../core/signatures/pack.ts'
 import { findClusterOf } from './cluster-questions.ts'
 import type { IndexCache } from './index-cache.ts'
 import { findDuplicateLinks, matchReport } from './match-report.ts'
@@ -31,6 +32,8 @@ export interface MatchingDeps {
   readonly indexes?: IndexCache
   /** A discussion is compared with the reports before it, but it is no report itself; false if absent. */
   readonly isDiscussion?: boolean
+  /** For the titles of clusters. */
+  readonly pack: Pick<Pack, 'signatures'>
   /** URL of GitHub's website, for links; defaults to `https://github.com`. */
   readonly site?: string
   /** Milliseconds since the epoch. */
@@ -67,12 +70,13 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: Matc
  * Everyone who can read the issue can read the comment, so reports in other repositories count only if those
  * repositories are public.
  */
-async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterDetails | null> {
+async function clusterAt(ref: IssueRef, { github, store, pack, clock }: MatchingDeps): Promise<ClusterDetails | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
     return seen?.id === repository.id && seen.isPublic
   }
-  return findClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
+  const neighbours = await neighboursOf(ref, { store, mayShow })
+  return findClusterOf(ref, { store, now: clock(), neighbours, signatures: pack.signatures })
 }
 
 /**

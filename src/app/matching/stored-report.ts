@@ -2,16 +2,16 @@
 
 import type { Issue } from '../../adapters/github/issue.ts'
 import type { StoredReport, StoredSummary } from '../../adapters/store/stored-reports.ts'
+import { keepForTitle } from '../../core/duplicates/cluster-title.ts'
 import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
 
 /** The part of a digest that lists show. The rest is many times as long, and only matching needs it. */
-type DigestSummary = Pick<ReportDigest, 'title' | 'environment' | 'cause' | 'topic' | 'flow'>
-
-const NO_TEXT: Omit<ReportDigest, keyof DigestSummary> = {
-  terms: { title: [], prose: [], log: [] },
-  lines: [],
-  cites: [],
+interface DigestSummary extends Pick<ReportDigest, 'title' | 'environment' | 'cause' | 'topic' | 'flow'> {
+  /** What the title of its cluster needs. */
+  readonly forTitle: ReturnType<typeof keepForTitle>
 }
+
+const NO_TEXT: Pick<ReportDigest, 'terms' | 'cites'> = { terms: { title: [], prose: [], log: [] }, cites: [] }
 
 /** The data that the store keeps about an issue besides its digest. */
 export type IssueFacts = Pick<
@@ -22,7 +22,7 @@ export type IssueFacts = Pick<
 export function toStoredReport(number: number, facts: IssueFacts, digest: ReportDigest): StoredReport {
   const { open, author, createdAt, updatedAt, closedAt, closedAs, reactions } = facts
   const { title, environment, cause, topic, flow, ...rest } = digest
-  const summary = { title, environment, cause, topic, flow }
+  const summary = { title, environment, cause, topic, flow, forTitle: keepForTitle(digest) }
   return {
     ...{ number, open, author, createdAt, updatedAt, closedAt, closedAs, reactions },
     summary: JSON.stringify(summary),
@@ -31,12 +31,14 @@ export function toStoredReport(number: number, facts: IssueFacts, digest: Report
 }
 
 export function toIndexedReport({ updatedAt: _, summary, digest, ...plain }: StoredReport): IndexedReport {
-  return { ...plain, digest: { ...JSON.parse(summary), ...JSON.parse(digest) } as ReportDigest }
+  const { forTitle: _part, ...shown } = JSON.parse(summary) as DigestSummary
+  return { ...plain, digest: { ...shown, ...JSON.parse(digest) } as ReportDigest }
 }
 
-/** Converts what lists need: a report whose digest has no terms, lines, attributes or citations. */
+/** Converts what lists need: a report whose digest has no terms and citations, and few lines and attributes. */
 export function toSummarisedReport({ updatedAt: _, summary, ...plain }: StoredSummary): IndexedReport {
-  return { ...plain, digest: { ...NO_TEXT, ...(JSON.parse(summary) as DigestSummary) } }
+  const { forTitle, ...shown } = JSON.parse(summary) as DigestSummary
+  return { ...plain, digest: { ...NO_TEXT, ...forTitle, ...shown } }
 }
 
 /** Converts a report that has not been filed yet. It is newer than every other report and has the number 0. */

@@ -2,6 +2,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { compareVersions } from '../../core/diagnosis/fix.ts'
 import { summariseCluster } from '../../core/duplicates/cluster-summary.ts'
+import type { TitledSignatures } from '../../core/duplicates/cluster-title.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { feedbackOf } from '../../core/feedback/feedback.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
@@ -16,6 +17,8 @@ import type { FirstSeen, Overview, OverviewStore } from './overview.ts'
 
 interface BuildDeps {
   readonly store: OverviewStore
+  /** Signatures by id, for the titles of clusters. */
+  readonly signatures: TitledSignatures
   /** Milliseconds since the epoch. */
   readonly now: number
 }
@@ -26,7 +29,7 @@ const BATCH_SIZE = 500
 export async function buildOverview(
   held: Held,
   repository: KnownRepository,
-  { store, now }: BuildDeps,
+  { store, signatures, now }: BuildDeps,
 ): Promise<{ readonly overview: Overview; readonly matches: number }> {
   const { reports, log, feedbackEvents } = held
   const matches = await store.matchesIn(repository)
@@ -44,7 +47,7 @@ export async function buildOverview(
     const fix = its.flatMap(({ number }) => signals.get(number) ?? [])
     const commands = feedback.filter(({ kind }) => kind === 'fixed-in')
     const ledger = fix.length + commands.length === 0 ? null : computeLedger({ signals: fix, commands, reports: its })
-    const summary = summariseCluster({ id, reports: its, canonical, now, ...peopleSay(feedback) })
+    const summary = summariseCluster({ id, reports: its, canonical, signatures, now, ...peopleSay(feedback) })
     clusters.push(toClusterFacts(summary, its, ledger))
     if (at % BATCH_SIZE === BATCH_SIZE - 1) await nextTick()
   }

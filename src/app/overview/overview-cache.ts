@@ -3,6 +3,7 @@
  * with what has changed since, so that a page about 100,000 reports reads a few rows only.
  */
 import type { KnownRepository } from '../../core/issue-ref.ts'
+import type { Pack } from '../../core/signatures/pack.ts'
 import { buildOverview } from './build-overview.ts'
 import { catchUp, type Held, startHeld } from './held.ts'
 import type { Overview, OverviewStore } from './overview.ts'
@@ -28,7 +29,11 @@ interface Cached {
   formedFrom: string
 }
 
-export function createOverviewCache(most: number = MAX_REPORTS): OverviewCache {
+/**
+ * @param pack for the titles of clusters
+ * @param most maximum number of reports in all overviews together
+ */
+export function createOverviewCache(pack: Pick<Pack, 'signatures'>, most: number = MAX_REPORTS): OverviewCache {
   const cached = new Map<number, Promise<Cached>>()
 
   async function refresh(
@@ -41,7 +46,7 @@ export function createOverviewCache(most: number = MAX_REPORTS): OverviewCache {
     const held = known !== undefined && (await catchUp(known.held, repository, store)) ? known.held : null
     if (known !== undefined && held !== null && !isStale(known, now)) return known
     const current = held ?? (await startHeld(repository, store))
-    const { overview, matches } = await buildOverview(current, repository, { store, now })
+    const { overview, matches } = await buildOverview(current, repository, { store, signatures: pack.signatures, now })
     current.matches = matches
     return { held: current, overview, formedAt: now, formedFrom: stampOf(current) }
   }

@@ -9,7 +9,7 @@ import { type Captures, valuesFor } from './captured-value.ts'
 import { type Checklist, renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
-import { renderLinks, renderReportedBefore } from './duplicates-section.ts'
+import { renderFixedBefore, renderLinks, renderReportedBefore } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderReportedFix } from './fix-section.ts'
@@ -80,10 +80,15 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
   ]
 }
 
-/** The fix that this repository knows is more precise than the one in the signature. */
+/**
+ * The fix that this repository knows is more precise than the one in the signature. Without either, an earlier report
+ * that was closed as fixed says that there is one.
+ */
 function renderKnownFix({ report: { environment }, related, fix }: CommentContext, signature: Signature): string {
-  const known = related === undefined ? '' : renderReportedFix(fix, environment.version, related.repository)
-  return known === '' ? renderUpdate(signature, environment) : known
+  const update = renderUpdate(signature, environment)
+  if (related === undefined) return update
+  const known = renderReportedFix(fix, environment.version, related.repository)
+  return known || update || renderFixedBefore(related, environment.version)
 }
 
 /**

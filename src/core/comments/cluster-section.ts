@@ -5,21 +5,22 @@ import { inlineCode } from './defuse.ts'
 import { linkToIssue, quietIssueUrl, type RepositoryOnSite } from './issue-link.ts'
 import { oneLine } from './one-line.ts'
 
+const MAX_HEADING = 160
 const MAX_TITLE = 60
 /** Maximum number of values shown per captured name. */
 const MAX_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
 
-export function clusterHeading({ count, canonical }: ClusterSummary): string {
-  return `${count} reports: ${inlineCode(canonical.title, MAX_TITLE)}`
+export function clusterHeading({ count, title }: ClusterSummary): string {
+  return `${count} reports: ${inlineCode(title, MAX_HEADING)}`
 }
 
 /** Everything below the heading: a list, then the weekly chart. */
 export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary): string {
-  const { number, open } = it.canonical
+  const { number, title, open } = it.canonical
   return [
-    `- Canonical: ${linkToIssue(repository, number)} (${open ? 'open' : 'closed'})`,
+    `- Canonical: ${linkToIssue(repository, number)} ${inlineCode(title, MAX_TITLE)} (${open ? 'open' : 'closed'})`,
     `- Seen: ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}; ${trend(it)} in the last four weeks`,
     `- Failure: ${it.signature ?? 'none known'}`,
     `- Versions: ${inlineCode(countedText(it.versions, 'none given'))}`,

@@ -1,4 +1,5 @@
 /** What a comment says about earlier reports of the same cause: the reasons for each match and the shared lines. */
+import { compareVersions } from '../diagnosis/fix.ts'
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
@@ -39,14 +40,35 @@ export interface RequestedLists {
 }
 
 /**
- * Renders one line on the most likely canonical report; returns an empty string when there are no links. GitHub closes
- * an issue when a comment starts with "Duplicate of", so the line follows the headline and never uses these words.
+ * Renders one line on the most likely canonical report. GitHub closes an issue when a comment starts with "Duplicate
+ * of", so the line follows the headline and never uses these words.
+ * @returns an empty string when there are no links, and when that report was closed as fixed
  */
 export function renderReportedBefore({ repository, links: [link] }: RelatedReports, frame: Frame): string {
-  if (link === undefined) return ''
-  const state = `${link.fixedAt === null ? 'open' : 'closed'}${withVersion(link)}`
+  if (link === undefined || link.fixedAt !== null) return ''
   const title = inlineCode(link.title, MAX_TITLE)
-  return `**${frame.reportedBefore}** ${linkToIssue(repository, link.number)} ${title} (${state}).`
+  return `**${frame.reportedBefore}** ${linkToIssue(repository, link.number)} ${title} (open${withVersion(link)}).`
+}
+
+/**
+ * Renders the line for a canonical report that was closed as fixed, without a known version that has the fix.
+ * @param reported the version that the report at hand names
+ */
+export function renderFixedBefore({ repository, links: [link] }: RelatedReports, reported: string | null): string {
+  if (link === undefined || link.fixedAt === null) return ''
+  const state = `closed as completed on ${isoDay(link.fixedAt)}${withVersion(link)}`
+  const known = `**Fixed before:** ${linkToIssue(repository, link.number)} ${inlineCode(link.title, MAX_TITLE)} (${state}).`
+  const order = reported !== null && link.version ? compareVersions(reported, link.version) : null
+  if (order === null)
+    return `${known} If your version is from before that day, update first. If it is newer, this may be a regression.`
+  const yours = `This report names ${inlineCode(reported ?? '', MAX_VERSION)}`
+  return order > 0
+    ? `${known} ${yours}. **For maintainers:** that version is newer, so this may be a regression.`
+    : `${known} ${yours}: update first.`
+}
+
+function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** Renders one bullet per link, with the reasons and the shared lines. */
@@ -61,7 +83,7 @@ function withVersion({ version }: DuplicateLink): string {
 
 function renderLink(repository: RepositoryOnSite, link: DuplicateLink): string {
   const { number, title, fixedAt, reasons, line } = link
-  const status = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
+  const status = fixedAt === null ? 'open' : `closed as completed on ${isoDay(fixedAt)}`
   const state = `${status}${withVersion(link)}`
   const why = reasons
     .slice(0, MAX_REASONS)

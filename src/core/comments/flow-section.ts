@@ -1,24 +1,10 @@
 /** The line of a comment that shows the stages of the login in the report's logs. */
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import type { ReportedFlow } from '../flow/report-flow.ts'
-import { type Side, STAGES, type Stage, type StageState, stateOfStage } from '../flow/stage.ts'
+import { type Side, STAGE_NAMES, STAGES, type StageState, stateOfStage } from '../flow/stage.ts'
 import type { CommentContext } from './comment-context.ts'
 import { codeSpan } from './defuse.ts'
 import { describeLocation } from './location.ts'
-
-/** Stages as the objects of sentences. */
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
-  challenge: 'the request for a login',
-  'resource-metadata': "the resource's metadata",
-  'server-metadata': "the authorization server's metadata",
-  'client-id': 'client registration',
-  authorize: 'the authorization page',
-  callback: 'the callback',
-  token: 'the token exchange',
-  'first-request': 'the first request with the token',
-  refresh: 'the token refresh',
-  call: 'a call with the token',
-}
 
 const SIDE_NAMES: Readonly<Record<Side, string>> = {
   client: 'the client',

@@ -1,9 +1,9 @@
 /** What a comment says about probes: which block of a thread decides, which one was changed, and how to make one. */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { STAGE_NAMES } from '../flow/stage.ts'
 import type { ProbeChange } from '../probe/reported-probe.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { CommentContext } from './comment-context.ts'
-import { STAGE_NAMES } from './flow-section.ts'
 
 /** @returns sentences; an empty string if there is nothing to say */
 export function renderProbe({ probe }: Pick<Diagnosis, 'probe'>): string {

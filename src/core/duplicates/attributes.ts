@@ -16,7 +16,7 @@ import { readVersionClaims, type VersionClaims } from './version-claims.ts'
  *
  * `code` error codes and names; `host` registered names of servers; `surface` where the product runs; `trigger` what
  * preceded the failure; `signature` and `capture` from the diagnosis; `headline` three words of the title in order;
- * `stage` where the login broke, with the status, from the flow.
+ * `stage` where the login broke, with status and error, from the flow.
  */
 export const ATTRIBUTE_KINDS = [
   'code',
@@ -67,11 +67,12 @@ export function readAttributes(
   }
 }
 
-/** The stage alone, and with its status: what many reports share in the stage, few share in both. */
+/** The stage with its status and error, with its status, and alone: few reports share the first, many the last. */
 function stagesOf(flow: ReportedFlow | null): readonly string[] {
   if (flow === null || flow.broken === null) return []
-  const { stage, status } = flow.broken
-  return status === null ? [stage] : [`${stage} ${status}`, stage]
+  const { stage, status, error } = flow.broken
+  const whole = [stage, status, error].filter((it) => it !== null).join(' ')
+  return [...new Set([whole, ...(status === null ? [] : [`${stage} ${status}`]), stage])]
 }
 
 /** A quote is another person's words. */

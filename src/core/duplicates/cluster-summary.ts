@@ -1,5 +1,6 @@
 /** Summarises one cluster: number of reports, dates, versions, products, trend. */
 import type { RepositoryRef } from '../issue-ref.ts'
+import { type TitledSignatures, titleOfCluster } from './cluster-title.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
 /** A value and the number of times it occurs. Lists start with the most frequent value. */
@@ -10,6 +11,8 @@ export interface Counted {
 
 export interface ClusterSummary {
   readonly id: number
+  /** The cause in words, with what is special about it; redacted. */
+  readonly title: string
   readonly count: number
   readonly open: number
   /** Number of different reporters. */
@@ -69,7 +72,7 @@ export interface NewestReport {
 
 export interface CanonicalReport {
   readonly number: number
-  /** Redacted. */
+  /** The issue's own title; redacted. */
   readonly title: string
   readonly open: boolean
   readonly closedAs: IndexedReport['closedAs']
@@ -84,6 +87,8 @@ export interface ClusterSummaryInput {
   readonly worked: readonly string[]
   /** One entry per signal given. */
   readonly signals?: readonly string[]
+  /** Signatures by id, for the title. */
+  readonly signatures: TitledSignatures
   /** Milliseconds since the epoch. */
   readonly now: number
 }
@@ -101,6 +106,7 @@ export function summariseCluster({
   canonical,
   worked,
   signals = [],
+  signatures,
   now,
 }: ClusterSummaryInput): ClusterSummary {
   const times = reports.map(({ createdAt }) => createdAt)
@@ -109,9 +115,11 @@ export function summariseCluster({
   // A signature that ranks first without being asserted says nothing about the cluster.
   const causes = digests.flatMap(({ cause }) => (cause?.asserted ? [cause] : []))
   const within = (from: number, to: number) => times.filter((time) => time > from && time <= to).length
+  const signature = countValues(causes.map((cause) => cause.signature))[0]?.value ?? null
   const { number, open, closedAs, closedAt } = canonical
   return {
     id,
+    title: titleOfCluster({ reports, canonical, signature, signatures }),
     count: reports.length,
     open: reports.filter((it) => it.open).length,
     authors: new Set(reports.map(({ author }) => author)).size,
@@ -119,7 +127,7 @@ export function summariseCluster({
     lastSeen,
     weeks: countWeeks(times, now),
     growth: { lately: within(now - LATELY_MS, now), before: within(now - 2 * LATELY_MS, now - LATELY_MS) },
-    signature: countValues(causes.map(({ signature }) => signature))[0]?.value ?? null,
+    signature,
     versions: countValues(digests.flatMap(({ environment }) => environment.version ?? [])),
     products: countValues(digests.flatMap(({ environment }) => environment.product ?? [])),
     captures: countCaptures(causes),

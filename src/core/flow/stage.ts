@@ -15,6 +15,20 @@ export const STAGES = [
 
 export type Stage = (typeof STAGES)[number]
 
+/** Stages as the objects of sentences. */
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  challenge: 'the request for a login',
+  'resource-metadata': "the resource's metadata",
+  'server-metadata': "the authorization server's metadata",
+  'client-id': 'client registration',
+  authorize: 'the authorization page',
+  callback: 'the callback',
+  token: 'the token exchange',
+  'first-request': 'the first request with the token',
+  refresh: 'the token refresh',
+  call: 'a call with the token',
+}
+
 /** Who sent the message that ended the login; `unknown` where nobody answered. */
 export const SIDES = ['client', 'resource-server', 'authorization-server', 'edge', 'user', 'unknown'] as const
 

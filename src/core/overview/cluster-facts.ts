@@ -1,6 +1,6 @@
 /** The facts about one cluster that lists and summaries show, besides its summary. */
-import { compareVersions } from '../diagnosis/fix.ts'
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
+import { beganWith } from '../duplicates/cluster-title.ts'
 import type { IndexedReport } from '../duplicates/digest.ts'
 import type { FixLedger } from '../fixes/ledger.ts'
 
@@ -48,13 +48,6 @@ export function toClusterFacts(
     began: beganWith(oldestFirst),
     regression: regressionAfterFix(oldestFirst, ledger) ?? regressionIn(oldestFirst),
   }
-}
-
-function beganWith(oldestFirst: readonly IndexedReport[]): string | null {
-  const versions = oldestFirst.flatMap(({ digest }) => digest.environment.version ?? [])
-  const [first] = versions
-  if (first === undefined) return null
-  return versions.some((version) => compareVersions(version, first) < 0) ? null : first
 }
 
 function regressionAfterFix(oldestFirst: readonly IndexedReport[], ledger: FixLedger | null): Regression | null {

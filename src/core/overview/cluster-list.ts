@@ -10,7 +10,7 @@ export type ClusterSort = (typeof CLUSTER_SORTS)[number]
 
 /** Filters; an absent filter matches every cluster. */
 export interface ClusterListQuestion {
-  /** Words that the canonical report's title must contain, or the number of one of its reports. */
+  /** Words that the cluster's or the canonical report's title must contain, or the number of one of its reports. */
   readonly q?: string | undefined
   /** A special group: `growing`, `regression` or `fixed`. */
   readonly is?: string | undefined
@@ -69,7 +69,7 @@ function keysAt(now: number): Readonly<Record<ClusterSort, SortKey<ClusterFacts>
     recent: ({ summary }) => summary.lastSeen,
     growth: ({ times }) => growthOf(times, now),
     urgency: ({ summary }) => summary.signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0),
-    title: ({ summary }) => summary.canonical.title.toLowerCase(),
+    title: ({ summary }) => summary.title.toLowerCase(),
     began: ({ began }) => began && versionKey(began),
     signature: ({ summary }) => summary.signature,
   }
@@ -83,6 +83,7 @@ export function listClusterFacts(
   const { q, since, new: from, sort, descending, page, now, ...chosen } = question
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const hasWord = ({ summary, members }: ClusterFacts, word: string) =>
+    summary.title.toLowerCase().includes(word) ||
     summary.canonical.title.toLowerCase().includes(word) ||
     (summary.signature?.includes(word) ?? false) ||
     (/^#?\d+$/.test(word) && members.includes(Number(word.replace('#', ''))))

@@ -23,9 +23,10 @@ export function clusterTable(clusters: readonly ClusterSummary[]): string {
     formatDay(it.lastSeen),
     trend(it),
     it.signature ?? '-',
-    `#${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)}`,
+    `#${it.canonical.number}`,
+    oneLine(it.title),
   ])
-  const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical'], ...rows]
+  const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical', 'title'], ...rows]
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))) ?? []
   return all
     .map((row) =>
@@ -46,6 +47,7 @@ export function clusterText(it: ClusterDetails): string {
   )
   return [
     `cluster ${it.id}: ${it.count} reports, ${it.open} open, ${it.authors} reporters`,
+    `title      ${oneLine(it.title)}`,
     `seen       ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}, ${trend(it)} in four weeks`,
     `weeks      ${weekSparkline(it)}`,
     `signature  ${it.signature ?? '-'}`,
@@ -74,7 +76,8 @@ const CSV_COLUMNS: readonly CsvColumn<ClusterSummary>[] = [
   ['versions', ({ versions }) => countedText(versions, '')],
   ['products', ({ products }) => countedText(products, '')],
   ['canonical', ({ canonical }) => canonical.number],
-  ['title', ({ canonical }) => oneLine(canonical.title)],
+  ['title', ({ title }) => oneLine(title)],
+  ['canonical title', ({ canonical }) => oneLine(canonical.title)],
   ['worked', ({ worked }) => countedText(worked, '')],
   ['signals', ({ signals }) => countedText(signals, '')],
 ]

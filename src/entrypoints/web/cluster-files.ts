@@ -35,14 +35,17 @@ function toCsv(data: ClusterData): string {
 function toJson(data: ClusterData): string {
   const { cluster, lines, outcomes, links, repository, marks, fix } = data
   const { summary, began, regression } = cluster
-  const { id, count, open, authors, firstSeen, lastSeen, signature, versions, products, captures, canonical } = summary
+  const { id, title, count, open, authors, firstSeen, lastSeen, signature, versions, products, captures, canonical } =
+    summary
   const iso = (time: number) => new Date(time).toISOString()
   const document = {
     repository: `${repository.owner}/${repository.repo}`,
     id,
+    title,
     sentence: clusterSentence(data),
     signature,
     canonical: canonical.number,
+    canonicalTitle: canonical.title,
     count,
     open,
     authors,
@@ -82,7 +85,7 @@ function toMarkdown(data: ClusterData): string {
       `| [#${it.number}](${it.url}) | ${plain(it.title)} | ${plain(it.version ?? '')} | ${it.state} | ${it.opened.slice(0, 10)} |`,
   )
   return `${[
-    `# ${plain(cluster.summary.canonical.title)}`,
+    `# ${plain(cluster.summary.title)}`,
     plain(clusterSentence(data)),
     `Versions: ${counted(cluster.summary.versions)}`,
     `Products: ${counted(cluster.summary.products)}`,

@@ -16,7 +16,7 @@ import { openFor, REPOSITORY_PATH, type RepositoryPageDeps } from './repository-
 /** GitHub's image proxy keeps an image for as long as its headers say. */
 const BADGE_CACHE = 'public, max-age=300'
 const MAX_ENTRIES = 40
-const MAX_TITLE = 100
+const MAX_TITLE = 140
 
 export function addFeeds(app: Hono, deps: RepositoryPageDeps): void {
   const add = (
@@ -71,7 +71,7 @@ export function entriesOf({ owner, repo }: RepositoryRef, clusters: readonly Clu
   return clusters
     .flatMap(({ summary, times, began, regression }) => {
       const path = `/${owner}/${repo}/clusters/${summary.id}`
-      const title = cutText(summary.canonical.title, MAX_TITLE)
+      const title = cutText(summary.title, MAX_TITLE)
       const start = `${began === null ? '' : ` with ${began}`} on ${dayText(summary.firstSeen)}`
       const found: FeedEntry = {
         id: `${path}#new`,

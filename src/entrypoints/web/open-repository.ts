@@ -41,7 +41,7 @@ export interface RepositoryView {
   neighbours(): Promise<readonly NeighbourClusters[]>
 }
 
-interface Caller extends Pick<WebContext, 'repositories' | 'clock' | 'overviews'> {
+interface Caller extends Pick<WebContext, 'repositories' | 'clock' | 'overviews' | 'pack'> {
   /** The caller's token; null for an anonymous caller. */
   readonly token: string | null
 }
@@ -51,7 +51,7 @@ interface Caller extends Pick<WebContext, 'repositories' | 'clock' | 'overviews'
  */
 export async function openRepository(
   repository: RepositoryRef,
-  { repositories, token, clock, overviews }: Caller,
+  { repositories, token, clock, overviews, pack }: Caller,
 ): Promise<RepositoryView | null> {
   if (repositories === undefined) return null
   const { access, store: all, indexes } = repositories
@@ -63,7 +63,7 @@ export async function openRepository(
   return {
     repository: { id: found.id, owner: found.owner, repo: found.repo },
     store,
-    questions: { store, now: clock(), neighbours },
+    questions: { store, now: clock(), neighbours, signatures: pack.signatures },
     matching: { store, indexes: indexes.over(store) },
     overview: () => overviews.of(found, store, clock()),
     neighbours: () =>

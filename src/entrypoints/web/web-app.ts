@@ -31,7 +31,7 @@ const PAGES_PER_MINUTE = 120
 const TRIES_PER_MINUTE = 12
 
 export function createWebApp(given: WebDeps): Hono {
-  const deps: WebContext = { ...given, overviews: createOverviewCache() }
+  const deps: WebContext = { ...given, overviews: createOverviewCache(given.pack) }
   const app = new Hono()
   app.use(protect)
   app.use(limitRate(deps.pagesPerMinute ?? PAGES_PER_MINUTE, deps))

@@ -48,7 +48,7 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   const issue = { title, body, attachments: [] }
   const { triage, digest } = await createInProcessAnalysis(pack).run('triage', { issue, files: [], rules: null })
   const { diagnosis } = triage
-  const deps = { github, store: opened.store, indexes, clock: () => now }
+  const deps = { github, store: opened.store, indexes, pack, clock: () => now }
   return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, deps)).links
 }
 

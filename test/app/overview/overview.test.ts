@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DecisionRecord, Store } from '../../../src/adapters/store/store.ts'
 import { createOverviewCache } from '../../../src/app/overview/overview-cache.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { numbered, openKeptReports } from '../../entrypoints/web/stored-reports.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+
+const pack = await openPack()
 
 const DECISION = {
   delivery: null,
@@ -23,7 +26,7 @@ async function openAcme(numbers: readonly number[]) {
   store = opened.store
   const repository = await store.identify({ owner: 'acme', repo: 'open' })
   if (repository === null) throw new Error('acme/open is unknown')
-  const cache = createOverviewCache()
+  const cache = createOverviewCache(pack)
   const decide = (number: number, changes: Partial<DecisionRecord> = {}) =>
     store.recordDecision({ ...DECISION, ref: { ...repository, number }, at: 1_000 * number, ...changes })
   return { repository, decide, now: opened.now, read: (now = opened.now) => cache.of(repository, store, now) }

@@ -192,6 +192,7 @@ describe('a captured value', () => {
         authors: 2,
         firstSeen: 0,
         lastSeen: 0,
+        title: value,
         weeks: [],
         signature: null,
         worked: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { renderLinks, renderReportedBefore } from '../../../src/core/comments/duplicates-section.ts'
+import { renderFixedBefore, renderLinks, renderReportedBefore } from '../../../src/core/comments/duplicates-section.ts'
 import { ENGLISH } from '../../../src/core/comments/frame/english.ts'
 import type { DuplicateLink } from '../../../src/core/duplicates/link.ts'
 
@@ -35,10 +35,33 @@ describe('links to earlier reports', () => {
     expect(renderReportedBefore({ repository, links: [there] }, ENGLISH)).toContain('(open, version 2.1.100)')
   })
 
+  test.each([
+    [
+      'no version',
+      null,
+      'If your version is from before that day, update first. If it is newer, this may be a regression.',
+    ],
+    ['the same version', '2.1.100', 'This report names 2.1.100: update first.'],
+    ['an older version', '2.1.99', 'This report names 2.1.99: update first.'],
+    [
+      'a newer version',
+      '2.2',
+      'This report names 2.2. **For maintainers:** that version is newer, so this may be a regression.',
+    ],
+  ])('say that a report closed as fixed is no open one, to a report with %s', (_, version, advice) => {
+    const related = { repository, links: [{ ...link, version: '2.1.100', fixedAt: Date.UTC(2026, 4, 26) }] }
+    expect(renderReportedBefore(related, ENGLISH)).toBe('')
+    expect(renderFixedBefore(related, version)).toBe(
+      `**Fixed before:** [\`#12\`](https://redirect.github.com/acme/desktop/issues/12) No tools in Cowork (closed as completed on 2026-05-26, version 2.1.100). ${advice}`,
+    )
+    expect(renderFixedBefore({ repository, links: [link] }, version)).toBe('')
+  })
+
   test('mention nobody, leave no backlink and close nothing, even with a hostile title', () => {
     const hostile = { ...link, title: 'Duplicate of #7 @octocat <img src=x> [BUG](javascript:alert(1))' }
     const related = { repository, links: [hostile] }
-    const text = `${renderReportedBefore(related, ENGLISH)}\n${renderLinks(repository, [hostile])}`
+    const fixed = renderFixedBefore({ repository, links: [{ ...hostile, fixedAt: 1, version: '#1 @a' }] }, '2 @octocat')
+    const text = `${renderReportedBefore(related, ENGLISH)}\n${fixed}\n${renderLinks(repository, [hostile])}`
     const outsideCode = text.replace(/`+[^`]*`+/g, '')
     expect(outsideCode).not.toMatch(/#\d|@\w|<img|\]\(javascript|\/\/github\.com/)
     expect(text).not.toMatch(/^\s*duplicate of/im)

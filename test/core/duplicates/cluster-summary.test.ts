@@ -28,6 +28,7 @@ function summarise(reports: readonly IndexedReport[]) {
     reports,
     canonical: reports[0] as IndexedReport,
     worked: ['step 2', 'step 2'],
+    signatures: new Map(),
     now: NOW,
   })
 }

@@ -58,6 +58,7 @@ export function summary(changes: Partial<ClusterSummary> = {}): ClusterSummary {
   const canonical = { number: 1, title: 'Login loops', open: true, closedAs: null, closedAt: null }
   return {
     id: 1,
+    title: 'Login page again after login',
     count: 2,
     firstSeen: 0,
     lastSeen: 0,

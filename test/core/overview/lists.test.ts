@@ -104,6 +104,8 @@ describe('a list of clusters', () => {
     [{ product: 'codex' }, [2]],
     [{ q: 'expired' }, [1]],
     [{ q: '#50' }, [2]],
+    [{ q: 'page again' }, [1, 2]],
+    [{ q: 'loops' }, [1, 2]],
     [{ since: 35 }, [2]],
     [{ new: 5, signature: 'expired' }, [1]],
     [{ is: 'regression' }, []],

@@ -6,8 +6,14 @@ import { seenAs } from '../../support/seen-repository.ts'
 import { numbered, openKeptReports } from './stored-reports.ts'
 import { webApp } from './test-app.ts'
 
+/** Without an error line or a known failure, a cluster is named after its canonical report. */
+const unknown = {
+  title: `No <tools> & \u0007bells in the connector list`,
+  body: 'The list of connectors is empty today.',
+}
 const stored = await openKeptReports([
-  ...numbered('open', [1, 2, 3]).map((it) => ({ ...it, title: `No <tools> & \u0007bells` })),
+  ...numbered('open', [1, 2, 3]),
+  ...numbered('hostile', [1, 2]).map((it) => ({ ...it, ...unknown })),
 ])
 afterAll(() => stored.store.close())
 
@@ -25,7 +31,12 @@ test('the Atom feed lists new clusters with links to this site', async () => {
   expect(headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
   expect(text).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom">/)
   expect(text).toContain('<id>https://bot.example/acme/open/clusters/1#new</id>')
-  expect(text).toContain('No &lt;tools&gt; &amp;')
+  expect(text).toContain('New cluster: Token is missing a required scope: user:mcp_servers, since 1.2.3')
+})
+
+test('the Atom feed escapes the text of reports', async () => {
+  const { text } = await get('/acme/hostile/feed.atom')
+  expect(text).toContain('Reported as “No &lt;tools&gt; &amp;')
   expect(text).not.toContain('\u0007')
 })
 
@@ -55,7 +66,7 @@ describe('a regression', () => {
       reportAt(9, { version: '2.1.0' }),
     ])
     expect(entriesOf({ owner: 'acme', repo: 'open' }, [cluster])).toMatchObject([
-      { id: '/acme/open/clusters/4#regression-9', title: 'Regression: Login loops', at: 9 },
+      { id: '/acme/open/clusters/4#regression-9', title: 'Regression: Login page again after login', at: 9 },
       { id: '/acme/open/clusters/4#new', at: 3 },
     ])
   })

@@ -142,7 +142,7 @@ describe("the tools for a repository's reports", () => {
   test('clusters returns the number of reports per failure', async () => {
     const result = await ask('clusters', { repository: 'acme/open', signature: 'missing-scope' })
     expect(result.structuredContent).toMatchObject({ clusters: [{ id: 1, count: 3 }] })
-    expect(textOf(result)).toContain('3 reports: No tools in Cowork 1')
+    expect(textOf(result)).toContain('3 reports: Token is missing a required scope: `user:mcp_servers`, since 1.2.3')
   })
 
   test.each(['find_duplicates', 'clusters'])(

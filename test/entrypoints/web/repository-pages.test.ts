@@ -80,7 +80,7 @@ describe('the overview of a repository', () => {
   test('lists growing clusters with the version with which they began', async () => {
     const { text } = await get('/acme/open')
     expect(text).toMatch(
-      /Growing[\s\S]*href="\/acme\/open\/clusters\/1">No tools in Cowork 1<\/a>[\s\S]*began with <strong>1\.2\.3<\/strong>/,
+      /Growing[\s\S]*href="\/acme\/open\/clusters\/1">Token is missing a required scope: user:mcp_servers, since 1\.2\.3 of Cowork in Claude Desktop<\/a>[\s\S]*began with <strong>1\.2\.3<\/strong>/,
     )
   })
 

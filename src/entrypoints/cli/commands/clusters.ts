@@ -15,6 +15,7 @@ import { TriageError } from '../../../core/errors.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
 import { dateArgument, repositoryArgument, repositoryOrOnly, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
@@ -87,7 +88,8 @@ export function addCluster(program: Command, io: Io): void {
 /** Anyone who can run commands on the store may read all of it. */
 async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQuestionDeps> {
   const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
-  return { store, now: Date.now(), neighbours }
+  const { signatures } = await openPack()
+  return { store, now: Date.now(), neighbours, signatures }
 }
 
 function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError {

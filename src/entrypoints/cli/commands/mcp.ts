@@ -6,6 +6,7 @@ import { siteOf } from '../../../adapters/github/site.ts'
 import type { Store } from '../../../adapters/store/store.ts'
 import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { neighboursOf } from '../../../app/matching/neighbours.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
 import type { OpenReports } from '../../mcp/mcp-deps.ts'
 import { indexesOf } from '../indexes-of-store.ts'
 import type { Io } from '../io.ts'
@@ -28,18 +29,18 @@ export function addMcp(program: Command, io: Io): void {
       }
       const serve = (reports?: OpenReports) =>
         serveOnStdio({ ...deps, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
-      await (hasStore() ? withStoreForReading((store) => serve(openerOf(store))) : serve())
+      await (hasStore() ? withStoreForReading((store) => serve(openerOf(store, pack))) : serve())
     })
 }
 
 /**
  * Anyone who can run commands on the store may read all of it. A repository without stored reports counts as unknown.
  */
-function openerOf(store: Store): OpenReports {
+function openerOf(store: Store, { signatures }: Pack): OpenReports {
   const indexes = indexesOf(store)
   return async (repository) => {
     if ((await store.countReports(repository)) === 0) return null
     const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
-    return { questions: { store, now: Date.now(), neighbours }, matching: { store, indexes } }
+    return { questions: { store, now: Date.now(), neighbours, signatures }, matching: { store, indexes } }
   }
 }

@@ -9,6 +9,7 @@ const closedAs = z.enum(['completed', 'not_planned', 'duplicate']).nullable()
 
 export const clusterSummarySchema = z.object({
   id: z.int(),
+  title: z.string().describe('The cause in words, with what is special about it.'),
   count: z.int(),
   open: z.int(),
   authors: z.int().describe('Number of different reporters.'),
@@ -24,7 +25,7 @@ export const clusterSummarySchema = z.object({
   captures: z.record(z.string(), z.array(counted)),
   canonical: z.object({
     number: z.int(),
-    title: z.string(),
+    title: z.string().describe("The issue's own title."),
     open: z.boolean(),
     closedAs,
     closedAt: time.nullable(),

@@ -26,6 +26,7 @@ const SIGNATURE = {
 
 const CLUSTER = {
   id: 7,
+  title: 'Token is missing a required scope: user:mcp_servers, since 2.0.64 of Cowork in Claude Desktop',
   count: 3,
   open: 2,
   authors: 3,

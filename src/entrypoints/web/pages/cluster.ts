@@ -19,6 +19,7 @@ import { clusterSentence } from './cluster-sentence.ts'
 
 /** Keeps a page below 120 kB, even if every character has to be escaped. Only the newest members are listed. */
 const MAX_MEMBERS = 60
+const MAX_HEADING = 160
 const MAX_TITLE = 80
 const MAX_LINE = 220
 const MAX_VALUES = 4
@@ -34,7 +35,7 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
   const { summary } = cluster
   const { owner, repo } = repository
   const path = `/${owner}/${repo}`
-  const title = cutText(summary.canonical.title, MAX_TITLE) || `Cluster ${summary.id}`
+  const title = cutText(summary.title, MAX_HEADING)
   const issues = `${path}/issues?cluster=${summary.id}`
   const versionUrl = (version: string) => `${issues}&${new URLSearchParams({ version })}`
   const productUrl = (product: string) => `${issues}&${new URLSearchParams({ product })}`
@@ -64,7 +65,7 @@ function facts({ repository, cluster, elsewhere, site, signatureTitle, now }: Cl
   const link = (number: number) =>
     html`<a href="/${owner}/${repo}/issues/${number}">#${number}</a> (<a href="${issueUrl({ ...repository, number }, site)}">on GitHub</a>)`
   return html`<dl class="facts"><dt>Failure</dt><dd>${signature === null ? 'no known failure' : html`<a href="/signatures/${signature}">${signatureTitle ?? signature}</a>`}</dd>
-<dt>Canonical report</dt><dd>${link(canonical.number)}, ${canonical.open ? 'open' : `closed${canonical.closedAs === null ? '' : ` as ${canonical.closedAs.replaceAll('_', ' ')}`}`}</dd>
+<dt>Canonical report</dt><dd>${link(canonical.number)} ${cutText(canonical.title, MAX_TITLE)}, ${canonical.open ? 'open' : `closed${canonical.closedAs === null ? '' : ` as ${canonical.closedAs.replaceAll('_', ' ')}`}`}</dd>
 <dt>Newest report</dt><dd>${link(newest.number)}${newest.adds.length === 0 ? '' : `, the first with ${newest.adds.join(', ')}`}</dd>
 ${cluster.regression === null ? '' : html`<dt>Came back</dt><dd><span class="badge warn">regression</span> fixed ${dayTag(cluster.regression.fixedAt)}, reported again as ${link(cluster.regression.number)} ${agoTag(cluster.regression.at, now)}${cluster.regression.version === null ? '' : ` on ${cluster.regression.version}`}</dd>`}
 ${signals.length === 0 ? '' : html`<dt>Signals</dt><dd>${signals.map(({ value, count }) => `${value} (${count})`).join(', ')}</dd>`}

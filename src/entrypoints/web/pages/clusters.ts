@@ -20,7 +20,7 @@ import { cutText } from '../parts/texts.ts'
 
 export type ClustersPageData = ListPageData<ClusterFacts, ClusterSort>
 
-const MAX_TITLE = 110
+const MAX_TITLE = 140
 
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['growing', 'growing'],
@@ -38,7 +38,7 @@ const CHOICES: readonly FilterChoice[] = [
 ]
 
 const COLUMNS: readonly (Column & { readonly sort: ClusterSort | null })[] = [
-  { sort: 'title', label: 'Canonical report' },
+  { sort: 'title', label: 'Cause' },
   { sort: 'size', label: 'Reports', descends: true, isNumber: true },
   { sort: 'signature', label: 'Failure' },
   { sort: 'began', label: 'Began with', descends: true },
@@ -55,7 +55,7 @@ export function clustersPage(data: ClustersPageData): HtmlPage {
     heading: repositoryHead(data, 'clusters', data.site),
     feeds: feedsOf(repository),
     main: html`<p class="muted">A cluster holds the reports that have the same cause.</p>
-${searchForm(view, 'Search titles and failures, or a report number')}
+${searchForm(view, 'Search causes and titles, or a report number')}
 ${filterBar(view, CHOICES, list.values)}
 ${
   list.total === 0
@@ -70,7 +70,7 @@ ${pageLinks(view, list, 'cluster')}`,
 function row({ summary, began, regression }: ClusterFacts, { repository, site, now }: ClustersPageData): Html {
   const path = `/${repository.owner}/${repository.repo}`
   const { canonical } = summary
-  return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(canonical.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: canonical.number }, site)}">#${canonical.number}</a>, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
+  return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_TITLE)}</a><small><a href="${issueUrl({ ...repository, number: canonical.number }, site)}">#${canonical.number}</a>, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
 <td data-label="Reports" class="number"><strong>${summary.count}</strong></td>
 <td data-label="Failure">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
 <td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight">${dayTag(summary.firstSeen)}</td>

@@ -42,6 +42,7 @@ export interface IssuePageData {
 }
 
 const MAX_TITLE = 110
+const MAX_CAUSE = 140
 const MAX_CONSIDERED = 4
 const MAX_MATCHES = 10
 const MAX_LINES = 12
@@ -144,7 +145,7 @@ function related({ ref, cluster, matches, titleOf }: IssuePageData): Html {
       return html`<li><span class="what"><a href="${path}/issues/${there}">#${there} ${cutText(titleOf(there), 80)}</a><small>${why.join('; ')}</small></span></li>`
     })
   return html`<section class="panel" aria-labelledby="cluster"><h2 id="cluster">Same cause</h2>
-${cluster === null ? html`<p class="muted">It is in no cluster.</p>` : html`<p>One of <a href="${path}/clusters/${cluster.summary.id}">${countText(cluster.summary.count, 'report')} in cluster ${cluster.summary.id}</a>; canonical is <a href="${path}/issues/${cluster.summary.canonical.number}">#${cluster.summary.canonical.number}</a>.</p>`}
+${cluster === null ? html`<p class="muted">It is in no cluster.</p>` : html`<p>One of <a href="${path}/clusters/${cluster.summary.id}">${countText(cluster.summary.count, 'report')} in cluster ${cluster.summary.id}</a>: ${cutText(cluster.summary.title, MAX_CAUSE)}. Canonical is <a href="${path}/issues/${cluster.summary.canonical.number}">#${cluster.summary.canonical.number}</a>.</p>`}
 ${rows.length === 0 ? '' : html`<ul class="rows">${rows}</ul>`}</section>`
 }
 

@@ -34,6 +34,7 @@ export interface MorningPageData {
 /** Number of rows in each panel; its heading links to all of them. */
 const MAX_ROWS = 6
 const MAX_TITLE = 90
+const MAX_CAUSE = 140
 const MAX_QUESTION = 120
 const MAX_VERSION = 30
 
@@ -163,7 +164,7 @@ function clusterRow({ summary, began }: ClusterFacts, path: string, detail: Html
     began === null
       ? html`began ${dayTag(summary.firstSeen)}`
       : html`began with <strong>${began}</strong>, ${dayTag(summary.firstSeen)}`
-  return html`<li><span class="what"><a href="${path}/clusters/${summary.id}">${cutText(summary.canonical.title, MAX_TITLE)}</a>
+  return html`<li><span class="what"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_CAUSE)}</a>
 <small>${start}${detail}</small></span><span class="side">${side}</span></li>`
 }
 
