@@ -21,6 +21,8 @@ export const SAMPLE_FILES: Readonly<Record<string, string>> = {
   '.docker/config.json': '{ "auths": { "registry.example": {} } }\n',
   'android/app/build.gradle': 'defaultConfig {\n  applicationId "com.example.app"\n}\n',
   'lib/main.dart': "final signIn = GoogleSignIn(serverClientId: 'id');\n",
+  'nginx.conf': 'location / {\n  proxy_set_header Authorization "";\n}\n',
+  '.htaccess': 'CGIPassAuth On\n',
   'src/tools.py': '@tool(required_scopes=["files:read"])\n',
   'claude_desktop_config.json': '{ "mcpServers": { "a": { "command": "npx", "args": ["mcp-remote"] } } }\n',
   'Library/Logs/Claude/mcp.log': 'token issued (scopes=user:inference)\n',
