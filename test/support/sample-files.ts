@@ -13,7 +13,7 @@ export const SAMPLE_FILES: Readonly<Record<string, string>> = {
   '.claude/settings.json': '{ "apiKeyHelper": "~/bin/key", "awsAuthRefresh": "aws sso login" }\n',
   '.claude.json': '{}\n',
   '.env':
-    'API_KEY=x\nOTHER_TOKEN=x\nPOSTGRES_PASSWORD=x\nEXPECTED_AUDIENCE=http://localhost:3002/\nMCP_URL=http://localhost:3002/\nBASE_URL=http://localhost:3002/\nSCALEKIT_RESOURCE_ID=res_1\nSK_ENV_URL=https://env.example\n',
+    'API_KEY=x\nOTHER_TOKEN=x\nPOSTGRES_PASSWORD=x\nEXPECTED_AUDIENCE=http://localhost:3002/\nMCP_URL=http://localhost:3002/\nBASE_URL=http://localhost:3002/\nSCALEKIT_RESOURCE_ID=res_1\nSK_ENV_URL=https://env.example\nOIDC_AUTO_CREATE=false\n',
   'compose.yaml': 'services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: x\n',
   '.kube/config': 'users:\n- user:\n    exec:\n      apiVersion: client.authentication.k8s.io/v1beta1\n',
   '.gradle/gradle.properties': 'gpr.user=me\ngpr.key=x\n',
