@@ -9,7 +9,8 @@ const TOKEN = [
 
 export const SAMPLE_FILES: Readonly<Record<string, string>> = {
   'token.txt': TOKEN,
-  '.github/workflows/ci.yml': 'jobs:\n  build:\n    permissions:\n      contents: read\n      id-token: write\n    steps:\n      - uses: docker/login-action@v3\n',
+  '.github/workflows/ci.yml':
+    'jobs:\n  build:\n    permissions:\n      contents: read\n      id-token: write\n    steps:\n      - uses: docker/login-action@v3\n',
   '.claude/settings.json': '{ "apiKeyHelper": "~/bin/key", "awsAuthRefresh": "aws sso login" }\n',
   '.claude.json': '{}\n',
   '.env':
