@@ -30,7 +30,7 @@ beforeAll(async () => {
   pack = loadPack(await readPackFolder(shippedPack()))
   signatures = [...pack.signatures.values()]
   diagnosed = signatures.flatMap((owner) => owner.examples.map((example) => diagnoseExample(owner, example)))
-})
+}, 180_000)
 
 function diagnoseExample(owner: Signature, example: Example): DiagnosedExample {
   const report = readReport(parseIssueText(example.report))
