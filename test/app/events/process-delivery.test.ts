@@ -59,6 +59,7 @@ const savedIndexes: SavedIndexes = {
   open: async () => null,
   save: async () => false,
   remove: (repository) => void removed.push(repository),
+  removeUnfinished: () => undefined,
 }
 
 function process(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {

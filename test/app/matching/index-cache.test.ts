@@ -116,7 +116,7 @@ test('a repository that is forgotten leaves no file', async () => {
 test('tidying opens the saved indexes and forgets those of forgotten repositories', async () => {
   await openIndex()
   const indexes = start()
-  const server = { saved, store: store.as([]), indexes }
+  const server = { saved, store: store.as([]), indexes, clock: Date.now }
   await tidySavedIndexes(server)
   expect(await indexes.held()).toEqual({ repositories: 1, reports: 100 })
   const known = await store.identify(ACME)
