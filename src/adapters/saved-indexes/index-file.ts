@@ -7,7 +7,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from '
 import { dirname } from 'node:path'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
-import { type SavedSections, SECTIONS, type SectionName } from '../../core/duplicates/index-data.ts'
+import { INDEX_SECTIONS, type SavedSections, type SectionName } from '../../core/duplicates/index-data.ts'
 import type { IndexImage } from '../../core/duplicates/index-image.ts'
 import { isOwn, isOwnFolder } from '../compiled-pack/sealed-file.ts'
 
@@ -36,7 +36,7 @@ const PREFIX = KEY + 8
 const ALIGNMENT = 8
 /** Bytes that are read or written before other work gets its turn. */
 const CHUNK = 4_194_304
-const NAMES = Object.keys(SECTIONS) as readonly SectionName[]
+const NAMES = Object.keys(INDEX_SECTIONS) as readonly SectionName[]
 
 /** Writes the file; the handle stays open. */
 export async function writeIndex(handle: number, key: string, state: IndexState, image: IndexImage): Promise<void> {
@@ -100,7 +100,7 @@ async function readChecked(handle: number, { size, key, onProgress }: Reading): 
   const sections: SavedSections = {
     sizeOf: (name) => sizes[name],
     read(name, from, to) {
-      const type = SECTIONS[name]
+      const type = INDEX_SECTIONS[name]
       const bytes = readExactly(
         handle,
         starts[name] + from * type.BYTES_PER_ELEMENT,
@@ -121,7 +121,7 @@ function layOut(header: number, sizes: Header['sizes']) {
   const starts = {} as Record<SectionName, number>
   for (const name of NAMES) {
     starts[name] = Math.ceil(end / ALIGNMENT) * ALIGNMENT
-    end = starts[name] + sizes[name] * SECTIONS[name].BYTES_PER_ELEMENT
+    end = starts[name] + sizes[name] * INDEX_SECTIONS[name].BYTES_PER_ELEMENT
   }
   return { starts, end }
 }

@@ -3,7 +3,7 @@
  * this user can read them. Every file can be deleted at any time: the index is then built from the store.
  */
 import { hash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,8 @@ export interface SavedIndexes {
   /** Replaces the file. Returns false if it cannot be written. */
   save(repository: number, state: IndexState, image: IndexImage): Promise<boolean>
   remove(repository: number): void
+  /** Removes what processes that died while saving left behind. @param before milliseconds since the epoch */
+  removeUnfinished(before: number): void
 }
 
 /**
@@ -66,6 +68,14 @@ export function createSavedIndexes(folder: string, key: string = keyOfProgram())
       }
     },
     remove: (repository) => removeFile(pathOf(repository)),
+    removeUnfinished(before) {
+      for (const name of namesIn(folder)) {
+        const path = join(folder, name)
+        if (/\.index\.\d+$/.test(name) && (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? before) < before) {
+          removeFile(path)
+        }
+      }
+    },
   }
 }
 

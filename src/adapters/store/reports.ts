@@ -1,8 +1,9 @@
 /** Stored reports, with revisions that let an in-memory index catch up. */
 import { randomUUID } from 'node:crypto'
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Insertable, Kysely, Transaction } from 'kysely'
+import { changesSince, fromRow, readReports, readSummaries } from './report-changes.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { ReportChanges, Reports, StoredReport, StoredSummary } from './stored-reports.ts'
+import type { Reports, StoredReport } from './stored-reports.ts'
 import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable, ShownFixesTable } from './tables.ts'
 
 interface ReportTables {
@@ -16,17 +17,6 @@ type Database = Kysely<ReportTables>
 
 /** Number of rows per page; a digest takes a few kilobytes. */
 const PAGE_SIZE = 500
-const SUMMARY_COLUMNS = [
-  'number',
-  'state',
-  'closed_as',
-  'closed_at',
-  'author',
-  'created_at',
-  'updated_at',
-  'reactions',
-  'summary',
-] as const
 /** Number of rows per statement; engines limit the number of parameters. */
 const BATCH_SIZE = 100
 
@@ -35,9 +25,9 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
     keepReports: async (repository, reports) => keepReports(db, (await ids.forWriting(repository)).id, reports),
     dropReport: async (ref) => dropReport(db, (await ids.forWriting(ref)).id, ref.number),
     reportsSince: async (repository, revision) =>
-      changesSince(db, (await ids.find(repository)).id, revision, readReports),
+      changesSince(db, { repository: (await ids.find(repository)).id, after: revision }, readReports),
     summariesSince: async (repository, revision) =>
-      changesSince(db, (await ids.find(repository)).id, revision, readSummaries),
+      changesSince(db, { repository: (await ids.find(repository)).id, after: revision }, readSummaries),
     reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
     async lastRevision(repository) {
       const { id } = await ids.find(repository)
@@ -141,63 +131,6 @@ async function dropReport(db: Database, repository: number, number: number): Pro
   })
 }
 
-interface ReadPage {
-  readonly repository: number
-  /** Exclusive. */
-  readonly after: number
-}
-
-/** A row's revision and state, and what it holds of the report. */
-interface ChangedRow<T> {
-  readonly revision: number
-  readonly state: ReportsTable['state']
-  readonly report: T
-}
-
-async function changesSince<T extends StoredSummary>(
-  db: Database,
-  repository: number,
-  after: number,
-  readPage: (db: Database, page: ReadPage) => Promise<readonly ChangedRow<T>[]>,
-): Promise<ReportChanges<T> | null> {
-  // Reads the counter first, so that a report written in between is read now or by the next call.
-  const counter = await db
-    .selectFrom('report_counters')
-    .select('epoch')
-    .where('repository', '=', repository)
-    .executeTakeFirst()
-  if (counter === undefined) return null
-  const rows = await readPage(db, { repository, after })
-  return {
-    epoch: counter.epoch,
-    revision: rows.at(-1)?.revision ?? after,
-    kept: rows.filter(({ state }) => state !== 'gone').map(({ report }) => report),
-    gone: rows.filter(({ state }) => state === 'gone').map(({ report }) => report.number),
-    more: rows.length === PAGE_SIZE,
-  }
-}
-
-async function readReports(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredReport>[]> {
-  const rows = await pageOf(db, page).selectAll().execute()
-  return rows.map((row) => ({ revision: row.revision, state: row.state, report: fromRow(row) }))
-}
-
-async function readSummaries(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredSummary>[]> {
-  const rows = await pageOf(db, page)
-    .select([...SUMMARY_COLUMNS, 'revision'])
-    .execute()
-  return rows.map((row) => ({ revision: row.revision, state: row.state, report: summaryFromRow(row) }))
-}
-
-function pageOf(db: Database, { repository, after }: ReadPage) {
-  return db
-    .selectFrom('reports')
-    .where('repository', '=', repository)
-    .where('revision', '>', after)
-    .orderBy('revision')
-    .limit(PAGE_SIZE)
-}
-
 async function reportsNumbered(
   db: Database,
   repository: number,
@@ -263,23 +196,5 @@ function toRow(report: StoredReport): Omit<Insertable<ReportsTable>, 'repository
     reactions: report.reactions,
     summary: report.summary,
     digest: report.digest,
-  }
-}
-
-function fromRow(row: Selectable<ReportsTable>): StoredReport {
-  return { ...summaryFromRow(row), digest: row.digest }
-}
-
-function summaryFromRow(row: Pick<Selectable<ReportsTable>, (typeof SUMMARY_COLUMNS)[number]>): StoredSummary {
-  return {
-    number: row.number,
-    open: row.state === 'open',
-    closedAs: row.closed_as,
-    closedAt: row.closed_at,
-    author: row.author,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    reactions: row.reactions,
-    summary: row.summary,
   }
 }

@@ -81,10 +81,11 @@ interface Unlocated {
 async function leaveAlone(
   { kind, repository }: RepositoryTask,
   { why, delivery }: Unlocated,
-  { store, log }: EventDeps,
+  { store, indexes, log }: EventDeps,
 ): Promise<void> {
   if (kind === 'backfill-page' && why === 'absent' && repository.id !== null) {
     await store.forgetRepository(repository.id)
+    indexes.forget(repository.id)
   }
   const leftAlone = why === 'absent' ? 'no such repository' : 'another repository has its name'
   log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone }, 'left alone')

@@ -95,7 +95,9 @@ export async function saveHeld(held: HeldIndex, repository: KnownRepository, dep
 }
 
 function isWorthSaving({ index: { size, unsaved }, savedAt }: HeldIndex, now: number, least: number): boolean {
-  if (size < least || (savedAt !== null && Math.abs(now - savedAt) < SAVE_EVERY_MS)) return false
+  // One that has shrunk is still saved again, so that the file loses what is gone.
+  if ((size < least && unsaved.saved === 0) || (savedAt !== null && Math.abs(now - savedAt) < SAVE_EVERY_MS))
+    return false
   return unsaved.removed > 0 || unsaved.added > Math.max(least / 2, unsaved.saved * MAX_NEW_SHARE)
 }
 

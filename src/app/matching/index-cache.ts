@@ -21,6 +21,8 @@ export interface IndexCache {
   over(store: IndexedStore): IndexCache
   /** The number of cached indexes, and of the reports in them. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
+  /** Drops the index of a repository whose data is deleted, and its file. */
+  forget(repositoryId: number): void
   /** What is being done at the moment, such as `loading 42 %`; empty when nothing is. */
   activities(): readonly string[]
 }
@@ -97,6 +99,10 @@ export function createIndexCache(
     async held() {
       const sizes = await sizesHeld()
       return { repositories: sizes.length, reports: sumOf(sizes.map(({ size }) => size)) }
+    },
+    forget(repositoryId) {
+      held.delete(repositoryId)
+      options.saved?.remove(repositoryId)
     },
     activities: () => [...activities.values()],
   })

@@ -7,9 +7,15 @@ export interface TidyDeps {
   readonly saved: SavedIndexes
   readonly store: Pick<Store, 'as' | 'repositoryNumbered'>
   readonly indexes: IndexCache
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
 }
 
-export async function tidySavedIndexes({ saved, store, indexes }: TidyDeps): Promise<void> {
+/** No index takes longer to save. */
+const MAX_SAVING_MS = 60 * 60_000
+
+export async function tidySavedIndexes({ saved, store, indexes, clock }: TidyDeps): Promise<void> {
+  saved.removeUnfinished(clock() - MAX_SAVING_MS)
   for (const id of saved.repositories()) {
     const known = await store.repositoryNumbered(id)
     if (known === null) saved.remove(id)

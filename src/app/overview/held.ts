@@ -77,6 +77,7 @@ async function readDecisions(held: Held, repository: KnownRepository, store: Ove
     for (const record of page.decisions) held.log.add(record)
     held.decisions = page.position
     more = page.more
+    if (more) await nextTick()
   }
 }
 

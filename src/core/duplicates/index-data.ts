@@ -46,11 +46,11 @@ const ENDS = {
   'attributes-ends': Uint32Array,
 } as const
 
-export const SECTIONS = { ...COLUMNS, ...ENDS, ...LISTS } as const
+export const INDEX_SECTIONS = { ...COLUMNS, ...ENDS, ...LISTS } as const
 
-export type SectionName = keyof typeof SECTIONS
+export type SectionName = keyof typeof INDEX_SECTIONS
 export type ListName = keyof typeof LISTS
-type ArrayOf<N extends SectionName> = InstanceType<(typeof SECTIONS)[N]>
+type ArrayOf<N extends SectionName> = InstanceType<(typeof INDEX_SECTIONS)[N]>
 
 /** A saved index. */
 export interface SavedSections {

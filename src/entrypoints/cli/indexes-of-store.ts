@@ -9,7 +9,13 @@ export function savedIndexes(): SavedIndexes | null {
   return savedIndexesOf(readProcessSettings())
 }
 
-/** The indexes of the configured store, from files where there are some. */
+/**
+ * The indexes of the configured store, from files where there are some. Commands write none: they may run as another
+ * user than the bot, which could then not use the files.
+ */
 export function indexesOf(store: Store): IndexCache {
-  return createIndexCache(store, { saved: savedIndexes() })
+  const saved = savedIndexes()
+  return createIndexCache(store, {
+    saved: saved && { ...saved, save: async () => false, remove: () => undefined },
+  })
 }

@@ -81,16 +81,25 @@ export interface IndexTidierOptions extends Omit<TidyDeps, 'saved'> {
   readonly log: Pick<Logger, 'warn'>
 }
 
-/** Opens the saved indexes, so that no delivery waits for one. Once an hour, removes from them what is gone. */
+/**
+ * Opens the saved indexes, so that no delivery waits for one. Once an hour, removes from them what is gone. Stopping
+ * does not wait: a large index takes minutes, and what is half done is only a cache.
+ */
 export function startIndexTidier({ saved, log, ...deps }: IndexTidierOptions): { stop(): Promise<void> } {
-  const act = async () => {
-    if (saved !== null) await tidySavedIndexes({ saved, ...deps })
-  }
-  return repeat({
+  let isStopping = false
+  const task = repeat({
     everyMs: saved === null ? 0 : HOUR_MS,
-    act,
-    onFailed: (err) => log.warn({ err }, 'opening or saving an index failed'),
+    async act() {
+      if (saved !== null) await tidySavedIndexes({ saved, ...deps })
+    },
+    onFailed: (err) => isStopping || log.warn({ err }, 'opening or saving an index failed'),
   })
+  return {
+    async stop() {
+      isStopping = true
+      void task.stop()
+    },
+  }
 }
 
 export interface OutcomePollerOptions

@@ -134,7 +134,7 @@ export async function serve(
     })
     const expiry = startExpiry({ store, clock, log, isOn: role !== 'receive' })
     const saved = role === 'receive' ? null : savedIndexes
-    const indexTidier = startIndexTidier({ saved, store, indexes, log })
+    const indexTidier = startIndexTidier({ saved, store, indexes, clock, log })
     const relay =
       settings.webhookProxy === null || role === 'work'
         ? null

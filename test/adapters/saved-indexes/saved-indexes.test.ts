@@ -1,4 +1,16 @@
-import { chmod, lstat, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -67,6 +79,16 @@ test('the repositories with a file are listed, and unfinished files are not', as
   await writeFile(join(folder, '-9.index'), '')
   expect([...createSavedIndexes(folder, KEY).repositories()].sort()).toEqual([-9, 7])
   expect(createSavedIndexes(join(folder, 'missing'), KEY).repositories()).toEqual([])
+})
+
+test('what a process that died while saving left is removed, but not what is being written', async () => {
+  await save()
+  await writeFile(join(folder, '8.index.123'), '')
+  await utimes(join(folder, '8.index.123'), 100, 100)
+  await writeFile(join(folder, '8.index.456'), '')
+  createSavedIndexes(folder, KEY).removeUnfinished(Date.now() - 60_000)
+  expect((await readdir(folder)).sort()).toEqual(['7.index', '8.index.456'])
+  createSavedIndexes(join(folder, 'missing'), KEY).removeUnfinished(Date.now())
 })
 
 test('a folder that cannot be used is no error', async () => {

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type Delivery, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
+import type { SavedIndexes } from '../../../src/adapters/saved-indexes/saved-indexes.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
@@ -24,6 +25,7 @@ let problems: (readonly string[])[]
 let rulesCache: RulesCache
 
 beforeEach(async () => {
+  removed.length = 0
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
   logged = ''
@@ -50,6 +52,16 @@ function openedWebhook(ref: IssueRef) {
   return delivery('issues', payload)
 }
 
+/** Ids of the repositories whose saved indexes were removed. */
+const removed: number[] = []
+const savedIndexes: SavedIndexes = {
+  repositories: () => [],
+  open: async () => null,
+  save: async () => false,
+  remove: (repository) => void removed.push(repository),
+  removeUnfinished: () => undefined,
+}
+
 function process(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {
   const write = (line: string) => {
     logged += line
@@ -69,7 +81,7 @@ function process(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async
     backfillLimit: 100,
     site: 'https://github.com',
     readerFor: () => Promise.reject(new Error('The test has no reader.')),
-    indexes: createIndexCache(store.as([])),
+    indexes: createIndexCache(store.as([]), { saved: savedIndexes }),
     githubFor,
     fetchLogs: async () => ({}),
   }
@@ -268,6 +280,7 @@ describe('an installation of the App', () => {
     const known = { ...GATEWAY, id: 730_000_001 }
     const kept = await opened.store.as([known]).oldestReports(known, 100)
     expect(kept.map(({ number }) => number)).toEqual(left)
+    expect(removed).toEqual(left.length === 0 ? [730_000_001] : [])
   })
 
   test('that is removed while its issues are being read leaves no data', async () => {
@@ -288,6 +301,7 @@ describe('a delivery about removed repositories', () => {
     await process(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
     expect(await opened.queue.backlog()).toBe(0)
+    expect(removed).toEqual([730_000_001])
   })
 
   test('deletes data that was stored under their names without an id', async () => {

@@ -74,6 +74,14 @@ test('an index that grew much, or lost a report, is saved again after an hour', 
   expect((await indexes.indexOf(ACME)).unsaved).toEqual({ saved: 126, added: 0, removed: 0 })
 })
 
+test('an index that has become small is saved again without what is gone', async () => {
+  const indexes = start(100)
+  await indexes.indexOf(ACME)
+  await store.dropReport({ ...ACME, number: 1 })
+  now += HOUR_MS
+  expect((await indexes.indexOf(ACME)).unsaved).toEqual({ saved: 99, added: 0, removed: 0 })
+})
+
 test('an index is built again when the templates have changed', async () => {
   await openIndex()
   const [first] = await readdir(folder)
@@ -96,10 +104,19 @@ test('an index is built again when the store was restored from a backup', async 
   expect((await start(1_000).indexOf(ACME)).unsaved.saved).toBe(0)
 })
 
+test('a repository that is forgotten leaves no file', async () => {
+  const indexes = start()
+  await indexes.indexOf(ACME)
+  const known = await store.identify(ACME)
+  indexes.over(store.as([])).forget(known?.id ?? 0)
+  expect(await readdir(folder)).toEqual([])
+  expect(await indexes.held()).toEqual({ repositories: 0, reports: 0 })
+})
+
 test('tidying opens the saved indexes and forgets those of forgotten repositories', async () => {
   await openIndex()
   const indexes = start()
-  const server = { saved, store: store.as([]), indexes }
+  const server = { saved, store: store.as([]), indexes, clock: Date.now }
   await tidySavedIndexes(server)
   expect(await indexes.held()).toEqual({ repositories: 1, reports: 100 })
   const known = await store.identify(ACME)

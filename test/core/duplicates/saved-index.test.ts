@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { generateReports } from '../../../bench/generated-reports.ts'
 import { findMatches } from '../../../src/core/duplicates/find-matches.ts'
-import { type SavedSections, SECTIONS, type SectionName } from '../../../src/core/duplicates/index-data.ts'
+import { INDEX_SECTIONS, type SavedSections, type SectionName } from '../../../src/core/duplicates/index-data.ts'
 import type { IndexImage } from '../../../src/core/duplicates/index-image.ts'
 import { ReportIndex } from '../../../src/core/duplicates/report-index.ts'
 
@@ -9,13 +9,13 @@ import { ReportIndex } from '../../../src/core/duplicates/report-index.ts'
 function keep(image: IndexImage): SavedSections {
   const parts = [...image.parts()]
   const sections = new Map<SectionName, Buffer>()
-  for (const name of Object.keys(SECTIONS) as SectionName[]) {
+  for (const name of Object.keys(INDEX_SECTIONS) as SectionName[]) {
     sections.set(name, Buffer.concat(parts.filter((part) => part.name === name).map(({ bytes }) => bytes)))
   }
   return {
     sizeOf: (name) => image.sizes[name],
     read(name, start, end) {
-      const type = SECTIONS[name]
+      const type = INDEX_SECTIONS[name]
       const size = type.BYTES_PER_ELEMENT
       const bytes = Uint8Array.from(sections.get(name)?.subarray(start * size, end * size) ?? [])
       return new type(bytes.buffer) as ReturnType<SavedSections['read']> as never

@@ -33,7 +33,10 @@ export async function readBackfillPage(task: TaskOf<'backfill-page'>, context: R
   if (!rules.settings.duplicates.enabled) return
   const progress = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
   // A repository's data must not stay in the store if GitHub no longer shows the repository.
-  if (progress === 'absent') return store.forgetRepository(repository.id)
+  if (progress === 'absent') {
+    await store.forgetRepository(repository.id)
+    return context.indexes.forget(repository.id)
+  }
   logProgress(progress, context)
   if (progress.phase === 'done') return
   const next = { ...task, repository, step: task.step + 1 }

@@ -9,12 +9,13 @@ import type { TaskContext, TaskOf } from '../event-deps.ts'
 /** Deletes a removed repository's data, any data that a command stored under its name, and its waiting deliveries. */
 export async function forgetRepositories(
   { repositories }: TaskOf<'forget-repositories'>,
-  { store, queue, rules, clock }: TaskContext,
+  { store, queue, rules, indexes, clock }: TaskContext,
 ): Promise<void> {
   for (const named of repositories) {
     const local = (await store.repositoriesCalled(named)).filter(({ id }) => id < 0)
     for (const repository of [...(await findStored(named, store)), ...local]) {
       await store.forgetRepository(repository.id)
+      indexes.forget(repository.id)
       rules.forget(repository)
     }
     // Deliveries without a repository id use the name as their key.

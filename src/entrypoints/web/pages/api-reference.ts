@@ -27,9 +27,14 @@ same shape, and messages get errors of JSON-RPC.</p>
 
 function describe(it: Operation): Html {
   const parameters = parametersOf(it)
-  return html`<section class="panel" aria-labelledby="${it.id}"><h2 id="${it.id}"><code>${it.method.toUpperCase()} /api/v1${it.path}</code></h2>
+  return html`<section class="panel" aria-labelledby="${it.id}"><h2 id="${it.id}"><code>${it.method.toUpperCase()} ${breakable(`/api/v1${it.path}`)}</code></h2>
 <p>${it.summary}</p>
 ${parameters.length === 0 ? '' : html`<ul>${parameters.map(({ name, description }) => html`<li><code>${name}</code> ${withCode(description ?? '')}</li>`)}</ul>`}
 ${it.example.body === null ? '' : html`<h3>Request</h3><pre tabindex="0">${JSON.stringify(it.example.body, null, 2)}</pre>`}
 <details><summary>Answer</summary><pre tabindex="0">${JSON.stringify(it.example.answer, null, 2)}</pre></details></section>`
+}
+
+/** On a phone, a path breaks in front of a slash rather than within a word. */
+function breakable(path: string): readonly Html[] {
+  return path.split(/(?=\/)/).map((part) => html`<wbr>${part}`)
 }

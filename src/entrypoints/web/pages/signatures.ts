@@ -4,7 +4,7 @@ import { groupByPack, type PackGroup } from '../../../core/signatures/by-pack.ts
 import type { Signature } from '../../../core/signatures/schema.ts'
 import { SEARCH_SCRIPT_PATH } from '../assets.ts'
 import type { Html, HtmlPage } from '../layout.ts'
-import { countText, cutList } from '../parts/texts.ts'
+import { countText, shortList } from '../parts/texts.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 const MAX_QUERY = 100
@@ -53,5 +53,5 @@ function row(signature: Signature, group: PackGroup, isDead: boolean): Html {
     : status === 'stable'
       ? ''
       : html`<span class="badge">${status}</span>`
-  return html`<li data-text="${textOf(signature, group)}"><span class="what"><a href="/signatures/${id}">${title}</a><small>${id} · ${cutList(products, 80)}</small></span><span class="side">${side}</span></li>`
+  return html`<li data-text="${textOf(signature, group)}"><span class="what"><a href="/signatures/${id}">${title}</a><small>${id} · ${shortList(products, 80)}</small></span><span class="side">${side}</span></li>`
 }

@@ -32,7 +32,7 @@ export function cutCode(text: string, most: number): string {
 }
 
 /** Lists as many items as fit, and says how many more there are. */
-export function cutList(items: readonly string[], most: number): string {
+export function shortList(items: readonly string[], most: number): string {
   let shown = items.length
   while (shown > 1 && items.slice(0, shown).join(', ').length > most) shown--
   const list = cutText(items.slice(0, shown).join(', '), most)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cutCode, cutList } from '../../../../src/entrypoints/web/parts/texts.ts'
+import { cutCode, shortList } from '../../../../src/entrypoints/web/parts/texts.ts'
 
 test.each([
   ['Does `xdg-open` work?', 40, 'Does `xdg-open` work?'],
@@ -20,5 +20,5 @@ test.each([
   [['a-product-with-a-long-name', 'gh', 'kubectl'], 12, 'a-product-wi… and 2 more'],
   [[], 10, ''],
 ])('%j as a list of %i characters says how many are left out', (items, most, list) => {
-  expect(cutList(items, most)).toBe(list)
+  expect(shortList(items, most)).toBe(list)
 })

@@ -1,0 +1,98 @@
+/** Reads what has changed among a repository's reports, with their digests or without. */
+import type { Kysely, Selectable } from 'kysely'
+import type { ReportChanges, StoredReport, StoredSummary } from './stored-reports.ts'
+import type { ReportCountersTable, ReportsTable } from './tables.ts'
+
+type Database = Kysely<{ reports: ReportsTable; report_counters: ReportCountersTable }>
+
+/** Number of rows per page; a digest takes a few kilobytes. */
+const PAGE_SIZE = 500
+const SUMMARY_COLUMNS = [
+  'number',
+  'state',
+  'closed_as',
+  'closed_at',
+  'author',
+  'created_at',
+  'updated_at',
+  'reactions',
+  'summary',
+] as const
+
+interface ReadPage {
+  readonly repository: number
+  /** Exclusive. */
+  readonly after: number
+}
+
+/** A row's revision and state, and what it holds of the report. */
+interface ChangedRow<T> {
+  readonly revision: number
+  readonly state: ReportsTable['state']
+  readonly report: T
+}
+
+/**
+ * @param readPage reads the rows of one page
+ * @returns null when nothing has ever been stored
+ */
+export async function changesSince<T extends StoredSummary>(
+  db: Database,
+  page: ReadPage,
+  readPage: (db: Database, page: ReadPage) => Promise<readonly ChangedRow<T>[]>,
+): Promise<ReportChanges<T> | null> {
+  // Reads the counter first, so that a report written in between is read now or by the next call.
+  const counter = await db
+    .selectFrom('report_counters')
+    .select('epoch')
+    .where('repository', '=', page.repository)
+    .executeTakeFirst()
+  if (counter === undefined) return null
+  const rows = await readPage(db, page)
+  return {
+    epoch: counter.epoch,
+    revision: rows.at(-1)?.revision ?? page.after,
+    kept: rows.filter(({ state }) => state !== 'gone').map(({ report }) => report),
+    gone: rows.filter(({ state }) => state === 'gone').map(({ report }) => report.number),
+    more: rows.length === PAGE_SIZE,
+  }
+}
+
+export async function readReports(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredReport>[]> {
+  const rows = await pageOf(db, page).selectAll().execute()
+  return rows.map((row) => ({ revision: row.revision, state: row.state, report: fromRow(row) }))
+}
+
+export async function readSummaries(db: Database, page: ReadPage): Promise<readonly ChangedRow<StoredSummary>[]> {
+  const rows = await pageOf(db, page)
+    .select([...SUMMARY_COLUMNS, 'revision'])
+    .execute()
+  return rows.map((row) => ({ revision: row.revision, state: row.state, report: summaryFromRow(row) }))
+}
+
+function pageOf(db: Database, { repository, after }: ReadPage) {
+  return db
+    .selectFrom('reports')
+    .where('repository', '=', repository)
+    .where('revision', '>', after)
+    .orderBy('revision')
+    .limit(PAGE_SIZE)
+}
+
+export function fromRow(row: Selectable<ReportsTable>): StoredReport {
+  return { ...summaryFromRow(row), digest: row.digest }
+}
+
+function summaryFromRow(row: Pick<Selectable<ReportsTable>, (typeof SUMMARY_COLUMNS)[number]>): StoredSummary {
+  return {
+    number: row.number,
+    open: row.state === 'open',
+    closedAs: row.closed_as,
+    closedAt: row.closed_at,
+    author: row.author,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    reactions: row.reactions,
+    summary: row.summary,
+  }
+}
