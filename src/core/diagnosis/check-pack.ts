@@ -3,17 +3,11 @@
  * by an example, no example belongs to two signatures, precedence has no contradictions, and no text is about a product
  * that the reader may not use. Runs the scanner and the diagnosis on the examples.
  */
-import { parseIssueText } from '../report/issue-text.ts'
-import { readReport } from '../report/read-report.ts'
-import type { Hit, Pack } from '../signatures/pack.ts'
-import type { Example, Signature } from '../signatures/schema.ts'
+import type { Pack } from '../signatures/pack.ts'
 import { PLACEHOLDER } from '../signatures/skeleton.ts'
 import { findOneWayRings } from './confusion-rings.ts'
-import { diagnose } from './diagnose.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { diagnoseExamples, type ExampleRun } from './examples.ts'
 import { findForeignTexts } from './foreign-products.ts'
-import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
-import { scanReport } from './read-hits.ts'
 
 export interface PackFinding {
   readonly kind:
@@ -30,22 +24,11 @@ export interface PackFinding {
   readonly hint: string
 }
 
-/** One example in the pack, with its hits and its diagnosis. */
-interface ExampleRun {
-  readonly signature: Signature
-  readonly example: Example
-  /** The id that must rank first, or `none`. */
-  readonly wanted: string
-  readonly hits: readonly Hit[]
-  readonly diagnosis: Diagnosis
-}
-
 /**
- * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
+ * @param runs all examples of the pack; diagnosed with the shipped parameters if omitted
  * @returns every finding, ordered by kind, then by signature; an empty list if the pack is sound
  */
-export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): readonly PackFinding[] {
-  const runs = diagnoseExamples(pack, parameters)
+export function checkPack(pack: Pack, runs: readonly ExampleRun[] = diagnoseExamples(pack)): readonly PackFinding[] {
   return [
     ...findUnfinished(pack),
     ...findUnprovenClauses(pack, runs),
@@ -58,19 +41,9 @@ export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARA
   ]
 }
 
-function diagnoseExamples(pack: Pack, parameters: ModelParameters): readonly ExampleRun[] {
-  return [...pack.signatures.values()].flatMap((signature) =>
-    signature.examples.map((example) => {
-      const report = readReport(parseIssueText(example.report))
-      return {
-        signature,
-        example,
-        wanted: example.expect.signature ?? signature.id,
-        hits: scanReport(report, pack).hits,
-        diagnosis: diagnose(report, pack, parameters),
-      }
-    }),
-  )
+/** The id that must rank first, or `none`. */
+function wantedIn({ signature, example }: ExampleRun): string {
+  return example.expect.signature ?? signature.id
 }
 
 /** Finds placeholders that `signatures new` wrote for the author to replace. */
@@ -97,7 +70,9 @@ function findUnprovenClauses(pack: Pack, runs: readonly ExampleRun[]): readonly 
 }
 
 function findTwoOwners(runs: readonly ExampleRun[]): readonly PackFinding[] {
-  return runs.flatMap(({ signature, example, wanted, diagnosis }) => {
+  return runs.flatMap((run) => {
+    const { signature, example, diagnosis } = run
+    const wanted = wantedIn(run)
     const asserted = diagnosis.signature
     if (asserted === null || asserted === wanted || wanted === 'none') return []
     const clauses = diagnosis.ranked[0]?.evidence.map(({ id }) => `\`${id}\``).join(', ')
@@ -117,14 +92,14 @@ function findSharedReports(runs: readonly ExampleRun[]): readonly PackFinding[] 
   const byText = Map.groupBy(runs, ({ example }) => example.report.replace(/\s+/g, ' ').trim())
   return [...byText.values()].flatMap((same) => {
     const [first] = same
-    const other = same.find(({ wanted }) => wanted !== first?.wanted)
+    const other = same.find((it) => first !== undefined && wantedIn(it) !== wantedIn(first))
     if (first === undefined || other === undefined) return []
-    const expectation = `"${first.example.name}" of ${first.signature.id} expects ${first.wanted}`
+    const expectation = `"${first.example.name}" of ${first.signature.id} expects ${wantedIn(first)}`
     return [
       {
         kind: 'two-owners' as const,
         signature: other.signature.id,
-        message: `the example "${other.example.name}" expects ${other.wanted}, but for the same report, ${expectation}`,
+        message: `the example "${other.example.name}" expects ${wantedIn(other)}, but for the same report, ${expectation}`,
         hint: 'decide which of the two is right, or add a detail that distinguishes them to one of the reports',
       },
     ]
@@ -137,8 +112,9 @@ function findSharedReports(runs: readonly ExampleRun[]): readonly PackFinding[] 
  * contradiction if it does.
  */
 function findContradictions(runs: readonly ExampleRun[]): readonly PackFinding[] {
-  return runs.flatMap(({ signature, example, wanted, hits }) => {
-    if (signature.broader === undefined || wanted !== signature.broader) return []
+  return runs.flatMap((run) => {
+    const { signature, example, hits } = run
+    if (signature.broader === undefined || wantedIn(run) !== signature.broader) return []
     const strongHit = hits.find(
       ({ owned }) =>
         owned.role === 'evidence' && owned.owner === signature.id && owned.clause.strength !== 'supporting',
@@ -149,7 +125,7 @@ function findContradictions(runs: readonly ExampleRun[]): readonly PackFinding[]
       {
         kind: 'contradictory-precedence' as const,
         signature: signature.id,
-        message: `is a kind of ${wanted}, but its example "${example.name}" expects ${wanted} to rank first although ${clause} matches it`,
+        message: `is a kind of ${signature.broader}, but its example "${example.name}" expects ${signature.broader} to rank first although ${clause} matches it`,
         hint: `expect ${signature.id} there, narrow the clause, or remove \`broader\``,
       },
     ]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkPack } from '../../../src/core/diagnosis/check-pack.ts'
+import { diagnoseExamples } from '../../../src/core/diagnosis/examples.ts'
 import type { Signature } from '../../../src/core/signatures/schema.ts'
 import { examplesOf, loadedPackOf } from '../../support/loaded-pack.ts'
 import { PLAIN_JUDGEMENT } from '../../support/packs.ts'
@@ -22,7 +23,8 @@ function pointing(...ids: readonly string[]) {
 }
 
 function check(...signatures: readonly Signature[]) {
-  return checkPack(loadedPackOf(signatures), PLAIN_JUDGEMENT)
+  const pack = loadedPackOf(signatures)
+  return checkPack(pack, diagnoseExamples(pack, undefined, PLAIN_JUDGEMENT))
 }
 
 function kindsOf(...signatures: readonly Signature[]) {

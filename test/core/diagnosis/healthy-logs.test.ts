@@ -16,9 +16,10 @@ const logs = [
   ...readdirSync(LOGS).map((name) => ({ name, text: readFileSync(new URL(name, LOGS), 'utf8') })),
   ...readTraceFiles('healthy').map(({ name, text }) => ({ name, text })),
 ]
-const others = parseCorpus(readFileSync(new URL('not-auth-2.jsonl', CORPUS), 'utf8'), 'not-auth-2.jsonl').filter(
-  (_, at) => at % 4 === 0,
-)
+/** Reports about something else, without those that are taken for an authentication failure even without a log. */
+const others = parseCorpus(readFileSync(new URL('not-auth-2.jsonl', CORPUS), 'utf8'), 'not-auth-2.jsonl')
+  .filter((_, at) => at % 4 === 0)
+  .filter(({ issue }) => diagnose(readReport(issue), pack).decision !== 'assert')
 
 describe.each(logs)('the log of a login that works: $name', (log) => {
   test('proves nothing by itself', () => {
@@ -27,11 +28,9 @@ describe.each(logs)('the log of a login that works: $name', (log) => {
   })
 
   test('makes no report about something else an authentication failure', () => {
-    const asserted = others.filter(({ issue }) => {
-      const alone = diagnose(readReport(issue), pack)
-      const withLog = diagnose(readReport({ ...issue, attachments: [log] }), pack)
-      return withLog.decision === 'assert' && alone.decision !== 'assert'
-    })
+    const asserted = others.filter(
+      ({ issue }) => diagnose(readReport({ ...issue, attachments: [log] }), pack).decision === 'assert',
+    )
     expect(asserted.map(({ id }) => id)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
 import { checkPack } from '../../../../core/diagnosis/check-pack.ts'
-import { type FailedExample, runExamples } from '../../../../core/diagnosis/examples.ts'
+import { diagnoseExamples, type FailedExample, failuresIn } from '../../../../core/diagnosis/examples.ts'
 import { describeMiss, shortenForTerminal } from '../../../../core/diagnosis/explain/describe-clause.ts'
 import type { SignatureExplanation } from '../../../../core/diagnosis/explain/explain.ts'
 import { explainFailure, type FailureExplanation } from '../../../../core/diagnosis/explain/failure.ts'
@@ -36,11 +36,12 @@ async function testPack(folder: string, ids: readonly string[], io: Io): Promise
   const pack = await openPack(folder)
   const tested = ids.length === 0 ? [...pack.signatures.values()] : ids.map((id) => requireSignature(id, pack))
   const chosen = new Set(tested.map(({ id }) => id))
-  const failed = runExamples(pack, chosen)
+  const runs = diagnoseExamples(pack)
+  const failed = failuresIn(runs.filter(({ signature }) => chosen.has(signature.id)))
   for (const failure of failed) {
     io.print(printFailure(failure, explainFailure(failure, pack)))
   }
-  const findings = checkPack(pack).filter(({ signature }) => chosen.has(signature))
+  const findings = checkPack(pack, runs).filter(({ signature }) => chosen.has(signature))
   for (const { signature, message, hint } of findings) io.print(`${signature}: ${message}\n  → ${hint}`)
   const examples = tested.reduce((sum, it) => sum + it.examples.length, 0)
   if (findings.length > 0) io.print(`pack checks: ${findings.length} to fix`)
