@@ -8,7 +8,8 @@ import { STAGE_NAMES, type Stage } from '../flow/stage.ts'
 import { PRODUCTS } from '../report/products.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { IndexedReport, ReportDigest } from './digest.ts'
-import { vendorOf } from './error-codes.ts'
+import { namesError } from './error-codes.ts'
+import type { ErrorLine } from './error-lines.ts'
 
 /** Signatures by id. */
 export type TitledSignatures = ReadonlyMap<string, Pick<Signature, 'title' | 'stage'>>
@@ -43,11 +44,14 @@ const CAPTURES: readonly (readonly [name: string, before: string])[] = [
 /** Names of servers, so that a server's registered label is not added to them. */
 const SERVER_CAPTURES = /^(?:issuer|registry|host)$/
 
-/** An error name that says by itself what failed; other identifiers in an error line are parameters and fields. */
-const ERROR_NAME =
-  /^(?:(?:invalid|insufficient|unauthorized|unsupported)_[a-z_]{3,40}|[a-z]+_mismatch|access_denied|E[A-Z]{4,16}|ERR_[A-Z_]{4,40})$/
+/** Words that make the beginning of a signature's title complete. */
+const SAYS_FAILURE =
+  /\b(?:fails?|not|no|invalid|mismatch|refuses?|refused|blocked|blocks|lost|missing|denied|loops?|expired|lacks|ends|broken|wrong|unreachable|returns|cannot)\b/i
 
-/** Lines and attributes of a report that a title may use; an overview keeps no more. */
+/** Words of any title and any error line. */
+const ANY_ERROR = /^(?:errors?|fail(?:s|ed|ure)?|when|with|from|that|this|after|cannot)$/
+
+/** Maximum number of lines of one report that its cluster can be named by. */
 const MAX_LINES = 4
 const MAX_DETAILS = 3
 const MAX_VALUE = 60
@@ -75,13 +79,13 @@ export function beganWith(oldestFirst: readonly IndexedReport[]): string | null 
 /** @returns the digest with no more text than a title needs: an overview holds those of a whole repository */
 export function keepForTitle(digest: ReportDigest): ReportDigest {
   const isAsserted = digest.cause?.asserted === true
-  const { attributes, lines } = digest
+  const { attributes } = digest
   const { code = [], host = [], stage = [] } = (isAsserted ? attributes?.values : undefined) ?? {}
   const values = { code: code.filter(namesError), host, stage, surface: [], trigger: [] }
   return {
     ...digest,
     terms: { title: [], prose: [], log: [] },
-    lines: isAsserted ? [] : lines.slice(0, MAX_LINES).map((line) => ({ ...line, text: '' })),
+    lines: isAsserted ? [] : titleLines(digest).map((line) => ({ ...line, text: '' })),
     attributes: { values, versions: { works: [], fails: [] } },
     cites: [],
   }
@@ -141,28 +145,43 @@ function serversOf(digests: readonly ReportDigest[], all: readonly ReportDigest[
 
 /** A cluster without a signature is named by the error line that its reports share, or else by its canonical report. */
 function nameByLine(digests: readonly ReportDigest[], { canonical }: ClusterTitleInput): string {
-  const [shared] = sharedBy(digests, ({ lines }) => lines.slice(0, MAX_LINES).map((line) => line.fingerprint))
-  if (shared !== undefined) return sentence(cut(inWords(shared), MAX_LINE))
+  const [shared] = sharedBy(digests, (digest) => titleLines(digest).map((line) => inWords(line.fingerprint)))
+  if (shared !== undefined) return sentence(cut(shared, MAX_LINE))
   return `Reported as “${cut(canonical.digest.title, MAX_LINE) || 'Untitled'}”`
 }
 
-/** The placeholders of a fingerprint as a person would write them. */
+/** The first lines about the subject of the report. An attached log has lines about everything that ran there. */
+function titleLines({ title, lines }: ReportDigest): readonly ErrorLine[] {
+  const subject = new Set(wordsOf(title))
+  return lines.filter((line) => wordsOf(inWords(line.fingerprint)).some((it) => subject.has(it))).slice(0, MAX_LINES)
+}
+
+function wordsOf(text: string): readonly string[] {
+  return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !ANY_ERROR.test(word))
+}
+
+/** A message inside JSON, of which the beginning of a line may be cut off. */
+const JSON_MESSAGE = /"(?:error|message)"\s?:\s?"((?:[^"\\]|\\.){8,})/g
+
+/** The innermost message of a line, with the placeholders of its fingerprint as a person would write them. */
 function inWords(fingerprint: string): string {
-  return fingerprint
+  const plain = fingerprint.replaceAll('\\"', '"')
+  const message = [...plain.matchAll(JSON_MESSAGE)].at(-1)?.[1] ?? plain
+  return message
     .replaceAll(/<(url|path)>/g, (_, name: string) => (name === 'url' ? 'URL' : 'path'))
     .replaceAll(/<(?:secret|uuid|time|n|id)>/g, '…')
 }
 
-/** The version with which it began, or else the day of the first report, with the product. */
+/** The version with which it began, or else the day of the first report if it has a date, with the product. */
 function startOf(oldestFirst: readonly IndexedReport[], name: string): string {
   const id = productOf(oldestFirst.map(({ digest }) => digest))
   const product = PRODUCTS.find((it) => it.id === id)?.title ?? id
   const isSaid = product === null || name.toLowerCase().includes(product.toLowerCase())
   const version = beganWith(oldestFirst)
   if (version !== null) return `, since ${cut(version, MAX_VALUE)}${isSaid ? '' : ` of ${product}`}`
-  const [first] = oldestFirst
-  const day = new Date(first?.createdAt ?? 0).toISOString().slice(0, 10)
-  return `${isSaid ? '' : `, in ${product}`}, since ${day}`
+  const start = oldestFirst[0]?.createdAt ?? 0
+  const day = start === 0 ? '' : `, since ${new Date(start).toISOString().slice(0, 10)}`
+  return `${isSaid ? '' : `, in ${product}`}${day}`
 }
 
 /** A product is stated once for all: one report that names it is enough if no other names another. */
@@ -186,14 +205,10 @@ function sharedBy(
   return [...counts].filter(([, count]) => count >= least && 2 * count > lists.length).map(([value]) => value)
 }
 
-function namesError(code: string): boolean {
-  return vendorOf(code) !== null || ERROR_NAME.test(code)
-}
-
-/** A signature's title without the explanation after it. */
+/** A signature's title without the explanation after it, as far as the rest still says what fails. */
 function shortTitle(title: string): string {
-  const end = title.search(/: | \(/)
-  return end < 12 ? title : title.slice(0, end)
+  const [head = ''] = title.split(/: | \(/)
+  return SAYS_FAILURE.test(head) ? head : title
 }
 
 function sentence(text: string): string {
