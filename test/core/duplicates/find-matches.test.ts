@@ -73,7 +73,10 @@ describe('matches', () => {
     ['refresh_url', 0],
   ])('share %s as an error code: %d', (name, shared) => {
     const report = (number: number) =>
-      indexed(`Sync stops ${number}`, `\`\`\`\nERROR ${name} was reported by the peer\n\`\`\``, { number })
+      indexed(`Sync stops ${number}`, `\`\`\`\nERROR ${name} was reported by the peer\n\`\`\``, {
+        number,
+        author: `person-${number}`,
+      })
     const [first] = findMatches(buildIndex([...OTHERS, report(1)]), report(2))
     expect(Math.ceil(first?.features.code ?? 0)).toBe(shared)
   })
