@@ -9,7 +9,8 @@ import { PRODUCTS } from '../report/products.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { IndexedReport, ReportDigest } from './digest.ts'
 import { namesError } from './error-codes.ts'
-import type { ErrorLine } from './error-lines.ts'
+import { sharedBy } from './shared-values.ts'
+import { inWords, titleLines } from './title-lines.ts'
 
 /** Signatures by id. */
 export type TitledSignatures = ReadonlyMap<string, Pick<Signature, 'title' | 'stage'>>
@@ -48,11 +49,6 @@ const SERVER_CAPTURES = /^(?:issuer|registry|host)$/
 const SAYS_FAILURE =
   /\b(?:fails?|not|no|invalid|mismatch|refuses?|refused|blocked|blocks|lost|missing|denied|loops?|expired|lacks|ends|broken|wrong|unreachable|returns|cannot)\b/i
 
-/** Words of any title and any error line. */
-const ANY_ERROR = /^(?:errors?|fail(?:s|ed|ure)?|when|with|from|that|this|after|cannot)$/
-
-/** Maximum number of lines of one report that its cluster can be named by. */
-const MAX_LINES = 4
 const MAX_DETAILS = 3
 const MAX_VALUE = 60
 const MAX_LINE = 90
@@ -150,28 +146,6 @@ function nameByLine(digests: readonly ReportDigest[], { canonical }: ClusterTitl
   return `Reported as “${cut(canonical.digest.title, MAX_LINE) || 'Untitled'}”`
 }
 
-/** The first lines about the subject of the report. An attached log has lines about everything that ran there. */
-function titleLines({ title, lines }: ReportDigest): readonly ErrorLine[] {
-  const subject = new Set(wordsOf(title))
-  return lines.filter((line) => wordsOf(inWords(line.fingerprint)).some((it) => subject.has(it))).slice(0, MAX_LINES)
-}
-
-function wordsOf(text: string): readonly string[] {
-  return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !ANY_ERROR.test(word))
-}
-
-/** A message inside JSON, of which the beginning of a line may be cut off. */
-const JSON_MESSAGE = /"(?:error|message)"\s?:\s?"((?:[^"\\]|\\.){8,})/g
-
-/** The innermost message of a line, with the placeholders of its fingerprint as a person would write them. */
-function inWords(fingerprint: string): string {
-  const plain = fingerprint.replaceAll('\\"', '"')
-  const message = [...plain.matchAll(JSON_MESSAGE)].at(-1)?.[1] ?? plain
-  return message
-    .replaceAll(/<(url|path)>/g, (_, name: string) => (name === 'url' ? 'URL' : 'path'))
-    .replaceAll(/<(?:secret|uuid|time|n|id)>/g, '…')
-}
-
 /** The version with which it began, or else the day of the first report if it has a date, with the product. */
 function startOf(oldestFirst: readonly IndexedReport[], name: string): string {
   const id = productOf(oldestFirst.map(({ digest }) => digest))
@@ -188,21 +162,6 @@ function startOf(oldestFirst: readonly IndexedReport[], name: string): string {
 function productOf(digests: readonly ReportDigest[]): string | null {
   const naming = digests.filter(({ environment }) => environment.product !== null)
   return sharedBy(naming, ({ environment }) => environment.product ?? [])[0] ?? null
-}
-
-/**
- * Returns the values that at least two reports have, and more than half of the reports that have any; in the order of
- * the oldest reports. The only report counts as all.
- */
-function sharedBy(
-  digests: readonly ReportDigest[],
-  valuesOf: (digest: ReportDigest) => string | readonly string[],
-): readonly string[] {
-  const lists = digests.map((digest) => new Set([valuesOf(digest)].flat())).filter(({ size }) => size > 0)
-  const counts = new Map<string, number>()
-  for (const value of lists.flatMap((list) => [...list])) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const least = Math.min(2, digests.length)
-  return [...counts].filter(([, count]) => count >= least && 2 * count > lists.length).map(([value]) => value)
 }
 
 /** A signature's title without the explanation after it, as far as the rest still says what fails. */
