@@ -29,7 +29,7 @@ const MIN_SIMILAR_TITLE = 0.5
 const CIRCUMSTANCES: ReadonlySet<FeatureName> = new Set(['similarity', 'week', 'product', 'version', 'surface'])
 
 /**
- * @returns first the shared line, failure, answer of a server and first failing version, which nobody doubts; then what
+ * @returns first the shared line, failure, answer of a server, error and first failing version, which nobody doubts; then what
  *   the reports say about the failure, and then its circumstances, each in the order in which it raised the probability;
  *   never empty
  */
@@ -47,6 +47,7 @@ export function reasonsOf(here: IndexedReport, there: IndexedReport, match: Foun
     ...(match.sharedLines.length > 0 ? ['same line'] : []),
     ...(match.sameCause ? [sameFailure(here.digest, there.digest)] : []),
     ...sharedAnswer(here.digest, there.digest),
+    ...sharedError(here.digest, there.digest),
     ...sharedStart(here.digest, there.digest),
     ...raised.map(({ text }) => text),
     ...(match.sameCause ? [] : [wording.text]),
@@ -87,16 +88,14 @@ function sharedAnswer(a: ReportDigest, b: ReportDigest): readonly string[] {
 function sharedReasons(a: ReportDigest, b: ReportDigest): readonly Reason[] {
   const first = (kind: SharedKind, by: FeatureName, toText: (value: string) => string): readonly Reason[] =>
     both(a, b, kind)
+      .filter((value) => !namesError(value))
       .slice(0, 1)
       .map((value) => ({ text: toText(value), by: [by] }))
-  const codes = both(a, b, 'code').toSorted((x, y) => Number(namesError(y)) - Number(namesError(x)))
   const isAnswer = sharedAnswer(a, b).length > 0
   const isSame = (name: 'product' | 'version') =>
     a.environment[name] !== null && a.environment[name] === b.environment[name]
   return [
-    ...codes
-      .slice(0, 1)
-      .map((code): Reason => ({ text: namesError(code) ? `same error ${code}` : `both name ${code}`, by: ['code'] })),
+    ...first('code', 'code', (code) => `both name ${code}`),
     ...first('trigger', 'trigger', (trigger) => `both mention: ${trigger}`),
     ...(isAnswer ? [] : first('stage', 'stage', (stage) => `same stage (${nameOf(stage)})`)),
     ...first('surface', 'surface', (surface) => `both ${SURFACE_NAMES.get(surface) ?? `on ${surface}`}`),
@@ -105,6 +104,12 @@ function sharedReasons(a: ReportDigest, b: ReportDigest): readonly Reason[] {
     ...(isSame('version') ? [{ text: `both on ${a.environment.version}`, by: ['version'] } as const] : []),
     ...(isSame('product') ? [{ text: 'same product', by: ['product'] } as const] : []),
   ]
+}
+
+/** The first error that both name. An error counts by what parts reports: its weight as a shared one can be zero. */
+function sharedError(a: ReportDigest, b: ReportDigest): readonly string[] {
+  const code = both(a, b, 'code').find(namesError)
+  return code === undefined ? [] : [`same error ${code}`]
 }
 
 /** The version since which both say that it fails. */

@@ -65,7 +65,7 @@ describe('the reasons for a match', () => {
 
   test('prefer a code that names an error, and do not call another name an error', () => {
     expect(reasons({ values: { code: ['client_id', 'AADSTS50011'] } }, { code: 0.5 })[0]).toBe('same error AADSTS50011')
-    expect(reasons({ values: { code: ['MY_TOKEN'] } }, { code: 0.5 })[0]).toBe('both name MY_TOKEN')
+    expect(reasons({ values: { code: ['MY_TOKEN'] } }, { code: 0.5 })).toContain('both name MY_TOKEN')
   })
 
   test.each([
