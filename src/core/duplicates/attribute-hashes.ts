@@ -4,7 +4,6 @@
  */
 import { ATTRIBUTE_KINDS, type AttributeKind } from './attributes.ts'
 import type { ReportDigest } from './digest.ts'
-import { namesError } from './error-codes.ts'
 import { hashText } from './shingles.ts'
 
 const KIND_SHIFT = 28
@@ -16,9 +15,7 @@ const VALUE_MASK = 0x0fffffff
 export function hashAttributes({ attributes, cause, terms }: ReportDigest): Uint32Array {
   const hashes = new Set<number>()
   for (const [kind, values] of Object.entries(attributes?.values ?? {})) {
-    // A variable, a field or a parameter in an error line does not say what failed.
-    const its = kind === 'code' ? values.filter(namesError) : values
-    for (const value of its) hashes.add(hashOf(kind as AttributeKind, value))
+    for (const value of values) hashes.add(hashOf(kind as AttributeKind, value))
   }
   if (cause !== null) hashes.add(hashOf('signature', cause.signature))
   for (const [name, value] of Object.entries(cause?.captures ?? {})) hashes.add(hashOf('capture', `${name} ${value}`))

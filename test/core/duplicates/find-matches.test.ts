@@ -68,19 +68,6 @@ describe('matches', () => {
     expect(first).toMatchObject({ number: 1, kind })
   })
 
-  test.each([
-    ['invalid_grant', 1],
-    ['refresh_url', 0],
-  ])('share %s as an error code: %d', (name, shared) => {
-    const report = (number: number) =>
-      indexed(`Sync stops ${number}`, `\`\`\`\nERROR ${name} was reported by the peer\n\`\`\``, {
-        number,
-        author: `person-${number}`,
-      })
-    const [first] = findMatches(buildIndex([...OTHERS, report(1)]), report(2))
-    expect(Math.ceil(first?.features.code ?? 0)).toBe(shared)
-  })
-
   describe('of two reports with the log of one machine', () => {
     const log = Array.from(
       { length: 8 },
