@@ -53,7 +53,9 @@ describe('a command about other reports', () => {
     const second = await file('Cowork: connectors have no tools')
     await bot.say(second, '/triage cluster')
     const comment = await bot.commentOn(second)
-    expect(comment).toContain('**2 reports: Token is missing a required scope: `user:mcp_servers`, since 1.2.3 of Cowork in Claude Desktop**')
+    expect(comment).toContain(
+      '**2 reports: Token is missing a required scope: `user:mcp_servers`, since 1.2.3 of Cowork in Claude Desktop**',
+    )
     expect(comment).toContain('Failure: missing-scope')
     expect(comment).toContain('1.2.3 (2)')
   })
@@ -151,7 +153,9 @@ describe('another repository of the same owner', () => {
     for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
     bot.github.makePrivate(CLI)
     const comment = await askedInFirst()
-    expect(comment).toContain('**2 reports: Token is missing a required scope: `user:mcp_servers`, since 1.2.3 of Cowork in Claude Desktop**')
+    expect(comment).toContain(
+      '**2 reports: Token is missing a required scope: `user:mcp_servers`, since 1.2.3 of Cowork in Claude Desktop**',
+    )
     expect(comment).not.toMatch(/elsewhere|cli\b/i)
   })
 })
