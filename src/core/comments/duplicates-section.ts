@@ -8,6 +8,7 @@ import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 80
 const MAX_LINE = 160
+const MAX_REASON = 100
 const MAX_VERSION = 40
 /** The strongest reasons say enough; `duplicates --explain` prints the rest. */
 const MAX_REASONS = 2
@@ -87,7 +88,7 @@ function renderLink(repository: RepositoryOnSite, link: DuplicateLink): string {
   const state = `${status}${withVersion(link)}`
   const why = reasons
     .slice(0, MAX_REASONS)
-    .map((reason) => inlineCode(reason, 60))
+    .map((reason) => inlineCode(reason, MAX_REASON))
     .join('; ')
   const shown = `- ${linkToIssue(repository, number)} ${inlineCode(title, MAX_TITLE)} (${state}): ${why}.`
   if (line === null) return shown

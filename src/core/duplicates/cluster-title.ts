@@ -8,7 +8,9 @@ import { STAGE_NAMES, type Stage } from '../flow/stage.ts'
 import { PRODUCTS } from '../report/products.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { IndexedReport, ReportDigest } from './digest.ts'
-import { vendorOf } from './error-codes.ts'
+import { namesError } from './error-codes.ts'
+import { sharedBy } from './shared-values.ts'
+import { inWords, titleLines } from './title-lines.ts'
 
 /** Signatures by id. */
 export type TitledSignatures = ReadonlyMap<string, Pick<Signature, 'title' | 'stage'>>
@@ -43,12 +45,10 @@ const CAPTURES: readonly (readonly [name: string, before: string])[] = [
 /** Names of servers, so that a server's registered label is not added to them. */
 const SERVER_CAPTURES = /^(?:issuer|registry|host)$/
 
-/** An error name that says by itself what failed; other identifiers in an error line are parameters and fields. */
-const ERROR_NAME =
-  /^(?:(?:invalid|insufficient|unauthorized|unsupported)_[a-z_]{3,40}|[a-z]+_mismatch|access_denied|E[A-Z]{4,16}|ERR_[A-Z_]{4,40})$/
+/** Words that make the beginning of a signature's title complete. */
+const SAYS_FAILURE =
+  /\b(?:fails?|not|no|invalid|mismatch|refuses?|refused|blocked|blocks|lost|missing|denied|loops?|expired|lacks|ends|broken|wrong|unreachable|returns|cannot)\b/i
 
-/** Lines and attributes of a report that a title may use; an overview keeps no more. */
-const MAX_LINES = 4
 const MAX_DETAILS = 3
 const MAX_VALUE = 60
 const MAX_LINE = 90
@@ -73,12 +73,12 @@ export function beganWith(oldestFirst: readonly IndexedReport[]): string | null 
 }
 
 /** @returns the lines and attributes that a title can use: an overview holds those of a whole repository */
-export function keepForTitle({ cause, attributes, lines }: ReportDigest): Pick<ReportDigest, 'lines' | 'attributes'> {
-  const isAsserted = cause?.asserted === true
-  const { code = [], host = [], stage = [] } = (isAsserted ? attributes?.values : undefined) ?? {}
+export function keepForTitle(digest: ReportDigest): Pick<ReportDigest, 'lines' | 'attributes'> {
+  const isAsserted = digest.cause?.asserted === true
+  const { code = [], host = [], stage = [] } = (isAsserted ? digest.attributes?.values : undefined) ?? {}
   const values = { code: code.filter(namesError), host, stage, surface: [], trigger: [] }
   return {
-    lines: isAsserted ? [] : lines.slice(0, MAX_LINES).map((line) => ({ ...line, text: '' })),
+    lines: isAsserted ? [] : titleLines(digest).map((line) => ({ ...line, text: '' })),
     attributes: { values, versions: { works: [], fails: [] } },
   }
 }
@@ -137,28 +137,21 @@ function serversOf(digests: readonly ReportDigest[], all: readonly ReportDigest[
 
 /** A cluster without a signature is named by the error line that its reports share, or else by its canonical report. */
 function nameByLine(digests: readonly ReportDigest[], { canonical }: ClusterTitleInput): string {
-  const [shared] = sharedBy(digests, ({ lines }) => lines.slice(0, MAX_LINES).map((line) => line.fingerprint))
-  if (shared !== undefined) return sentence(cut(inWords(shared), MAX_LINE))
+  const [shared] = sharedBy(digests, (digest) => titleLines(digest).map((line) => inWords(line.fingerprint)))
+  if (shared !== undefined) return sentence(cut(shared, MAX_LINE))
   return `Reported as “${cut(canonical.digest.title, MAX_LINE) || 'Untitled'}”`
 }
 
-/** The placeholders of a fingerprint as a person would write them. */
-function inWords(fingerprint: string): string {
-  return fingerprint
-    .replaceAll(/<(url|path)>/g, (_, name: string) => (name === 'url' ? 'URL' : 'path'))
-    .replaceAll(/<(?:secret|uuid|time|n|id)>/g, '…')
-}
-
-/** The version with which it began, or else the day of the first report, with the product. */
+/** The version with which it began, or else the day of the first report if it has a date, with the product. */
 function startOf(oldestFirst: readonly IndexedReport[], name: string): string {
   const id = productOf(oldestFirst.map(({ digest }) => digest))
   const product = PRODUCTS.find((it) => it.id === id)?.title ?? id
   const isSaid = product === null || name.toLowerCase().includes(product.toLowerCase())
   const version = beganWith(oldestFirst)
   if (version !== null) return `, since ${cut(version, MAX_VALUE)}${isSaid ? '' : ` of ${product}`}`
-  const [first] = oldestFirst
-  const day = new Date(first?.createdAt ?? 0).toISOString().slice(0, 10)
-  return `${isSaid ? '' : `, in ${product}`}, since ${day}`
+  const start = oldestFirst[0]?.createdAt ?? 0
+  const day = start === 0 ? '' : `, since ${new Date(start).toISOString().slice(0, 10)}`
+  return `${isSaid ? '' : `, in ${product}`}${day}`
 }
 
 /** A product is stated once for all: one report that names it is enough if no other names another. */
@@ -167,29 +160,10 @@ function productOf(digests: readonly ReportDigest[]): string | null {
   return sharedBy(naming, ({ environment }) => environment.product ?? [])[0] ?? null
 }
 
-/**
- * Returns the values that at least two reports have, and more than half of the reports that have any; in the order of
- * the oldest reports. The only report counts as all.
- */
-function sharedBy(
-  digests: readonly ReportDigest[],
-  valuesOf: (digest: ReportDigest) => string | readonly string[],
-): readonly string[] {
-  const lists = digests.map((digest) => new Set([valuesOf(digest)].flat())).filter(({ size }) => size > 0)
-  const counts = new Map<string, number>()
-  for (const value of lists.flatMap((list) => [...list])) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const least = Math.min(2, digests.length)
-  return [...counts].filter(([, count]) => count >= least && 2 * count > lists.length).map(([value]) => value)
-}
-
-function namesError(code: string): boolean {
-  return vendorOf(code) !== null || ERROR_NAME.test(code)
-}
-
-/** A signature's title without the explanation after it. */
+/** A signature's title without the explanation after it, as far as the rest still says what fails. */
 function shortTitle(title: string): string {
-  const end = title.search(/: | \(/)
-  return end < 12 ? title : title.slice(0, end)
+  const [head = ''] = title.split(/: | \(/)
+  return SAYS_FAILURE.test(head) ? head : title
 }
 
 function sentence(text: string): string {

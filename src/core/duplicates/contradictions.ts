@@ -5,7 +5,7 @@ import type { IndexedFacts } from './prepared-report.ts'
 import { claimsDiffer } from './version-claims.ts'
 
 /** Captured values that are part of the cause: a different value means a different cause. */
-const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
+export const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
 
 /** A first-ranked signature that was not asserted counts as a cause only at or above this confidence. */
 const MIN_CONFIDENCE = 0.8

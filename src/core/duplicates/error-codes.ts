@@ -19,3 +19,12 @@ export function findCodes(line: string): readonly string[] {
 export function vendorOf(code: string): string | null {
   return VENDOR_CODE.exec(code)?.[1] ?? null
 }
+
+/** Forms that name an error by themselves; other identifiers in an error line are parameters, fields and variables. */
+const ERROR_NAME =
+  /^(?:(?:invalid|insufficient|unauthorized|unsupported)_[a-z_]{3,40}|[a-z]+_(?:mismatch|error)|access_denied|E[A-Z]{4,16}|ERR_[A-Z_]{4,40}|[A-Z][A-Za-z\d]{2,60}(?:Error|Exception)|-32\d{3})$/
+
+/** Whether a code from an error line names the error itself. */
+export function namesError(code: string): boolean {
+  return vendorOf(code) !== null || ERROR_NAME.test(code)
+}

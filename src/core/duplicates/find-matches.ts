@@ -42,6 +42,10 @@ const MAX_CANDIDATES = 50
 /** Index of the tenth candidate. It is hardly ever a duplicate, so its similarity serves as the background level. */
 const BACKGROUND_RANK = 9
 
+/** Minimum probabilities that the two reports of a pair are about authentication. */
+const MIN_TOPIC = 0.5
+const MIN_SURE_TOPIC = 0.9
+
 /** @returns matches, most probable first; contradicted ones come last and are never accepted */
 export function findMatches(index: ReportIndex, report: IndexedReport, search: Search = {}): readonly Match[] {
   const { wanted = () => true, most = 10 } = search
@@ -61,6 +65,10 @@ export function olderThan({ number, createdAt }: ReportKey) {
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)
 }
 
+/**
+ * Two reports about something else whose titles have no word in common are not linked: they share the log of one
+ * machine, in which everything that runs there leaves its errors.
+ */
 function toMatch(candidate: RetrievedReport, comparison: PairComparison): Match {
   const { query, index } = comparison
   const other = index.factsAt(candidate.place)
@@ -69,13 +77,16 @@ function toMatch(candidate: RetrievedReport, comparison: PairComparison): Match 
   const contradiction = contradictionBetween(query.facts, other)
   const kind = kindOf(query.facts, other, sameCause)
   const probability = probabilityOf(features, weightsFor(kind))
-  const accepted = contradiction === null && probability >= SHIPPED_THRESHOLDS[kind]
+  const isSure = probability >= SHIPPED_THRESHOLDS[kind] && !(kind === 'text' && features.titles === 0)
+  const accepted = contradiction === null && isSure
   return { number: other.number, probability, kind, sameCause, accepted, contradiction, sharedLines, features }
 }
 
+/** Two reports are compared as being about authentication if both probably are, and one surely. */
 function kindOf(a: IndexedFacts, b: IndexedFacts, sameCause: boolean): PairKind {
   if (sameCause) return 'signature'
-  return a.isAuth && b.isAuth ? 'auth' : 'text'
+  const isAuth = Math.min(a.topic, b.topic) >= MIN_TOPIC && Math.max(a.topic, b.topic) >= MIN_SURE_TOPIC
+  return isAuth ? 'auth' : 'text'
 }
 
 function bySureness(a: Match, b: Match): number {

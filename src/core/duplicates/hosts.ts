@@ -3,13 +3,14 @@
 const URL_HOST = /\b(?:https?|wss?):\/\/(?:[^\s/@"'`<>]{1,100}@)?([a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?)/gi
 const BARE_HOST = /(?<![\w./@-])((?:[a-z\d-]{1,63}\.){1,6}(?:com|net|org|io|dev|ai|app|cloud|co|sh))(?![\w-]|\.\w)/gi
 
-/** Sites that reports link to for reading, and names that stand for any server. */
+/** Sites that reports link to for reading, names that stand for any server, and apps such as `Terminal.app`. */
 const NOT_INVOLVED: ReadonlySet<string> = new Set([
   'example',
   'github',
   'githubusercontent',
   'ietf',
   'imgur',
+  'iterm',
   'loom',
   'localhost',
   'mozilla',
@@ -17,6 +18,7 @@ const NOT_INVOLVED: ReadonlySet<string> = new Set([
   'readthedocs',
   'rfc-editor',
   'stackoverflow',
+  'terminal',
   'w3',
   'wikipedia',
   'youtube',

@@ -1,9 +1,8 @@
 /** A link to an earlier report of the same cause, as data for the comment. */
 
-import type { AttributeKind } from './attributes.ts'
-import type { IndexedReport, ReportDigest } from './digest.ts'
-import type { Match } from './find-matches.ts'
-import { type WeighedFeature, weighFeatures } from './probability.ts'
+import type { IndexedReport } from './digest.ts'
+import { type FoundMatch, isWording, reasonsOf } from './link-reasons.ts'
+import type { WeighedFeature } from './probability.ts'
 
 /** Two redacted lines with the same fingerprint. */
 export interface SharedLine {
@@ -33,60 +32,6 @@ export function mayBeLinked({ open, closedAs }: Pick<IndexedReport, 'open' | 'cl
   return open || closedAs === 'completed' || closedAs === null
 }
 
-export type FoundMatch = Pick<Match, 'sameCause' | 'sharedLines'> & Partial<Pick<Match, 'features' | 'kind'>>
-
-/**
- * @returns the reasons why two reports match: first the shared line and the shared failure, which nobody doubts, then
- *   what else they share, in the order in which it raised the probability; never empty
- */
-export function reasonsOf(here: IndexedReport, there: IndexedReport, match: FoundMatch): readonly string[] {
-  const { kind, features } = match
-  const weighed = kind === undefined || features === undefined ? [] : weighFeatures(features, kind)
-  const shared = sharedReasons(here.digest, there.digest, match)
-  const raised = weighed.filter(({ change }) => change > 0).flatMap(({ name }) => shared[name] ?? [])
-  return [
-    ...new Set([
-      ...(match.sharedLines.length > 0 ? ['same line'] : []),
-      ...(match.sameCause ? ['same failure'] : []),
-      ...(shared.capture ?? []),
-      ...raised,
-      ...(match.sameCause ? [] : ['nearly the same wording']),
-      ...(shared.stage ?? []),
-      ...(shared.product ?? []),
-      ...(shared.version ?? []),
-    ]),
-  ]
-}
-
-type SharedReasons = Partial<Record<WeighedFeature['name'], readonly string[]>>
-
-/** What two reports share, in words, by the feature that measures it. */
-function sharedReasons(a: ReportDigest, b: ReportDigest, { sameCause }: FoundMatch): SharedReasons {
-  const both = (kind: Exclude<AttributeKind, 'signature' | 'capture' | 'headline'>) => {
-    const theirs = new Set(b.attributes?.values[kind])
-    return a.attributes?.values[kind]?.filter((value) => theirs.has(value)) ?? []
-  }
-  const captures = Object.entries(a.cause?.captures ?? {})
-    .filter(([name, value]) => sameCause && b.cause?.captures[name] === value)
-    .map(([name]) => `same ${name.replaceAll('_', ' ')}`)
-  const isSame = (x: string | null, y: string | null) => x !== null && x === y
-  return {
-    capture: captures.sort(),
-    code: both('code')
-      .slice(0, 1)
-      .map((code) => `same error code ${code}`),
-    trigger: both('trigger')
-      .slice(0, 1)
-      .map((trigger) => `both mention: ${trigger}`),
-    stage: both('stage')
-      .slice(0, 1)
-      .map((stage) => `same stage: ${stage}`),
-    product: isSame(a.environment.product, b.environment.product) ? ['same product'] : [],
-    version: isSame(a.environment.version, b.environment.version) ? ['same version'] : [],
-    week: ['reported within a week'],
-  }
-}
-
 /** The report that a link names, and the one that the match was found with. */
 interface Linked {
   readonly canonical: IndexedReport
@@ -111,7 +56,7 @@ export function evidenceOfLink(
   const sameCause = match.sameCause && canonical.digest.cause?.signature === here.digest.cause?.signature
   const through = `same cluster as #${there.number}`
   const own = sharedLines.length > 0 || sameCause ? reasonsOf(here, canonical, { sharedLines, sameCause }) : []
-  const reasons = [...own.filter((it) => it !== 'nearly the same wording'), through]
+  const reasons = [...own.filter((it) => !isWording(it)), through]
   return { reasons, line: sharedLineOf(here, canonical, { sharedLines, sameCause }) }
 }
 

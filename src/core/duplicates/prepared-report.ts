@@ -20,8 +20,8 @@ export interface IndexedFacts {
   readonly version: string | null
   /** Whether the report shows errors or says that there are none; null when it does neither. */
   readonly errors: 'shown' | 'none' | null
-  /** Whether the report is about an authentication failure. */
-  readonly isAuth: boolean
+  /** Probability that the report is about an authentication failure, 0 to 1. */
+  readonly topic: number
   /** Null when the report claims nothing about versions. */
   readonly versions: VersionClaims | null
   /** The vendors' numbered error codes that it shows. */
@@ -48,9 +48,6 @@ export interface PreparedReport {
 /** Maximum weight of a term; weights are stored in one byte. */
 const FULL_WEIGHT = 255
 
-/** Above this probability, a report is compared as one about authentication. */
-const MIN_TOPIC = 0.5
-
 export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): PreparedReport {
   const { number, author, createdAt, digest } = report
   const { title, cause, environment, lines, silent = false, attributes, topic } = digest
@@ -66,7 +63,7 @@ export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): 
       product: environment.product,
       version: environment.version,
       errors: silent ? 'none' : lines.length > 0 ? 'shown' : null,
-      isAuth: topic === undefined ? cause?.asserted === true : topic >= MIN_TOPIC,
+      topic: topic ?? (cause?.asserted ? 1 : 0),
       versions: claimsOf(attributes?.versions),
       vendorCodes: attributes?.values.code.filter((code) => vendorOf(code) !== null) ?? [],
       stage: attributes?.values.stage?.at(-1) ?? null,

@@ -12,6 +12,17 @@ const SURFACES: Table = {
   automation: /\b(?:github actions?|ci\/cd|ci pipeline|workflow run|jenkins|gitlab ci|cron)\b/i,
 }
 
+/** Where a surface is, in words. */
+export const SURFACE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['cli', 'in a terminal'],
+  ['desktop', 'in the desktop app'],
+  ['vscode', 'in VS Code or a relative'],
+  ['jetbrains', 'in a JetBrains IDE'],
+  ['web', 'on the web'],
+  ['mobile', 'on a phone'],
+  ['automation', 'in automation'],
+])
+
 const TRIGGERS: Table = {
   compaction: /\bcompact(?:ion|ing|ed)?\b/i,
   restart: /\b(?:restart(?:s|ed|ing)?|reboot(?:s|ed|ing)?|relaunch(?:es|ed|ing)?)\b/i,

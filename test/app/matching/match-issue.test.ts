@@ -67,7 +67,7 @@ describe('matching an issue', () => {
     expect(await linksOn(first)).toEqual([])
     const [link] = await linksOn(second)
     expect(link).toMatchObject({ number: 1, title: 'No connector tools in Cowork', fixedAt: null })
-    expect(link?.reasons).toEqual(expect.arrayContaining(['same line', 'same failure', 'same scope']))
+    expect(link?.reasons).toEqual(expect.arrayContaining(['same line', 'same failure (scope user:mcp_servers)']))
     expect(link?.line?.there).toContain('Missing user:mcp_servers scope')
   })
 

@@ -6,6 +6,7 @@ const DAY = 24 * 60 * 60 * 1000
 const FIRST = Date.UTC(2026, 2, 4)
 const SIGNATURES: TitledSignatures = new Map([
   ['invalid-scope', { title: 'Login ends with invalid_scope (scope unknown or not allowed)', stage: 'authorize' }],
+  ['registration', { title: 'Dynamic client registration: the server does not offer it', stage: 'client-id' }],
   ['token-exchange', { title: 'Token exchange fails: authorization code not exchanged', stage: 'token' }],
 ])
 
@@ -25,7 +26,7 @@ interface Stated {
 function digest(stated: Stated): ReportDigest {
   const { signature = 'invalid-scope', captures = {}, asserted = true, code = [], host = [], stage = [] } = stated
   return {
-    title: stated.title ?? 'It is broken!!',
+    title: stated.title ?? 'Could not reach the prompt; error',
     terms: { title: ['broken'], prose: ['it', 'broke'], log: [] },
     lines: (stated.lines ?? []).map((fingerprint) => ({ fingerprint, text: fingerprint, source: 'body', line: 1 })),
     attributes: { values: { code, host, stage, surface: [], trigger: [] }, versions: { works: [], fails: [] } },
@@ -70,6 +71,12 @@ describe('the title of a cluster', () => {
 
   test('is the whole title of the signature if nothing is special', () => {
     expect(titleOf({}, {})).toBe('Login ends with invalid_scope (scope unknown or not allowed), since 2026-03-04')
+  })
+
+  test('shortens the title of the signature only if the rest says what fails', () => {
+    const of = (signature: string) => titleOf({ signature, host: ['clerk'] }, { signature, host: ['clerk'] })
+    expect(of('token-exchange')).toBe('Token exchange fails: at clerk, since 2026-03-04')
+    expect(of('registration')).toContain('the server does not offer it: at clerk')
   })
 
   test('names the signature by its id if the pack does not have it', () => {
@@ -156,9 +163,21 @@ describe('the title of a cluster without a signature', () => {
     expect(title).toBe('Error: could not reach URL after … tries, since 2026-03-04')
   })
 
+  test('is no line of a log about something else', () => {
+    const noise = unknown({ title: 'Colours are wrong', lines: ['error: spool lease lost'] })
+    expect(titleOf(noise, noise)).toBe('Reported as “Colours are wrong”, since 2026-03-04')
+  })
+
+  test('is the innermost message of a line of JSON', () => {
+    const json = '[{"error":"error: <n> {\\"type\\":\\"error\\",\\"message\\":\\"prompt is too long: <n> tokens\\"}'
+    expect(titleOf(unknown({ lines: [json] }), unknown({ lines: [json] }))).toBe(
+      'Prompt is too long: … tokens, since 2026-03-04',
+    )
+  })
+
   test('keeps the line when a report shares only a later one', () => {
-    const both = unknown({ lines: [line, 'fatal: login failed'] })
-    expect(titleOf(both, both, both, unknown({ lines: ['fatal: login failed'] }))).toContain('could not reach URL')
+    const both = unknown({ lines: [line, 'fatal: no reach'] })
+    expect(titleOf(both, both, both, unknown({ lines: ['fatal: no reach'] }))).toContain('could not reach URL')
   })
 
   test('ignores a signature that nobody asserted', () => {
@@ -172,7 +191,7 @@ describe('the title of a cluster without a signature', () => {
   })
 
   test('is of limited length, on one line', () => {
-    const long = `error ${'very '.repeat(60)}bad`
+    const long = `error ${'very '.repeat(60)}bad reach`
     expect(titleOf(unknown({ lines: [long] }), unknown({ lines: [long] })).length).toBeLessThan(120)
   })
 })

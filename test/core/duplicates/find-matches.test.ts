@@ -58,6 +58,32 @@ describe('matches', () => {
     expect(first).toMatchObject({ number: 1, accepted: true, sameCause: true, contradiction: null })
   })
 
+  test.each([
+    [0.6, 0.89, 'text'],
+    [0.49, 1, 'text'],
+    [0.5, 0.9, 'auth'],
+  ])('of reports that are about authentication with %d and %d are compared as %s', (ours, theirs, kind) => {
+    const about = (report: IndexedReport, topic: number) => ({ ...report, digest: { ...report.digest, topic } })
+    const [first] = findMatches(buildIndex([...OTHERS, about(REGISTRATION, theirs)]), about(again(), ours))
+    expect(first).toMatchObject({ number: 1, kind })
+  })
+
+  describe('of two reports with the log of one machine', () => {
+    const log = Array.from(
+      { length: 8 },
+      (_, at) => `ERROR worker ${'abcdefgh'[at]} lost its lease on shard ${at} of the spool`,
+    )
+    const withLog = (title: string, number: number) =>
+      indexed(title, `\`\`\`\n${log.join('\n')}\n\`\`\``, { number, createdAt: 50 + number })
+    const earlier = withLog('Umlauts are broken in exported notes', 1)
+    const accepts = (title: string) => findMatches(buildIndex([...OTHERS, earlier]), withLog(title, 2))[0]?.accepted
+
+    test('are not accepted if their titles have no word in common', () => {
+      expect(accepts('Dictation stops after a pause')).toBe(false)
+      expect(accepts('Exported notes have broken umlauts')).toBe(true)
+    })
+  })
+
   test('list the shared error lines', () => {
     const [first] = findMatches(index, again())
     expect(first?.sharedLines).toEqual([LINE.toLowerCase()])

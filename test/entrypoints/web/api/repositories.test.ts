@@ -100,7 +100,9 @@ describe('duplicates', () => {
 
   test('of a text are returned, and the text is not stored', async () => {
     const { body } = await ask('/open/duplicates', sent({ title: 'No tools', body: BODY }))
-    expect(body.links).toMatchObject([{ number: 1, reasons: expect.arrayContaining(['same failure']) }])
+    expect(body.links).toMatchObject([
+      { number: 1, reasons: expect.arrayContaining(['same failure (scope user:mcp_servers)']) },
+    ])
     expect(await stored.store.countReports({ owner: 'acme', repo: 'open' })).toBe(4)
     expect(await ask('/open/duplicates', sent({ title: ' ' }))).toMatchObject({ status: 400 })
   })
