@@ -141,9 +141,14 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
   if (second !== undefined && isTie(first, second, context)) {
     return leads(first) ? 'tie' : 'no-signature'
   }
-  const isSure =
-    first === ranked[0] && !isRequestOnly(collected.purpose) && first.confidence >= minToAssert(first, thresholds)
+  const isSure = first === ranked[0] && maySay(first, context) && first.confidence >= minToAssert(first, thresholds)
   return isSure ? 'sure' : 'unsure'
+}
+
+/** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
+function maySay({ signature }: Candidate, { collected, pack }: Context): boolean {
+  const needsTopic = pack.signatures.get(signature)?.['beyond-logins'] === true
+  return !isRequestOnly(collected.purpose) && (!needsTopic || collected.topic.length > 0)
 }
 
 function minToAsk(first: Candidate | undefined, { collected, pack, parameters }: Context): number {

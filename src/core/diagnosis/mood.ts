@@ -189,7 +189,11 @@ function isAboutAnotherReport(before: string, after: string): boolean {
   )
 }
 
+/** The title of a page, in a list of links that lead nowhere. */
+const DEAD_LINK = /^[^"”\n]{0,60}["”]\s*(?:→|->|=>|:)\s*(?:HTTP\s)?404\b/
+
 function isCitation(governing: string, after: string): boolean {
+  if (DEAD_LINK.test(after)) return true
   return CITATION.test(governing) && /https?:\/\//.test(after)
 }
 

@@ -29,7 +29,7 @@ const REQUEST_WORDS =
 
 /** A weakness that somebody found by reading the code. */
 const FINDING =
-  /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b|\bspec(?:ification)? (?:gap|violation|compliance|conformance)\b/i
+  /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b|\bbug bounty\b|\bspec(?:ification)? (?:gap|violation|compliance|conformance)\b/i
 
 const BAD_CREDENTIAL = String.raw`\b(?:wrong|incorrect|invalid|bad|fake|bogus|made-up|nonexistent|expired|revoked) (?:\w+ )?(?:passwords?|passcode|credentials?|tokens?|(?:api )?keys?|codes?|secrets?|users?(?: ?names?)?)\b`
 

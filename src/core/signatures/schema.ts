@@ -152,6 +152,12 @@ export const signatureSchema = z
       .describe(
         'failure: names one cause. symptom: what was seen is certain, and it can have several causes; its comment lists them and never blames a side.',
       ),
+    'beyond-logins': z
+      .literal(true)
+      .optional()
+      .describe(
+        'Connections without a login fail like this, too. It is asserted only if the report speaks of a login.',
+      ),
     stage: z
       .enum(STAGES)
       .optional()

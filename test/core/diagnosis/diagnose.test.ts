@@ -97,6 +97,18 @@ describe('assert', () => {
   })
 })
 
+describe('a failure that connections without a login have, too', () => {
+  const pack = loadPack([...twoSignatures({ 'beyond-logins': true }), TOPIC])
+
+  test('is asserted if the report speaks of a login', () => {
+    expect(diagnoseText('I cannot get in: lost-badge found', pack)).toMatchObject({ decision: 'assert' })
+  })
+
+  test('is not asserted otherwise', () => {
+    expect(diagnoseText('The download says lost-badge found', pack).decision).not.toBe('assert')
+  })
+})
+
 describe('ranking', () => {
   const pack = twoSignaturePack(
     { evidence: [clause('strong', 'paper')] },

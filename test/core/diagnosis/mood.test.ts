@@ -13,6 +13,10 @@ function moodOf(marked: string, overrides: Partial<Segment> = {}, role: ClauseRo
   return readHit({ owned: { role, owner: 'lost-badge', clause }, segment, start, end, captures: {} }).mood
 }
 
+test('the title of a page that a broken link should lead to is no failure', () => {
+  expect(moodOf('/help → "Error 403: «access_denied», app not verified" → 404')).toBe('related')
+})
+
 describe.each<readonly [Mood, readonly string[]]>([
   [
     'stated',
