@@ -25,7 +25,7 @@ const REQUEST_HEADING =
   /propos|suggest|\bsolution\b|alternative|enhancement|\bfeature\b|motivation|use[ -]?case|acceptance criteria|definition of done|\btasks?\b|\bseverity\b|\bimpact\b|recommend|\bgoals?\b|\bbenefits?\b|problem statement|what (?:would|do) you|\bwish\b|threat|risk/
 
 const REQUEST_WORDS =
-  /\b(?:feature request|it would be (?:nice|great|good|helpful|useful)|would (?:help|like to (?:see|have|be able))|please (?:add|make|allow|support|say|show|let|provide|document|widen|consider)|propos(?:e|al|ing)|defen[sc]e[- ]in[- ]depth|risk assess|enforce|mandatory|non-compliant|compliance|violat\w*|harden(?:ing)?|attack surface|threat model|least privilege|CVE-\d|CWE-\d|nothing (?:fails|is broken|failed)|no test|test coverage|codecov|acceptance criteria|out of scope|priority:|severity:|definition of done|tracking issue|downgrade|spoof\w*|could (?:leak|be)|an attacker)\b/i
+  /\b(?:feature request|(?:small|my|a|dx|ux) wish|happy to (?:send|open|submit|make|contribute|sponsor|work on|help with)|(?:it would|it'd|would) be (?:nice|great|good|helpful|useful|easy to)|would (?:help|like to (?:see|have|be able))|please (?:add|make|allow|support|say|show|let|provide|document|widen|consider)|propos(?:e|al|ing)|defen[sc]e[- ]in[- ]depth|risk assess|enforce|mandatory|non-compliant|compliance|violat\w*|harden(?:ing)?|attack surface|threat model|least privilege|CVE-\d|CWE-\d|nothing (?:fails|is broken|failed)|no test|test coverage|codecov|acceptance criteria|out of scope|priority:|severity:|definition of done|tracking issue|downgrade|spoof\w*|could (?:leak|be)|an attacker)\b/i
 
 /** A weakness that somebody found by reading the code. */
 const FINDING =
