@@ -146,9 +146,15 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
 }
 
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
-function maySay({ signature }: Candidate, { collected, pack }: Context): boolean {
-  const needsTopic = pack.signatures.get(signature)?.['beyond-logins'] === true
-  return !isRequestOnly(collected.purpose) && (!needsTopic || collected.topic.length > 0)
+function maySay(candidate: Candidate, { collected, pack }: Context): boolean {
+  if (isRequestOnly(collected.purpose)) return false
+  return pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true || isAboutLogin(candidate, collected)
+}
+
+/** A login that an attached log shows says nothing about a failure told elsewhere. */
+function isAboutLogin({ evidence }: Candidate, { topic }: CollectedEvidence): boolean {
+  const sources = new Set(evidence.filter(({ strength }) => strength !== 'supporting').map(({ source }) => source))
+  return topic.some(({ source }) => source === 'title' || source === 'body' || sources.has(source))
 }
 
 function minToAsk(first: Candidate | undefined, { collected, pack, parameters }: Context): number {

@@ -107,6 +107,12 @@ describe('a failure that connections without a login have, too', () => {
   test('is not asserted otherwise', () => {
     expect(diagnoseText('The download says lost-badge found', pack).decision).not.toBe('assert')
   })
+
+  test('is not asserted because of a login in an attached log', () => {
+    const attachments = [{ name: 'app.log', text: 'I cannot get in' }]
+    const report = readReport({ title: 'Download', body: 'It says lost-badge found', attachments })
+    expect(diagnose(report, pack, PLAIN_JUDGEMENT).decision).not.toBe('assert')
+  })
 })
 
 describe('ranking', () => {
