@@ -6,26 +6,36 @@ import { sectionOf } from '../report/sections.ts'
 const HINT = /^(?:paste|please|describe|add|enter)\b/i
 /** Words of a program that failed. */
 const ERROR =
-  /\b(?:error|failed|failure|fails|denied|refused|rejected|invalid|forbidden|unauthori[sz]ed|unable to|cannot|could not|couldn't|can't|exception|timed? ?out|expired|not (?:supported|allowed|authenticated|authorized|found)|fatal|status:? [45]\d\d|HTTP[ /.\d]{0,8}[45]\d\d|[45]\d\d (?:[A-Z]|-))/i
+  /\b(?:error|failed|failure|fails|denied|refused|rejected|invalid|forbidden|unauthori[sz]ed|unable to|cannot|could not|couldn't|can't|exception|timed? ?out|expired|not (?:supported|allowed|authenticated|authorized|found)|bad credentials|fatal|status:? [45]\d\d|HTTP[ /.\d]{0,8}[45]\d\d|[45]\d\d (?:[A-Z]|-))/i
+/** A log with several errors is more often about the one that names a login. */
+const ABOUT_ACCESS =
+  /\b(?:\w*auth\w*|log(?:ged|ging)?[ -]?(?:in|out)|sign(?:ed|ing)?[ -]?(?:in|out)|[\w-]*tokens?|credentials?|passwords?|permissions?|forbidden|invalid_\w+)\b/i
+/** What the page of a login says when it went through. */
+const SUCCESS = /\b(?:(?:can|may) (?:now )?close|success(?:ful|fully)?|complete)\b/i
 /** A message that people repeat in running text: after `Error:`, or in quotation marks. */
 const IN_WORDS = /\b(?:Error|ERROR|Exception|FATAL):[^\n]{8,200}|["“”«`][^"“”»`\n]{0,120}["“”»`]/g
-/** What is quoted after these words is a message, whatever it says. */
+/** What is quoted after these words is a message, whatever it says. The closing mark is often forgotten. */
 const AFTER_VERB =
-  /\b(?:fails? with|(?:get|got|gets|says?|shows?|prints?|displays?|returns?|error(?: message)?|message)(?: (?:is|was|that|me|an? error))?)[ :]{1,3}["“«`]([^"“”»`\n]{12,160})["”»`]/gi
+  /\b(?:fails? with|(?:get|got|gets|says?|shows?|prints?|displays?|returns?|error(?: message)?|message)(?: (?:is|was|that|me|an? error))?)[ :]{1,3}["“«`]([^"“”»`\n]{12,160})(?:["”»`]|$)/gi
 /** A level alone, a bracket, or the name of a field says nothing. */
 const MIN_WORDS = 3
+/** "Invalid token" says enough. */
+const MIN_WORDS_ABOUT_ACCESS = 2
 /** In characters. */
 const MAX_LINE = 90
 const MAX_LINES = 2_000
 
-/** @returns the words of the first line that shows a failure, without anything that a shell or Markdown would act on; null if there is none */
+/** @returns the words of the first line that shows a failure, one about a login before all others, without anything that a shell or Markdown would act on; null if there is none */
 export function errorLineOf({ segments }: Pick<Report, 'segments'>): string | null {
   const happened = segments.filter(({ heading }) => !['expected', 'proposal', 'related'].includes(sectionOf(heading)))
   const printed = happened.filter(({ kind }) => kind === 'log' || kind === 'quote').flatMap(linesOf)
   const told = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(messagesIn)
   const said = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(saidIn)
+  const errors = [...printed, ...told].filter((it) => ERROR.test(it) && !HINT.test(it))
   const line =
-    [...printed, ...told].find((it) => ERROR.test(it) && !HINT.test(it) && wordsIn(it) >= MIN_WORDS) ?? said[0]
+    errors.find((it) => ABOUT_ACCESS.test(it) && wordsIn(it) >= MIN_WORDS_ABOUT_ACCESS) ??
+    errors.find((it) => wordsIn(it) >= MIN_WORDS) ??
+    said.find((it) => !SUCCESS.test(it))
   return line === undefined ? null : plainWords(line)
 }
 

@@ -9,6 +9,12 @@ import { loadPack } from '../../../src/core/signatures/load.ts'
 
 const rules = plainRules(loadPack(await readPackFolder(shippedPack())))
 
+/** @returns the question that the report leaves open about a signature; undefined if nothing points to it */
+function questionAbout(signature: string, report: string): string | null | undefined {
+  const { diagnosis } = triageReport(parseIssueText(report), UNTOUCHED, rules)
+  return diagnosis.ranked.find((it) => it.signature === signature)?.question
+}
+
 /** @returns the signature that is asserted, and the instructions of its unfolded steps */
 function stepsFor(report: string): { signature: string | null; steps: readonly string[]; shown: string } {
   const { diagnosis, plan } = triageReport(parseIssueText(report), UNTOUCHED, rules)
@@ -62,5 +68,51 @@ describe('two reports of one signature', () => {
     expect([codex.signature, goose.signature]).toEqual(['credential-store-failure', 'credential-store-failure'])
     expect(codex.shown).toContain('~/.codex/auth.json')
     expect(goose.shown).not.toContain('~/.')
+  })
+
+  test('get the commands of their own system', () => {
+    const refused = 'The browser ends on http://localhost:41321/callback with ERR_CONNECTION_REFUSED.'
+    const listening = (os: string) => stepsFor(`# Login fails\n\n${refused}\n\n### Operating System\n\n${os}`).shown
+    expect(listening('Ubuntu 24.04')).toContain('`ss -ltnp')
+    expect(listening('macOS 15.5')).toContain('`lsof -nP')
+    expect(listening('Windows 11')).toContain('`netstat -ano')
+  })
+
+  test('get a step that names no client of theirs as another client', () => {
+    const otherClient = (product: string) =>
+      stepsFor(
+        `# ${product}: the Authorization header lacks the access token\n\nAfter the login, requests of ${product} arrive without the token.\n\n\`\`\`\nAuthorization header received: "Bearer"\n\`\`\``,
+      ).shown
+    expect(otherClient('VS Code')).toContain('@modelcontextprotocol/inspector')
+    expect(otherClient('MCP Inspector')).not.toContain('@modelcontextprotocol/inspector')
+  })
+})
+
+describe('a question that the report answers', () => {
+  const RESOURCE = 'Error: Resource not accessible by integration'
+  test.each([
+    [
+      'stale-session',
+      '# Tool calls of the MCP server: Streamable HTTP error, "Session not found"',
+      'It starts when the MCP server restarts.',
+      'the old `Mcp-Session-Id`',
+    ],
+    [
+      'deep-link-not-delivered',
+      '# After login in the browser, "Open VS Code" does nothing',
+      'VS Code reopens and is signed out.',
+      'If you close every other window',
+    ],
+    ['ci-token-permission', `# ${RESOURCE}`, '```yaml\npermissions:\n  contents: read\n```', 'from a fork'],
+    [
+      'credential-precedence',
+      '# Auth conflict: both a token (claude.ai) and an API key (ANTHROPIC_API_KEY) are set',
+      'ANTHROPIC_API_KEY is exported by my profile.',
+      'Which of the credentials that are set',
+    ],
+  ])('gives way to the next one: %s', (signature, title, answer, next) => {
+    const [open, answered] = ['It worked yesterday.', answer].map((it) => questionAbout(signature, `${title}\n\n${it}`))
+    expect(open).not.toContain(next)
+    expect(answered).toContain(next)
   })
 })

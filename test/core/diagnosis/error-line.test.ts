@@ -26,6 +26,16 @@ describe('the line that shows the failure', () => {
       '```\nok\nlogin was denied by the host\nlogin failed for the host\n```',
       'login was denied by the host',
     ],
+    [
+      'one about a login, before one about anything else',
+      '```\nproduction.ERROR: Return value of delete() must not be null\n```\nThen the page says "Invalid token" and reloads.',
+      'Invalid token',
+    ],
+    [
+      'what a page says, although the closing mark is missing',
+      'Sign-in stops with the message "Something has gone awry over here.',
+      'Something has gone awry over here',
+    ],
   ])('is %s', (_, body, expected) => {
     expect(lineOf(body)).toBe(expected)
   })
@@ -34,6 +44,10 @@ describe('the line that shows the failure', () => {
     ['nothing failed', 'I would like to sign in with a picture.'],
     ['a line has a level only', '```\nERROR 500\n```'],
     ['it is what should happen', '### Expected behavior\n\n```\nlogin was denied by the host\n```'],
+    [
+      'a page says that the login went through',
+      'The browser says "You can close this page now", and I am still outside.',
+    ],
     ['the form asks for it', '```\nPaste here the error message you have received\n```'],
   ])('is unknown if %s', (_, body) => {
     expect(lineOf(body)).toBeNull()
