@@ -18,6 +18,8 @@ export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
       const key = { repository: (await ids.forWriting(ref)).id, number: ref.number, source }
       const rows = signals.map(({ version, ...fields }) => ({ ...key, version: version ?? '', ...fields }))
       await db.transaction().execute(async (transaction) => {
+        // First, as every other writer does: transactions that lock the counter and a signal in turn would block each other.
+        await raiseRevision(transaction, key.repository, 1)
         await transaction
           .deleteFrom('fix_signals')
           .where('repository', '=', key.repository)
@@ -25,7 +27,6 @@ export function createFixSignals(db: Database, ids: RepositoryIds): FixSignals {
           .where('source', '=', source)
           .execute()
         if (rows.length > 0) await transaction.insertInto('fix_signals').values(rows).execute()
-        await raiseRevision(transaction, key.repository, 1)
       })
     },
     async fixSignalsIn(repository) {

@@ -122,6 +122,10 @@ function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {
   return pairs.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
 }
 
+function hasOtherProduct({ digest: { environment: a } }: IndexedReport, { digest: { environment: b } }: IndexedReport) {
+  return a.product !== null && b.product !== null && a.product !== b.product
+}
+
 interface Reason {
   readonly canonical: IndexedReport
   /** The matched report; often the canonical report itself. */
@@ -136,7 +140,7 @@ function toLink(here: IndexedReport, { canonical, there, match }: Reason): Dupli
     title: digest.title,
     fixedAt: open ? null : (closedAt ?? canonical.createdAt),
     probability: match.probability,
-    version: digest.environment.version,
+    version: hasOtherProduct(here, canonical) ? null : digest.environment.version,
     ...evidenceOfLink(here, { canonical, there, match }),
     features: weighFeatures(match.features, match.kind),
   }

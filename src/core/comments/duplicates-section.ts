@@ -1,7 +1,7 @@
 /** What a comment says about earlier reports of the same cause: the reasons for each match and the shared lines. */
-import { compareVersions } from '../diagnosis/fix.ts'
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
+import { orderVersions } from '../version-order.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
 import type { Frame } from './frame/frame.ts'
 import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
@@ -59,7 +59,7 @@ export function renderFixedBefore({ repository, links: [link] }: RelatedReports,
   if (link === undefined || link.fixedAt === null) return ''
   const state = `closed as completed on ${isoDay(link.fixedAt)}${withVersion(link)}`
   const known = `**Fixed before:** ${linkToIssue(repository, link.number)} ${inlineCode(link.title, MAX_TITLE)} (${state}).`
-  const order = reported !== null && link.version ? compareVersions(reported, link.version) : null
+  const order = reported !== null && link.version ? orderVersions(reported, link.version) : null
   if (order === null)
     return `${known} If your version is from before that day, update first. If it is newer, this may be a regression.`
   const yours = `This report names ${inlineCode(reported ?? '', MAX_VERSION)}`

@@ -15,7 +15,7 @@ export interface ClusterSummary {
   readonly title: string
   readonly count: number
   readonly open: number
-  /** Number of different reporters. */
+  /** Number of different reporters; 0 if a file with the reports names none. */
   readonly authors: number
   /** Times are milliseconds since the epoch. */
   readonly firstSeen: number
@@ -122,7 +122,7 @@ export function summariseCluster({
     title: titleOfCluster({ reports, canonical, signature, signatures }),
     count: reports.length,
     open: reports.filter((it) => it.open).length,
-    authors: new Set(reports.map(({ author }) => author)).size,
+    authors: new Set(reports.map(({ author }) => author).filter((it) => it !== '')).size,
     firstSeen,
     lastSeen,
     weeks: countWeeks(times, now),

@@ -17,7 +17,7 @@ export interface DuplicateLink {
   readonly title: string
   /** When the report was closed, in milliseconds since the epoch; null while it is open. */
   readonly fixedAt: number | null
-  /** The version that this report names; null or omitted if it names none. */
+  /** The version that this report names; null or omitted if it names none, or one of another product. */
   readonly version?: string | null
   readonly probability: number
   /** In words, strongest first, e.g. `same line`. */

@@ -116,12 +116,19 @@ export function parseLines<T>(text: string, { name, schema, what, hint }: LineFo
     try {
       return [schema.parse(JSON.parse(line))]
     } catch (cause) {
-      const reason =
-        cause instanceof z.ZodError ? cause.issues.find(({ code }) => code === 'custom')?.message : undefined
-      const why = reason === undefined ? '' : ` ${reason}.`
-      throw new TriageError('malformed-report', `${name}:${at + 1} is not ${what}.${why}`, { hint, cause })
+      throw new TriageError('malformed-report', `${name}:${at + 1} is not ${what}. ${reasonOf(cause)}.`, {
+        hint,
+        cause,
+      })
     }
   })
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return 'It is not JSON'
+  const issue = cause.issues.find(({ code }) => code === 'custom') ?? cause.issues[0]
+  if (issue === undefined || issue.code === 'custom') return issue?.message ?? ''
+  return `${issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `}${issue.message}`
 }
 
 /** Whether the pack can give the expected answer: a label that it has no signature for counts as `auth-other`. */

@@ -58,7 +58,7 @@ const SURE: ReadonlySet<string> = new Set(['high', 'confirmed', 'author'])
  */
 export function parseStream(text: string, name: string): readonly StreamReport[] {
   if (isIssueList(text)) return parseIssueList(text, name).map(toStreamReport)
-  const hint = 'Each line is one JSON object with `id`, `title`, `body` and `created`.'
+  const hint = 'Each line is one JSON object with `id` (a text such as `"#12"`), `title`, `body` and `created`.'
   return parseLines(text, { name, schema: reportSchema, what: 'a report', hint }).map(
     ({ id, title, body, attachments, created }) => ({
       id,

@@ -73,10 +73,11 @@ function isAnonymous({ stage, authorized }: Observation): boolean {
   return stage === 'call' && authorized === false
 }
 
-/** @param observations of one trace, in the order of time */
-export function judgeTrace(observations: readonly Observation[]): JudgedTrace {
-  // In a log that begins with its newest line, what comes later in time has the smaller offset.
-  const isBackwards = observations.some(({ start }, at) => start < (observations[at - 1]?.start ?? 0))
+/**
+ * @param observations of one trace, in the order of time
+ * @param isBackwards whether the trace begins with its newest line: what comes later in time has the smaller offset
+ */
+export function judgeTrace(observations: readonly Observation[], isBackwards = false): JudgedTrace {
   const isLater = (a: number, b: number) => (isBackwards ? a < b : a > b)
   const parties = partiesOf(observations).map(judgeParty)
   const broken = parties.findLast(({ flow }) => flow.broken !== null)

@@ -4,6 +4,7 @@ import { type BrokenStage, type JudgedTrace, judgeTrace, type TraceFlow } from '
 import type { Observation } from './observation.ts'
 import { readObservations } from './read-observations.ts'
 import { needsToken, type Stage } from './stage.ts'
+import { isNewestFirst } from './trace-lines.ts'
 
 export interface Trace extends JudgedTrace {
   readonly observations: readonly Observation[]
@@ -31,7 +32,9 @@ export function readTraces(segments: readonly Segment[]): Traces {
   for (const segment of segments) {
     if (segment.kind === 'title' || segment.flattened) continue
     const observations = readObservations(segment.text)
-    if (observations.length > 0) traces.set(segment, { observations, ...judgeTrace(observations) })
+    if (observations.length > 0) {
+      traces.set(segment, { observations, ...judgeTrace(observations, isNewestFirst(segment.text)) })
+    }
   }
   return traces
 }

@@ -84,10 +84,18 @@ const MAX_PATH = 200
 
 /** Readers give the host alone; a log that names no scheme is about https, unless the host is this machine. */
 function urlOf(host: string, path: string, content: string): string {
-  const at = content.toLowerCase().indexOf(`//${host}`)
+  const at = indexOfHost(content.toLowerCase(), host)
   const isPlain = at === -1 ? LOOPBACK.test(host) : content.slice(0, at).endsWith('http:')
   const port = at === -1 ? '' : (/^:\d{1,5}/.exec(content.slice(at + 2 + host.length))?.[0] ?? '')
   return `${isPlain ? 'http' : 'https'}://${host}${port}${path.slice(0, MAX_PATH).replace(/[?#].*/, '')}`
+}
+
+/** @returns where the line names this host with a scheme, and not one that begins alike; -1 if nowhere */
+function indexOfHost(line: string, host: string): number {
+  const isWhole = (at: number) => !/[\w.-]/.test(line.charAt(at + 2 + host.length))
+  let at = line.indexOf(`//${host}`)
+  while (at !== -1 && !isWhole(at)) at = line.indexOf(`//${host}`, at + 1)
+  return at
 }
 
 const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\])$/

@@ -35,7 +35,7 @@ function* linesOf(text: string): Generator<TraceLine> {
 }
 
 /** Whether the times of the lines only go back; one step forward, or another way of writing them, is another clock. */
-function isNewestFirst(text: string): boolean {
+export function isNewestFirst(text: string): boolean {
   let last: ReturnType<typeof timeOf> = null
   let stepsBack = 0
   for (const { content } of linesOf(text)) {

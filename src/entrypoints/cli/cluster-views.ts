@@ -46,7 +46,7 @@ export function clusterText(it: ClusterDetails): string {
       `  #${number} ${formatDay(createdAt)} ${open ? 'open  ' : 'closed'} ${oneLine(title).slice(0, MAX_TITLE)}`,
   )
   return [
-    `cluster ${it.id}: ${it.count} reports, ${it.open} open, ${it.authors} reporters`,
+    `cluster ${it.id}: ${it.count} reports, ${it.open} open, ${it.authors || 'unknown'} reporters`,
     `title      ${oneLine(it.title)}`,
     `seen       ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}, ${trend(it)} in four weeks`,
     `weeks      ${weekSparkline(it)}`,

@@ -94,10 +94,12 @@ function toMarkdown(data: ClusterData): string {
   ].join('\n\n')}\n`
 }
 
-/** Text from reports must not become markup, a mention or a table cell when the file is pasted into an issue. */
+/**
+ * Text from reports must not become markup, a mention, a reference or a table cell when the file is pasted into an issue.
+ */
 function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&')
-    .replaceAll('@', '@\u2060')
+    .replaceAll(/[@#]|GH-/gi, '$&\u2060')
 }

@@ -1,8 +1,9 @@
-import { Pool } from 'pg'
+import { Client, Pool } from 'pg'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { openPostgresLivenessLock } from '../../../src/adapters/store/postgres-liveness.ts'
 import { TriageError } from '../../../src/core/errors.ts'
+import { claimAs } from '../../support/seen-repository.ts'
 import { createDatabase, onServer } from './places.ts'
 
 let url: string
@@ -90,6 +91,25 @@ test('finds dead processes on a server whose clock was a year ahead when it star
   expect(await livenessLock.dead(['dead-process'])).toEqual([])
   await livenessLock.release()
   await pool.end()
+})
+
+test('a signal about a fix waits for an issue that is being deleted, and not the other way round', async () => {
+  const { store } = await openStore({ path: '', url })
+  const other = new Client({ connectionString: url })
+  await other.connect()
+  const ref = { owner: 'acme', repo: 'desktop', number: 7 }
+  const signal = { kind: 'released', version: '1.2.3', who: null, comment: null, url: null, at: 1 } as const
+  await claimAs(store, ref.owner, ref.repo)
+  await store.keepFixSignals(ref, 'release-1', [signal])
+  await other.query('begin; update auth_triage.report_counters set revision = revision + 1')
+  const kept = store.keepFixSignals(ref, 'release-1', [signal])
+  const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+  await vi.waitUntil(async () => (await other.query(waiting)).rowCount === 1, { timeout: 10_000 })
+  await other.query('delete from auth_triage.fix_signals; commit')
+  await kept
+  expect(await store.fixSignalsIn(ref)).toHaveLength(1)
+  await other.end()
+  await store.close()
 })
 
 describe('schema', () => {

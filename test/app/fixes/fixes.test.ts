@@ -147,6 +147,15 @@ describe('the question to the reporters', () => {
     expect(bot.github.writes).toEqual([])
     expect(await bot.asking()).toBe(0)
   })
+
+  test('is asked about once comments are allowed', async () => {
+    bot.configure(REPOSITORY, 'mode: label-only')
+    await twoReports()
+    await release()
+    bot.configure(REPOSITORY, 'mode: comment')
+    await say(2, 'bob', 'Any news?')
+    expect(await commentOn(1)).toContain(QUESTION)
+  })
 })
 
 describe('what the reporters find', () => {

@@ -71,6 +71,16 @@ describe('matching an issue', () => {
     expect(link?.line?.there).toContain('Missing user:mcp_servers scope')
   })
 
+  test('names the version of the earlier report unless it is one of another product', async () => {
+    const title = 'The connectors show no tools'
+    const on = (environment: string) => file(title, `${environment}\n\n${BODY.replace(' in Cowork', '')}`)
+    await linksOn(on('Claude Code version: 2.1.100'))
+    const versionFor = async (environment: string) => (await linksOn(on(environment)))[0]?.version
+    expect(await versionFor('Claude Code version: 2.1.99')).toBe('2.1.100')
+    expect(await versionFor('It worked before.')).toBe('2.1.100')
+    expect(await versionFor('Codex CLI version: 0.120.0')).toBeNull()
+  })
+
   test('does not link to a later report when an issue is triaged again', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(file('Cowork: connectors have no tools'))

@@ -41,6 +41,12 @@ describe('links to earlier reports', () => {
       null,
       'If your version is from before that day, update first. If it is newer, this may be a regression.',
     ],
+    [
+      'words in place of a version',
+      'nightly',
+      'If your version is from before that day, update first. If it is newer, this may be a regression.',
+    ],
+    ['a preview of the same version', '2.1.100-beta.1', 'This report names 2.1.100-beta.1: update first.'],
     ['the same version', '2.1.100', 'This report names 2.1.100: update first.'],
     ['an older version', '2.1.99', 'This report names 2.1.99: update first.'],
     [

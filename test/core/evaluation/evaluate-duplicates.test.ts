@@ -56,7 +56,8 @@ describe('groups', () => {
 
   test('that are malformed are reported with their line', () => {
     expect(() => parseGroups('{"issues":["a","b"]}\n{"issues":1}', 'g.jsonl', new Set())).toThrow('g.jsonl:2')
-    expect(() => parseStream('nonsense', 'r.jsonl')).toThrow('r.jsonl:1')
+    expect(() => parseStream('nonsense', 'r.jsonl')).toThrow('r.jsonl:1 is not a report. It is not JSON.')
+    expect(() => parseStream('{"id": 12}', 'r.jsonl')).toThrow(/^r\.jsonl:1 is not a report\. `id`: .*expected string/)
   })
 })
 

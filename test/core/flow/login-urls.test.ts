@@ -48,3 +48,8 @@ POST https://login.tickets.example/register 403`
 test('are none without a login in a log', () => {
   expect(urlsIn('GET https://cdn.example/logo.png 200')).toEqual({ resource: [], authorization: [], broken: [] })
 })
+
+test('have the scheme of their own host, not of one that begins alike', () => {
+  const line = 'from http://id.notes.example.proxy/ POST https://id.notes.example/token 400'
+  expect(urlsIn(line).broken).toEqual(['https://id.notes.example/token'])
+})

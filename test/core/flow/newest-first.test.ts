@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { judgeTrace, wentThrough } from '../../../src/core/flow/judge-flow.ts'
 import { timeOf } from '../../../src/core/flow/line-time.ts'
 import { readObservations } from '../../../src/core/flow/read-observations.ts'
+import { readTraces } from '../../../src/core/flow/report-flow.ts'
+import { isNewestFirst } from '../../../src/core/flow/trace-lines.ts'
+import type { Segment } from '../../../src/core/report/report.ts'
 import { readTraceFiles } from './trace-files.ts'
 
-const judge = (lines: readonly string[]) => judgeTrace(readObservations(lines.join('\n')))
+const judge = (lines: readonly string[]) => {
+  const text = lines.join('\n')
+  return judgeTrace(readObservations(text), isNewestFirst(text))
+}
 
 const LOGIN = [
   '2026-10-14T08:12:40Z POST /mcp 401',
@@ -40,6 +46,14 @@ describe('a log that begins with its newest line', () => {
     const lines = ['2026-10-14T08:13:00Z bye', ...HEALTHY.toReversed(), '2026-10-14T08:12:00Z hello']
     const judged = judge(lines)
     expect([judged.isOver(0), judged.isOver(lines.join('\n').indexOf('2026-10-14T08:12:00Z'))]).toEqual([true, false])
+  })
+
+  test('is over above its only observation', () => {
+    const lines = ['2026-10-14T08:13:00Z bye', '2026-10-14T08:12:50Z POST /mcp 200', '2026-10-14T08:12:00Z hello']
+    const text = lines.join('\n')
+    const segment: Segment = { kind: 'log', source: 'body', text, line: 1, heading: null, flattened: false }
+    const trace = readTraces([segment]).get(segment)
+    expect([trace?.isOver(0), trace?.isOver(text.indexOf('2026-10-14T08:12:00Z'))]).toEqual([true, false])
   })
 
   test('keeps the lines of a record together', () => {

@@ -206,6 +206,11 @@ describe('the public parameters of the login', () => {
     ['/authorize?client_id=xxxx-xxxx&redirect_uri=https://app.example/cb', undefined, undefined],
     ['/authorize?client_id=%24%28id%29', undefined, undefined],
     ['/authorize?client_id=%E0%A4%A', undefined, undefined],
+    ['/authorize?client_id=mcp-<id>&x=1', undefined, undefined],
+    ['/authorize?client_id=app@acme', undefined, undefined],
+    ['/authorize?client_id=app…&redirect_uri=http://localhost:8123/c…', undefined, '8123'],
+    [`/authorize?client_id=${'a1'.repeat(101)}`, undefined, undefined],
+    ['the page of /authorize?client_id=app_5f81. It is blank', 'app_5f81', undefined],
   ])('are read from %s', (text, clientId, port) => {
     const values = reportValuesOf(saying(text))
     expect([values['client-id'], values['redirect-port']]).toEqual([clientId, port])

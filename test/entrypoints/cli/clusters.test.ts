@@ -110,7 +110,7 @@ describe('clusters and duplicates', () => {
 
   test('include one cluster with its reports; an unknown number is an error', async () => {
     const { out } = await ask('cluster', '1')
-    expect(out).toMatch(/^cluster 1: 2 reports/)
+    expect(out).toMatch(/^cluster 1: 2 reports, 2 open, unknown reporters/)
     expect(out).toMatch(/^title {6}Token is missing a required scope: \S+, in \D+, since/m)
     expect(out).toContain('#12')
     expect(await ask('cluster', '7')).toMatchObject({ code: 1, err: expect.stringContaining('no cluster 7') })

@@ -60,6 +60,7 @@ describe('the page of an issue', () => {
     expect(page).toMatch(
       /Why <a href="\/signatures\/missing-scope">missing-scope<\/a>\? \d+ %: \d+ clauses?, the strongest is decisive/,
     )
+    expect(page).toContain('Its description as it is now, without comments and files, is about authentication with')
     expect(page).toMatch(/Why not <a href="\/signatures\//)
     expect(page).not.toContain(token)
     expect(page).not.toContain('<b>it</b>')

@@ -84,7 +84,7 @@ function printNextSteps({ github, bot }: RunningDemo): Printable {
   Open the bot's pages in a browser:
     ${bot.url}/${owner}/${name}             what is new, what waits, which failures grow
     ${bot.url}/${owner}/${name}/issues/1    why the bot answered as it did
-    ${bot.url}/try                          paste a report or drop a log
+    ${bot.url}/try                      paste a report or drop a log
 
   Show an issue, its labels and its comments:
     curl -s ${issues}/1

@@ -10,7 +10,7 @@ export function clusterSentence({
 }: Pick<ClusterData, 'cluster' | 'growth' | 'signatureTitle'>): string {
   const { summary, began } = cluster
   const { count, open, authors, firstSeen } = summary
-  const who = authors > 1 ? `${grouped(authors)} people reported` : 'One person reported'
+  const people = authors === 0 ? 'People' : authors === 1 ? 'One person' : `${grouped(authors)} people`
   const what = signatureTitle === null ? 'the same failure, none of the known ones,' : `“${signatureTitle}”`
   const start = `${dayText(firstSeen)}${began === null ? '' : `, when it began with ${began}`}`
   const state =
@@ -19,5 +19,5 @@ export function clusterSentence({
       : open === count
         ? 'all reports are open'
         : `${grouped(open)} of the reports are open`
-  return `${who} ${what} ${count === 1 ? 'once' : `${grouped(count)} times`} since ${start}; ${state}, and ${growth.lately} came in the last seven days after ${growth.before} in the seven before.`
+  return `${people} reported ${what} ${count === 1 ? 'once' : `${grouped(count)} times`} since ${start}; ${state}, and ${growth.lately} came in the last seven days after ${growth.before} in the seven before.`
 }

@@ -100,7 +100,7 @@ function storedOnly(report: IndexedReport | null): Html {
 /** Why this signature, and why not the next ones. */
 function reasons({ diagnosis }: ViewedIssue, pack: Pack): Html {
   const [first, ...others] = diagnosis.ranked
-  const about = `As its text is now, it is about authentication with ${percentText(diagnosis.topic)}`
+  const about = `Its description as it is now, without comments and files, is about authentication with ${percentText(diagnosis.topic)}`
   if (first === undefined) return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
   return html`<p class="small muted">${about}; ${reasonText(diagnosis.reason)}.</p>
 <ul>${why(first, diagnosis.signature === first.signature ? 'Why' : 'Why not', pack)}${others.slice(0, MAX_CONSIDERED - 1).map((it) => why(it, 'Why not', pack))}</ul>`
