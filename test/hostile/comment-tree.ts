@@ -140,16 +140,22 @@ function boxes(nodes: readonly Nodes[], { boxes: meant }: Meant): readonly strin
   return items.length === meant && !items.includes(true) ? [] : [`${items.length} task boxes instead of ${meant}`]
 }
 
-/** Checks that each quote contains only one paragraph, except for the warning, which is an alert box. */
+/** Checks that each quote contains one paragraph, or one list of such, except for the warning, which is an alert box. */
 function quotes(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
   const blocks = nodes.filter((node) => node.type === 'blockquote')
   const alerts = blocks.flatMap((quote) => /^\s*\[!(\w+)\]/.exec(textOf(quote))?.[1] ?? [])
   const [warning, ...others] = warns ? blocks : [undefined, ...blocks]
-  const built = others.filter((it) => it?.children.some((child, at) => at > 0 || child.type !== 'paragraph'))
+  const built = others.filter((it) => it?.children.some((child, at) => at > 0 || !isPlainQuote(child)))
   return [
     ...(alerts.join() === (warns ? 'WARNING' : '') && warns === (warning !== undefined) ? [] : [`alerts: ${alerts}`]),
     ...built.map((it) => `a quote of ${it?.children.map(({ type }) => type).join()}`),
   ]
+}
+
+/** Several quoted lines are a list, each line an item. */
+function isPlainQuote(node: Nodes): boolean {
+  const isParagraph = ({ type }: Nodes) => type === 'paragraph'
+  return isParagraph(node) || (node.type === 'list' && node.children.every(({ children }) => children.every(isParagraph)))
 }
 
 function textOf(node: Nodes): string {

@@ -138,6 +138,9 @@ const VERB_NEGATOR =
 const NO_NEGATION =
   /\b(?:no (?:longer|matter|idea|clue|way|luck|success|response|reply|answer|error is|message)|not only|without (?:success|luck|result))\b/i
 
+/** `No tools: missing scope` denies the tools, and tells what is missing. */
+const ABSENCE = /^\W*no (?:[\w-]{1,30} ){0,2}[\w-]{1,30}: /i
+
 const DENIED_AFTER =
   /^[^.!?\n]{0,40}?\b(?:(?:is|are|was|were)(?: not|n't) (?:the (?:cause|problem|issue|reason)|involved|used|relevant|needed|set|affected|at fault)|plays? no (?:part|role)|(?:is|are) (?:out of the question|not it)|(?:is|are) (?:fine|ok|okay|correct|valid|good|unaffected|installed, not used)|(?:works?|worked|succeed(?:s|ed)?|passes|passed)(?: (?:fine|flawlessly|perfectly|well|ok|okay|as expected|everywhere|in))?)\b/i
 const FAILURE =
@@ -198,7 +201,8 @@ function isCitation(governing: string, after: string): boolean {
 }
 
 function isDenied(governing: string, matched: string, after: string): boolean {
-  if (!NO_NEGATION.test(governing) && (NEGATOR.test(governing) || VERB_NEGATOR.test(governing))) return true
+  const clause = governing.replace(ABSENCE, '')
+  if (!NO_NEGATION.test(clause) && (NEGATOR.test(clause) || VERB_NEGATOR.test(clause))) return true
   if (FAILURE.test(matched)) return false
   const denial = DENIED_AFTER.exec(after)
   return denial !== null && !/\b(?:but|however|yet|although|only)\b/i.test(denial[0]) && !FAILURE.test(governing)

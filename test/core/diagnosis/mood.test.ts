@@ -26,6 +26,7 @@ describe.each<readonly [Mood, readonly string[]]>([
       'If I use the web page, I get «401 Unauthorized» as well.',
       'The login works in the browser, but the CLI says «token expired».',
       'No idea why, the server answers «invalid_client».',
+      'No tools: «Missing scope» in the log.',
       'It is no longer possible, I get «access_denied».',
       'I expected a page. Instead the browser shows «redirect_uri_mismatch».',
       'It should not answer «invalid_scope» here.',

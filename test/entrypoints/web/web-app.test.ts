@@ -32,7 +32,10 @@ describe('the list of signatures', () => {
   })
 
   test('finds every word anywhere in the failure, its products and its ecosystem', async () => {
-    expect((await search('POSTGRESQL password')).ids).toEqual(['database-password-refused'])
+    expect((await search('POSTGRESQL password')).ids).toEqual([
+      'database-auth-plugin-unsupported',
+      'database-password-refused',
+    ])
     expect((await search('kubernetes')).ids).toContain('kube-login-refused')
     const none = await search('postgresql kerberos')
     expect(none.ids).toEqual([])
