@@ -155,7 +155,9 @@ function quotes(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
 /** Several quoted lines are a list, each line an item. */
 function isPlainQuote(node: Nodes): boolean {
   const isParagraph = ({ type }: Nodes) => type === 'paragraph'
-  return isParagraph(node) || (node.type === 'list' && node.children.every(({ children }) => children.every(isParagraph)))
+  return (
+    isParagraph(node) || (node.type === 'list' && node.children.every(({ children }) => children.every(isParagraph)))
+  )
 }
 
 function textOf(node: Nodes): string {

@@ -146,9 +146,10 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
 }
 
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
-function maySay(candidate: Candidate, { collected, pack }: Context): boolean {
+function maySay(candidate: Candidate, { collected, pack, parameters }: Context): boolean {
   if (isRequestOnly(collected.purpose)) return false
-  return pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true || isAboutLogin(candidate, collected)
+  const isLogin = pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true || parameters.isAboutLogin
+  return isLogin || isAboutLogin(candidate, collected)
 }
 
 /** A login that an attached log shows says nothing about a failure told elsewhere. */

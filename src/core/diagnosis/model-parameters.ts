@@ -47,6 +47,8 @@ export interface ModelParameters {
    * stays silent.
    */
   readonly off?: ReadonlySet<string>
+  /** True for a text that is known to be about a login, such as a remark on an answer; false if omitted. */
+  readonly isAboutLogin?: boolean
   /** The repository's choice of packs; all packs are on by default. */
   readonly packs?: PackChoice
 }

@@ -5,7 +5,7 @@
  */
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import type { ModelParameters } from '../diagnosis/model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type ClosingWords, readClosingWords } from './closing-words.ts'
@@ -100,7 +100,8 @@ function proposalOf({ remark, words }: RemarkContext, answer: string, engine: En
 
 function diagnoseWords(stated: string, { pack, parameters }: Engine): Diagnosis | null {
   if (stated === '') return null
-  return diagnose(readReport({ title: '', body: stated, attachments: [] }), pack, parameters)
+  const report = readReport({ title: '', body: stated, attachments: [] })
+  return diagnose(report, pack, { ...(parameters ?? SHIPPED_PARAMETERS), isAboutLogin: true })
 }
 
 function contradicts(diagnosis: Diagnosis | null, words: ClosingWords, answer: string, pack: Pack): boolean {
