@@ -191,7 +191,7 @@ describe.skipIf(CHROMIUM === null)('with keyboard and screen reader', () => {
         throw new Error(`Tab never reached ${name}`)
       }
       await follow(/^Clusters/)
-      await follow(/^Hosted connectors have no tools again/)
+      await follow(/^Token is missing a required scope: user:mcp_servers/)
       await follow(/^#7 MCP connectors without tools$/)
       expect(new URL(page.url()).pathname).toBe('/acme/desktop/issues/7')
       await follow(/^missing-scope$|^Token is missing/)
@@ -302,7 +302,9 @@ describe.skipIf(CHROMIUM === null)('from the overview', () => {
         .click()
       return page.locator('td.title > a').allTextContents()
     })
-    expect(titles).toEqual(['Hosted connectors have no tools again'])
+    expect(titles).toEqual([
+      'Token is missing a required scope: user:mcp_servers, since 2.0.64 of Cowork in Claude Desktop',
+    ])
   })
 
   test('which cluster began with an older version takes two: its column, then its order', async () => {
