@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 import { expireStored } from '../../src/app/retention.ts'
+import { storedReport } from '../support/stored-report.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const NOW = 1_795_000_000_000
@@ -20,17 +21,7 @@ afterEach(() => opened.close())
 
 async function keep(number: number, days: number): Promise<void> {
   const at = NOW - days * DAY
-  const times = { createdAt: at, updatedAt: at, closedAt: null }
-  const report = {
-    number,
-    open: true,
-    closedAs: null,
-    author: 'ann',
-    reactions: 0,
-    summary: '{"title":"x"}',
-    digest: '{}',
-  } as const
-  await store.keepReports(ACME, [{ ...report, ...times }])
+  await store.keepReports(ACME, [storedReport(number, at, { summary: '{"title":"x"}' })])
   const undo = { addedLabels: [], removedLabels: [], comment: { id: number, before: 'lost-badge found' } }
   const decided = {
     decision: 'assert',

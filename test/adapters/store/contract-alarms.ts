@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { StoredAlarm } from '../../../src/adapters/store/stored-alarms.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
@@ -42,19 +43,7 @@ export function describeAlarms(engine: Engine): void {
     })
 
     test('are found from the reports created since a time, newest first', async () => {
-      const report = (number: number) => {
-        const times = { createdAt: NOW + number, updatedAt: NOW + number, closedAt: null }
-        return {
-          number,
-          open: true,
-          closedAs: null,
-          author: 'ann',
-          reactions: 0,
-          summary: '{}',
-          digest: '{}',
-          ...times,
-        } as const
-      }
+      const report = (number: number) => storedReport(number, NOW + number)
       await store.keepReports(REPOSITORY, [1, 2, 3, 4].map(report))
       await store.dropReport({ ...REPOSITORY, number: 3 })
       const found = async (most: number) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { MinedDrafts } from '../../../src/adapters/store/stored-drafts.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
@@ -34,18 +35,7 @@ export function describeDrafts(engine: Engine): void {
     })
 
     test('end with the retention, and lose a report that does', async () => {
-      const times = { createdAt: NOW - 9, updatedAt: NOW - 9, closedAt: null }
-      const report = {
-        number: 2,
-        open: true,
-        closedAs: null,
-        author: 'ann',
-        reactions: 0,
-        summary: '{}',
-        digest: '{}',
-        ...times,
-      } as const
-      await store.keepReports(REPOSITORY, [report])
+      await store.keepReports(REPOSITORY, [storedReport(2, NOW - 9)])
       await store.keepDrafts(REPOSITORY, draftsOf([1, 2, 3]))
       await store.dropExpired(REPOSITORY, NOW)
       expect((await store.draftsIn(REPOSITORY))?.drafts[0]?.reports).toEqual([1, 3])

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { alarmOf } from './contract-alarms.ts'
 import { outcomeOf } from './contract-outcomes.ts'
 import { type Engine, openBeforeEach } from './places.ts'
@@ -16,17 +17,7 @@ export function describeExpiry(engine: Engine): void {
     })
 
     async function keepReport(number: number, updatedAt: number): Promise<void> {
-      const times = { createdAt: updatedAt, updatedAt, closedAt: null }
-      const report = {
-        number,
-        open: true,
-        closedAs: null,
-        author: 'ann',
-        reactions: 0,
-        summary: '{}',
-        digest: '{}',
-      } as const
-      await store.keepReports(REPOSITORY, [{ ...report, ...times }])
+      await store.keepReports(REPOSITORY, [storedReport(number, updatedAt)])
     }
 
     const outcomes = async () => (await store.outcomesIn(REPOSITORY)).map(({ ref }) => ref.number)

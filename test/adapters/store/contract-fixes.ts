@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { FixSignal } from '../../../src/core/fixes/fix-signal.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
@@ -79,6 +80,5 @@ export function describeFixSignals(engine: Engine): void {
 }
 
 function report(number: number, updatedAt = NOW): StoredReport {
-  const times = { createdAt: NOW, updatedAt, closedAt: null }
-  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, summary: '{}', digest: '{}', ...times }
+  return storedReport(number, NOW, { updatedAt })
 }

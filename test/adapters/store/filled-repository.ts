@@ -1,9 +1,9 @@
 /** Fills every table that contains data about repositories, for one repository. */
 
 import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
-import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { alarmOf } from './contract-alarms.ts'
 import { draftsOf } from './contract-drafts.ts'
 import { fixSignalOf } from './contract-fixes.ts'
@@ -24,7 +24,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.keepDrafts(repository, draftsOf([1, 2]))
   await store.keepSettings(repository, KEPT)
   await store.takeCommentSlot(slot(ref))
-  await store.keepReports(repository, [report(1), report(2)])
+  await store.keepReports(repository, [storedReport(1, NOW), storedReport(2, NOW)])
   await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])
   await store.assignClusters(repository, () => ({ ids: new Map([[1, 4]]), last: 4 }))
   await store.keepBackfill(repository, 'page 3')
@@ -74,9 +74,4 @@ function slot(ref: CommentSlot['ref']): CommentSlot {
 function decision(ref: DecisionRecord['ref']): DecisionRecord {
   const found = { decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 0.97 } as const
   return { ref, delivery: 'guid', ...found, evidence: [], pack: 'x', acts: [], at: NOW }
-}
-
-function report(number: number): StoredReport {
-  const times = { createdAt: NOW, updatedAt: NOW, closedAt: null }
-  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, summary: '{}', digest: '{}', ...times }
 }
