@@ -1,9 +1,10 @@
 /**
  * The section shown on a cluster's canonical report: the number of reports, and the details that the newest one adds.
  */
-import { countedText, formatDay, renderElsewhere } from './cluster-section.ts'
+import { countedText, renderElsewhere } from './cluster-section.ts'
 import { inertText, inlineCode } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
+import { formatDay } from './format-day.ts'
 import { linkToIssue } from './issue-link.ts'
 
 /** @returns an empty string unless the report is the canonical report of a cluster */

@@ -2,6 +2,7 @@
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
 import { showValue } from './captured-value.ts'
 import { inlineCode } from './defuse.ts'
+import { formatDay } from './format-day.ts'
 import { linkToIssue, quietIssueUrl, type RepositoryOnSite } from './issue-link.ts'
 import { oneLine } from './one-line.ts'
 
@@ -72,8 +73,4 @@ export function trend({ growth: { lately, before } }: ClusterSummary): string {
 
 export function countedText(values: readonly Counted[], none = '-'): string {
   return values.length === 0 ? none : values.map(({ value, count }) => `${oneLine(value)} (${count})`).join(', ')
-}
-
-export function formatDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
 }

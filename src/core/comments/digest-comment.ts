@@ -3,6 +3,7 @@ import type { Alarm } from '../alarms/find-alarm.ts'
 import { type AnswerOutcome, countOutcomes, OUTCOME_BIAS } from '../outcomes/outcome-record.ts'
 import { alarmRows } from './alarm-comment.ts'
 import { codeSpan } from './defuse.ts'
+import { formatDay } from './format-day.ts'
 import type { RepositoryOnSite } from './issue-link.ts'
 
 /** Recognises the comment. */
@@ -25,7 +26,7 @@ export interface Digest {
 
 export function renderDigest({ repository, from, to, alarms, outcomes, drafts }: Digest): string {
   return [
-    `${DIGEST_MARKER}\n**The week from ${dayOf(from)} to ${dayOf(to)}**`,
+    `${DIGEST_MARKER}\n**The week from ${formatDay(from)} to ${formatDay(to)}**`,
     alarms.length === 0 ? 'No alarm.' : `Alarms:\n\n${alarmRows(repository, alarms)}`,
     ends(outcomes),
     drafts === 0
@@ -43,8 +44,4 @@ function ends(outcomes: readonly AnswerOutcome[]): string {
     .map((it) => `- ${codeSpan(it.signature)}: ${it.confirmed} confirmed, ${it.contradicted} contradicted`)
   const read = `Threads read for how the bot's answer ended: ${outcomes.length}, of which ${graded.reduce((sum, it) => sum + it.confirmed + it.contradicted, 0)} say whether it was right.`
   return rows.length === 0 ? read : `${read} ${OUTCOME_BIAS}\n\n${rows.join('\n')}`
-}
-
-function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
 }

@@ -3,6 +3,7 @@ import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import { orderVersions } from '../version-order.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
+import { formatDay } from './format-day.ts'
 import type { Frame } from './frame/frame.ts'
 import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
@@ -57,7 +58,7 @@ export function renderReportedBefore({ repository, links: [link] }: RelatedRepor
  */
 export function renderFixedBefore({ repository, links: [link] }: RelatedReports, reported: string | null): string {
   if (link === undefined || link.fixedAt === null) return ''
-  const state = `closed as completed on ${isoDay(link.fixedAt)}${withVersion(link)}`
+  const state = `closed as completed on ${formatDay(link.fixedAt)}${withVersion(link)}`
   const known = `**Fixed before:** ${linkToIssue(repository, link.number)} ${inlineCode(link.title, MAX_TITLE)} (${state}).`
   const order = reported !== null && link.version ? orderVersions(reported, link.version) : null
   if (order === null)
@@ -66,10 +67,6 @@ export function renderFixedBefore({ repository, links: [link] }: RelatedReports,
   return order > 0
     ? `${known} ${yours}. **For maintainers:** that version is newer, so this may be a regression.`
     : `${known} ${yours}: update first.`
-}
-
-function isoDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** Renders one bullet per link, with the reasons and the shared lines. */
@@ -84,7 +81,7 @@ function withVersion({ version }: DuplicateLink): string {
 
 function renderLink(repository: RepositoryOnSite, link: DuplicateLink): string {
   const { number, title, fixedAt, reasons, line } = link
-  const status = fixedAt === null ? 'open' : `closed as completed on ${isoDay(fixedAt)}`
+  const status = fixedAt === null ? 'open' : `closed as completed on ${formatDay(fixedAt)}`
   const state = `${status}${withVersion(link)}`
   const why = reasons
     .slice(0, MAX_REASONS)

@@ -148,12 +148,12 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
 function maySay(candidate: Candidate, { collected, pack, parameters }: Context): boolean {
   if (isRequestOnly(collected.purpose)) return false
-  const isLogin = pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true || parameters.isAboutLogin
-  return isLogin || isAboutLogin(candidate, collected)
+  const isOfLogins = pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true
+  return isOfLogins || parameters.isAboutLogin === true || speaksOfLogin(candidate, collected)
 }
 
 /** A login that an attached log shows says nothing about a failure told elsewhere. */
-function isAboutLogin({ evidence }: Candidate, { topic }: CollectedEvidence): boolean {
+function speaksOfLogin({ evidence }: Candidate, { topic }: CollectedEvidence): boolean {
   const sources = new Set(evidence.filter(({ strength }) => strength !== 'supporting').map(({ source }) => source))
   return topic.some(({ source }) => source === 'title' || source === 'body' || sources.has(source))
 }

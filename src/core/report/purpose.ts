@@ -72,7 +72,7 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
       title: REQUEST_TITLE.test(title),
       heading: headings.some((it) => REQUEST_HEADING.test(it)),
       words: REQUEST_WORDS.test(prose) || REQUEST_WORDS.test(title),
-      finding: isFinding(segments),
+      finding: showsFinding(segments),
       provoked: PROVOKED.test(prose),
     }),
     failure: shown({
@@ -85,7 +85,7 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
 }
 
 /** A form also asks reporters of a failure how severe it is, so answers to a question do not count. */
-function isFinding(segments: readonly Segment[]): boolean {
+function showsFinding(segments: readonly Segment[]): boolean {
   const unasked = segments.filter(({ heading }) => !heading?.endsWith('?'))
   return FINDING.test(textOf(unasked, (it) => it.kind === 'prose')) || FINDING.test(headedText(unasked))
 }

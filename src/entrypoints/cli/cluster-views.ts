@@ -2,11 +2,11 @@
 import {
   clusterHeading,
   countedText,
-  formatDay,
   renderCluster,
   trend,
   weekSparkline,
 } from '../../core/comments/cluster-section.ts'
+import { formatDay } from '../../core/comments/format-day.ts'
 import type { RepositoryOnSite } from '../../core/comments/issue-link.ts'
 import { oneLine } from '../../core/comments/one-line.ts'
 import type { ClusterDetails, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
