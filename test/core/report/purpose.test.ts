@@ -16,6 +16,7 @@ describe('a request', () => {
     ['docs: explain the device flow', ''],
     ['The server takes plain verifiers', 'It accepts them from everybody. Severity: medium.'],
     ['Remind me before a token expires', 'It would be great to get a mail.'],
+    ['ci: credentials after the rename', 'Any login would fail with `AADSTS700213` at the next tag.'],
     ['Test the branch for a revoked token', 'No test reaches it, says codecov.'],
   ])('%s', (title, body) => {
     expect(isRequestOnly(purpose(title, body))).toBe(true)
