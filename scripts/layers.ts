@@ -34,6 +34,7 @@ export const LAYERS = {
   /** The outside world behind small interfaces. */
   adapters: [
     'pack-folder',
+    'own-files',
     'attachments',
     'probe',
     'queue',

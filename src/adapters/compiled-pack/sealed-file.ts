@@ -3,20 +3,9 @@
  * never run. It is trusted as much as this program, so one that another user may have written is not read.
  */
 import { hash } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, mkdirSync, readSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isOwnFile, isOwnFolder, openPlainFile } from '../own-files.ts'
 
 /** In hexadecimal digits: SHA-256. */
 const DIGEST = 64
@@ -44,7 +33,7 @@ export function readSealed(path: string, key: string): Uint8Array<SharedArrayBuf
  * @returns null also if the file or its folder belongs to another user, can be written by one, or is a link
  */
 export function readOwnSealed(path: string, key: string): Uint8Array<SharedArrayBuffer> | null {
-  return readIf(path, key, (file) => isOwn(file) && isOwnFolder(dirname(path)))
+  return readIf(path, key, (stats) => isOwnFile(path, stats))
 }
 
 /** Writes a file that `readOwnSealed` accepts. Does nothing if the folder cannot be used: a cache may be missing. */
@@ -70,13 +59,14 @@ function replace(path: string, content: Uint8Array): void {
   }
 }
 
-function readIf(path: string, key: string, mayRead: (file: Stats) => boolean): Uint8Array<SharedArrayBuffer> | null {
+function readIf(path: string, key: string, mayRead: (stats: Stats) => boolean): Uint8Array<SharedArrayBuffer> | null {
   let handle: number | null = null
   try {
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
-    const file = fstatSync(handle)
-    if (!file.isFile() || file.size <= HEADER || file.size > MAX_SIZE || !mayRead(file)) return null
-    return readChecked(handle, file.size, key)
+    const file = openPlainFile(path)
+    if (file === null) return null
+    handle = file.handle
+    const { size } = file.stats
+    return size <= HEADER || size > MAX_SIZE || !mayRead(file.stats) ? null : readChecked(handle, size, key)
   } catch {
     return null
   } finally {
@@ -95,15 +85,4 @@ function readChecked(handle: number, size: number, key: string): Uint8Array<Shar
     at += count
   }
   return header.toString('latin1', DIGEST) === hash('sha256', bytes) ? bytes : null
-}
-
-/** Whether it belongs to this user, nobody else can write it, and it is no link. */
-export function isOwnFolder(folder: string): boolean {
-  const found = lstatSync(folder)
-  return found.isDirectory() && isOwn(found)
-}
-
-/** Windows has neither user ids nor these permissions, so nothing counts as own there. */
-export function isOwn({ uid, mode }: Stats): boolean {
-  return uid === process.getuid?.() && (mode & 0o022) === 0
 }

@@ -3,13 +3,12 @@
  * the sections are read when a query needs them, so processes on one machine share the operating system's cache of the
  * file instead of each holding a copy.
  */
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, readSync, writeSync } from 'node:fs'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { INDEX_SECTIONS, type SavedSections, type SectionName } from '../../core/duplicates/index-data.ts'
 import type { IndexImage } from '../../core/duplicates/index-image.ts'
-import { isOwn, isOwnFolder } from '../compiled-pack/sealed-file.ts'
+import { isOwnFile, openPlainFile } from '../own-files.ts'
 
 /** The state of the store that an index was made from. */
 export interface IndexState {
@@ -72,10 +71,11 @@ export async function readIndex(
 ): Promise<SavedIndex | null> {
   let handle: number | null = null
   try {
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
-    const file = fstatSync(handle)
-    if (!file.isFile() || !isOwn(file) || !isOwnFolder(dirname(path))) return null
-    const found = await readChecked(handle, { size: file.size, key, onProgress })
+    const file = openPlainFile(path)
+    if (file === null) return null
+    handle = file.handle
+    if (!isOwnFile(path, file.stats)) return null
+    const found = await readChecked(handle, { size: file.stats.size, key, onProgress })
     if (found !== null) handle = null
     return found
   } catch {

@@ -8,9 +8,9 @@ import { endianness } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { IndexImage } from '../../core/duplicates/index-image.ts'
-import { isOwnFolder } from '../compiled-pack/sealed-file.ts'
 import { cacheFolder } from '../config/cache-folder.ts'
 import { programVersion } from '../config/version.ts'
+import { isOwnFolder } from '../own-files.ts'
 import { type IndexState, readIndex, type SavedIndex, writeIndex } from './index-file.ts'
 
 export interface SavedIndexes {
