@@ -1,7 +1,7 @@
 /** Collects the scanner's hits by signature: the best hit for every clause, as quoted evidence. */
 
 import type { Purpose } from '../report/purpose.ts'
-import type { Environment } from '../report/report.ts'
+import type { Environment, Segment } from '../report/report.ts'
 import { answerKey, genericAnswerKey } from '../signatures/answers.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import type { ClauseRole, Pack } from '../signatures/pack.ts'
@@ -17,6 +17,8 @@ export interface SignatureMatch {
   readonly signature: Signature
   /** One entry per clause, strongest first. */
   readonly evidence: readonly Evidence[]
+  /** Whether the title shows any of it, wherever the entry is quoted from. */
+  readonly inTitle: boolean
   readonly against: readonly Evidence[]
   /** The signature's probability according to the text classifier; null when the model does not know the signature. */
   readonly textClass: number | null
@@ -82,6 +84,7 @@ export function collectEvidence(
       {
         signature,
         evidence: quoteBest(evidence),
+        inTitle: evidence.some(({ segment }) => segment.kind === 'title'),
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
         textClass: probability,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
@@ -143,9 +146,7 @@ function ownersOf(hits: readonly ReadHit[], role: ClauseRole): readonly string[]
   return [...new Set(hits.filter(({ owned }) => owned.role === role).map(({ owned }) => owned.owner))]
 }
 
-/**
- * Returns one quote per clause, strongest first. A log hit is preferred to a prose hit, because logs are more reliable.
- */
+/** Returns one quote per clause, strongest first. */
 function quoteBest(hits: readonly ReadHit[]): readonly Evidence[] {
   const best = new Map<string, ReadHit>()
   for (const hit of hits) {
@@ -155,8 +156,11 @@ function quoteBest(hits: readonly ReadHit[]): readonly Evidence[] {
   return [...best.values()].map(quote).sort((a, b) => RANK[a.strength] - RANK[b.strength])
 }
 
-/** Prefers what happened, then more captured values, then logs over prose. */
+/** Everybody sees the title, and logs are more reliable than what is told. */
+const WORTH_OF_KIND: Readonly<Record<Segment['kind'], number>> = { title: 0, prose: 1, quote: 1, log: 2 }
+
+/** Prefers what happened, then more captured values, then the kind of text. */
 function worth({ reading, captures, segment }: ReadHit): number {
   const happened = weightOf(reading.mood) === 'full' ? 100 : 0
-  return happened + Object.keys(captures).length * 2 + (segment.kind === 'log' ? 1 : 0)
+  return happened + Object.keys(captures).length * 3 + WORTH_OF_KIND[segment.kind]
 }

@@ -79,7 +79,7 @@ function describeSignature(
     strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
     supporting: Math.min(has.supporting, 1),
     supportingMore: Math.min(Math.max(has.supporting - 1, 0), 3),
-    inTitle: match.evidence.some((it) => it.segment === 'title') ? 1 : 0,
+    inTitle: match.inTitle ? 1 : 0,
     againstDecisive: Math.min(against.decisive, 1),
     againstStrong: Math.min(against.strong, 2),
     againstSupporting: Math.min(against.supporting, 2),

@@ -48,6 +48,14 @@ describe('evidence', () => {
     expect(evidenceIn(...segments)[0]?.text).toBe('pocket two')
   })
 
+  test('is quoted from below the title, and the match remembers that the title shows it', () => {
+    const title = segmentOf('pocket one', { kind: 'title', source: 'title' })
+    const match = (...segments: readonly Segment[]) => collect(pack, segments).signatureMatches[0]
+    expect(match(title, segmentOf('pocket two'))).toMatchObject({ inTitle: true, evidence: [{ text: 'pocket two' }] })
+    expect(match(title)).toMatchObject({ inTitle: true, evidence: [{ text: 'pocket one' }] })
+    expect(match(segmentOf('pocket two'))).toMatchObject({ inTitle: false })
+  })
+
   test('has its location', () => {
     const segment = segmentOf('x\nthe pocket', { kind: 'log', source: 'a.log', heading: 'Logs', line: 10 })
     expect(evidenceIn(segment)).toEqual([

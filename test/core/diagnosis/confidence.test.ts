@@ -19,6 +19,7 @@ function matchOf(id: string, overrides: Partial<SignatureMatch> = {}, broader?: 
   return {
     signature,
     evidence: evidence('decisive'),
+    inTitle: false,
     against: [],
     textClass: null,
     counterSigns: [],
@@ -120,7 +121,8 @@ describe('features', () => {
 
   test('count evidence against, evidence in the title and a counter-sign', () => {
     const match = matchOf('lost-badge', {
-      evidence: [evidenceOf({ segment: 'title', strength: 'strong' })],
+      evidence: evidence('strong'),
+      inTitle: true,
       against: evidence('decisive', 'strong', 'strong', 'strong', 'supporting'),
       counterSigns: ['holiday'],
     })
