@@ -16,9 +16,16 @@ export function loadRetoldReports(): Promise<readonly LabelledReport[]> {
   return loadFolder(new URL('retold/', OWN))
 }
 
-/** Real reports, retold, that neither the fit nor the author of a clause has seen: the figures to quote. */
-export function loadKeptReports(): Promise<readonly LabelledReport[]> {
-  return loadFolder(new URL('kept/', OWN))
+export interface KeptReports {
+  /** AI clients and MCP. */
+  readonly ai: readonly LabelledReport[]
+  readonly other: readonly LabelledReport[]
+}
+
+/** Real reports, retold, that nobody who wrote a clause has read: the fit learns from them, figures are taken on them. */
+export async function loadKeptReports(): Promise<KeptReports> {
+  const [ai, other] = await Promise.all(['ai', 'other'].map((name) => load(new URL(`kept/${name}.jsonl`, OWN))))
+  return { ai: ai ?? [], other: other ?? [] }
 }
 
 async function loadFolder(folder: URL): Promise<readonly LabelledReport[]> {

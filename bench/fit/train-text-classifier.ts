@@ -21,6 +21,8 @@ export interface TrainOptions {
   readonly ridge: number
   /** Minimum number of reports in which a term must occur. */
   readonly minReports: number
+  /** Number of terms that the model keeps: those that weigh most in a first training with all of them. */
+  readonly maxTerms: number
 }
 
 interface Row {
@@ -33,18 +35,27 @@ interface Row {
 export function trainTextClassifier(training: readonly TrainingReport[], options: TrainOptions): TextClassifierModel {
   const classes = [...new Set(training.flatMap(({ target }) => [...target.keys()]))].sort()
   const counted = training.map(({ passages }) => countTerms(passages))
-  const terms = frequentTerms(counted, options.minReports)
-  const index = new Map(terms.map((term, at) => [term, at]))
-  const idf = inverseFrequency(counted, terms)
-  const rows = training.map(({ target, importance }, at) =>
-    toRow(counted[at] as ReadonlyMap<string, number>, {
-      index,
-      idf,
-      importance,
-      target: classes.map((it) => target.get(it) ?? 0),
-    }),
-  )
-  const { weights, bias } = ascend(rows, { termCount: terms.length, classCount: classes.length, ...options })
+  const prepare = (terms: readonly string[]) => {
+    const index = new Map(terms.map((term, at) => [term, at]))
+    const idf = inverseFrequency(counted, terms)
+    const rows = training.map(({ target, importance }, at) =>
+      toRow(counted[at] as ReadonlyMap<string, number>, {
+        index,
+        idf,
+        importance,
+        target: classes.map((it) => target.get(it) ?? 0),
+      }),
+    )
+    return { idf, rows }
+  }
+  const ascendOver = (terms: readonly string[], rows: readonly Row[]) =>
+    ascend(rows, { termCount: terms.length, classCount: classes.length, ...options })
+  const all = frequentTerms(counted, options.minReports)
+  const { rows: allRows } = prepare(all)
+  const influence = influenceOf(ascendOver(all, allRows).weights, allRows, classes.length)
+  const terms = mostInfluential(all, influence, options.maxTerms)
+  const { idf, rows } = prepare(terms)
+  const { weights, bias } = ascendOver(terms, rows)
   const highest = weights.reduce((most, it) => Math.max(most, Math.abs(it)), 0)
   const scale = Number((highest / 127).toPrecision(6))
   const bytes = Int8Array.from(weights, (it) => Math.round(it / scale))
@@ -58,17 +69,45 @@ export function trainTextClassifier(training: readonly TrainingReport[], options
   }
 }
 
+/** By term: its largest weight, times how much of it there is in the reports. */
+function influenceOf(weights: Float64Array, rows: readonly Row[], classCount: number): Float64Array {
+  const influence = new Float64Array(weights.length / classCount)
+  for (const { terms, values } of rows) {
+    terms.forEach((term, at) => {
+      influence[term] = (influence[term] as number) + (values[at] as number) ** 2
+    })
+  }
+  return influence.map((squares, term) => {
+    const ofTerm = weights.subarray(term * classCount, (term + 1) * classCount)
+    return Math.sqrt(squares) * ofTerm.reduce((most, it) => Math.max(most, Math.abs(it)), 0)
+  })
+}
+
+/** In the order of `terms`; of equals the first. */
+function mostInfluential(terms: readonly string[], influence: Float64Array, most: number): readonly string[] {
+  const ranked = [...terms.keys()].sort((a, b) => (influence[b] as number) - (influence[a] as number) || a - b)
+  return ranked
+    .slice(0, most)
+    .sort((a, b) => a - b)
+    .map((at) => terms[at] as string)
+}
+
 function frequentTerms(counted: readonly ReadonlyMap<string, number>[], minReports: number): readonly string[] {
-  const reports = new Map<string, number>()
-  for (const counts of counted) for (const term of counts.keys()) reports.set(term, (reports.get(term) ?? 0) + 1)
-  return [...reports]
+  return [...reportsByTerm(counted)]
     .filter(([term, count]) => count >= minReports && term.length <= 40)
     .map(([term]) => term)
     .sort()
 }
 
 function inverseFrequency(counted: readonly ReadonlyMap<string, number>[], terms: readonly string[]): number[] {
-  return terms.map((term) => 1 + Math.log(counted.length / (1 + counted.filter((counts) => counts.has(term)).length)))
+  const reports = reportsByTerm(counted)
+  return terms.map((term) => 1 + Math.log(counted.length / (1 + (reports.get(term) ?? 0))))
+}
+
+function reportsByTerm(counted: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const reports = new Map<string, number>()
+  for (const counts of counted) for (const term of counts.keys()) reports.set(term, (reports.get(term) ?? 0) + 1)
+  return reports
 }
 
 interface RowOptions {

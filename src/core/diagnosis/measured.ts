@@ -1,9 +1,9 @@
-/** How well each signature was recognised on collected reports, as measured by `npm run fit`. */
+/** How well each signature was recognised on real reports, as measured by `npm run fit`. */
 import fitted from './weights.json' with { type: 'json' }
 
 /** Cross-validated: every report was diagnosed by a model that had not seen it. */
 export interface MeasuredSignature {
-  /** Number of collected reports labelled with it. */
+  /** Number of real reports labelled with it. */
   readonly n: number
   /** Of the reports on which it ranked first, the share labelled with it. */
   readonly precision: number
@@ -11,9 +11,9 @@ export interface MeasuredSignature {
   readonly recall: number
 }
 
-const MEASURED: Readonly<Record<string, MeasuredSignature>> = fitted.figures.collectedReports.bySignature
+const MEASURED: Readonly<Record<string, MeasuredSignature>> = fitted.figures.crossValidated.bySignature
 
-/** @returns null for a signature with too few collected reports or from another pack */
+/** @returns null for a signature with too few such reports or from another pack */
 export function measuredOn(signature: string): MeasuredSignature | null {
   const measured = Object.hasOwn(MEASURED, signature) ? MEASURED[signature] : undefined
   return measured === undefined || measured.n < MIN_REPORTS ? null : measured
@@ -25,7 +25,7 @@ export function measuredOn(signature: string): MeasuredSignature | null {
  * @returns 0 to 1
  */
 export function promisedPrecision(signature: string): number {
-  const { strictPrecision } = fitted.figures.collectedReports.asserted
+  const { strictPrecision } = fitted.figures.crossValidated.asserted
   return Math.min(strictPrecision, measuredOn(signature)?.precision ?? strictPrecision)
 }
 
