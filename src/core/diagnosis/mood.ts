@@ -146,6 +146,9 @@ const DENIED_AFTER =
 const FAILURE =
   /\b(?:fail\w*|error\w*|refus\w*|reject\w*|den(?:y|ied|ies)|invalid|expired?|missing|unable|can(?:no|')t|stuck|broken|4\d\d|5\d\d|unauthori[sz]ed|forbidden|not|n't|no|never|wrong|mismatch\w*|loop\w*)\b/i
 
+/** What holds already: `I am signed in and chat works` confirms it, where `the proxy is set and works` denies a fault. */
+const HOLDS = /\b(?:(?:signed|logged|log) in|logged-in|authenticated|authori[sz]ed|connected|active|valid)\b/i
+
 /** A reference to another report, or words that introduce one. */
 const REFERENCE =
   /(?:(?:^|[\s(])[\w.-]+\/[\w.-]+)?#\d+\b|\/(?:issues|pull|discussions)\/\d+|\b(?:see also|related to|similar to|duplicate of|possibly the same|same as in|linked? (?:to|with)|follow[- ]?up (?:to|of))\b/gi
@@ -203,7 +206,7 @@ function isCitation(governing: string, after: string): boolean {
 function isDenied(governing: string, matched: string, after: string): boolean {
   const clause = governing.replace(ABSENCE, '')
   if (!NO_NEGATION.test(clause) && (NEGATOR.test(clause) || VERB_NEGATOR.test(clause))) return true
-  if (FAILURE.test(matched)) return false
+  if (FAILURE.test(matched) || HOLDS.test(matched)) return false
   const denial = DENIED_AFTER.exec(after)
   return denial !== null && !/\b(?:but|however|yet|although|only)\b/i.test(denial[0]) && !FAILURE.test(governing)
 }

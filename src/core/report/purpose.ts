@@ -36,7 +36,9 @@ const BAD_CREDENTIAL = String.raw`\b(?:wrong|incorrect|invalid|bad|fake|bogus|ma
 /** Steps that make a login fail, such as `Enter a wrong password` or `2. Revoke the token`. */
 const PROVOKED = new RegExp(
   [
-    String.raw`\b(?:enter|type|use|give|pass|submit|try|send|(?:log|sign) ?in|connect\w*|call\w*|request\w*|probe\w*) (?:\w+ ){0,2}?(?:with )?(?:an? |any |some |the )?${BAD_CREDENTIAL}`,
+    String.raw`\b(?:enter|type|use|give|pass|submit|try|send|(?:log|sign) ?in) (?:\w+ ){0,2}?(?:with )?(?:an? |any |some |the )?${BAD_CREDENTIAL}`,
+    // A request is also what fails: "every request shows 401 Invalid API Key".
+    String.raw`\b(?:connect|call|request|probe)\w* (?:\w+ ){0,2}?with (?:an? |any |some |the )?${BAD_CREDENTIAL}`,
     String.raw`\b(?:on purpose|deliberately|intentionally)\b[^.\n]{0,60}?${BAD_CREDENTIAL}`,
     String.raw`${BAD_CREDENTIAL}[^.\n]{0,60}?\b(?:on purpose|deliberately|intentionally)\b`,
     String.raw`\bnegative (?:test|probe|check|case)\b`,

@@ -28,6 +28,7 @@ describe('a refusal that was provoked to show something else', () => {
     ['Toast has the wrong colour', 'Type a bad password three times. It is green.'],
     ['Retry loop ignores Retry-After', 'We intentionally send requests with a revoked token.'],
     ['The counter stays 0', 'On purpose, the key here is an expired key.\n\n```\nError: 401\n```'],
+    ['Retries have no limit', 'Request the report with an expired token.'],
     ['A connection leaks', 'The negative test prints `password authentication failed`.'],
     ['Exit code 0', '### Steps to reproduce\n\n1. Revoke the token\n2. Run `tide status`'],
   ])('%s', (title, body) => {
@@ -37,6 +38,7 @@ describe('a refusal that was provoked to show something else', () => {
 
   test.each([
     ['I cannot log in', 'I get the same with a wrong password on purpose.'],
+    ['Key is refused', 'Every request shows `401 Invalid API Key`.'],
     ['Servers deliberately have no OAuth', 'Both point at different workspaces on purpose.'],
   ])('not: %s', (title, body) => {
     expect(isRequestOnly(purpose(title, body))).toBe(false)
