@@ -127,7 +127,7 @@ const AS_EXPECTED =
   /\bas (?:it should|expected|intended|designed|documented|desired|wanted)\b|\bon purpose\b|\bdeliberately\b|\bintentional(?:ly)?\b/i
 
 const WISH =
-  /\b(?:would (?:be (?:nice|great|good|helpful|useful|better)|help|allow|let|like|love)|it'd be|please (?:add|make|allow|support|say|show|let|provide|consider|document|widen|implement|expose)|feature request|i(?:'d| would) (?:like|love|suggest|propose)|we (?:propose|suggest|want)|wish(?:es)?\b|request(?:ing|s)? (?:that|support|a|an|for)\b|let (?:me|users?|us|people) |consider (?:adding|making)|needs? to be able|want to be able)\b/i
+  /\b(?:would (?:be (?:nice|great|good|helpful|useful|better)|help|allow|let|like|love)|it'd be|please (?:add|make|allow|support|say|show|let|provide|consider|document|widen|implement|expose)|feature request|i(?:'d| would) (?:like|love|suggest|propose)|we (?:propose|suggest|want)|wish(?:es)?\b|(?<!\b(?:the|this|your|our|my|each|every|any) )request(?:ing|s)? (?:that|support|a|an|for)\b|let (?:me|users?|us|people) |consider (?:adding|making)|needs? to be able|want to be able)\b/i
 
 const NEGATOR =
   /\b(?:no|without(?: any)?|neither|nor|never (?:a|an|any)|not (?:an?|any|the|about|due to|because of|caused by|related to|a matter of)|nothing to do with|n't (?:an?|any|the)|rather than|instead of|rule[sd]? out|exclud(?:e|es|ed|ing)|unrelated to)(?:\W+(?:\w+\W+){0,3})$/i

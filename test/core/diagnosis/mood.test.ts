@@ -32,6 +32,7 @@ describe.each<readonly [Mood, readonly string[]]>([
       'It should not answer «invalid_scope» here.',
       'There is nothing in the log but «certificate verify failed».',
       'Without success: the result is always «AADSTS50011».',
+      'The server refused the request for the following reasons: «invalid-publisher».',
       'It asks for a login although I am «already signed in» and the chat works.',
     ],
   ],

@@ -17,6 +17,8 @@ test.each([
   ['Steps to reproduce', 'steps'],
   ['2. How to reproduce', 'steps'],
   ['See also', 'related'],
+  ['Possibly related issues', 'related'],
+  ['Is the issue related to a specific email provider?', 'account'],
   ['Similar issues', 'related'],
   ['Environment', 'environment'],
   ['Root cause', 'analysis'],
