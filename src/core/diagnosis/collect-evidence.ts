@@ -9,7 +9,8 @@ import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import { type ReadHit, weightOf } from './mood.ts'
 import { quote } from './quote.ts'
-import { type ScannedReport, sharesLine } from './read-hits.ts'
+import type { ScannedReport } from './read-hits.ts'
+import { sharesLine } from './same-line.ts'
 import type { TextClass } from './text-classifier.ts'
 
 /** The evidence in a report for and against one signature. */

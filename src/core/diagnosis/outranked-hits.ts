@@ -1,18 +1,21 @@
 /**
- * Decides between what the lines of one text say: the line at which the login broke outranks the others, and a line
- * that wraps another failure yields to the line that tells it.
+ * Decides between what the lines of one text say: the line at which the login broke outranks the others, a line that
+ * wraps another failure yields to the line that tells it, and what a line says against a cause explains its evidence
+ * for it.
  */
 import { DETAIL, MAX_DETAILS } from '../flow/read-observations.ts'
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
 import { endOfLine, type Segment } from '../report/report.ts'
 import { type ReadHit, weightOf } from './mood.ts'
+import { sharesLine } from './same-line.ts'
 
 /**
  * A stage at which a login broke names a cause only until a line says why it broke: a refused exchange of the code is
  * explained by the verifier that does not match. And what the line says at which the login broke outranks what the
  * other lines of the log say, which are consequences or other matters.
  */
-export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonly ReadHit[] {
+export function withOutranked(all: readonly ReadHit[], traces: Traces): readonly ReadHit[] {
+  const hits = withExplainedAway(all)
   const reasons = hits.filter(givesReason)
   if (reasons.length === 0) return hits
   const broken = brokenPassage(traces)
@@ -32,6 +35,24 @@ export function withOutranked(hits: readonly ReadHit[], traces: Traces): readonl
     .map((hit) =>
       isOutranked(hit) || yieldsToAnother(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit,
     )
+}
+
+/**
+ * `403 Forbidden - PUT … - You cannot publish over the previously published versions`: the log line itself says that the
+ * refusal has another reason.
+ */
+function withExplainedAway(hits: readonly ReadHit[]): readonly ReadHit[] {
+  const against = hits.filter((hit) => hit.owned.role === 'against' && isSure(hit) && hit.segment.kind === 'log')
+  if (against.length === 0) return hits
+  const isExplained = (hit: ReadHit) =>
+    hit.owned.role === 'evidence' &&
+    hit.owned.clause.strength !== 'supporting' &&
+    against.some((it) => it.owned.owner === hit.owned.owner && it.segment === hit.segment && sharesLine(it, hit))
+  return hits.map((hit) => (isExplained(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit))
+}
+
+function isSure({ owned, reading }: ReadHit): boolean {
+  return owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
 }
 
 /** The title and the description are one text; a comment and a file are texts of their own. */

@@ -11,6 +11,7 @@ import { findFlowHits } from './flow-hits.ts'
 import { type Mood, type ReadHit, readHit } from './mood.ts'
 import { withOutranked } from './outranked-hits.ts'
 import { hitsOfProbe, outsideBlocks } from './probe-hits.ts'
+import { sharesLine } from './same-line.ts'
 
 export interface ScannedReport {
   readonly report: Report
@@ -101,14 +102,4 @@ function isForeignRequest({ text }: Segment, lineStart: number, { observations }
 /** What a log file shows was printed in a run. */
 function isAttached({ kind, source }: Segment): boolean {
   return kind === 'log' && source !== 'body' && !source.startsWith('comment:')
-}
-
-/** In characters. Matches this far apart on one line have nothing to do with each other; a line can be megabytes long. */
-const MAX_LINE = 2_000
-
-/** Two matches in one segment share a line if no line ends between them. */
-export function sharesLine(a: Hit, b: Hit): boolean {
-  const [first, second] = a.start <= b.start ? [a, b] : [b, a]
-  if (second.start - first.end > MAX_LINE) return false
-  return second.start < first.end || !first.segment.text.slice(first.end, second.start).includes('\n')
 }

@@ -10,7 +10,10 @@ const line = (id: string, regex: string) => ({ id, in: ['any'], strength: 'decis
 const PACK = loadPack([
   signatureFile('lost-badge', { evidence: [line('verifier', 'verifier is wrong'), flow] }),
   signatureFile('jammed-gate', { evidence: [{ ...line('wrapper', 'gate program failed'), yields: true }] }),
-  signatureFile('torn-ticket', { evidence: [line('prompt', 'terminal prompts disabled')] }),
+  signatureFile('torn-ticket', {
+    evidence: [line('prompt', 'terminal prompts disabled')],
+    against: [line('quiet-mode', 'quiet mode')],
+  }),
   signatureFile('broken-exchange', { evidence: [flow] }),
 ])
 
@@ -81,5 +84,15 @@ describe('a line that wraps another failure', () => {
 
   test('counts in full when nothing else is said', () => {
     expect(found('gate program failed: exit code 1')).toEqual(['jammed-gate/wrapper stated'])
+  })
+})
+
+describe('evidence against a cause', () => {
+  test('explains the evidence for it that stands in the same log line', () => {
+    expect(found('fatal: terminal prompts disabled (quiet mode)')).toContain('torn-ticket/prompt explained')
+  })
+
+  test('leaves that of another line', () => {
+    expect(found('fatal: terminal prompts disabled', 'running in quiet mode')).toContain('torn-ticket/prompt stated')
   })
 })

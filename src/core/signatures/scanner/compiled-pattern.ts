@@ -96,7 +96,9 @@ function findFrom(
   const captures: Record<string, string> = {}
   for (const name of names) {
     const value = matcher.group(name)
-    if (value) captures[name] = value
+    // The full stop of the sentence is no part of a scope or a host.
+    const whole = value?.replace(/[.,;:]+$/, '')
+    if (whole) captures[name] = whole
   }
   return { start: matcher.start(), end: matcher.end(), captures }
 }

@@ -43,6 +43,11 @@ describe('refuses a pattern with a reason and a hint', () => {
   })
 })
 
+test('a captured value does not end with the full stop of its sentence', () => {
+  const pattern = compiled('needs (?<scope>[\\w:.]+)')
+  expect(pattern.find('It needs user:read.', 0)?.captures).toEqual({ scope: 'user:read' })
+})
+
 test('captures the named groups that took part in the match', () => {
   const pattern = compiled('missing (?<scope>[\\w:]+)(?: of (?<granted>\\w+))?')
   expect(pattern.captureNames).toEqual(['scope', 'granted'])
