@@ -43,8 +43,11 @@ const WANTED_PRECISION = 0.93
 /** Minimum strict precision of the asserts that the comment calls sure. */
 const SURE_PRECISION = 0.98
 
+/** Pairs of thresholds whose recall differs by less are equal: it is less than a standard error. */
+const SAME_RECALL = 0.01
+
 /** Candidate thresholds. */
-const SHARES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
+const SHARES = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' }, details: { type: 'string' } } })
 const pack = loadPack(await readPackFolder(shippedPack()))
@@ -205,11 +208,12 @@ function topOfTextClassifier(): number {
 }
 
 /**
- * Of the threshold pairs with the wanted precision, returns the one with the highest recall; `tie` and `ask` stay
- * unchanged.
+ * Of the threshold pairs with the wanted precision, returns one with the highest recall. Of equals it is the one that asks
+ * the least of a decisive line, because that line can be shown, and it is all that a report with a log and few words has.
+ * `tie` and `ask` stay unchanged.
  */
 function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
-  let chosen: Thresholds = {
+  const first: Thresholds = {
     assertDecisive: 0.95,
     assertStrong: 0.95,
     sure: 0.99,
@@ -218,17 +222,19 @@ function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly Evalu
     askNeutral: 0.85,
     askOnRequest: 0.95,
   }
-  let bestRecall = 0
-  for (const assertDecisive of SHARES) {
-    for (const assertStrong of SHARES.filter((it) => it >= assertDecisive)) {
-      const thresholds = { ...chosen, assertDecisive, assertStrong }
+  const good = SHARES.flatMap((assertDecisive) =>
+    SHARES.filter((it) => it >= assertDecisive).flatMap((assertStrong) => {
+      const thresholds = { ...first, assertDecisive, assertStrong }
       const { strictPrecision, strictRecall } = measure(outcomesAt(thresholds), []).asserted
-      if (strictPrecision < WANTED_PRECISION || strictRecall <= bestRecall) continue
-      chosen = thresholds
-      bestRecall = strictRecall
-    }
-  }
-  return { ...chosen, sure: chooseSure(outcomesAt(chosen)) }
+      return strictPrecision < WANTED_PRECISION ? [] : [{ thresholds, recall: strictRecall }]
+    }),
+  )
+  const best = Math.max(...good.map(({ recall }) => recall))
+  const [chosen] = good
+    .filter(({ recall }) => recall > best - SAME_RECALL)
+    .sort((a, b) => a.thresholds.assertDecisive - b.thresholds.assertDecisive || b.recall - a.recall)
+  const { thresholds } = chosen ?? { thresholds: first }
+  return { ...thresholds, sure: chooseSure(outcomesAt(thresholds)) }
 }
 
 /** Returns the lowest confidence above which asserts are right often enough to be called sure. */
