@@ -36,7 +36,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
-  const reason = decide(ranked, { collected, topic, pack, parameters })
+  const reason = decide(ranked, { collected, topic, pack, parameters, probed: scanned.probed })
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
   const { errorLine, ...openPoints } = openPointsOf(scanned.report)
@@ -125,6 +125,8 @@ interface Context {
   readonly topic: number
   readonly pack: Pack
   readonly parameters: ModelParameters
+  /** The signature that a probe in the report names; null if none does. */
+  readonly probed: string | null
 }
 
 /** Below this confidence no candidate leads, and the first question of the troubleshooting flow helps more. */
@@ -141,7 +143,9 @@ function decide(ranked: readonly Candidate[], context: Context): Reason {
   if (second !== undefined && isTie(first, second, context)) {
     return leads(first) ? 'tie' : 'no-signature'
   }
-  const isSure = first === ranked[0] && maySay(first, context) && first.confidence >= minToAssert(first, thresholds)
+  // A probe has measured what a report only tells.
+  const min = first.signature === context.probed ? MIN_TO_LEAD : minToAssert(first, thresholds)
+  const isSure = first === ranked[0] && maySay(first, context) && first.confidence >= min
   return isSure ? 'sure' : 'unsure'
 }
 

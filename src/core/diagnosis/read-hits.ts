@@ -24,6 +24,8 @@ export interface ScannedReport {
   readonly loginUrls: LoginUrls
   /** The blocks of probes in the report; null if there are none. */
   readonly probe: ProbeNote | null
+  /** The signature that the newest probe names; null if there is none. */
+  readonly probed: string | null
 }
 
 const SAID_IN_LINE: ReadonlySet<Mood> = new Set(['conditional', 'instructed', 'negated'])
@@ -42,6 +44,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     ({ segment }) => segment,
   )
   const nothingFailed = isRequestOnly(purpose)
+  const probeHits = hitsOfProbe(probe, pack)
   const read = found
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
@@ -60,10 +63,11 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
   return {
     report,
     purpose,
-    hits: withOutranked([...read, ...hitsOfProbe(probe, pack)], traces),
+    hits: withOutranked([...read, ...probeHits], traces),
     flow: flowOfProbe(probe) ?? chooseFlow(traces),
     loginUrls: loginUrlsIn(traces),
     probe: probe?.note ?? null,
+    probed: probeHits[0]?.owned.owner ?? null,
   }
 }
 
