@@ -18,7 +18,10 @@ const HEADINGS: readonly (readonly [Section, RegExp])[] = [
     'proposal',
     /propos(?:al|ed)|suggest|\bsolution|\balternative|\benhancement|\bfeature\b|\bwish\b|^request\b|\buse[ -]cases?\b|\bmotivation|acceptance criteria|definition of done|\btasks?\b|to-?do|\btest (?:plan|cases?)|\brecommend|what needs|\bscope\b|\bgoals?\b|\bbenefits?\b|\bremediation|\bpossible fix|^fix(?:es)?$/,
   ],
-  ['related', /^related\b|\brelated (?:issues?|reports?|bugs?|tickets?|discussions?|links?|work|prs?|pull requests?)\b|^see also|\breferences?\b|\bsimilar\b|\blinks?\b|\bduplicates?\b|^prior art/],
+  [
+    'related',
+    /^related\b|\brelated (?:issues?|reports?|bugs?|tickets?|discussions?|links?|work|prs?|pull requests?)\b|^see also|\breferences?\b|\bsimilar\b|\blinks?\b|\bduplicates?\b|^prior art/,
+  ],
   ['steps', /\bsteps?\b|\breproduc|^repro\b|\bhow to (?:trigger|repro)/],
   ['environment', /\benvironment|\bversions?\b|\bsystem info|^setup$|\bconfig(?:uration)?$|^os\b|\bplatform\b/],
   [
