@@ -64,6 +64,7 @@ const rows = [
   ...(await loadRetoldReports()).map((it) => prepare(it, 'retold')),
   ...(await loadOwnReports()).map((it) => prepare(it, 'own')),
 ]
+const measuredRows = rows.filter(({ from }) => MEASURED.has(from))
 const examples = exampleRows(pack)
 
 /** Each fold's parameters before its weights are fitted, learned without the fold's reports. */
@@ -75,7 +76,15 @@ const foldWeights = foldParts.map((part, fold) =>
 const thresholds = chooseThresholds(crossValidate)
 const outcomes = crossValidate(thresholds)
 const crossValidated = measure(outcomes, [])
-const parts = Object.fromEntries([...MEASURED].map((from) => [from, measure(crossValidate(thresholds, [from]), [])]))
+const parts = Object.fromEntries(
+  [...MEASURED].map((from) => [
+    from,
+    measure(
+      outcomes.filter((_, at) => measuredRows[at]?.from === from),
+      [],
+    ),
+  ]),
+)
 
 const textClassifierAlone = topOfTextClassifier()
 const learned = learn(rows)
@@ -187,21 +196,16 @@ function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outc
 }
 
 /** Diagnoses every measured report with the fold that was trained without its repository. */
-function crossValidate(
-  it: Thresholds,
-  wanted: Iterable<keyof typeof IMPORTANCE> = MEASURED,
-): readonly EvaluatedReport[] {
-  const measured = new Set(wanted)
-  return rows.flatMap(({ labelled, from, scanned, fold }) => {
-    if (!measured.has(from)) return []
+function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
+  return measuredRows.map(({ labelled, scanned, fold }) => {
     const parameters = { ...(foldParts[fold] as Learned), weights: foldWeights[fold] as Weights, thresholds: it }
-    return [judge(labelled, diagnoseScanned(scanned, pack, parameters), pack)]
+    return judge(labelled, diagnoseScanned(scanned, pack, parameters), pack)
   })
 }
 
 /** Returns the share of measured reports for which the text classifier alone ranks the expected signature first. */
 function topOfTextClassifier(): number {
-  const answered = rows.filter((row) => MEASURED.has(row.from) && hasSignature(row.labelled, pack))
+  const answered = measuredRows.filter((row) => hasSignature(row.labelled, pack))
   const correct = answered.filter(({ labelled, passages, fold }) => {
     const { probabilities } = (foldParts[fold] as Learned).classifyText(passages)
     const ranked = [...probabilities].filter(([id]) => pack.signatures.has(id)).sort((a, b) => b[1] - a[1])

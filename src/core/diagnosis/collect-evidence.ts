@@ -7,7 +7,7 @@ import { appliesTo } from '../signatures/applies.ts'
 import type { ClauseRole, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
-import { type ReadHit, weightOf } from './mood.ts'
+import { isSure, type ReadHit, weightOf } from './mood.ts'
 import { quote } from './quote.ts'
 import type { ScannedReport } from './read-hits.ts'
 import { sharesLine } from './same-line.ts'
@@ -125,11 +125,7 @@ function isPartOfEvidence(hit: ReadHit, hits: readonly ReadHit[]): boolean {
   if (hit.owned.role !== 'counter-sign') return false
   const overlaps = (it: ReadHit) => it.start < hit.end && hit.start < it.end
   const isAbout = (it: ReadHit) => overlaps(it) || (hit.segment.kind === 'log' && sharesLine(it, hit))
-  return hits.some((it) => it.segment === hit.segment && isSureEvidence(it) && isAbout(it))
-}
-
-function isSureEvidence({ owned, reading }: ReadHit): boolean {
-  return owned.role === 'evidence' && owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
+  return hits.some((it) => it.segment === hit.segment && it.owned.role === 'evidence' && isSure(it) && isAbout(it))
 }
 
 function questionOf(signature: Signature, environment: Environment, answered: ReadonlySet<string>): string | null {

@@ -65,6 +65,11 @@ export interface ReadHit extends Hit {
   readonly reading: HitReading
 }
 
+/** Whether a hit says in full more than what only supports. */
+export function isSure({ owned, reading }: ReadHit): boolean {
+  return owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
+}
+
 export function readHit({ segment, start, end, owned }: Hit): HitReading {
   const section = sectionAt(segment, start)
   const mood =
@@ -147,7 +152,7 @@ const FAILURE =
   /\b(?:fail\w*|error\w*|refus\w*|reject\w*|den(?:y|ied|ies)|invalid|expired?|missing|unable|can(?:no|')t|stuck|broken|4\d\d|5\d\d|unauthori[sz]ed|forbidden|not|n't|no|never|wrong|mismatch\w*|loop\w*)\b/i
 
 /** What holds already: `I am signed in and chat works` confirms it, where `the proxy is set and works` denies a fault. */
-const HOLDS = /\b(?:(?:signed|logged|log) in|logged-in|authenticated|authori[sz]ed|connected|active|valid)\b/i
+const HOLDS = /\b(?:(?:signed|logged) in|logged-in|authenticated|authori[sz]ed|connected|active|valid)\b/i
 
 /** A reference to another report, or words that introduce one. */
 const REFERENCE =

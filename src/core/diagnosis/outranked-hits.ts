@@ -6,7 +6,7 @@
 import { DETAIL, MAX_DETAILS } from '../flow/read-observations.ts'
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
 import { endOfLine, type Segment } from '../report/report.ts'
-import { type ReadHit, weightOf } from './mood.ts'
+import { isSure, type ReadHit, weightOf } from './mood.ts'
 import { sharesLine } from './same-line.ts'
 
 /**
@@ -49,10 +49,6 @@ function withExplainedAway(hits: readonly ReadHit[]): readonly ReadHit[] {
     hit.owned.clause.strength !== 'supporting' &&
     against.some((it) => it.owned.owner === hit.owned.owner && it.segment === hit.segment && sharesLine(it, hit))
   return hits.map((hit) => (isExplained(hit) ? { ...hit, reading: { ...hit.reading, mood: 'explained' } } : hit))
-}
-
-function isSure({ owned, reading }: ReadHit): boolean {
-  return owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
 }
 
 /** The title and the description are one text; a comment and a file are texts of their own. */

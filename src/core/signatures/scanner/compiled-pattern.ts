@@ -96,9 +96,16 @@ function findFrom(
   const captures: Record<string, string> = {}
   for (const name of names) {
     const value = matcher.group(name)
-    // The full stop of the sentence is no part of a scope or a host.
-    const whole = value?.replace(/[.,;:]+$/, '')
-    if (whole) captures[name] = whole
+    if (!value) continue
+    const end = endOfWords(value)
+    if (end > 0) captures[name] = value.slice(0, end)
   }
   return { start: matcher.start(), end: matcher.end(), captures }
+}
+
+/** The full stop of the sentence is no part of a scope or a host. A pattern such as `[.]+$` would be quadratic here. */
+function endOfWords(value: string): number {
+  let end = value.length
+  while (end > 0 && '.,;:'.includes(value[end - 1] as string)) end--
+  return end
 }
