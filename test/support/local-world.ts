@@ -48,7 +48,7 @@ export interface LocalWorld {
   readonly environment: Readonly<Record<string, string>>
   /** Starts a bot in this process and delivers the webhooks to it. */
   startBot(overrides?: Partial<ProcessSettings>, options?: ServeOptions): Promise<RunningBot>
-  /** Runs an action that causes this event, and waits until the bot has acknowledged its webhook. */
+  /** Runs a person's action that causes this event, and waits until the bot has acknowledged its webhook. */
   delivered<T>(
     event: string,
     act: () => Promise<T>,
@@ -96,7 +96,7 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
     const before = github.webhooks.deliveries.length
     const result = await act()
     const delivery = await vi.waitFor(() => {
-      const found = github.webhooks.deliveries.slice(before).find((it) => it.event === event)
+      const found = github.webhooks.deliveries.slice(before).find((it) => it.event === event && !it.byBot)
       if (found === undefined) throw new Error(`${event} was not delivered`)
       return found
     }, PATIENCE)

@@ -121,7 +121,7 @@ async function comment(github: LocalGitHub, number: number, { by, text }: DemoTu
   await github[by].octokit.rest.issues.createComment({ owner, repo, issue_number: number, body: text })
 }
 
-/** Acts, then waits until the bot has received the webhooks and its queue is empty. */
+/** Acts, then waits until the bot has received the webhooks that people caused and its queue is empty. */
 async function untilHeard(
   event: string,
   count: number,
@@ -132,7 +132,7 @@ async function untilHeard(
   const before = deliveries.length
   await act()
   const deadline = performance.now() + TIMEOUT_MS
-  const heard = () => deliveries.slice(before).filter((it) => it.event === event && it.status === 200)
+  const heard = () => deliveries.slice(before).filter((it) => it.event === event && !it.byBot && it.status === 200)
   while (heard().length < count) {
     if (performance.now() > deadline) {
       throw new TriageError('demo-unavailable', 'The bot did not receive all webhooks of the demo in time.', {

@@ -16,6 +16,8 @@ export interface RelayedDelivery {
   readonly id: string
   /** Event with action, e.g. `issues.opened`. */
   readonly event: string
+  /** Whether an App caused it. The bot's own comments cause the same events as people's, and can arrive later. */
+  readonly byBot: boolean
   /** Status of the bot's response; null if nothing was listening. */
   readonly status: number | null
 }
@@ -58,7 +60,7 @@ export async function startWebhookRelay(secret: string): Promise<WebhookRelay> {
 
   async function forward(webhook: Webhook): Promise<RelayedDelivery> {
     sent.set(webhook.id, webhook)
-    const delivery = { id: webhook.id, event: eventOf(webhook), status: await post(target, webhook) }
+    const delivery = { id: webhook.id, ...causeOf(webhook), status: await post(target, webhook) }
     deliveries.push(delivery)
     return delivery
   }
@@ -114,9 +116,12 @@ async function post(target: string | null, webhook: Webhook): Promise<number | n
   )
 }
 
-function eventOf({ name, body }: Webhook): string {
-  const { action } = JSON.parse(body) as { readonly action?: string }
-  return action === undefined ? name : `${name}.${action}`
+function causeOf({ name, body }: Webhook): Pick<RelayedDelivery, 'event' | 'byBot'> {
+  const { action, sender } = JSON.parse(body) as {
+    readonly action?: string
+    readonly sender?: { readonly type?: string }
+  }
+  return { event: action === undefined ? name : `${name}.${action}`, byBot: sender?.type === 'Bot' }
 }
 
 function listen(server: Server): Promise<void> {
