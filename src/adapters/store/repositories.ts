@@ -46,10 +46,19 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
         .executeTakeFirst()
       return row?.at == null ? null : Number(row.at)
     },
-    async forgetRepository(id) {
-      await db.deleteFrom('repositories').where('id', '=', id).execute()
-    },
+    forgetRepository: (id) => forgetRepository(db, id),
   }
+}
+
+/**
+ * Deletes the repository, and with it every row that refers to it. Writers of reports lock the counter first and refer
+ * to the repository afterwards. The same order here prevents a deadlock with them.
+ */
+async function forgetRepository(db: Database, id: number): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('report_counters').where('repository', '=', id).execute()
+    await transaction.deleteFrom('repositories').where('id', '=', id).execute()
+  })
 }
 
 /** Costs one query if the name is already known. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NamedRepository, Store } from '../../../src/adapters/store/store.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { storedReport } from '../../support/stored-report.ts'
 import { fillRepository, keptOf, NOTHING_KEPT } from './filled-repository.ts'
 import { type Engine, openBeforeEach } from './places.ts'
 
@@ -100,6 +101,26 @@ export function describeRepositories(engine: Engine): void {
       await store.forgetRepository(41)
       await expect(pinned.rememberComment({ ...DESKTOP, number: 1 }, 99)).rejects.toThrow()
       expect(await pinned.ownCommentId({ ...DESKTOP, number: 1 })).toBeNull()
+    })
+
+    test('forgets a repository whose reports are being written, without a deadlock', async () => {
+      const DEADLOCK = '40P01' // SQLSTATE
+      for (let round = 0; round < 10; round++) {
+        const id = 100 + round
+        const pinned = await claim(id, DESKTOP, round)
+        const write = (from: number) =>
+          pinned.keepReports(
+            DESKTOP,
+            Array.from({ length: 120 }, (_, at) => storedReport(from + at, round)),
+          )
+        await write(1)
+        const ended = await Promise.allSettled([write(100), write(200), store.forgetRepository(id), write(300)])
+        const failures = ended.flatMap((it) =>
+          it.status === 'rejected' ? [it.reason as { readonly code?: string }] : [],
+        )
+        expect(failures.filter(({ code }) => code === DEADLOCK)).toEqual([])
+        expect(await store.repositoryNumbered(id)).toBeNull()
+      }
     })
 
     test('ignores an older name and a repeated name', async () => {
