@@ -37,24 +37,31 @@ export function renderMessage(text: string): string {
   })
 }
 
+/** The shell that a command is written for; they differ in what a backslash and a backtick mean. */
+type ShellSyntax = 'posix' | 'powershell'
+
 /**
  * Fills values into a command. Each value stays part of a single argument, whatever surrounds it. A value that is
  * missing or has no strict shape becomes a placeholder such as `YOUR_SERVER`.
  */
-export function fillCommand(command: string, captures: Captures): string {
+export function fillCommand(command: string, captures: Captures, shell: ShellSyntax = 'posix'): string {
   const text = truncate(command, MAX_SENTENCES)
   return text.replace(CAPTURE_PLACEHOLDER, (_, name: string, at: number) => {
     const value = capturedValue(name, captures)
-    return (value === null ? null : insertValue(value, quotingAt(text, at))) ?? placeholderFor(name)
+    return (value === null ? null : insertValue(value, quotingAt(text, at, shell))) ?? placeholderFor(name)
   })
 }
 
-/** Returns the quotation mark that is open at an offset in a command, as POSIX shells read it. */
-function quotingAt(command: string, end: number): Quoting {
+/**
+ * Returns the quotation mark that is open at an offset in a command. A doubled mark, which PowerShell reads as the mark
+ * itself, closes and opens the text again, so it needs no rule.
+ */
+function quotingAt(command: string, end: number, shell: ShellSyntax): Quoting {
+  const escaping = shell === 'powershell' ? '`' : '\\'
   let open: Quoting = ''
   for (let at = 0; at < end; at++) {
     const mark = command.charAt(at)
-    if (mark === '\\' && open !== "'") at++
+    if (mark === escaping && open !== "'") at++
     else if (open === '' && (mark === "'" || mark === '"')) open = mark
     else if (mark === open) open = ''
   }

@@ -41,7 +41,7 @@ export function insertValue(value: string, place: ValueContext): string | null {
   const isStrict = strictShapeOf(value) !== null
   if (place === 'sentence') return isStrict ? codeSpan(value) : quoteInert(value, MAX_SHOWN_VALUE)
   if (!isStrict) return null
-  // No strict shape contains a quotation mark, so nothing needs escaping inside quotes.
+  // No strict shape contains a quotation mark, so nothing needs escaping inside the quotes of any shell.
   return place === '' ? `'${value}'` : value
 }
 

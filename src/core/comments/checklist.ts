@@ -3,7 +3,7 @@ import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
 import { answerKey } from '../signatures/answers.ts'
-import { appliesTo } from '../signatures/applies.ts'
+import { appliesTo, howFor } from '../signatures/applies.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check, Outcome, Signature } from '../signatures/schema.ts'
 import { endSentence, fillCommand, renderAuthored } from './authored.ts'
@@ -101,11 +101,11 @@ function knownOf(
 function renderStep(
   step: Check,
   known: string,
-  { values, frame = ENGLISH }: ChecklistContext,
+  { report, values, frame = ENGLISH }: ChecklistContext,
 ): Pick<ListedStep, 'short' | 'whole' | 'confirms'> | null {
   const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
-  const how = renderHow(step.how, values)
+  const how = renderHow(step, { report, values })
   // Without the captured value the outcomes are unknown; the instruction may still help.
   if (check === '' || (confirming === '' && how === '')) return null
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
@@ -134,10 +134,11 @@ function renderOutcome({ see, means, next }: Outcome, values: Captures): string 
 }
 
 /** Text that is not a sentence is a command or a click path, and is shown as code for copying. */
-function renderHow(how: string | undefined, values: Captures): string {
+function renderHow(step: Check, { report, values }: Pick<ChecklistContext, 'report' | 'values'>): string {
+  const how = howFor(step, report.environment)
   if (how === undefined) return ''
   if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, values))}`.trimEnd()
-  const command = fillCommand(how.trim(), values)
+  const command = fillCommand(how.trim(), values, report.environment.os === 'windows' ? 'powershell' : 'posix')
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
   return short ? ` ${codeSpan(command)}` : `\n${fenceText(command, COMMAND)}`
 }

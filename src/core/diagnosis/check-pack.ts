@@ -1,13 +1,14 @@
 /**
  * Checks rules that apply to a pack as a whole and cannot be checked in a single file: every evidence clause is proven
- * by an example, no example belongs to two signatures, precedence has no contradictions, and no text is about a product
- * that the reader may not use. Runs the scanner and the diagnosis on the examples.
+ * by an example, no example belongs to two signatures, precedence has no contradictions, no text is about a product that
+ * the reader may not use, and no command is one that Windows lacks. Runs the scanner and the diagnosis on the examples.
  */
 import type { Pack } from '../signatures/pack.ts'
 import { PLACEHOLDER } from '../signatures/skeleton.ts'
 import { findOneWayRings } from './confusion-rings.ts'
 import { diagnoseExamples, type ExampleRun } from './examples.ts'
 import { findForeignTexts } from './foreign-products.ts'
+import { findStepsNotForWindows } from './windows-steps.ts'
 
 export interface PackFinding {
   readonly kind:
@@ -17,6 +18,7 @@ export interface PackFinding {
     | 'contradictory-precedence'
     | 'one-way-ring'
     | 'foreign-product'
+    | 'not-for-windows'
     | 'no-step-for-everyone'
   /** The signature whose file most likely has to change. */
   readonly signature: string
@@ -37,6 +39,7 @@ export function checkPack(pack: Pack, runs: readonly ExampleRun[] = diagnoseExam
     ...findContradictions(runs),
     ...findRings(pack),
     ...findForeignProducts(pack),
+    ...findStepsNotForWindows(pack).map((it) => ({ kind: 'not-for-windows' as const, ...it })),
     ...findWithoutCommonStep(pack),
   ]
 }

@@ -92,8 +92,8 @@ interface Text {
 /** Every text that a comment can show. */
 function textsOf(signature: Signature): readonly Text[] {
   const { cause, causes, ask, checklist, remedies, prevention, deciding = '' } = signature
-  const steps = checklist.flatMap(({ check, how = '', outcomes, when }, at) =>
-    [check, how, ...outcomes.flatMap(({ see, means = '', next = '' }) => [see, means, next])].map((text) => ({
+  const steps = checklist.flatMap(({ check, how = '', windows = '', outcomes, when }, at) =>
+    [check, how, windows, ...outcomes.flatMap(({ see, means = '', next = '' }) => [see, means, next])].map((text) => ({
       field: `checklist ${at + 1}`,
       text,
       when,

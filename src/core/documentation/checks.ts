@@ -39,6 +39,7 @@ function renderStep(step: Check): string {
   return [
     `${applicability(step)}**${prose(step.check)}**${place}${citation(step.source)}`,
     ...(command === '' ? [] : [command]),
+    ...renderWindows(step.windows),
     list(step.outcomes.map(renderOutcome)),
   ].join('\n\n')
 }
@@ -54,6 +55,13 @@ function renderOutcome({ see, means, next }: Outcome): string {
 function renderHow(how: string | undefined): readonly [command: string, place: string] {
   if (how === undefined) return ['', '']
   return readsAsSentence(how) ? ['', `: ${prose(how)}`] : [codeBlock(how, 'text'), '']
+}
+
+/** The page has no report, so it shows the command for both. */
+function renderWindows(windows: string | undefined): readonly string[] {
+  if (windows === undefined) return []
+  const [command, place] = renderHow(windows)
+  return command === '' ? [`On Windows${place}`] : ['On Windows, in PowerShell:', command]
 }
 
 function applicability({ when }: Check): string {

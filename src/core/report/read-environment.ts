@@ -100,7 +100,10 @@ type Os = NonNullable<Environment['os']>
 const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
   { os: 'wsl', name: /\bWSL ?[12]?\b|Windows Subsystem for Linux|microsoft-standard-WSL/i },
   { os: 'macos', name: /\bmac ?OS\b|\bOS ?X\b|\bdarwin\b|\bMac(?:Book|intosh)?\b|\bApple Silicon\b/i },
-  { os: 'windows', name: /\bWindows\b(?! ?(?:and tabs|size|title|manager))|\bwin(?:32|10|11)\b|\bC:\\/ },
+  {
+    os: 'windows',
+    name: /\bWindows\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11)\b|\bwin(?:32|10|11)\b|\bC:\\/,
+  },
   {
     os: 'linux',
     name: /\blinux\b|\bubuntu\b|\bdebian\b|\bfedora\b|\barch\b(?= linux)|\bnixos\b|\bcentos\b|\bRHEL\b|\balpine\b|\bmanjaro\b/i,

@@ -2,7 +2,7 @@
 import coerce from 'semver/functions/coerce.js'
 import satisfies from 'semver/functions/satisfies.js'
 import type { Environment } from '../report/report.ts'
-import type { When } from './schema.ts'
+import type { Check, When } from './schema.ts'
 
 /**
  * @returns true if the report is about the product, system and version in `when`. What the report does not say does not
@@ -11,6 +11,11 @@ import type { When } from './schema.ts'
 export function appliesTo(when: When | undefined, environment: Environment): boolean {
   if (when === undefined) return true
   return fitsProduct(when, environment) && fitsSystem(when, environment) && fitsVersion(when, environment)
+}
+
+/** @returns the step's command for the system of the report; undefined if the step has none */
+export function howFor({ how, windows }: Check, { os }: Pick<Environment, 'os'>): string | undefined {
+  return os === 'windows' ? (windows ?? how) : how
 }
 
 function fitsProduct({ product }: When, environment: Environment): boolean {

@@ -108,9 +108,10 @@ function textsOf(signature: Signature): readonly AuthoredText[] {
       sentence(ask, 'confused-with', at, 'ask'),
     ]),
     ...remedies.map(({ text }, at) => sentence(text, 'remedies', at, 'text')),
-    ...checklist.flatMap(({ check, how, outcomes }, at) => [
+    ...checklist.flatMap(({ check, how, windows, outcomes }, at) => [
       sentence(check, 'checklist', at, 'check'),
       command(how, 'checklist', at, 'how'),
+      command(windows, 'checklist', at, 'windows'),
       ...outcomes.flatMap(({ see, means, next }, outcome) =>
         Object.entries({ see, means, next }).map(([part, text]) =>
           sentence(text, 'checklist', at, 'outcomes', outcome, part),

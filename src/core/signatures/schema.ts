@@ -50,6 +50,17 @@ const check = z
       'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants for certain products or systems; the first one that fits the report is shown.',
     ),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
+    windows: sentence
+      .optional()
+      .describe(
+        'The same command for PowerShell 5.1, shown instead of `how` if the report is from Windows. Needed if `how` uses what only a POSIX shell has.',
+      ),
+    where: z
+      .enum(['server', 'job'])
+      .optional()
+      .describe(
+        "Where the command is run, if not on the reporter's machine: on a server, by its operator, or in a job of a workflow. It needs no `windows`.",
+      ),
     stage: oneOrMore(z.enum(STAGES))
       .optional()
       .describe(

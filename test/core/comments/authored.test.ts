@@ -104,4 +104,14 @@ describe("a signature's commands", () => {
   ])('quote a value unless it is inside quotes: %s', (command, expected) => {
     expect(fillCommand(command, { port: '8080' })).toBe(expected)
   })
+
+  test.each([
+    ["curl.exe 'http://a:{{port}}/'", "curl.exe 'http://a:8080/'"],
+    ['icacls "C:\\" {{port}}', 'icacls "C:\\" \'8080\''],
+    ["echo 'it''s {{port}}'", "echo 'it''s 8080'"],
+    ['echo "a `" b {{port}}" {{port}}', 'echo "a `" b 8080" \'8080\''],
+    ['echo `"{{port}}', "echo `\"'8080'"],
+  ])('quote a value in PowerShell as PowerShell reads it: %s', (command, expected) => {
+    expect(fillCommand(command, { port: '8080' }, 'powershell')).toBe(expected)
+  })
 })

@@ -91,12 +91,12 @@ const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
 
 /**
  * Whether the code cannot run anything: it is a single value that has a strict shape or only harmless characters, or a
- * command in which the value is quoted and consists of plain characters.
+ * command in which the value is quoted and consists of plain characters, in PowerShell also between asterisks.
  */
 function isInert(code: string): boolean {
   if (strictShapeOf(code) !== null || /^[\p{L}\p{N}_.:/…-]+$/u.test(code)) return true
   const quoted = (code.match(QUOTED) ?? []).filter((it) => it.includes(MARK))
-  return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+ -]*\1$/.test(it))
+  return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+* -]*\1$/.test(it))
 }
 
 /** Every text that the bot can write about a signature with these values. */
@@ -104,12 +104,14 @@ function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<st
   const candidate = candidateOf(signature.id)
   const report = reportOf()
   const input = { report, pack, diagnosis: assertOf(candidate, { captures }) }
+  const onWindows = reportOf({ environment: { ...report.environment, os: 'windows' } })
   const questions = [
     ...signature.ask.map(({ text }) => text),
     ...signature['confused-with'].flatMap(({ ask }) => ask ?? []),
   ]
   return [
     renderComment(input),
+    renderComment({ ...input, report: onWindows }),
     renderCheckAnswer(input),
     ...signature.checklist.map((_, at) => renderComment({ ...input, feedback: solvedByStep(at + 1) })),
     ...questions.map((it) => renderComment({ ...input, diagnosis: askOf([candidate], it, { captures }) })),

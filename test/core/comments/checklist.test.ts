@@ -61,6 +61,36 @@ describe('checklist steps', () => {
     expect(renderChecklist(steps, { ...ANYWHERE, report }).steps).toEqual([1, 3])
   })
 
+  test.each([
+    ['windows', 'look-w'],
+    ['wsl', 'look-a'],
+    ['macos', 'look-a'],
+    [null, 'look-a'],
+  ] as const)('show the command for PowerShell only to reports from Windows: %s', (os, first) => {
+    const steps = checklistOf(
+      { ...STEP, check: 'A', how: 'look-a', windows: 'look-w' },
+      { ...STEP, check: 'B', how: 'look-b' },
+    )
+    const report = reportOf({ environment: { ...reportOf().environment, os } })
+    const { whole, short } = renderChecklist(steps, { ...ANYWHERE, report })
+    for (const text of [whole, short]) {
+      expect(text).toContain(`1. **A:** \`${first}\``)
+      expect(text).toContain('2. **B:** `look-b`')
+    }
+  })
+
+  test('fill a value into a command as the shell of its system reads it', () => {
+    // In PowerShell, a backslash escapes nothing, so the value is outside of the quotation marks.
+    const how = String.raw`look "C:\" {{a}}`
+    const steps = checklistOf({ ...STEP, how, windows: how }, { ...STEP, check: 'B' })
+    const shownOn = (os: 'windows' | 'linux') => {
+      const report = reportOf({ environment: { ...reportOf().environment, os } })
+      return renderChecklist(steps, { ...ANYWHERE, report, values: { a: 'x.y' } }).whole
+    }
+    expect(shownOn('windows')).toContain(String.raw`look "C:\" 'x.y'`)
+    expect(shownOn('linux')).toContain(String.raw`look "C:\" x.y`)
+  })
+
   test('begin with those that look at the stage where the login broke', () => {
     const steps = checklistOf(
       { ...STEP, check: 'A', stage: 'callback' },

@@ -78,6 +78,15 @@ describe('two reports of one signature', () => {
     expect(listening('Windows 11')).toContain('`netstat -ano')
   })
 
+  test('get no command on Windows that only a POSIX shell runs', () => {
+    const lost = 'Login not saved: failed to access keyring, so every start asks for a login again.'
+    const shownOn = (os: string) =>
+      stepsFor(`# Codex CLI 0.98.0: keyring fails\n\n${lost}\n\n### Operating System\n\n${os}`)
+    expect(shownOn('Windows 11').shown).toContain('Get-Item $env:USERPROFILE\\.codex\\auth.json')
+    expect(shownOn('Windows 11').shown).not.toContain('~/')
+    expect(shownOn('Windows 11, WSL2').shown).toContain('ls -l ~/.codex/auth.json')
+  })
+
   test('get a step that names no client of theirs as another client', () => {
     const otherClient = (product: string) =>
       stepsFor(

@@ -137,6 +137,43 @@ describe('a text that names a product', () => {
   })
 })
 
+describe('a command that people on Windows are shown', () => {
+  const step = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }] }
+  const findings = (fields: object) =>
+    check(soundSignature('alpha', { ...pointing('beta'), checklist: [step, { ...step, ...fields }] }), b)
+  const POSIX = { how: 'env | grep KEY' }
+  const windows = "Get-ChildItem Env: | Where-Object Name -Match 'KEY'"
+
+  test.each([
+    ['is only for a POSIX shell', POSIX],
+    ['is so in the form for Windows', { how: 'look', windows: 'client | grep KEY' }],
+    ['is so in a step for Windows', { ...POSIX, when: { os: 'windows' } }],
+  ])('is reported if it %s', (_, fields) => {
+    expect(findings(fields)).toMatchObject([
+      { kind: 'not-for-windows', signature: 'alpha', message: expect.stringContaining('step 2') },
+    ])
+  })
+
+  test.each([
+    ['has a form for PowerShell', { ...POSIX, windows }],
+    ['is for another system', { ...POSIX, when: { os: 'linux' } }],
+    ['is run on a server', { ...POSIX, where: 'server' }],
+    ['is run in a job', { ...POSIX, where: 'job' }],
+    ['is the same in both', { how: 'git ls-remote origin' }],
+  ])('is accepted if it %s', (_, fields) => {
+    expect(findings(fields)).toEqual([])
+  })
+
+  test.each([
+    ['of a step for one system', { ...POSIX, windows, when: { os: 'linux' } }],
+    ['of a step that is run elsewhere', { ...POSIX, windows, where: 'server' }],
+  ])('is reported as never needed if it is the form %s', (_, fields) => {
+    expect(findings(fields)).toMatchObject([
+      { kind: 'not-for-windows', message: '`windows` of step 2 is never needed' },
+    ])
+  })
+})
+
 test('reports a signature without a step for reports that name no product', () => {
   const when = { product: 'codex' }
   const step = { check: 'Look', outcomes: [{ see: 'Yes' }, { see: 'No' }], when }

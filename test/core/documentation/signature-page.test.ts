@@ -91,13 +91,20 @@ describe('checks', () => {
     { check: 'Look', how: 'grep -n "a|b" log.txt', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'Go on' }] },
     { check: 'See', outcomes: [{ see: 'x' }, { see: 'y' }], when: { product: ['cowork', 'codex'], os: 'macos' } },
     { check: 'Read', how: 'the `scope=` part of the URL', outcomes: [{ see: 'x' }, { see: 'y' }] },
+    { check: 'Count', how: 'ps ax', windows: 'Get-Process', outcomes: [{ see: 'x' }, { see: 'y' }] },
+    {
+      check: 'Ask',
+      how: 'the log, or `ps`',
+      windows: 'the log, or `tasklist`',
+      outcomes: [{ see: 'x' }, { see: 'y' }],
+    },
   ]
   const text = section(pageOf(signatureOf('missing-scope', { checklist })), 'Checks, step by step')
 
   test('are one numbered list', () => {
     const lists = parseMarkdown(text).children.filter((it) => it.type === 'list')
     expect(lists).toHaveLength(1)
-    expect(lists[0]).toMatchObject({ ordered: true, children: { length: 3 } })
+    expect(lists[0]).toMatchObject({ ordered: true, children: { length: 5 } })
   })
 
   test('mark a step that applies only to some products', () => {
@@ -105,8 +112,8 @@ describe('checks', () => {
   })
 
   test('have a table of the steps by product', () => {
-    expect(text).toContain('| `cowork` | 1, 2, 3 |')
-    expect(text).toContain('| anything else | 1, 3 |')
+    expect(text).toContain('| `cowork` | 1, 2, 3, 4, 5 |')
+    expect(text).toContain('| anything else | 1, 3, 4, 5 |')
   })
 
   test('have no table when every step applies everywhere', () => {
@@ -117,6 +124,13 @@ describe('checks', () => {
     expect([...nodesOf(parseMarkdown(text))].find((it) => it.type === 'code')).toMatchObject({
       value: 'grep -n "a|b" log.txt',
     })
+  })
+
+  test('show the command for both systems', () => {
+    const commands = [...nodesOf(parseMarkdown(text))].flatMap((it) => (it.type === 'code' ? [it.value] : []))
+    expect(commands.slice(-2)).toEqual(['ps ax', 'Get-Process'])
+    expect(text).toContain('On Windows, in PowerShell:')
+    expect(text).toContain('On Windows: the log, or `tasklist`')
   })
 
   test('show a described place as a sentence', () => {

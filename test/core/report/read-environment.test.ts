@@ -118,6 +118,7 @@ describe('os', () => {
     ['linux', field('Operating System', 'Ubuntu/Debian Linux')],
     ['macos', '- Platform: darwin'],
     ['windows', 'It fails on Windows 11.'],
+    ['windows', field('Operating System', 'windows 10')],
     ['linux', 'On Fedora 41 it fails, on macOS it works.'],
     [null, 'It opens two browser windows.'],
   ])('is %s for %j', (os, body) => {

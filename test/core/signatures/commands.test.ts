@@ -1,4 +1,7 @@
-/** Runs the commands of the shipped checklists: against a guarded MCP server, on sample files, or at least past a shell. */
+/**
+ * Runs the commands of the shipped checklists: against a guarded MCP server, on sample files, or at least past a shell.
+ * Their forms for Windows are checked in windows-commands.test.ts, since there is no PowerShell to run them.
+ */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
