@@ -102,7 +102,8 @@ const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
   { os: 'macos', name: /\bmac ?OS\b|\bOS ?X\b|\bdarwin\b|\bMac(?:Book|intosh)?\b|\bApple Silicon\b/i },
   {
     os: 'windows',
-    name: /\bWindows\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11)\b|\bwin(?:32|10|11)\b|\bC:\\/,
+    // In lower case the word mostly means those of a browser, so it needs a neighbour.
+    name: /\bWindows\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11|desktop|laptop|machine|pc)\b|\b(?:OS|[Ss]ystem|[Pp]latform|[Tt]ype|[Dd]evice)\W{1,6}windows\b|\bwin(?:32|10|11)\b|\bC:\\/,
   },
   {
     os: 'linux',

@@ -119,8 +119,11 @@ describe('os', () => {
     ['macos', '- Platform: darwin'],
     ['windows', 'It fails on Windows 11.'],
     ['windows', field('Operating System', 'windows 10')],
+    ['windows', '- Device Type: windows'],
+    ['windows', 'The login fails in the windows desktop app.'],
     ['linux', 'On Fedora 41 it fails, on macOS it works.'],
     [null, 'It opens two browser windows.'],
+    [null, 'The desktop app opens windows of another type.'],
   ])('is %s for %j', (os, body) => {
     expect(environment('Fails', body).os).toBe(os)
   })
