@@ -44,7 +44,7 @@ const CMDLETS = [
 /** Programs of Windows, programs that exist for every system, and those that the reporter fills in. */
 const PROGRAMS = [
   'cmd icacls klist w32tm aws az cd claude curl.exe docker gcloud gh git .\\gradlew hf keyring kubectl',
-  'npm ssh ssh-keygen YOUR_COMMAND COMMAND-AND-ARGUMENTS-OF-THE-EXEC-ENTRY',
+  'ssh ssh-keygen YOUR_COMMAND COMMAND-AND-ARGUMENTS-OF-THE-EXEC-ENTRY',
 ].flatMap((it) => it.split(' '))
 
 /** A text, a value, a type, a method or an operator; a key in a table; a keyword; what an argument in brackets starts. */
