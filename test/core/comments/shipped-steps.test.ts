@@ -75,7 +75,7 @@ describe('two reports of one signature', () => {
     const listening = (os: string) => stepsFor(`# Login fails\n\n${refused}\n\n### Operating System\n\n${os}`).shown
     expect(listening('Ubuntu 24.04')).toContain('`ss -ltnp')
     expect(listening('macOS 15.5')).toContain('`lsof -nP')
-    expect(listening('Windows 11')).toContain('`netstat -ano')
+    expect(listening('Windows 11')).toContain('Get-NetTCPConnection -State Listen')
   })
 
   test('get no command on Windows that only a POSIX shell runs', () => {

@@ -37,14 +37,14 @@ const EACH = STEPS.map(({ name, command, how }) => [name, command, how] as const
 
 /** All are in Windows PowerShell 5.1 and in PowerShell 7, except for those of Exchange. */
 const CMDLETS = [
-  'ConvertFrom-Json ForEach-Object Format-List Get-Acl Get-ChildItem Get-CimInstance Get-Command Get-Content Get-Date',
-  'Get-Item Get-NetTCPConnection Invoke-RestMethod Join-Path Measure-Command Measure-Object New-Object Remove-Item',
-  'Resolve-DnsName Select-Object Select-String Where-Object Get-CASMailbox Get-TransportConfig',
+  'ConvertFrom-Json ForEach-Object Format-List Format-Table Get-Acl Get-ChildItem Get-CimInstance Get-Command',
+  'Get-Content Get-Date Get-Item Get-NetTCPConnection Get-Process Invoke-RestMethod Join-Path Measure-Command',
+  'Measure-Object Remove-Item Resolve-DnsName Select-Object Select-String Where-Object Get-CASMailbox Get-TransportConfig',
 ].flatMap((it) => it.split(' '))
 /** Programs of Windows, programs that exist for every system, and those that the reporter fills in. */
 const PROGRAMS = [
-  'cmd findstr icacls klist netstat w32tm aws az cd claude curl.exe docker gcloud gh git .\\gradlew hf keyring kubectl',
-  'npm ssh ssh-keygen YOUR_COMMAND COMMAND-AND-ARGUMENTS-OF-THE-EXEC-ENTRY',
+  'cmd icacls klist w32tm aws az cd claude curl.exe docker gcloud gh git .\\gradlew hf keyring kubectl',
+  'ssh ssh-keygen YOUR_COMMAND COMMAND-AND-ARGUMENTS-OF-THE-EXEC-ENTRY',
 ].flatMap((it) => it.split(' '))
 
 /** A text, a value, a type, a method or an operator; a key in a table; a keyword; what an argument in brackets starts. */
