@@ -1,7 +1,7 @@
 /** Stored reports, with revisions that let an in-memory index catch up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Transaction } from 'kysely'
-import { changesSince, fromRow, readReports, readSummaries } from './report-changes.ts'
+import { changesSince, fromRow, newestReports, newestSummaries, readReports, readSummaries } from './report-pages.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { Reports, StoredReport } from './stored-reports.ts'
 import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable, ShownFixesTable } from './tables.ts'
@@ -35,7 +35,9 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
       return (await counter.executeTakeFirst()) ?? null
     },
     reportsCreatedSince: async (repository, since, most) =>
-      reportsCreatedSince(db, (await ids.find(repository)).id, { since, most }),
+      newestReports(db, { repository: (await ids.find(repository)).id, since, most }),
+    summariesCreatedSince: async (repository, since, most) =>
+      newestSummaries(db, { repository: (await ids.find(repository)).id, since, most }),
     countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
     async oldestReports(repository, most) {
       const { id } = await ids.find(repository)
@@ -145,24 +147,6 @@ async function reportsNumbered(
     found.push(...rows.map(fromRow))
   }
   return found
-}
-
-async function reportsCreatedSince(
-  db: Database,
-  repository: number,
-  { since, most }: { readonly since: number; readonly most: number },
-): Promise<readonly StoredReport[]> {
-  const rows = await db
-    .selectFrom('reports')
-    .selectAll()
-    .where('repository', '=', repository)
-    .where('created_at', '>=', since)
-    .where('state', '!=', 'gone')
-    .orderBy('created_at', 'desc')
-    .orderBy('number', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map(fromRow)
 }
 
 async function countReports(db: Database, repository: number): Promise<number> {

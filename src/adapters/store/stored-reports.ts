@@ -50,8 +50,13 @@ export interface Reports {
   summariesSince(repository: RepositoryRef, revision: number): Promise<ReportChanges<StoredSummary> | null>
   /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
-  /** Returns the newest reports of issues created since a time, at most `most`, newest first. */
+  /**
+   * Returns the newest reports of issues created since a time, at most `most`, newest first. Reads them in pages, with
+   * other work in between.
+   */
   reportsCreatedSince(repository: RepositoryRef, since: number, most: number): Promise<readonly StoredReport[]>
+  /** Like `reportsCreatedSince`, but reads only the summaries. */
+  summariesCreatedSince(repository: RepositoryRef, since: number, most: number): Promise<readonly StoredSummary[]>
   countReports(repository: RepositoryRef): Promise<number>
   /**
    * Returns the epoch and the number of changes to the repository's reports and matches so far; null when nothing has

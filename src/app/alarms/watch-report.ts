@@ -5,13 +5,13 @@
 import type { Store } from '../../adapters/store/store.ts'
 import type { StoredAlarm } from '../../adapters/store/stored-alarms.ts'
 import { ANY_CAUSE, BASELINE_MS, findAlarm } from '../../core/alarms/find-alarm.ts'
-import { type Sighting, sightingOf } from '../../core/alarms/sighting.ts'
+import type { Sighting } from '../../core/alarms/sighting.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import { type IssueFacts, toIndexedReport, toStoredReport } from '../matching/stored-report.ts'
+import { type IssueFacts, toSighting, toStoredReport } from '../matching/stored-report.ts'
 
 export interface WatchDeps {
-  readonly store: Pick<Store, 'alarmsIn' | 'keepAlarm' | 'reportsCreatedSince'>
+  readonly store: Pick<Store, 'alarmsIn' | 'keepAlarm' | 'summariesCreatedSince'>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
@@ -34,16 +34,16 @@ export async function watchReport(
   { digest, facts }: NewReport,
   { store, clock }: WatchDeps,
 ): Promise<StoredAlarm | null> {
-  const newest = sightingOf(toIndexedReport(toStoredReport(ref.number, facts, digest)))
+  const newest = toSighting(toStoredReport(ref.number, facts, digest))
   const now = clock()
   if (newest.cause === null || now - newest.at > MAX_AGE_MS) return null
   const known = await store.alarmsIn(ref)
   const open = known.filter(({ lastAt }) => newest.at - lastAt < QUIET_MS)
   const own = open.find((it) => it.reports.includes(newest.number))
   if (own !== undefined) return own
-  const past = (await store.reportsCreatedSince(ref, newest.at - BASELINE_MS, MAX_PAST))
+  const past = (await store.summariesCreatedSince(ref, newest.at - BASELINE_MS, MAX_PAST))
     .filter(({ number }) => number !== newest.number)
-    .map((it) => sightingOf(toIndexedReport(it)))
+    .map(toSighting)
   const joined = open.find((it) => belongsTo(newest, it))
   const alarm = joined === undefined ? raise(newest, past) : join(joined, newest, past)
   if (alarm !== null) await store.keepAlarm(ref, alarm)

@@ -1,4 +1,5 @@
 /** Mines a repository's stored reports for drafts of signatures, in a thread, and keeps their messages. */
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Store } from '../../adapters/store/store.ts'
 import type { MinedDrafts } from '../../adapters/store/stored-drafts.ts'
 import type { StoredReport } from '../../adapters/store/stored-reports.ts'
@@ -11,6 +12,9 @@ import { toIndexedReport } from '../matching/stored-report.ts'
 
 /** Newest reports that are mined; a thread has half a gigabyte. */
 const MAX_REPORTS = 5_000
+
+/** Reports that are converted before other work on this thread gets its turn. */
+const TURN = 500
 
 export interface LearnDeps {
   readonly store: Pick<Store, 'reportsCreatedSince' | 'keepDrafts'>
@@ -25,7 +29,11 @@ export async function learnWeekly(
   repository: RepositoryRef,
   { store, analysis, rules, clock }: LearnDeps,
 ): Promise<MinedDrafts | null> {
-  const reports = (await store.reportsCreatedSince(repository, 0, MAX_REPORTS)).map(toLearnedReport)
+  const reports: LearnedReport[] = []
+  for (const stored of await store.reportsCreatedSince(repository, 0, MAX_REPORTS)) {
+    reports.push(toLearnedReport(stored))
+    if (reports.length % TURN === 0) await nextTick()
+  }
   const learned = await unlessUnreadable(analysis.run('drafts', { reports, rules: givenRules(rules) }), null)
   if (learned === null) return null
   const { unexplained, others } = learned

@@ -1,5 +1,5 @@
 /** One report as the alarms see it: when, by whom, which cause, on which version, with which servers. */
-import type { IndexedReport } from '../duplicates/digest.ts'
+import type { IndexedReport, ReportDigest } from '../duplicates/digest.ts'
 
 export interface Sighting {
   /** The number. */
@@ -21,7 +21,14 @@ const UNKNOWN_CAUSE = 'unknown'
 /** A report that asserts nothing counts if it is as surely about authentication as one that gets a neutral question. */
 const MIN_TOPIC = 0.85
 
-export function sightingOf({ number, createdAt, author, digest }: IndexedReport): Sighting {
+/** What alarms need of a report. */
+type Reported = Pick<IndexedReport, 'number' | 'createdAt' | 'author'> & {
+  readonly digest: Pick<ReportDigest, 'cause' | 'topic' | 'environment'> & {
+    readonly attributes?: { readonly values: { readonly host?: readonly string[] } }
+  }
+}
+
+export function sightingOf({ number, createdAt, author, digest }: Reported): Sighting {
   const isAuth = digest.cause?.asserted === true || (digest.topic ?? 0) >= MIN_TOPIC
   return {
     number,

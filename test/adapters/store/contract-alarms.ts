@@ -47,8 +47,18 @@ export function describeAlarms(engine: Engine): void {
       await store.keepReports(REPOSITORY, [1, 2, 3, 4].map(report))
       await store.dropReport({ ...REPOSITORY, number: 3 })
       const found = async (most: number) =>
-        (await store.reportsCreatedSince(REPOSITORY, NOW + 2, most)).map(({ number }) => number)
+        (await store.summariesCreatedSince(REPOSITORY, NOW + 2, most)).map(({ number }) => number)
       expect([await found(9), await found(1)]).toEqual([[4, 2], [4]])
+      const { digest: _, ...summary } = report(4)
+      expect(await store.summariesCreatedSince(REPOSITORY, NOW + 2, 1)).toEqual([summary])
+      expect(await store.reportsCreatedSince(REPOSITORY, NOW + 2, 1)).toEqual([report(4)])
+    })
+
+    test('are found from more reports than fit into a page, each once, some created at the same time', async () => {
+      const reports = Array.from({ length: 1_203 }, (_, at) => storedReport(at + 1, NOW + Math.floor(at / 7)))
+      await store.keepReports(REPOSITORY, reports)
+      const found = await store.summariesCreatedSince(REPOSITORY, NOW, 1_100)
+      expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 1_100 }, (_, at) => 1_203 - at))
     })
   })
 }

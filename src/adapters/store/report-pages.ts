@@ -1,4 +1,5 @@
-/** Reads what has changed among a repository's reports, with their digests or without. */
+/** Reads a repository's reports in pages, with their digests or without: what has changed, and what is new. */
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import type { ReportChanges, StoredReport, StoredSummary } from './stored-reports.ts'
 import type { ReportCountersTable, ReportsTable } from './tables.ts'
@@ -77,6 +78,65 @@ function pageOf(db: Database, { repository, after }: ReadPage) {
     .where('revision', '>', after)
     .orderBy('revision')
     .limit(PAGE_SIZE)
+}
+
+/** Which reports to read, newest first. */
+interface NewestQuery {
+  readonly repository: number
+  /** Milliseconds since the epoch. */
+  readonly since: number
+  readonly most: number
+}
+
+export function newestReports(db: Database, query: NewestQuery): Promise<readonly StoredReport[]> {
+  return readNewest(query, async (page) => (await newestOf(db, page).selectAll().execute()).map(fromRow))
+}
+
+export function newestSummaries(db: Database, query: NewestQuery): Promise<readonly StoredSummary[]> {
+  return readNewest(query, async (page) =>
+    (await newestOf(db, page).select(SUMMARY_COLUMNS).execute()).map(summaryFromRow),
+  )
+}
+
+interface NewestPage {
+  readonly repository: number
+  readonly since: number
+  readonly limit: number
+  /** The report after which the page begins; null for the first page. */
+  readonly after: Pick<StoredSummary, 'createdAt' | 'number'> | null
+}
+
+/** SQLite reads a page on this thread, so other work gets its turn before the next one. */
+async function readNewest<T extends StoredSummary>(
+  { repository, since, most }: NewestQuery,
+  readPage: (page: NewestPage) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (;;) {
+    const limit = Math.min(PAGE_SIZE, most - found.length)
+    const page = await readPage({ repository, since, limit, after: found.at(-1) ?? null })
+    found.push(...page)
+    if (page.length < PAGE_SIZE || found.length === most) return found
+    await nextTick()
+  }
+}
+
+function newestOf(db: Database, { repository, since, limit, after }: NewestPage) {
+  const existing = db
+    .selectFrom('reports')
+    .where('repository', '=', repository)
+    .where('created_at', '>=', since)
+    .where('state', '!=', 'gone')
+  const rest =
+    after === null
+      ? existing
+      : existing.where(({ or, and, eb }) =>
+          or([
+            eb('created_at', '<', after.createdAt),
+            and([eb('created_at', '=', after.createdAt), eb('number', '<', after.number)]),
+          ]),
+        )
+  return rest.orderBy('created_at', 'desc').orderBy('number', 'desc').limit(limit)
 }
 
 export function fromRow(row: Selectable<ReportsTable>): StoredReport {
