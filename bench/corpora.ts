@@ -1,14 +1,45 @@
 /** Loads the labelled reports: those in `test/corpus/`, and the collected ones if they are next to the project. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { readFile as readAttachment } from '../src/adapters/attachments/read-file.ts'
+import { AUTH_OTHER, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
+import { parseIssueText } from '../src/core/report/issue-text.ts'
 
 const OWN = new URL('../test/corpus/', import.meta.url)
+const CASES = new URL('../test/cases/', import.meta.url)
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
 
 /** The project's made-up reports, always present. */
 export function loadOwnReports(): Promise<readonly LabelledReport[]> {
   return loadFolder(OWN)
+}
+
+interface RightAnswer {
+  readonly decision: string | readonly string[]
+  readonly signature?: string | readonly string[] | null
+}
+
+/** Short reports for single faults of reading, most of them a few words or one log line. They are not measured here. */
+export async function loadOwnCases(): Promise<readonly LabelledReport[]> {
+  const answers = JSON.parse(await readFile(new URL('expected.json', CASES), 'utf8')) as Record<string, RightAnswer>
+  return await Promise.all(
+    Object.entries(answers).map(async ([id, { decision, signature }]) => {
+      const [right, ...also] = [signature ?? []].flat()
+      const expected = right ?? (decision === 'silent' ? NOT_AUTH : AUTH_OTHER)
+      const text = await readFile(new URL(id, CASES), 'utf8')
+      return { id, issue: parseIssueText(text, { attachments: await attachmentsOf(id) }), expected, also }
+    }),
+  )
+}
+
+async function attachmentsOf(id: string) {
+  const folder = new URL(`${id.replace(/\.md$/, '.attach')}/`, CASES)
+  const names = await readdir(folder).catch(() => [])
+  const files = await Promise.all(
+    names.sort().map(async (name) => readAttachment({ name, bytes: await readFile(new URL(name, folder)) })),
+  )
+  return files.flatMap(({ attachments }) => attachments)
 }
 
 /** Real reports, retold, from which clauses are written. */

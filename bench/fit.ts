@@ -22,7 +22,14 @@ import { readReport } from '../src/core/report/read-report.ts'
 import type { Segment } from '../src/core/report/report.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
 import type { Pack } from '../src/core/signatures/pack.ts'
-import { loadCollectedReports, loadKeptReports, loadOwnReports, loadRetoldReports, repositoryOf } from './corpora.ts'
+import {
+  loadCollectedReports,
+  loadKeptReports,
+  loadOwnCases,
+  loadOwnReports,
+  loadRetoldReports,
+  repositoryOf,
+} from './corpora.ts'
 import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
 import { type TrainingReport, trainTextClassifier } from './fit/train-text-classifier.ts'
@@ -37,20 +44,21 @@ const IMPORTANCE = { scored: 1, keptAi: 1, keptOther: 1, unscored: 0.6, retold: 
 /** Reports on which figures are taken. Nobody who wrote a clause has read the kept ones. */
 const MEASURED: ReadonlySet<keyof typeof IMPORTANCE> = new Set(['scored', 'keptAi', 'keptOther'])
 
-/**
- * Minimum strict precision that asserts must have at the chosen thresholds: .93, which is what the comment means by
- * "likely", less what a thousand asserts cannot tell apart.
- */
-const WANTED_PRECISION = 0.925
-
-/** Minimum strict precision of the asserts that the comment calls sure. */
+/** Minimum share of the asserts that the comment calls sure that name the cause, or one that could be defended. */
 const SURE_PRECISION = 0.98
 
-/** Pairs of thresholds whose recall differs by less are equal: it is less than a standard error. */
-const SAME_RECALL = 0.01
-
-/** Candidate thresholds. */
-const SHARES = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
+/**
+ * Confidences are calibrated, so a threshold is what a wrong assert costs: as much as a right one is worth where a line
+ * that names the cause is shown with it, and three times as much where none is.
+ */
+const FIXED_THRESHOLDS: Omit<Thresholds, 'sure'> = {
+  assertDecisive: 0.5,
+  assertStrong: 0.75,
+  tie: 0.6,
+  ask: 0.65,
+  askNeutral: 0.85,
+  askOnRequest: 0.95,
+}
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' }, details: { type: 'string' } } })
 const pack = loadPack(await readPackFolder(shippedPack()))
@@ -62,19 +70,19 @@ const rows = [
   ...kept.other.map((it) => prepare(it, 'keptOther')),
   ...unscored.map((it) => prepare(it, 'unscored')),
   ...(await loadRetoldReports()).map((it) => prepare(it, 'retold')),
-  ...(await loadOwnReports()).map((it) => prepare(it, 'own')),
+  ...[...(await loadOwnReports()), ...(await loadOwnCases())].map((it) => prepare(it, 'own')),
 ]
 const measuredRows = rows.filter(({ from }) => MEASURED.has(from))
-const examples = exampleRows(pack)
+/** With the examples, a line that names a cause outweighs what its words resemble. */
+const all = [...rows, ...exampleRows(pack)]
 
 /** Each fold's parameters before its weights are fitted, learned without the fold's reports. */
-const foldParts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((row) => row.fold !== fold)))
-const choices = rows.map((row) => toChoice(row, foldParts[row.fold] as Learned))
-const foldWeights = foldParts.map((part, fold) =>
-  fitLogit([...choices.filter((_, at) => rows[at]?.fold !== fold), ...exampleChoices(part)], LOGIT),
-)
-const thresholds = chooseThresholds(crossValidate)
-const outcomes = crossValidate(thresholds)
+const foldParts = Array.from({ length: FOLDS }, (_, fold) => learn(all.filter((row) => row.fold !== fold)))
+const choices = all.map((row) => ({ fold: row.fold, choice: toChoice(row, foldParts[row.fold] as Learned) }))
+const choicesWithout = (fold: number) => choices.filter((it) => it.fold !== fold).map(({ choice }) => choice)
+const foldWeights = foldParts.map((_, fold) => fitLogit(choicesWithout(fold), LOGIT))
+const outcomes = crossValidate({ ...FIXED_THRESHOLDS, sure: 1 })
+const thresholds: Thresholds = { ...FIXED_THRESHOLDS, sure: chooseSure(outcomes) }
 const crossValidated = measure(outcomes, [])
 const parts = Object.fromEntries(
   [...MEASURED].map((from) => [
@@ -87,8 +95,11 @@ const parts = Object.fromEntries(
 )
 
 const textClassifierAlone = topOfTextClassifier()
-const learned = learn(rows)
-const weights = fitLogit([...choices, ...exampleChoices(learned)], LOGIT)
+const learned = learn(all)
+const weights = fitLogit(
+  choices.map(({ choice }) => choice),
+  LOGIT,
+)
 const final: ModelParameters = { ...learned, weights, thresholds }
 const onStream = measure(
   stream.map((report) => {
@@ -117,8 +128,8 @@ interface Row {
 type Learned = Pick<ModelParameters, 'reliabilities' | 'classifyText'> & { readonly model: TextClassifierModel }
 
 function learn(from: readonly Row[]): Learned {
-  const model = trainTextClassifier([...from, ...examples].map(toTraining), TEXT_CLASSIFIER)
-  const reliabilities = measureReliability(from.map(toHitReport))
+  const model = trainTextClassifier(from.map(toTraining), TEXT_CLASSIFIER)
+  const reliabilities = measureReliability(from.filter((it) => it.from !== 'example').map(toHitReport))
   return { model, classifyText: createTextClassifier(model), reliabilities }
 }
 
@@ -136,7 +147,7 @@ function isAmong(id: string, wanted: readonly string[]): boolean {
 function prepare(labelled: LabelledReport, from: keyof typeof IMPORTANCE): Row {
   const scanned = scanReport(readReport(labelled.issue), pack)
   const passages = passagesOf(scanned.report.segments, scanned.hits)
-  const fold = foldOf(from === 'own' ? labelled.id : repositoryOf(labelled))
+  const fold = foldOf(from === 'own' || from === 'example' ? labelled.id : repositoryOf(labelled))
   return { labelled, from, importance: IMPORTANCE[from], scanned, passages, fold }
 }
 
@@ -157,11 +168,6 @@ function exampleRows(from: Pack): readonly Row[] {
         return prepare({ id: `${id}: ${name}`, issue: parseIssueText(report), expected, also: [] }, 'example')
       }),
   )
-}
-
-/** Keeps the weights such that a line that names a cause outweighs what its words resemble. */
-function exampleChoices(part: Learned): readonly Choice[] {
-  return examples.map((row) => toChoice(row, part))
 }
 
 function toTraining({ labelled, passages, importance }: Row): TrainingReport {
@@ -214,36 +220,6 @@ function topOfTextClassifier(): number {
   return correct.length / answered.length
 }
 
-/**
- * Of the threshold pairs with the wanted precision, returns one with the highest recall. Of equals it is the one that asks
- * the least of a decisive line, because that line can be shown, and it is all that a report with a log and few words has.
- * `tie` and `ask` stay unchanged.
- */
-function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
-  const first: Thresholds = {
-    assertDecisive: 0.95,
-    assertStrong: 0.95,
-    sure: 0.99,
-    tie: 0.6,
-    ask: 0.65,
-    askNeutral: 0.85,
-    askOnRequest: 0.95,
-  }
-  const good = SHARES.flatMap((assertDecisive) =>
-    SHARES.filter((it) => it >= assertDecisive).flatMap((assertStrong) => {
-      const thresholds = { ...first, assertDecisive, assertStrong }
-      const { strictPrecision, strictRecall } = measure(outcomesAt(thresholds), []).asserted
-      return strictPrecision < WANTED_PRECISION ? [] : [{ thresholds, recall: strictRecall }]
-    }),
-  )
-  const best = Math.max(...good.map(({ recall }) => recall))
-  const [chosen] = good
-    .filter(({ recall }) => recall > best - SAME_RECALL)
-    .sort((a, b) => a.thresholds.assertDecisive - b.thresholds.assertDecisive || b.recall - a.recall)
-  const { thresholds } = chosen ?? { thresholds: first }
-  return { ...thresholds, sure: chooseSure(outcomesAt(thresholds)) }
-}
-
 /** Returns the lowest confidence above which asserts are right often enough to be called sure. */
 function chooseSure(outcomes: readonly EvaluatedReport[]): number {
   const candidates = [0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99]
@@ -251,7 +227,7 @@ function chooseSure(outcomes: readonly EvaluatedReport[]): number {
     measure(
       outcomes.filter(({ diagnosis }) => diagnosis.confidence >= from),
       [],
-    ).asserted.strictPrecision >= SURE_PRECISION
+    ).asserted.precision >= SURE_PRECISION
   return candidates.find(isGood) ?? 0.995
 }
 

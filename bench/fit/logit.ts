@@ -27,6 +27,7 @@ export interface LogitOptions {
 const WEIGHT_SIGNS: Readonly<Record<string, 1 | -1>> = {
   decisive: 1,
   decisiveMore: 1,
+  decisiveInBrief: 1,
   strong: 1,
   strongMore: 1,
   supporting: 1,

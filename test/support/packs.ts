@@ -140,7 +140,7 @@ export const PLAIN_JUDGEMENT: ModelParameters = {
     askNeutral: 0.6,
     askOnRequest: 0.6,
   },
-  classifyText: () => ({ probabilities: new Map() }),
+  classifyText: () => ({ probabilities: new Map(), brevity: 0 }),
 }
 
 /** Diagnoses a Markdown body, by default with the fixed parameters. */

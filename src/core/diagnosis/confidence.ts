@@ -75,6 +75,7 @@ function describeSignature(
     decisive: Math.min(has.decisive, 1),
     decisiveInLog: match.evidence.some((it) => it.strength === 'decisive' && it.segment === 'log') ? 1 : 0,
     decisiveMore: Math.min(Math.max(has.decisive - 1, 0), 2),
+    decisiveInBrief: Math.min(has.decisive, 1) * collected.textClass.brevity,
     strong: Math.min(has.strong, 1),
     strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
     supporting: Math.min(has.supporting, 1),

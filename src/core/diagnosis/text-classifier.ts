@@ -23,6 +23,11 @@ export interface TextClassifierModel {
 export interface TextClass {
   /** Probability by class, summing to one. */
   readonly probabilities: ReadonlyMap<string, number>
+  /**
+   * How little text there was: 1 for none, 0 from `BRIEF_TERMS` known terms on. Few words say little, and a line that
+   * names a cause then counts for more.
+   */
+  readonly brevity: number
 }
 
 /** Classifies the passages of a report; created once per model. */
@@ -36,6 +41,9 @@ const MAX_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
 
 /** Characters per word; a log usually has at least one word in this many characters. */
 const MAX_AVERAGE_WORD_LENGTH = 12
+
+/** Number of known terms of a report in three sentences. */
+const BRIEF_TERMS = 60
 
 /** Factor for words in the title. */
 const TITLE_FACTOR = 2
@@ -90,7 +98,10 @@ export function createTextClassifier(model: TextClassifierModel): TextClassifier
     }
     const vector = normalise(entries)
     const shares = softmax(scoreClasses(vector, { bytes, scale }, bias))
-    return { probabilities: new Map(shares.map((share, outcome) => [classes[outcome] as string, share])) }
+    return {
+      probabilities: new Map(shares.map((share, outcome) => [classes[outcome] as string, share])),
+      brevity: Math.max(0, 1 - entries.length / BRIEF_TERMS),
+    }
   }
 }
 

@@ -11,7 +11,7 @@ function collect(
   segments: readonly Segment[],
   textClass: Readonly<Record<string, number>> = {},
 ): CollectedEvidence {
-  const result = { probabilities: new Map(Object.entries(textClass)) }
+  const result = { probabilities: new Map(Object.entries(textClass)), brevity: 0 }
   return collectEvidence(scanReport(reportOf({ segments }), pack), result, pack)
 }
 

@@ -32,7 +32,7 @@ function collectedOf(
   signatureMatches: readonly SignatureMatch[],
   overrides: Partial<CollectedEvidence> = {},
 ): CollectedEvidence {
-  const textClass = { probabilities: new Map() }
+  const textClass = { probabilities: new Map(), brevity: 0 }
   return {
     signatureMatches,
     topic: [],
@@ -158,6 +158,18 @@ describe('features', () => {
       noneTopicSupporting: 1,
       noneCounterSign: 2,
     })
+  })
+
+  test('count a decisive line more, the fewer words there are', () => {
+    const decisive = (brevity: number) => {
+      const textClass = { probabilities: new Map(), brevity }
+      return features(
+        'lost-badge',
+        collectedOf([matchOf('lost-badge', { evidence: evidence('decisive') })], { textClass }),
+      )
+    }
+    expect(decisive(0.5)).toMatchObject({ decisive: 1, decisiveInBrief: 0.5 })
+    expect(decisive(0)).not.toHaveProperty('decisiveInBrief')
   })
 
   test('use the logarithm of the classifier probability with a floor, and a flag when it is unknown', () => {

@@ -16,7 +16,7 @@ function featureNames(): ReadonlySet<string> {
   const pack = twoSignaturePack()
   const segments = [segmentOf('lost-badge found, torn-ticket found')]
   const scanned = scanReport(reportOf({ segments }), pack)
-  const textClass = { probabilities: new Map([['lost-badge', 0.5]]) }
+  const textClass = { probabilities: new Map([['lost-badge', 0.5]]), brevity: 0.5 }
   return new Set(
     describeOutcomes(collectEvidence(scanned, textClass, pack), reliabilities).flatMap(({ features }) =>
       Object.keys(features),

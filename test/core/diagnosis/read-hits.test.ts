@@ -25,7 +25,7 @@ const scan = (body: string, attachments: readonly { name: string; text: string }
 const moods = (body: string, title?: string) => scan(body, [], title).hits.map(({ reading }) => reading.mood)
 
 function evidence(body: string) {
-  return collectEvidence(scan(body), { probabilities: new Map() }, PACK).signatureMatches
+  return collectEvidence(scan(body), { probabilities: new Map(), brevity: 0 }, PACK).signatureMatches
 }
 
 describe('a match', () => {
