@@ -96,7 +96,7 @@ describe('webhooks of the local GitHub', () => {
     const { headers } = await webhook('issues', 'opened', issue_number)
     const id = headers['x-github-delivery']
     await vi.waitFor(() =>
-      expect(local.webhooks.deliveries).toContainEqual({ id, event: 'issues.opened', status: 202 }),
+      expect(local.webhooks.deliveries).toContainEqual({ id, event: 'issues.opened', byBot: false, status: 202 }),
     )
   })
 

@@ -74,7 +74,7 @@ describe('the dossier', () => {
       "Summary
 
       - Reported by \`reporter\` on 2026-05-01; open; label \`auth: missing scope\`; 4 comments.
-      - Cause: **Token is missing a required scope (\`insufficient_scope\`)** (\`missing-scope\`, 95 %).
+      - Cause: **Token is missing a required scope (\`insufficient_scope\`)** (\`missing-scope\`, 97 %).
       - 3 linked issues: 1 with the same cause, 2 with a different cause, 0 with an unknown cause.
       - [acme/app\\#9](https://redirect.github.com/acme/app/issues/9) claims to fix it: merged on 2026-05-07, mentioned in the release notes of [v1.2.0](https://redirect.github.com/acme/app/releases/tag/v1.2.0) (2026-05-09).
       - Best workaround (confirmed by 1 person): “Workaround: log in again with the full login.”

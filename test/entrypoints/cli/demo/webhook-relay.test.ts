@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { startWebhookRelay, type WebhookRelay } from '../../../../src/entrypoints/cli/demo/webhook-relay.ts'
 
 let relay: WebhookRelay | undefined
@@ -16,11 +16,4 @@ test.each([
 test("a webhook without a sender counts as a person's", async () => {
   relay = await startWebhookRelay('secret')
   expect(await relay.send('push', {})).toMatchObject({ event: 'push', byBot: false, status: null })
-})
-
-test('a webhook that is not signed with the secret is refused and not forwarded', async () => {
-  relay = await startWebhookRelay('secret')
-  const response = await fetch(relay.url, { method: 'POST', body: '{}', headers: { 'x-github-event': 'push' } })
-  expect(response.status).toBe(400)
-  await vi.waitFor(() => expect(relay?.deliveries).toEqual([]))
 })
