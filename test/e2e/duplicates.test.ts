@@ -78,6 +78,7 @@ test('a duplicate is linked when an edit makes it one', async () => {
 test('a duplicate is linked when an attached log makes it one', async () => {
   const first = await file('No files in Cowork', `${VAGUE}${fenced('user:files')}`)
   const second = await file('No files after the login', VAGUE)
+  expect(await answerOn(second)).not.toMatch(/Reported before/)
   await say('reporter', second, `Here is the whole log: [gateway.log](${FILE})`)
   expect(await answerOn(second)).toMatch(linkTo(first))
 })

@@ -5,10 +5,10 @@
 import type { Store } from '../../adapters/store/store.ts'
 import type { StoredAlarm } from '../../adapters/store/stored-alarms.ts'
 import { ANY_CAUSE, BASELINE_MS, findAlarm } from '../../core/alarms/find-alarm.ts'
-import type { Sighting } from '../../core/alarms/sighting.ts'
+import { type Sighting, sightingOf } from '../../core/alarms/sighting.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import { type IssueFacts, toSighting, toStoredReport } from '../matching/stored-report.ts'
+import { type IssueFacts, toSighting } from '../matching/stored-report.ts'
 
 export interface WatchDeps {
   readonly store: Pick<Store, 'alarmsIn' | 'keepAlarm' | 'summariesCreatedSince'>
@@ -34,7 +34,7 @@ export async function watchReport(
   { digest, facts }: NewReport,
   { store, clock }: WatchDeps,
 ): Promise<StoredAlarm | null> {
-  const newest = toSighting(toStoredReport(ref.number, facts, digest))
+  const newest = sightingOf({ ...facts, number: ref.number, digest })
   const now = clock()
   if (newest.cause === null || now - newest.at > MAX_AGE_MS) return null
   const known = await store.alarmsIn(ref)

@@ -139,9 +139,9 @@ function renderHow(step: Check, { report, values }: Pick<ChecklistContext, 'repo
   if (how === undefined) return ''
   if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, values))}`.trimEnd()
   const command = fillCommand(how.trim(), values, report.environment.os === 'windows' ? 'powershell' : 'posix')
-  const place = how === step.windows ? ' in PowerShell,' : ''
+  const [inline, above] = how === step.windows ? [' in PowerShell,', ' in PowerShell:'] : ['', '']
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
-  return short ? `${place} ${codeSpan(command)}` : `${place.replace(',', ':')}\n${fenceText(command, COMMAND)}`
+  return short ? `${inline} ${codeSpan(command)}` : `${above}\n${fenceText(command, COMMAND)}`
 }
 
 function numbered(step: string, number: number): string {
