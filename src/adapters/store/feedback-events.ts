@@ -2,6 +2,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { numberBatches } from './number-batches.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
 import { repositoryName } from './repository-name.ts'
 import type { FeedbackEvents } from './store.ts'
@@ -63,12 +64,15 @@ async function feedbackAbout(
   { numbers, kinds }: FeedbackFilter,
 ): Promise<readonly FeedbackEvent[]> {
   const here = inRepository(db, repository).where('kind', 'in', [...kinds])
-  const on = here.where('number', 'in', [...numbers])
-  const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
-  // Each half uses its own index, as in `matchesOf`.
-  const rows = await on.unionAll(naming).execute()
+  const rows = new Map<number, Selectable<FeedbackEventsTable>>()
+  for (const batch of numberBatches(numbers)) {
+    // Each half uses its own index, as in `matchesOf`.
+    for (const column of ['number', 'other_number'] as const) {
+      for (const row of await here.where(column, 'in', [...batch]).execute()) rows.set(row.position, row)
+    }
+  }
   return toFeedbackEvents(
-    rows.sort((a, b) => a.position - b.position),
+    [...rows.values()].sort((a, b) => a.position - b.position),
     [repository],
   )
 }

@@ -1,24 +1,37 @@
 /** Pairs of reports that share a cause, with the reasons. */
 import type { Kysely, Selectable } from 'kysely'
+import { numberBatches } from './number-batches.ts'
 import { raiseRevision } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { Matches, StoredMatch } from './stored-reports.ts'
+import type { MatchedPair, Matches, StoredMatch } from './stored-reports.ts'
 import type { MatchesTable, ReportCountersTable } from './tables.ts'
 
 type Database = Kysely<{ matches: MatchesTable; report_counters: ReportCountersTable }>
+
+/** Number of rows per page. */
+const PAGE_SIZE = 2_000
+const PAIR_COLUMNS = ['number', 'other', 'probability'] as const
 
 export function createMatches(db: Database, ids: RepositoryIds): Matches {
   return {
     keepMatches: async (ref, matches) =>
       keepMatches(db, { repository: (await ids.forWriting(ref)).id, number: ref.number }, matches),
-    matchesIn: async (repository) => {
-      const rows = await inRepository(db, (await ids.find(repository)).id)
-        .orderBy('number')
-        .orderBy('other')
-        .execute()
+    pairsIn: async (repository) => pairsIn(db, (await ids.find(repository)).id),
+    pairsOf: async (repository, numbers) => {
+      const { id } = await ids.find(repository)
+      return involving(numbers, (batch) => {
+        const { earlier, later } = halvesOf(db, id, batch)
+        return { earlier: earlier.select(PAIR_COLUMNS), later: later.select(PAIR_COLUMNS) }
+      })
+    },
+    matchesOf: async (repository, numbers) => {
+      const { id } = await ids.find(repository)
+      const rows = await involving(numbers, (batch) => {
+        const { earlier, later } = halvesOf(db, id, batch)
+        return { earlier: earlier.selectAll(), later: later.selectAll() }
+      })
       return rows.map(fromRow)
     },
-    matchesOf: async (repository, numbers) => matchesOf(db, (await ids.find(repository)).id, numbers),
   }
 }
 
@@ -42,25 +55,56 @@ async function keepMatches(
   })
 }
 
-/**
- * Runs one query with two halves, each of which uses its own index. With an `or`, with sorting or with duplicate
- * removal, SQLite would read all of the repository's rows.
- */
-async function matchesOf(
-  db: Database,
-  repository: number,
+/** Reads all pairs in pages: SQLite reads a page on this thread. */
+async function pairsIn(db: Database, repository: number): Promise<readonly MatchedPair[]> {
+  const found: MatchedPair[] = []
+  for (;;) {
+    const last = found.at(-1)
+    const all = inRepository(db, repository).select(PAIR_COLUMNS)
+    const rest =
+      last === undefined
+        ? all
+        : all.where(({ or, and, eb }) =>
+            or([eb('number', '>', last.number), and([eb('number', '=', last.number), eb('other', '>', last.other)])]),
+          )
+    const page = await rest.orderBy('number').orderBy('other').limit(PAGE_SIZE).execute()
+    found.push(...page)
+    if (page.length < PAGE_SIZE) return found
+  }
+}
+
+interface Executable<T> {
+  execute(): Promise<T[]>
+}
+
+/** @returns the rows of both halves of all batches, each pair once */
+async function involving<T extends MatchedPair>(
   numbers: readonly number[],
-): Promise<readonly StoredMatch[]> {
-  const earlier = inRepository(db, repository).where('number', 'in', [...numbers])
-  const later = inRepository(db, repository)
-    .where('other', 'in', [...numbers])
-    .where('number', 'not in', [...numbers])
-  const rows = await earlier.unionAll(later).execute()
-  return rows.map(fromRow)
+  halvesOfBatch: (batch: readonly number[]) => Halves<Executable<T>>,
+): Promise<readonly T[]> {
+  const given = new Set(numbers)
+  const found: T[] = []
+  for (const { earlier, later } of numberBatches(given).map(halvesOfBatch)) {
+    for (const row of await earlier.execute()) found.push(row)
+    for (const row of await later.execute()) if (!given.has(row.number)) found.push(row)
+  }
+  return found
+}
+
+interface Halves<T> {
+  /** Matches with earlier reports. */
+  readonly earlier: T
+  readonly later: T
+}
+
+/** Each half uses its own index. With an `or`, SQLite would read all of the repository's rows. */
+function halvesOf(db: Database, repository: number, numbers: readonly number[]) {
+  const all = inRepository(db, repository)
+  return { earlier: all.where('number', 'in', [...numbers]), later: all.where('other', 'in', [...numbers]) }
 }
 
 function inRepository(db: Database, repository: number) {
-  return db.selectFrom('matches').selectAll().where('repository', '=', repository)
+  return db.selectFrom('matches').where('repository', '=', repository)
 }
 
 function fromRow({ number, other, probability, reasons }: Selectable<MatchesTable>): StoredMatch {

@@ -1,6 +1,7 @@
 /** Reads a repository's reports in pages, with their digests or without: what has changed, and what is new. */
 import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
+import { numberBatches } from './number-batches.ts'
 import type { ReportChanges, StoredReport, StoredSummary } from './stored-reports.ts'
 import type { ReportCountersTable, ReportsTable } from './tables.ts'
 
@@ -137,6 +138,42 @@ function newestOf(db: Database, { repository, since, limit, after }: NewestPage)
           ]),
         )
   return rest.orderBy('created_at', 'desc').orderBy('number', 'desc').limit(limit)
+}
+
+/** Which reports to read, ordered by number. */
+interface NumberedQuery {
+  readonly repository: number
+  readonly numbers: readonly number[]
+}
+
+export function numberedReports(db: Database, query: NumberedQuery): Promise<readonly StoredReport[]> {
+  return readNumbered(query, async (batch) =>
+    (await numberedOf(db, query.repository, batch).selectAll().execute()).map(fromRow),
+  )
+}
+
+export function numberedSummaries(db: Database, query: NumberedQuery): Promise<readonly StoredSummary[]> {
+  return readNumbered(query, async (batch) =>
+    (await numberedOf(db, query.repository, batch).select(SUMMARY_COLUMNS).execute()).map(summaryFromRow),
+  )
+}
+
+async function readNumbered<T>(
+  { numbers }: NumberedQuery,
+  readBatch: (batch: readonly number[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (const batch of numberBatches(numbers)) found.push(...(await readBatch(batch)))
+  return found
+}
+
+function numberedOf(db: Database, repository: number, numbers: readonly number[]) {
+  return db
+    .selectFrom('reports')
+    .where('repository', '=', repository)
+    .where('state', '!=', 'gone')
+    .where('number', 'in', [...numbers])
+    .orderBy('number')
 }
 
 export function fromRow(row: Selectable<ReportsTable>): StoredReport {

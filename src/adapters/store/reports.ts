@@ -1,7 +1,16 @@
 /** Stored reports, with revisions that let an in-memory index catch up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Transaction } from 'kysely'
-import { changesSince, fromRow, newestReports, newestSummaries, readReports, readSummaries } from './report-pages.ts'
+import {
+  changesSince,
+  fromRow,
+  newestReports,
+  newestSummaries,
+  numberedReports,
+  numberedSummaries,
+  readReports,
+  readSummaries,
+} from './report-pages.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { Reports, StoredReport } from './stored-reports.ts'
 import type { FixSignalsTable, MatchesTable, ReportCountersTable, ReportsTable, ShownFixesTable } from './tables.ts'
@@ -15,8 +24,6 @@ interface ReportTables {
 }
 type Database = Kysely<ReportTables>
 
-/** Number of rows per page; a digest takes a few kilobytes. */
-const PAGE_SIZE = 500
 /** Number of rows per statement; engines limit the number of parameters. */
 const BATCH_SIZE = 100
 
@@ -28,7 +35,10 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
       changesSince(db, { repository: (await ids.find(repository)).id, after: revision }, readReports),
     summariesSince: async (repository, revision) =>
       changesSince(db, { repository: (await ids.find(repository)).id, after: revision }, readSummaries),
-    reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
+    reportsNumbered: async (repository, numbers) =>
+      numberedReports(db, { repository: (await ids.find(repository)).id, numbers }),
+    summariesNumbered: async (repository, numbers) =>
+      numberedSummaries(db, { repository: (await ids.find(repository)).id, numbers }),
     async lastRevision(repository) {
       const { id } = await ids.find(repository)
       const counter = db.selectFrom('report_counters').select(['epoch', 'revision']).where('repository', '=', id)
@@ -131,22 +141,6 @@ async function dropReport(db: Database, repository: number, number: number): Pro
       await transaction.deleteFrom(table).where('repository', '=', repository).where('number', '=', number).execute()
     }
   })
-}
-
-async function reportsNumbered(
-  db: Database,
-  repository: number,
-  numbers: readonly number[],
-): Promise<readonly StoredReport[]> {
-  const wanted = [...new Set(numbers)].sort((a, b) => a - b)
-  const found: StoredReport[] = []
-  for (let at = 0; at < wanted.length; at += PAGE_SIZE) {
-    const rows = await existingReports(db, repository)
-      .where('number', 'in', wanted.slice(at, at + PAGE_SIZE))
-      .execute()
-    found.push(...rows.map(fromRow))
-  }
-  return found
 }
 
 async function countReports(db: Database, repository: number): Promise<number> {

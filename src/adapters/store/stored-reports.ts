@@ -50,6 +50,8 @@ export interface Reports {
   summariesSince(repository: RepositoryRef, revision: number): Promise<ReportChanges<StoredSummary> | null>
   /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
+  /** Like `reportsNumbered`, but reads only the summaries. */
+  summariesNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredSummary[]>
   /**
    * Returns the newest reports of issues created since a time, at most `most`, newest first. Reads them in pages, with
    * other work in between.
@@ -67,11 +69,15 @@ export interface Reports {
   oldestReports(repository: RepositoryRef, most: number): Promise<readonly StoredReport[]>
 }
 
-export interface StoredMatch {
+/** Two reports with the same cause. */
+export interface MatchedPair {
   readonly number: number
   /** Number of the earlier report with the same cause. */
   readonly other: number
   readonly probability: number
+}
+
+export interface StoredMatch extends MatchedPair {
   readonly reasons: readonly string[]
 }
 
@@ -79,8 +85,10 @@ export interface StoredMatch {
 export interface Matches {
   /** Replaces one report's matches. */
   keepMatches(ref: IssueRef, matches: readonly Omit<StoredMatch, 'number'>[]): Promise<void>
-  /** Returns all matches in a repository, ordered by number. */
-  matchesIn(repository: RepositoryRef): Promise<readonly StoredMatch[]>
+  /** Returns all matches in a repository without their reasons, ordered by number. */
+  pairsIn(repository: RepositoryRef): Promise<readonly MatchedPair[]>
+  /** Like `matchesOf`, without the reasons. */
+  pairsOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly MatchedPair[]>
   /** Returns the matches between the given reports and earlier or later ones, in any order. */
   matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }

@@ -12,14 +12,14 @@ import {
   type NearbyClusters,
   type NearbyStore,
 } from '../matching/clusters-of.ts'
-import { toIndexedReport } from '../matching/stored-report.ts'
+import { toSummarisedReport } from '../matching/stored-report.ts'
 
-export type FixStore = Pick<Store, 'fixSignalsIn' | 'feedbackIn' | 'reportsNumbered'>
+export type FixStore = Pick<Store, 'fixSignalsIn' | 'feedbackIn' | 'summariesNumbered'>
 
 export interface ClusterFix {
   /** Null if a maintainer withdrew the claim. */
   readonly ledger: FixLedger | null
-  /** The cluster's reports; only one if the report has no cluster. */
+  /** The cluster's reports as lists show them; only one if the report has no cluster. */
   readonly reports: readonly IndexedReport[]
   /** Number of the issue in whose comment the reporters are asked: the one that already asks, or else the canonical one. */
   readonly place: number
@@ -87,7 +87,7 @@ async function toFix(
   const signals = known.signals.filter(({ number }) => inCluster.has(number))
   const commands = known.commands.filter((it) => inCluster.has(it.ref.number))
   if (signals.length + commands.length === 0) return null
-  const reports = (await store.reportsNumbered(ref, members)).map(toIndexedReport)
+  const reports = (await store.summariesNumbered(ref, members)).map(toSummarisedReport)
   const asked = signals.find(({ kind }) => kind === 'asked')
   const canonical = clusters.canonical(reports.map(asIfUnfixed))
   return {

@@ -4,7 +4,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import { linkableUrl, pullSource } from '../../core/fixes/fix-signal.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear } from '../matching/clusters-of.ts'
-import { toIndexedReport } from '../matching/stored-report.ts'
+import { toSummarisedReport } from '../matching/stored-report.ts'
 import { asIfUnfixed, isWorthAsking } from './cluster-fix.ts'
 
 export interface NoteMergedChangeDeps {
@@ -17,7 +17,7 @@ export interface NoteMergedChangeDeps {
 export async function noteMergedChange(ref: IssueRef, { github, store, clock }: NoteMergedChangeDeps): Promise<void> {
   const clusters = await clustersNear(ref, [ref.number], store)
   const members = clusters.of(ref.number) ?? [ref.number]
-  const reports = (await store.reportsNumbered(ref, members)).map(toIndexedReport)
+  const reports = (await store.summariesNumbered(ref, members)).map(toSummarisedReport)
   const canonical = clusters.canonical(reports.map(asIfUnfixed))
   if (canonical?.number !== ref.number || !isWorthAsking(reports)) return
   const change = await github.readMergedChange(ref)

@@ -5,7 +5,7 @@ import { linkableUrl, pullSource } from '../../core/fixes/fix-signal.ts'
 import type { ReleaseReading } from '../../core/fixes/release-notes.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { clustersNear } from '../matching/clusters-of.ts'
-import { toIndexedReport } from '../matching/stored-report.ts'
+import { toSummarisedReport } from '../matching/stored-report.ts'
 import { isWorthAsking } from './cluster-fix.ts'
 
 /** @returns the numbers of the issues for which the release now claims a fix */
@@ -19,7 +19,7 @@ export async function noteRelease(
   const pulls = new Set(named.map(pullSource))
   const closed = (await store.fixSignalsIn(repository)).filter(({ source }) => pulls.has(source))
   const numbers = [...new Set([...named, ...closed.map(({ number }) => number)])]
-  const stored = (await store.reportsNumbered(repository, numbers)).map(toIndexedReport)
+  const stored = (await store.summariesNumbered(repository, numbers)).map(toSummarisedReport)
   const clusters = await clustersNear(
     repository,
     stored.map(({ number }) => number),

@@ -5,6 +5,7 @@
 
 import type { Store } from '../../adapters/store/store.ts'
 import {
+  type ClusterContents,
   type ClusterDetails,
   type ClusterMember,
   type ClusterSummary,
@@ -15,9 +16,9 @@ import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { fromDistinctPeople } from '../../core/feedback/distinct-people.ts'
 import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
-import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
+import { type ClusterStore, type Clusters, clustersNear, clustersOf, type NearbyStore } from './clusters-of.ts'
 import { findClustersElsewhere, type NeighbourClusters } from './neighbours.ts'
-import { toIndexedReport } from './stored-report.ts'
+import { toSummarisedReport } from './stored-report.ts'
 
 export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
 
@@ -34,7 +35,7 @@ export interface ClusterQuestion {
 }
 
 export interface ClusterQuestionDeps {
-  readonly store: Pick<Store, 'reportsNumbered' | 'as'> & ClusterStore
+  readonly store: Pick<Store, 'summariesNumbered' | 'as'> & ClusterStore
   /** Milliseconds since the epoch. */
   readonly now: number
   /** Other repositories whose reports count too, as `neighboursOf` returns them; none if absent. */
@@ -67,12 +68,20 @@ export function orderClusters(
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
 }
 
-/** @returns the cluster that contains the report; null if no cluster does */
-export async function findClusterOf(
-  { number, ...repository }: IssueRef,
-  deps: ClusterQuestionDeps,
-): Promise<ClusterDetails | null> {
-  return (await summarise(repository, ({ members }) => members.includes(number), deps))[0] ?? null
+/**
+ * Reads the report's own cluster only; its id would take all of the repository's clusters.
+ * @returns null if the report is in no cluster
+ */
+export async function describeClusterOf(
+  ref: IssueRef,
+  { store, now, neighbours = [], signatures }: ClusterQuestionDeps & { readonly store: NearbyStore },
+): Promise<ClusterContents | null> {
+  const clusters = await clustersNear(ref, [ref.number], store)
+  const members = clusters.of(ref.number)
+  if (members === undefined) return null
+  const about = { feedbackEvents: await store.feedbackAbout(ref, members, SUMMARISED), clusters }
+  const described = await describe(ref, members, { ...about, store, now, signatures })
+  return described && withElsewhere(described.contents, await neighbourClusters(neighbours, { store, now, signatures }))
 }
 
 /** @returns null if the repository has no cluster with this id */
@@ -117,24 +126,48 @@ async function summarise(
 ): Promise<readonly ClusterDetails[]> {
   const clusters = await clustersOf(repository, store)
   const others = await neighbourClusters(neighbours, { store, now, signatures })
-  const feedbackEvents = await store.feedbackIn(repository, ['worked', 'did-not-work', 'signal'])
+  const feedbackEvents = await store.feedbackIn(repository, SUMMARISED)
   const answers: ClusterDetails[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
-    const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
-    const canonical = clusters.canonical(reports)
-    // Feedback events may name issues that no longer exist on GitHub, so a cluster may have no reports left.
-    if (canonical === undefined) continue
-    const feedback = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
-    const signals = signalsIn(feedback)
-    const worked = remediesThatWorked(feedback.filter(({ kind }) => kind !== 'signal'))
-    const summary = summariseCluster({ id, reports, canonical, worked, signals, signatures, now })
-    answers.push({
-      ...summary,
-      ...(neighbours.length > 0 && { elsewhere: findClustersElsewhere(summary, others) }),
-      members: reports.map(toMember).sort((a, b) => a.createdAt - b.createdAt || a.number - b.number),
-    })
+    const described = await describe(repository, members, { clusters, feedbackEvents, store, now, signatures })
+    if (described === null) continue
+    const contents = neighbours.length > 0 ? withElsewhere(described.contents, others) : described.contents
+    const byAge = described.reports.toSorted((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+    answers.push({ id, ...contents, members: byAge.map(toMember) })
   }
   return answers
+}
+
+/** Kinds of feedback that a summary counts. */
+const SUMMARISED = ['worked', 'did-not-work', 'signal'] as const
+
+interface DescribeContext extends Pick<ClusterQuestionDeps, 'now' | 'signatures'> {
+  readonly store: Pick<Store, 'summariesNumbered'>
+  readonly clusters: Pick<Clusters, 'canonical'>
+  readonly feedbackEvents: readonly FeedbackEvent[]
+}
+
+/**
+ * Feedback events may name issues that no longer exist on GitHub, so a cluster may have no reports left.
+ * @returns null if none of the members is stored
+ */
+async function describe(
+  repository: RepositoryRef,
+  members: readonly number[],
+  { store, clusters, feedbackEvents, now, signatures }: DescribeContext,
+): Promise<{ readonly contents: ClusterContents; readonly reports: readonly IndexedReport[] } | null> {
+  const reports = (await store.summariesNumbered(repository, members)).map(toSummarisedReport)
+  const canonical = clusters.canonical(reports)
+  if (canonical === undefined) return null
+  const its = new Set(members)
+  const feedback = feedbackEvents.filter(({ ref }) => its.has(ref.number))
+  const worked = remediesThatWorked(feedback.filter(({ kind }) => kind !== 'signal'))
+  const signals = signalsIn(feedback)
+  return { contents: summariseCluster({ reports, canonical, worked, signals, signatures, now }), reports }
+}
+
+function withElsewhere(contents: ClusterContents, others: readonly NeighbourClusters[]): ClusterContents {
+  return { ...contents, elsewhere: findClustersElsewhere(contents, others) }
 }
 
 async function neighbourClusters(

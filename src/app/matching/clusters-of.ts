@@ -1,14 +1,15 @@
 /** One repository's current clusters, formed from its matches and feedback, with their canonical reports. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { StoredMatch } from '../../adapters/store/stored-reports.ts'
+import type { MatchedPair } from '../../adapters/store/stored-reports.ts'
 import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from '../../core/duplicates/canonical.ts'
 import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
 import { ABOUT_TWO, type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { inTurns } from '../in-turns.ts'
 
-export type ClusterStore = Pick<Store, 'matchesIn' | 'feedbackIn' | 'assignClusters'>
-export type NearbyStore = Pick<Store, 'matchesOf' | 'feedbackAbout'>
+export type ClusterStore = Pick<Store, 'pairsIn' | 'feedbackIn' | 'assignClusters'>
+export type NearbyStore = Pick<Store, 'pairsOf' | 'feedbackAbout'>
 
 export interface NearbyClusters {
   /** Returns the cluster that contains the report with this number; undefined if the report is in no cluster. */
@@ -27,14 +28,11 @@ export interface Clusters extends NearbyClusters {
 /** Kinds of feedback about a pair of reports, or about a cluster's canonical report. */
 const ABOUT_REPORTS = [...ABOUT_TWO, 'canonical'] as const
 
-/** Maximum number of reports per query. Databases accept some 10,000 values in one query. */
-const BATCH_SIZE = 5_000
-
 /** Forms all of a repository's clusters. Reads all of its matches. */
 export async function clustersOf(repository: RepositoryRef, store: ClusterStore): Promise<Clusters> {
-  const matches = await store.matchesIn(repository)
+  const pairs = await store.pairsIn(repository)
   const feedbackEvents = (await store.feedbackIn(repository, ABOUT_REPORTS)).filter((it) => counts(it, repository))
-  const { all, ...nearby } = form(matches, feedbackEvents)
+  const { all, ...nearby } = await form(pairs, feedbackEvents)
   const { ids } = await store.assignClusters(repository, (known) => numberClusters(all, known))
   return { ...nearby, list: all.map((members) => ({ id: ids.get(members[0] as number) as number, members })) }
 }
@@ -48,23 +46,26 @@ export async function clustersNear(
   numbers: readonly number[],
   store: NearbyStore,
 ): Promise<NearbyClusters> {
-  const { matches, feedbackEvents } = await readNear(repository, numbers, store)
-  const { all: _, ...nearby } = form(matches, feedbackEvents)
+  const { matched, feedbackEvents } = await readNear(repository, numbers, store)
+  const { all: _, ...nearby } = await form(matched, feedbackEvents)
   return nearby
 }
 
 async function readNear(repository: RepositoryRef, numbers: readonly number[], store: NearbyStore) {
-  const matches: StoredMatch[] = []
+  const matched: MatchedPair[] = []
   const feedbackEvents = new Map<string, FeedbackEvent>()
   const seen = new Set(numbers)
-  const waiting = [...seen]
+  let waiting = [...seen]
   while (waiting.length > 0) {
-    const batch = waiting.splice(0, BATCH_SIZE)
-    const found = await store.matchesOf(repository, batch)
+    const batch = waiting
+    waiting = []
+    const found = await store.pairsOf(repository, batch)
     const feedback = (await store.feedbackAbout(repository, batch, ABOUT_REPORTS)).filter((it) =>
       counts(it, repository),
     )
-    matches.push(...found)
+    // The pairs with later reports are found again at those reports.
+    const here = new Set(batch)
+    for (const pair of found) if (here.has(pair.number)) matched.push(pair)
     for (const feedbackEvent of feedback) feedbackEvents.set(feedbackEvent.id, feedbackEvent)
     const pairs = [
       ...found,
@@ -75,16 +76,14 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
       waiting.push(number)
     }
   }
-  return { matches, feedbackEvents: [...feedbackEvents.values()] }
+  return { matched, feedbackEvents: [...feedbackEvents.values()] }
 }
 
 /** @param feedbackEvents feedback about this repository's reports only */
-function form(matches: readonly StoredMatch[], feedbackEvents: readonly FeedbackEvent[]) {
+async function form(matched: readonly MatchedPair[], feedbackEvents: readonly FeedbackEvent[]) {
   const pairs = pairEvents(feedbackEvents).map(toPairFeedback)
-  const all = formClusters(
-    matches.map(({ number, other, probability }) => ({ a: number, b: other, probability })),
-    pairs,
-  )
+  const matches = matched.map(({ number, other, probability }) => ({ a: number, b: other, probability }))
+  const all = await inTurns(formClusters(matches, pairs))
   const byNumber = new Map(all.flatMap((members) => members.map((number) => [number, members] as const)))
   const canonical: NearbyClusters['canonical'] = (members) =>
     chooseCanonical(members, canonicalWords(members, feedbackEvents, pairs))

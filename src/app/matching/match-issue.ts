@@ -4,13 +4,13 @@ import type { GitHub } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { RelatedReports } from '../../core/comments/duplicates-section.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
-import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterContents } from '../../core/duplicates/cluster-summary.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import { type DuplicateLink, mayBeLinked } from '../../core/duplicates/link.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import { findClusterOf } from './cluster-questions.ts'
+import { describeClusterOf } from './cluster-questions.ts'
 import type { IndexCache } from './index-cache.ts'
 import { findDuplicateLinks, matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -70,13 +70,13 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: Matc
  * Everyone who can read the issue can read the comment, so reports in other repositories count only if those
  * repositories are public.
  */
-async function clusterAt(ref: IssueRef, { github, store, pack, clock }: MatchingDeps): Promise<ClusterDetails | null> {
+async function clusterAt(ref: IssueRef, { github, store, pack, clock }: MatchingDeps): Promise<ClusterContents | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
     return seen?.id === repository.id && seen.isPublic
   }
   const neighbours = await neighboursOf(ref, { store, mayShow })
-  return findClusterOf(ref, { store, now: clock(), neighbours, signatures: pack.signatures })
+  return describeClusterOf(ref, { store, now: clock(), neighbours, signatures: pack.signatures })
 }
 
 /**
@@ -85,7 +85,7 @@ async function clusterAt(ref: IssueRef, { github, store, pack, clock }: Matching
  */
 function canonicalUpdate(
   { number }: IssueRef,
-  cluster: ClusterDetails | null,
+  cluster: ClusterContents | null,
 ): Pick<RelatedReports, 'ownCluster' | 'canonical'> {
   if (cluster === null || cluster.signature === null || cluster.count < 2 || !cluster.canonical.open) return {}
   const { canonical, count } = cluster

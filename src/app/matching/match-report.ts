@@ -4,7 +4,7 @@
  */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { StoredReport } from '../../adapters/store/stored-reports.ts'
+import type { StoredReport, StoredSummary } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
 import { type DuplicateLink, evidenceOfLink, mayBeLinked } from '../../core/duplicates/link.ts'
@@ -40,7 +40,7 @@ export async function matchReport(
 
 /** Everything that a search needs. */
 export interface SearchedReports {
-  readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
+  readonly store: Pick<Store, 'reportsNumbered' | 'summariesNumbered'> & NearbyStore
   readonly indexes: IndexCache
 }
 
@@ -64,7 +64,11 @@ export async function rememberMatches(
   const index = await indexes.indexOf(ref)
   const matches = findMatches(index, report, { wanted: olderThan(report), most: MAX_MATCHES })
   const accepted = matches.filter((match) => match.accepted)
-  const others = await reportsByNumber(ref, accepted, store)
+  const others = await reportsByNumber(
+    ref,
+    accepted.map(({ number }) => number),
+    store,
+  )
   const rows = accepted.flatMap((match) => {
     const other = others.get(match.number)
     if (other === undefined) return []
@@ -77,13 +81,10 @@ export async function rememberMatches(
 
 async function reportsByNumber(
   ref: IssueRef,
-  which: readonly { readonly number: number }[],
+  numbers: readonly number[],
   store: Pick<Store, 'reportsNumbered'>,
 ): Promise<ReadonlyMap<number, IndexedReport>> {
-  const rows = await store.reportsNumbered(
-    ref,
-    which.map(({ number }) => number),
-  )
+  const rows = await store.reportsNumbered(ref, numbers)
   return new Map(rows.map((row) => [row.number, toIndexedReport(row)]))
 }
 
@@ -92,6 +93,7 @@ interface AcceptedMatches {
   readonly store: SearchedReports['store']
 }
 
+/** A cluster may have thousands of members, so only the reports that a link names are read with their digests. */
 async function linksFor(
   ref: IssueRef,
   report: IndexedReport,
@@ -100,22 +102,25 @@ async function linksFor(
   const clusters = await clustersNear(ref, [report.number, ...accepted.map(({ number }) => number)], store)
   const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
   const numbers = accepted.flatMap(({ number }) => clusters.of(number) ?? [number])
-  const members = await reportsByNumber(
-    ref,
-    numbers.map((number) => ({ number })),
-    store,
-  )
-  const links = new Map<number, DuplicateLink>()
+  const members = new Map((await store.summariesNumbered(ref, numbers)).map((it) => [it.number, it]))
+  const chosen = new Map<number, Match>()
   for (const match of accepted.filter(({ number }) => !isHeldApart(number))) {
     const older = (clusters.of(match.number) ?? [match.number])
       .flatMap((number) => members.get(number) ?? [])
       .filter((it) => olderThan(report)(it) && !isHeldApart(it.number))
-    const canonical = clusters.canonical(older)
-    const there = members.get(match.number)
-    if (canonical === undefined || there === undefined || links.has(canonical.number)) continue
-    if (mayBeLinked(canonical)) links.set(canonical.number, toLink(report, { canonical, there, match }))
+    const canonical: StoredSummary | undefined = clusters.canonical(older)
+    if (canonical === undefined || chosen.has(canonical.number)) continue
+    if (mayBeLinked(canonical)) chosen.set(canonical.number, match)
   }
-  return [...links.values()]
+  const named = await reportsByNumber(
+    ref,
+    [...chosen].flatMap(([canonical, { number }]) => [canonical, number]),
+    store,
+  )
+  return [...chosen].flatMap(([number, match]) => {
+    const [canonical, there] = [named.get(number), named.get(match.number)]
+    return canonical === undefined || there === undefined ? [] : [toLink(report, { canonical, there, match })]
+  })
 }
 
 function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {

@@ -5,7 +5,7 @@
  */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { ClusterElsewhere, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterContents, ClusterElsewhere, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { settingsSchema } from '../../core/settings/repository-settings.ts'
 
@@ -46,7 +46,7 @@ async function sharesReports(repository: RepositoryRef, store: Pick<Store, 'kept
  * host.
  */
 export function findClustersElsewhere(
-  here: ClusterSummary,
+  here: ClusterContents,
   others: readonly NeighbourClusters[],
 ): readonly ClusterElsewhere[] {
   if (here.signature === null) return []
@@ -62,8 +62,8 @@ export interface NeighbourClusters {
   readonly clusters: readonly ClusterSummary[]
 }
 
-function haveSameHost(a: ClusterSummary, b: ClusterSummary): boolean {
-  const hostsOf = ({ captures }: ClusterSummary) => (captures['host'] ?? []).map(({ value }) => value)
+function haveSameHost(a: ClusterContents, b: ClusterContents): boolean {
+  const hostsOf = ({ captures }: ClusterContents) => (captures['host'] ?? []).map(({ value }) => value)
   const [ours, theirs] = [hostsOf(a), hostsOf(b)]
   return ours.length === 0 ? theirs.length === 0 : ours.some((host) => theirs.includes(host))
 }

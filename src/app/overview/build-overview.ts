@@ -32,8 +32,8 @@ export async function buildOverview(
   { store, signatures, now }: BuildDeps,
 ): Promise<{ readonly overview: Overview; readonly matches: number }> {
   const { reports, log, feedbackEvents } = held
-  const matches = await store.matchesIn(repository)
-  const formed = await clustersOf(repository, { ...pick(store), matchesIn: async () => matches })
+  const matches = await store.pairsIn(repository)
+  const formed = await clustersOf(repository, { ...pick(store), pairsIn: async () => matches })
   const about = Map.groupBy(feedbackEvents, ({ ref }) => ref.number)
   const signals = Map.groupBy(await store.fixSignalsIn(repository), ({ number }) => number)
   const clusters: ClusterFacts[] = []
@@ -47,8 +47,8 @@ export async function buildOverview(
     const fix = its.flatMap(({ number }) => signals.get(number) ?? [])
     const commands = feedback.filter(({ kind }) => kind === 'fixed-in')
     const ledger = fix.length + commands.length === 0 ? null : computeLedger({ signals: fix, commands, reports: its })
-    const summary = summariseCluster({ id, reports: its, canonical, signatures, now, ...peopleSay(feedback) })
-    clusters.push(toClusterFacts(summary, its, ledger))
+    const contents = summariseCluster({ reports: its, canonical, signatures, now, ...peopleSay(feedback) })
+    clusters.push(toClusterFacts({ id, ...contents }, its, ledger))
     if (at % BATCH_SIZE === BATCH_SIZE - 1) await nextTick()
   }
   const issues = [...reports.values()]

@@ -12,7 +12,7 @@ export type OverviewStore = Pick<
   | 'decisionsAfter'
   | 'lastFeedback'
   | 'feedbackIn'
-  | 'matchesIn'
+  | 'pairsIn'
   | 'assignClusters'
   | 'keptSettings'
   | 'fixSignalsIn'

@@ -1,5 +1,5 @@
 /** Renders one cluster as Markdown, for a comment or for an issue that a maintainer writes. Titles are untrusted. */
-import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
+import type { ClusterContents, Counted } from '../duplicates/cluster-summary.ts'
 import { showValue } from './captured-value.ts'
 import { inlineCode } from './defuse.ts'
 import { formatDay } from './format-day.ts'
@@ -13,12 +13,12 @@ const MAX_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
 
-export function clusterHeading({ count, title }: ClusterSummary): string {
+export function clusterHeading({ count, title }: ClusterContents): string {
   return `${count} reports: ${inlineCode(title, MAX_HEADING)}`
 }
 
 /** Everything below the heading: a list, then the weekly chart. */
-export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary): string {
+export function renderCluster(repository: RepositoryOnSite, it: ClusterContents): string {
   const { number, title, open } = it.canonical
   return [
     `- Canonical: ${linkToIssue(repository, number)} ${inlineCode(title, MAX_TITLE)} (${open ? 'open' : 'closed'})`,
@@ -43,7 +43,7 @@ function countedCaptures(values: readonly Counted[]): string {
 }
 
 /** @returns one line, or none when no other repository has the failure */
-export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterSummary): readonly string[] {
+export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterContents): readonly string[] {
   const places = elsewhere.map(({ repository, count, canonical }) => {
     const url = quietIssueUrl({ ...here, ...repository }, canonical)
     return `[${inlineCode(`${repository.owner}/${repository.repo}`)}](${url}) (${count})`
@@ -52,7 +52,7 @@ export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: Clus
 }
 
 /** One character per week; its height shows the week's count relative to the busiest week. */
-export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
+export function weekSparkline(it: Pick<ClusterContents, 'weeks'>): string {
   const shown = shownWeeks(it)
   const most = Math.max(...shown.map(({ count }) => count))
   const level = (count: number) => (count === 0 ? ' ' : LEVELS[Math.ceil((count / most) * LEVELS.length) - 1])
@@ -60,13 +60,13 @@ export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
 }
 
 /** At most half a year, ending with the last week that has a report, so that even a past failure shows its course. */
-function shownWeeks({ weeks }: Pick<ClusterSummary, 'weeks'>): ClusterSummary['weeks'] {
+function shownWeeks({ weeks }: Pick<ClusterContents, 'weeks'>): ClusterContents['weeks'] {
   const end = weeks.findLastIndex(({ count }) => count > 0) + 1
   return weeks.slice(Math.max(0, end - CHART_WEEKS), Math.max(1, end))
 }
 
 /** The number of reports in the last four weeks, and the change from the four weeks before, e.g. `4 (+2)`. */
-export function trend({ growth: { lately, before } }: ClusterSummary): string {
+export function trend({ growth: { lately, before } }: ClusterContents): string {
   const change = lately - before
   return `${lately} (${change >= 0 ? '+' : ''}${change})`
 }

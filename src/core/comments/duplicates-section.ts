@@ -1,5 +1,5 @@
 /** What a comment says about earlier reports of the same cause: the reasons for each match and the shared lines. */
-import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
+import type { ClusterContents } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import { orderVersions } from '../version-order.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
@@ -22,7 +22,7 @@ export interface RelatedReports {
   /** Answers to the `duplicates` and `cluster` commands; omitted when duplicate search is turned off. */
   readonly asked?: RequestedLists
   /** The cluster whose canonical report this is, if the repository wants the cluster shown on it; otherwise null. */
-  readonly ownCluster?: ClusterSummary | null
+  readonly ownCluster?: ClusterContents | null
   /**
    * The canonical report of the cluster that this report belongs to, if the repository wants it updated; omitted when
    * this report is the canonical one.
@@ -38,7 +38,7 @@ export interface CanonicalReference {
 
 export interface RequestedLists {
   readonly links: readonly DuplicateLink[]
-  readonly cluster: ClusterSummary | null
+  readonly cluster: ClusterContents | null
 }
 
 /**

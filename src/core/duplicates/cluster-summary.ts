@@ -9,8 +9,8 @@ export interface Counted {
   readonly count: number
 }
 
-export interface ClusterSummary {
-  readonly id: number
+/** What a cluster's reports say together. */
+export interface ClusterContents {
   /** The cause in words, with what is special about it; redacted. */
   readonly title: string
   readonly count: number
@@ -38,6 +38,10 @@ export interface ClusterSummary {
   readonly signals: readonly Counted[]
   /** Clusters of the same failure in other repositories that the requester may see; omitted when no search was made. */
   readonly elsewhere?: readonly ClusterElsewhere[]
+}
+
+export interface ClusterSummary extends ClusterContents {
+  readonly id: number
 }
 
 /** A cluster in another repository of the same owner. */
@@ -80,7 +84,6 @@ export interface CanonicalReport {
 }
 
 export interface ClusterSummaryInput {
-  readonly id: number
   /** At least one report. */
   readonly reports: readonly IndexedReport[]
   readonly canonical: IndexedReport
@@ -101,14 +104,13 @@ const LATELY_MS = 4 * WEEK_MS
 const MAX_VALUES = 20
 
 export function summariseCluster({
-  id,
   reports,
   canonical,
   worked,
   signals = [],
   signatures,
   now,
-}: ClusterSummaryInput): ClusterSummary {
+}: ClusterSummaryInput): ClusterContents {
   const times = reports.map(({ createdAt }) => createdAt)
   const [firstSeen, lastSeen] = [minOf(times), -minOf(times.map((time) => -time))]
   const digests = reports.map(({ digest }) => digest)
@@ -118,7 +120,6 @@ export function summariseCluster({
   const signature = countValues(causes.map((cause) => cause.signature))[0]?.value ?? null
   const { number, open, closedAs, closedAt } = canonical
   return {
-    id,
     title: titleOfCluster({ reports, canonical, signature, signatures }),
     count: reports.length,
     open: reports.filter((it) => it.open).length,

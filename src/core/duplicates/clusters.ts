@@ -27,19 +27,27 @@ export interface PairMatch {
 /** Issue numbers of the reports in one cluster: at least two, in ascending order. */
 export type Members = readonly number[]
 
+/** Number of matches per step: a few milliseconds. */
+const STEP = 5_000
+
 /**
  * Applies the feedback first and then the matches, most probable first. Skips every join that would unite a pair that
  * people separated, and every match between clusters whose cores do not match each other: a chain of matches does not
- * join its ends. Cycles and self-references have no effect. The input order does not matter.
+ * join its ends. Cycles and self-references have no effect. The input order does not matter. Works in steps, so that
+ * the caller can do something else in between: a large repository has a million matches.
  * @returns clusters, ordered by their first members
  */
-export function formClusters(matches: readonly PairMatch[], feedback: readonly PairFeedback[]): readonly Members[] {
+export function* formClusters(
+  matches: readonly PairMatch[],
+  feedback: readonly PairFeedback[],
+): Generator<void, readonly Members[]> {
   const apart = feedback.filter(({ kind }) => kind === 'not-same')
   const same = feedback.filter(({ kind }) => kind === 'same').sort(byRights)
   const sets = setsHeldApart(apart)
   for (const { a, b } of same) sets.join(a, b)
-  joinMatches(sets, matches)
-  if (same.length > 0) joinWholeClusters(sets, matches, { same, apart })
+  const sorted = yield* sortBySureness(matches)
+  yield* joinMatches(sets, sorted)
+  if (same.length > 0) yield* joinWholeClusters(sets, sorted, { same, apart })
   return sets
     .list()
     .filter((members) => members.length > 1)
@@ -52,22 +60,37 @@ function setsHeldApart(apart: readonly PairFeedback[]): DisjointSets {
   return sets
 }
 
-function joinMatches(sets: DisjointSets, matches: readonly PairMatch[]): void {
-  const cores = new ClusterCores(sets, matches)
-  for (const { a, b } of [...matches].sort(bySureness)) cores.join(a, b)
+/** Sorts each thousandth of the range of probabilities in a step of its own. */
+function* sortBySureness(matches: readonly PairMatch[]): Generator<void, readonly PairMatch[]> {
+  const intervals = Map.groupBy(matches, ({ probability }) => Math.floor(probability * 1_000))
+  const sorted: PairMatch[] = []
+  for (const [, interval] of [...intervals].sort(([a], [b]) => b - a)) {
+    for (const match of interval.sort(bySureness)) sorted.push(match)
+    yield
+  }
+  return sorted
+}
+
+function* joinMatches(sets: DisjointSets, sorted: readonly PairMatch[]): Generator<void, void> {
+  const cores = new ClusterCores(sets, sorted)
+  yield
+  for (const [at, { a, b }] of sorted.entries()) {
+    cores.join(a, b)
+    if (at % STEP === STEP - 1) yield
+  }
 }
 
 /**
  * Who says that two reports have the same cause means all reports of their clusters. The clusters of these two, as the
  * matches form them by themselves, stay whole.
  */
-function joinWholeClusters(
+function* joinWholeClusters(
   sets: DisjointSets,
-  matches: readonly PairMatch[],
+  sorted: readonly PairMatch[],
   { same, apart }: { readonly same: readonly PairFeedback[]; readonly apart: readonly PairFeedback[] },
-): void {
+): Generator<void, void> {
   const matched = setsHeldApart(apart)
-  joinMatches(matched, matches)
+  yield* joinMatches(matched, sorted)
   const named = new Set(same.flatMap(({ a, b }) => [a, b]))
   for (const members of matched.list()) {
     const first = members.find((number) => named.has(number))

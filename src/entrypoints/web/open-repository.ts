@@ -21,10 +21,12 @@ type OpenedStore = Pick<
   | 'recordFeedback'
   | 'keptFacts'
   | 'keptSettings'
-  | 'matchesIn'
   | 'matchesOf'
+  | 'pairsIn'
   | 'feedbackAbout'
+  | 'pairsOf'
   | 'reportsNumbered'
+  | 'summariesNumbered'
 > &
   OverviewStore
 

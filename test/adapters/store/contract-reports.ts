@@ -96,7 +96,9 @@ export function describeReports(engine: Engine): void {
       await store.dropReport({ ...ACME, number: 1 })
       expect(await store.reportsSince(ACME, 3)).toMatchObject({ kept: [], gone: [1] })
       expect(await store.reportsNumbered(ACME, [1])).toEqual([])
-      expect(await store.matchesIn(ACME)).toEqual([{ number: 3, other: 2, probability: 0.8, reasons: ['same line'] }])
+      expect(await store.matchesOf(ACME, [1, 2, 3])).toEqual([
+        { number: 3, other: 2, probability: 0.8, reasons: ['same line'] },
+      ])
     })
 
     test('counts every change to reports and matches', async () => {
@@ -112,7 +114,7 @@ export function describeReports(engine: Engine): void {
       const ref = { ...ACME, number: 9 }
       await store.keepMatches(ref, [{ other: 1, probability: 0.9, reasons: ['same line', 'same client'] }])
       await store.keepMatches(ref, [{ other: 2, probability: 0.7, reasons: [] }])
-      expect(await store.matchesIn(ACME)).toEqual([{ number: 9, other: 2, probability: 0.7, reasons: [] }])
+      expect(await store.matchesOf(ACME, [9])).toEqual([{ number: 9, other: 2, probability: 0.7, reasons: [] }])
     })
 
     test('finds a report’s matches with earlier and later reports', async () => {
@@ -123,6 +125,43 @@ export function describeReports(engine: Engine): void {
       await store.keepMatches({ ...NEIGHBOUR, number: 5 }, [found(3)])
       const pairs = (await store.matchesOf(ACME, [5, 2, 99])).map(({ number, other }) => `${number} ${other}`)
       expect(pairs.sort()).toEqual(['5 1', '5 2', '7 5'])
+      expect(
+        (await store.pairsOf(ACME, [5, 2, 99])).toSorted((a, b) => a.number - b.number || a.other - b.other),
+      ).toEqual([
+        { number: 5, other: 1, probability: 0.7 },
+        { number: 5, other: 2, probability: 0.7 },
+        { number: 7, other: 5, probability: 0.7 },
+      ])
+    })
+
+    test('returns all matches of a repository, however many', async () => {
+      const numbers = Array.from({ length: 450 }, (_, at) => at + 11)
+      for (const number of numbers) {
+        const others = Array.from({ length: 10 }, (_, back) => number - 1 - back)
+        await store.keepMatches(
+          { ...ACME, number },
+          others.map((other) => ({ other, probability: 0.7, reasons: [] })),
+        )
+      }
+      const pairs = await store.pairsIn(ACME)
+      expect(pairs.map(({ number, other }) => number * 1_000 + other)).toEqual(
+        numbers.flatMap((number) => Array.from({ length: 10 }, (_, at) => number * 1_000 + number - 10 + at)),
+      )
+      expect(await store.pairsOf(ACME, numbers)).toHaveLength(4_500)
+    })
+
+    test('reads the numbered reports, however many, with their digests or without', async () => {
+      const numbers = Array.from({ length: 1_203 }, (_, at) => at + 1)
+      await store.keepReports(
+        ACME,
+        numbers.map((number) => report(number)),
+      )
+      const { digest: _, ...summary } = report(1_203)
+      const wanted = [5_000, ...numbers, 3].reverse()
+      expect(numbersOf(await store.reportsNumbered(ACME, wanted))).toEqual(numbers)
+      expect(numbersOf(await store.summariesNumbered(ACME, wanted))).toEqual(numbers)
+      expect(await store.summariesNumbered(ACME, [1_203])).toEqual([summary])
+      expect(await store.summariesNumbered(ACME, [])).toEqual([])
     })
 
     test('stores cluster ids and the highest id ever assigned', async () => {
@@ -207,14 +246,13 @@ export function describeReports(engine: Engine): void {
       }
       const before = await store.reportsSince(ACME, 0)
       await forget(store, { owner: 'acme', repo: 'Desktop' })
-      const left = [await store.reportsSince(ACME, 0), await store.matchesIn(ACME), await store.keptBackfill(ACME)]
+      const left = [await store.reportsSince(ACME, 0), await store.pairsIn(ACME), await store.keptBackfill(ACME)]
       expect(left).toEqual([null, [], null])
       await store.keepReports(ACME, [report(3)])
       expect((await store.reportsSince(ACME, 0))?.epoch).not.toBe(before?.epoch)
-      expect([
-        (await store.reportsSince(NEIGHBOUR, 0))?.kept.length,
-        (await store.matchesIn(NEIGHBOUR)).length,
-      ]).toEqual([2, 1])
+      expect([(await store.reportsSince(NEIGHBOUR, 0))?.kept.length, (await store.pairsIn(NEIGHBOUR)).length]).toEqual([
+        2, 1,
+      ])
     })
   })
 }

@@ -44,7 +44,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
     drafts: await store.draftsIn(repository),
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
-    matches: await store.matchesIn(repository),
+    matches: await store.pairsIn(repository),
     backfill: await store.keptBackfill(repository),
   }
 }

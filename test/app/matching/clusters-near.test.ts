@@ -51,11 +51,11 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('clustersNear finds the same clusters as clu
 test('clustersNear does not read unrelated reports', async () => {
   await fillAtRandom(1)
   const asked: number[] = []
-  const watched: Pick<Store, 'matchesOf' | 'feedbackAbout'> = {
+  const watched: Pick<Store, 'pairsOf' | 'feedbackAbout'> = {
     feedbackAbout: store.feedbackAbout,
-    matchesOf: async (repository, numbers) => {
+    pairsOf: async (repository, numbers) => {
       asked.push(...numbers)
-      return store.matchesOf(repository, numbers)
+      return store.pairsOf(repository, numbers)
     },
   }
   const { list } = await clustersOf(ACME, store)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
 import { createIndexCache, type IndexCache } from '../../../src/app/matching/index-cache.ts'
@@ -52,7 +53,7 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, deps)).links
 }
 
-const numbersOn = async (ref: IssueRef) => (await linksOn(ref)).map(({ number }) => number)
+const numbersOn = async (...given: Parameters<typeof linksOn>) => (await linksOn(...given)).map(({ number }) => number)
 
 async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef): Promise<void> {
   const nothing = { signature: null, step: null, detail: null }
@@ -60,7 +61,31 @@ async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef):
   await opened.store.recordFeedback({ id: `feedbackEvent ${now}`, ref, kind, other, ...nothing, ...by })
 }
 
+/** Counts the reports that are read with their digests, and forbids reading all of a repository's matches. */
+function watchStore(): () => number {
+  let digests = 0
+  const { store } = opened
+  const watched: Pick<Store, 'reportsNumbered' | 'pairsIn'> = {
+    async reportsNumbered(repository, numbers) {
+      const found = await store.reportsNumbered(repository, numbers)
+      digests += found.length
+      return found
+    },
+    pairsIn: () => Promise.reject(new Error('All matches of the repository were read.')),
+  }
+  opened = { ...opened, store: { ...store, ...watched } }
+  return () => digests
+}
+
 describe('matching an issue', () => {
+  test('in a large cluster reads only the digests of its matches, and only the matches of its cluster', async () => {
+    for (let number = 1; number <= 30; number++) await linksOn(file('Cowork: connectors have no tools'))
+    const digests = watchStore()
+    const duplicates = { ...DEFAULT_REPOSITORY_SETTINGS.duplicates, 'canonical-comment': true }
+    expect(await numbersOn(file('Cowork: connectors have no tools'), duplicates)).toEqual([1])
+    expect(digests()).toBeLessThan(15)
+  })
+
   test("links to the earlier report with the same cause, with the reasons and both reports' lines", async () => {
     const first = file('No connector tools in Cowork')
     const second = file('Cowork: connectors have no tools')

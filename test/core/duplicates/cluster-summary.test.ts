@@ -24,7 +24,6 @@ function report(number: number, createdAt: number, changes: Partial<IndexedRepor
 
 function summarise(reports: readonly IndexedReport[]) {
   return summariseCluster({
-    id: 4,
     reports,
     canonical: reports[0] as IndexedReport,
     worked: ['step 2', 'step 2'],
@@ -38,7 +37,6 @@ describe('a cluster summary', () => {
 
   test('has the counts, the dates and the common values', () => {
     expect(summarise(reports)).toMatchObject({
-      id: 4,
       count: 3,
       open: 3,
       authors: 2,
