@@ -11,6 +11,7 @@ import {
 } from '../src/core/evaluation/duplicate-corpus.ts'
 
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
+const OWN = new URL('../test/corpus/duplicates/', import.meta.url)
 
 export interface DuplicateSet {
   readonly name: 'claude-code' | 'hadoop' | 'auth'
@@ -24,40 +25,40 @@ export interface DuplicateSet {
 
 interface SetFiles extends Pick<DuplicateSet, 'name'> {
   /** The first file with an id wins. */
-  readonly reports: readonly string[]
-  readonly groups: readonly string[]
-  readonly lookAlikes: string | null
+  readonly reports: readonly URL[]
+  readonly groups: readonly URL[]
+  readonly lookAlikes: readonly URL[]
   /** Keeps one group in this many of the first file; 0 keeps none. */
   readonly keepOneIn: number
 }
 
+const collected = (...names: readonly string[]) => names.map((name) => new URL(name, COLLECTED))
+const own = (name: string) => new URL(name, OWN)
+
 const FILES: readonly SetFiles[] = [
   {
     name: 'claude-code',
-    reports: ['claude-code-issues.jsonl'],
-    groups: ['claude-code-duplicates.jsonl'],
-    lookAlikes: 'claude-code-look-alikes.jsonl',
+    reports: collected('claude-code-issues.jsonl'),
+    groups: collected('claude-code-duplicates.jsonl'),
+    lookAlikes: collected('claude-code-look-alikes.jsonl'),
     keepOneIn: 0,
   },
   {
     name: 'hadoop',
-    reports: ['hadoop.jsonl'],
-    groups: ['hadoop-duplicates.jsonl'],
-    lookAlikes: null,
+    reports: collected('hadoop.jsonl'),
+    groups: collected('hadoop-duplicates.jsonl'),
+    lookAlikes: [],
     keepOneIn: 0,
   },
   {
     name: 'auth',
     reports: [
-      'auth-duplicates-2-reports.jsonl',
-      'auth-reports.jsonl',
-      'auth-reports-half-2.jsonl',
-      'auth-reports-unscored.jsonl',
-      'reports-2-mcp.jsonl',
-      'reports-2-eco.jsonl',
+      ...collected('auth-duplicates-2-reports.jsonl', 'auth-reports.jsonl', 'auth-reports-half-2.jsonl'),
+      ...collected('auth-reports-unscored.jsonl', 'reports-2-mcp.jsonl', 'reports-2-eco.jsonl'),
+      own('reports.jsonl'),
     ],
-    groups: ['auth-duplicates-2-groups.jsonl', 'auth-duplicates.jsonl'],
-    lookAlikes: 'auth-look-alikes-2.jsonl',
+    groups: [...collected('auth-duplicates-2-groups.jsonl', 'auth-duplicates.jsonl'), own('groups.jsonl')],
+    lookAlikes: [...collected('auth-look-alikes-2.jsonl'), own('look-alikes.jsonl')],
     keepOneIn: 5,
   },
 ]
@@ -70,22 +71,26 @@ export async function loadDuplicateSets(): Promise<readonly DuplicateSet[]> {
 async function loadSet({ name, reports, groups, lookAlikes, keepOneIn }: SetFiles): Promise<DuplicateSet> {
   const byId = new Map<string, StreamReport>()
   for (const file of reports) {
-    for (const report of parseStream(await read(file), file)) if (!byId.has(report.id)) byId.set(report.id, report)
+    for (const report of parseStream(await read(file), nameOf(file))) {
+      if (!byId.has(report.id)) byId.set(report.id, report)
+    }
   }
   const known = new Set(byId.keys())
-  const byFile = await Promise.all(groups.map(async (file) => parseGroups(await read(file), file, known)))
-  const kept = (byFile[0] ?? []).filter(
-    ({ ids }) => keepOneIn > 0 && hashOf([...ids].sort().join(' ')) % keepOneIn === 0,
-  )
+  const byFile = await Promise.all(groups.map(async (file) => parseGroups(await read(file), nameOf(file), known)))
+  const kept = [byFile[0] ?? [], byFile[2] ?? []]
+    .flat()
+    .filter(({ ids }) => keepOneIn > 0 && hashOf([...ids].sort().join(' ')) % keepOneIn === 0)
   const keptIds = new Set(kept.flatMap(({ ids }) => ids))
   const isFree = ({ ids }: DuplicateGroup) => !ids.some((id) => keptIds.has(id))
-  const pairs = lookAlikes === null ? [] : parseGroups(asGroups(await read(lookAlikes)), lookAlikes, known)
+  const pairs = await Promise.all(
+    lookAlikes.map(async (file) => parseGroups(asGroups(await read(file)), nameOf(file), known)),
+  )
   return {
     name,
     stream: [...byId.values()],
     groups: byFile.flat().filter(isFree),
     kept,
-    lookAlikes: pairs.filter(isFree),
+    lookAlikes: pairs.flat().filter(isFree),
   }
 }
 
@@ -103,9 +108,10 @@ export function hashOf(text: string): number {
   return createHash('sha256').update(text).digest()[0] as number
 }
 
-function read(name: string): Promise<string> {
-  const url = new URL(name, COLLECTED)
-  return readFile(url, 'utf8').catch((cause: unknown) => {
-    throw new Error(`${basename(url.pathname)} is not next to the project`, { cause })
+function read(file: URL): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`${nameOf(file)} is not next to the project`, { cause })
   })
 }
+
+const nameOf = (file: URL) => basename(file.pathname)

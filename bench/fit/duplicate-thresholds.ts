@@ -13,8 +13,11 @@ export interface LinksAtLevel {
 
 /** Minimum precision of the links about authentication that people have judged. */
 const WANTED_PRECISION = 0.97
-/** The same, counting every link that nobody has judged as wrong, although groups are incomplete. */
-const WANTED_OF_ALL: Readonly<Record<PairKind, number>> = { signature: 0.9, auth: 0.9, text: 0.97 }
+/**
+ * The same, counting every link that nobody has judged as wrong, although groups are incomplete: of 29 such links about
+ * authentication that were read, 10 were right.
+ */
+const WANTED_OF_ALL: Readonly<Record<PairKind, number>> = { signature: 0.87, auth: 0.87, text: 0.97 }
 /** Look-alikes mostly show the same failure, so there none may be linked. */
 const MAX_LOOK_ALIKES: Readonly<Record<PairKind, number>> = { signature: 0, auth: 0.03, text: 0.03 }
 /** With fewer judged links, a precision means nothing. */

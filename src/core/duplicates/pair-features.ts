@@ -7,7 +7,7 @@
 interface FeatureDefinition {
   /** Whether the feature may only raise (1) or only lower (-1) the probability. A value of 0 never does either. */
   readonly sign: 1 | -1
-  /** True for a feature of the text, which every pair has; the others count only if both reports are about a login. */
+  /** True for a feature that every pair has; the others count only if both reports are about a login. */
   readonly isText: boolean
   /** What the feature measures, for `duplicates --explain`. */
   readonly meaning: string
@@ -40,7 +40,7 @@ export const FEATURES = {
   otherSignature: differing('different signatures rank first'),
   otherCode: differing('both show error codes, and share none'),
   otherHost: differing('both name servers, and share none'),
-  otherProduct: differing('different products'),
+  otherProduct: text(-1, 'different products'),
   otherTrigger: differing('both name triggers, and share none'),
 } as const satisfies Readonly<Record<string, FeatureDefinition>>
 

@@ -97,8 +97,8 @@ describe('matching an issue', () => {
   })
 
   test('names the version of the earlier report unless it is one of another product', async () => {
-    const title = 'The connectors show no tools'
-    const on = (environment: string) => file(title, `${environment}\n\n${BODY.replace(' in Cowork', '')}`)
+    const words = BODY.replace(' in Cowork', ' after the update of this morning; a second login changed nothing')
+    const on = (environment: string) => file('The connectors show no tools', `${environment}\n\n${words}`)
     await linksOn(on('Claude Code version: 2.1.100'))
     const versionFor = async (environment: string) => (await linksOn(on(environment)))[0]?.version
     expect(await versionFor('Claude Code version: 2.1.99')).toBe('2.1.100')
