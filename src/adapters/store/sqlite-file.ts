@@ -75,6 +75,11 @@ export function unreadable(path: string, cause: unknown): TriageError {
   return new TriageError('store-unreadable', `The store ${path} ${problem}.`, { hint, cause })
 }
 
+/** Whether another connection holds the lock that a statement needed. */
+export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === CODES.busy
+}
+
 function setUp(database: DatabaseSync, path: string): void {
   // Runs before any change: another program's database may need another journal mode.
   refuseForeign(path, tablesOf(database))
@@ -102,7 +107,7 @@ function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unkno
     try {
       return database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
     } catch (error) {
-      if (primaryCode(error) !== CODES.busy || performance.now() > deadline) throw error
+      if (!isBusy(error) || performance.now() > deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MODE_RETRY_MS)
     }
   }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
+import { isBusy } from './sqlite-file.ts'
 
 /**
  * Takes the liveness lock on an SQLite file. The lock is an empty file next to it that is locked through SQLite,
@@ -35,15 +36,20 @@ function inMemoryLock(): LivenessLock {
 }
 
 /**
- * Retries if another process, while removing the lock files of dead processes, removes the new file before it is
- * locked.
+ * Retries if another process, while removing the lock files of dead processes, removes or locks the new file before it
+ * is locked. Any other failure, such as a full disk, would only leave one more file at every attempt.
+ * @throws the SQLite error, after removing the new file
  */
 function lockNewName(store: string): { readonly id: string; readonly lock: DatabaseSync } {
   for (;;) {
     const id = newName()
-    const lock = tryLock(fileOf(store, id))
+    const { lock, error } = tryLock(fileOf(store, id))
     if (lock !== null && existsSync(fileOf(store, id))) return { id, lock }
     lock?.close()
+    if (lock === null && !isBusy(error)) {
+      tryRemove(fileOf(store, id))
+      throw error
+    }
   }
 }
 
@@ -55,7 +61,8 @@ function lockFiles(store: string): readonly string[] {
 /** Returns true if no process holds the file's lock. In that case, also removes the file. */
 function isDead(file: string): boolean {
   if (!existsSync(file)) return true
-  const lock = tryLock(file)
+  const { lock } = tryLock(file)
+  // A lock that cannot be tried may be held.
   if (lock === null) return false
   // Removes the file while it is locked, so that a process that is taking this name notices. Windows does not remove an
   // open file; there, it is removed after it is closed, unless another process has opened it by then and removes it
@@ -75,14 +82,14 @@ function tryRemove(file: string): boolean {
   }
 }
 
-function tryLock(file: string): DatabaseSync | null {
+function tryLock(file: string): { readonly lock: DatabaseSync | null; readonly error: unknown } {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
     database.exec('begin exclusive')
-    return database
-  } catch {
+    return { lock: database, error: null }
+  } catch (error) {
     database.close()
-    return null
+    return { lock: null, error }
   }
 }
 
