@@ -23,7 +23,12 @@ const hostRules = z
   })
 
 const schema = z.object({
-  APP_ID: z.coerce.number().int().positive().optional().describe('ID of the GitHub App.'),
+  APP_ID: z.coerce
+    .number({ error: 'expected the number that the App settings call "App ID", not the client ID' })
+    .int()
+    .positive()
+    .optional()
+    .describe('ID of the GitHub App.'),
   PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may replace line breaks.'),
   PRIVATE_KEY_PATH: optional.describe('Path of the private key file; an alternative to PRIVATE_KEY.'),
   WEBHOOK_SECRET: optional.describe(

@@ -82,7 +82,7 @@ export async function readLimitLeft(octokit: AppOctokit): Promise<number> {
 /**
  * @param octokit authenticated as the App itself
  * @returns false if GitHub does not know the App or its key
- * @throws the error of a call that failed for another reason
+ * @throws TriageError('github-refused') if the call failed for another reason
  */
 export async function areCredentialsAccepted(octokit: AppOctokit): Promise<boolean> {
   try {
@@ -90,7 +90,7 @@ export async function areCredentialsAccepted(octokit: AppOctokit): Promise<boole
     return true
   } catch (error) {
     if ([401, 403, 404].includes(refusalStatus(error))) return false
-    throw error
+    throw refusedError('to sign in as the App', error)
   }
 }
 

@@ -5,6 +5,7 @@ import { Probot } from 'probot'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted, readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
+import { refusalStatus } from '../../adapters/github/refusal.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
@@ -33,14 +34,17 @@ const FEW_CALLS = 200
 
 /** @returns the findings, in the order in which to fix them; never throws */
 export async function examine(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
+  const store = await findings('store', () => examineStore(settings))
+  const isOpen = store.every(({ level }) => level !== 'mend')
   return [
     ...(await findings('pack', () => examinePack(settings.packFolder))),
-    ...(await findings('store', () => examineStore(settings))),
+    ...store,
     ...(await findings('disk', () => examineSpace(settings))),
     examineSecrets(settings.webhookSecrets),
     ...examineSignIn(settings),
     examineApiUrl(settings.apiUrl),
-    ...(await findings('packs', () => examinePackChoices(settings))),
+    // They are in the store, and what is wrong with it is said once.
+    ...(isOpen ? await findings('packs', () => examinePackChoices(settings)) : []),
     ...(await findings('credentials', () => examineGitHub(settings, clock))),
   ]
 }
@@ -58,7 +62,7 @@ async function findings(
     return await act()
   } catch (error) {
     if (error instanceof TriageError)
-      return [mend(check, error.message, error.code === 'github-refused' ? REFUSED : error.hint)]
+      return [mend(check, withReason(error), error.code === 'github-refused' ? REFUSED : error.hint)]
     return [
       mend(
         check,
@@ -67,6 +71,13 @@ async function findings(
       ),
     ]
   }
+}
+
+/** Adds the network's own words if there was no response: a name that does not resolve, a refused connection. */
+function withReason(error: TriageError): string {
+  const hasNoResponse = error.code === 'github-refused' && refusalStatus(error) === 0
+  if (!hasNoResponse || !(error.cause instanceof Error)) return error.message
+  return `${error.message.replace(/\.$/, '')}: ${error.cause.message}`
 }
 
 async function examinePack(folder: string): Promise<readonly ExaminationResult[]> {

@@ -121,6 +121,13 @@ describe('credentials', () => {
 
 describe('an invalid value', () => {
   test.each([
+    ['APP_ID', 'Iv23liAbCdEf', 'the number that the App settings call "App ID", not the client ID'],
+    ['GITHUB_API_URL', 'api.github.com', 'a URL that begins with https:// or http://'],
+  ])('says what %s=%s has to be', (name, value, words) => {
+    expect(() => readProcessSettings({ [name]: value })).toThrow(`${name}: expected ${words}`)
+  })
+
+  test.each([
     ['PORT', 'http'],
     ['PORT', '65536'],
     ['PORT', '-1'],

@@ -118,6 +118,20 @@ test('says what to check if GitHub refuses to answer', async () => {
   expect(out).toMatch(/FIX {3}credentials: GitHub refused to read the App's settings .*\n {6}Check GITHUB_API_URL/)
 })
 
+test('says why GitHub does not respond, and what to check', async () => {
+  await new Promise((resolve) => api.close(resolve))
+  const { out } = await doctor()
+  expect(out).toContain('FIX   credentials: GitHub did not respond to the request to sign in as the App: connect ECONN')
+  expect(out).toContain('Check GITHUB_API_URL and the network between this machine and GitHub')
+})
+
+test('reports a missing store once', async () => {
+  vi.stubEnv('STORE_PATH', join(import.meta.dirname, 'no-such.sqlite'))
+  const { findings, mend } = JSON.parse((await runCommand('doctor', '--json')).out)
+  const wrong = findings.filter(({ level }: { level: string }) => level === 'mend')
+  expect([mend, wrong.map(({ check }: { check: string }) => check)]).toEqual([1, ['store']])
+})
+
 test('says which packs are on in a repository whose settings choose some, and why', async () => {
   const kept = { source: 'repository', textHash: 'x', problems: [], checkedAt: 1 } as const
   const settings = JSON.stringify({ signatures: { packs: 'auto' } })
