@@ -8,7 +8,8 @@ export interface Manifest {
   readonly license?: string
   readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-  readonly man?: string
+  /** npm links manual pages only from a list, although its documentation allows a string. */
+  readonly man: readonly string[]
 }
 
 /**
@@ -36,7 +37,7 @@ export function provenanceProblems(manifest: Manifest, workflow: string): readon
  */
 export function missingFromPackage({ bin, exports, man }: Manifest, packed: readonly string[]): readonly string[] {
   const exported = Object.values(exports).flatMap((it) => (typeof it === 'string' ? [it] : Object.values(it)))
-  const named = [...Object.values(bin), ...exported, ...(man === undefined ? [] : [man]), ...ALWAYS]
+  const named = [...Object.values(bin), ...exported, ...man, ...ALWAYS]
   const normal = (path: string) => path.replace(/^\.\//, '')
   return [...new Set(named.map(normal))].filter((path) => !packed.includes(path))
 }

@@ -12,5 +12,5 @@ const MIN_NODE = 24
  */
 export function describeOldNode(version: string): string | null {
   if (Number.parseInt(version, 10) >= MIN_NODE) return null
-  return `auth-triage needs Node ${MIN_NODE} or newer; this is Node ${version}.\nInstall it from https://nodejs.org, or run: npx -p node@${MIN_NODE} -p auth-triage auth-triage`
+  return `auth-triage needs Node ${MIN_NODE} or newer; this is Node ${version}.\nInstall it from https://nodejs.org, or run: npx -p node@${MIN_NODE} -c "auth-triage --help"`
 }

@@ -75,7 +75,9 @@ describe('the packed package', () => {
     const { repository, homepage, bugs, author, man } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     expect(repository.url).toBe('git+https://github.com/auth-triage/auth-triage.git')
     for (const field of [homepage, bugs, author]) expect(field).toMatch(/auth-triage/)
-    expect(await readFile(join(folder, man), 'utf8')).toContain('.SH COMMANDS')
+    // npm links manual pages only if they are a list.
+    expect(man).toEqual(['man/auth-triage.1'])
+    expect(await readFile(join(folder, man[0]), 'utf8')).toContain('.SH COMMANDS')
   })
 
   test('has a README without relative links, which a registry would break', async () => {
@@ -137,6 +139,10 @@ describe('on an old Node', async () => {
 
   test('the message names the required version and what to do', () => {
     expect(describeOldNode('20.20.2')).toMatch(/^auth-triage needs Node 24 or newer; this is Node 20\.20\.2\.\nInstall/)
+  })
+
+  test('the message does not fetch a package that is not published', () => {
+    expect(describeOldNode('20.20.2')).toMatch(/or run: npx -p node@24 -c "auth-triage --help"$/)
   })
 
   test('the message and package.json name the same version', () => {

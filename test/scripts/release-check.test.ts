@@ -25,7 +25,7 @@ describe('provenance', () => {
 })
 
 test('a package without a file that package.json names is incomplete', () => {
-  const packed = ['README.md', 'LICENSE', 'app.yml', 'signatures/topic.yaml', 'package.json', manifest.man]
+  const packed = ['README.md', 'LICENSE', 'app.yml', 'signatures/topic.yaml', 'package.json', ...manifest.man]
   const dist = ['dist/index.js', 'dist/index.d.ts', 'dist/app.js', 'dist/app.d.ts', 'dist/entrypoints/cli/bin.js']
   expect(missingFromPackage(manifest, [...packed, ...dist])).toEqual([])
   expect(missingFromPackage(manifest, packed)).toEqual(expect.arrayContaining(dist))

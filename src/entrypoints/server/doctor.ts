@@ -114,11 +114,13 @@ const WRONG_KEY =
 /** Says which packs are on in the repositories whose settings choose some. */
 async function examinePackChoices(settings: ProcessSettings): Promise<readonly ExaminationResult[]> {
   const { storePath: path, databaseUrl: url, packFolder } = settings
-  const pack = loadPack(await readPackFolder(packFolder))
   const { store } = await openStore({ path, url, mustExist: true })
   try {
+    const repositories = await store.knownRepositories()
+    if (repositories.length === 0) return []
+    const pack = loadPack(await readPackFolder(packFolder))
     const found: ExaminationResult[] = []
-    for (const { owner, repo } of await store.knownRepositories()) {
+    for (const { owner, repo } of repositories) {
       const { mode, says } = await readKeptPacks({ owner, repo }, { store, pack })
       if (mode !== 'default') found.push(fine(`packs ${owner}/${repo}`, says))
       if (found.length === MAX_REPOSITORIES) break
