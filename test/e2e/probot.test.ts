@@ -1,4 +1,7 @@
-/** Probot's own commands run the bot: `probot receive` on one saved event, and `probot run` on webhooks. */
+/**
+ * Probot's own commands run the bot as docs/deploy.md writes them: `probot receive` on one saved event, and `probot run`
+ * on webhooks. The local GitHub is named in the environment only.
+ */
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
@@ -60,7 +63,7 @@ async function installations(): Promise<readonly { readonly id: number }[]> {
 test('`probot receive` handles one saved event and ends', async () => {
   const { number, payload } = await openedIssue()
   await writeFile(join(world.folder, 'payload.json'), JSON.stringify(payload))
-  const args = ['receive', '-e', 'issues', '-p', 'payload.json', '--base-url', world.gateway.url, APP]
+  const args = ['receive', '-e', 'issues', '-p', 'payload.json', APP]
   const { ended, printed } = probot(args)
   expect(await ended, printed()).toBe(0)
   expect((await world.look(number)).labels).toEqual([MISSING_SCOPE])
@@ -69,8 +72,7 @@ test('`probot receive` handles one saved event and ends', async () => {
 test('`probot run` answers a signed webhook', async () => {
   const port = await freePort()
   const { number, payload } = await openedIssue()
-  // Of more than two arguments, Probot 14 drops the first two.
-  const args = ['run', '-', '-', '--base-url', world.gateway.url, APP]
+  const args = ['run', APP]
   const { child, ended, printed } = probot(args, { HOST: '127.0.0.1', PORT: String(port) })
   const body = JSON.stringify(payload)
   const secret = world.environment['WEBHOOK_SECRET'] ?? ''

@@ -6,12 +6,14 @@
 import type { ApplicationFunctionOptions, Probot } from 'probot'
 import { readProcessSettings } from '../../adapters/config/environment.ts'
 import { TriageError } from '../../core/errors.ts'
+import { createAppClient } from './app-client.ts'
 import { type AssembledBot, assembleBot } from './assemble-bot.ts'
 import { createLog } from './log.ts'
 import { receive } from './receive.ts'
 
 /**
- * @param app signs in as the App; the bot uses its clients and its webhooks
+ * @param app receives the webhooks. The bot signs in with a client of its own, because Probot does not read
+ *   GITHUB_API_URL; without an App's credentials (`probot receive --token`) it uses Probot's
  * @param options passed by Probot; without a server, each event is processed completely and the bot then ends, so that
  *   the process can exit
  */
@@ -19,9 +21,12 @@ export default function authTriage(app: Probot, options: ApplicationFunctionOpti
   const isServed = hasServer(options)
   const settings = readProcessSettings()
   const log = createLog(settings.logLevel)
+  const { credentials } = settings
+  // Nothing is received through this client, so its secret is never used.
+  const probot = credentials === null ? app : createAppClient(settings, { credentials, secret: 'unused', log })
   let assembled: Promise<AssembledBot> | null = null
   const start = async () => {
-    const bot = await assembleBot(settings, { probot: app, log })
+    const bot = await assembleBot(settings, { probot, log })
     bot.worker.start()
     log.info({ signatures: bot.pack.signatures.size, pack: bot.pack.fingerprint }, 'ready')
     return bot

@@ -3,16 +3,15 @@
  * contains no triage logic of its own.
  */
 import type { Logger } from 'pino'
-import { Probot } from 'probot'
 import type { Network } from '../../adapters/attachments/network.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
-import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { clientBlock } from '../web/client-block.ts'
+import { createAppClient } from './app-client.ts'
 import { assembleBot } from './assemble-bot.ts'
 import { endsWithin } from './grace-period.ts'
 import { createHealthHandler } from './health.ts'
@@ -72,13 +71,7 @@ export async function serve(
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
   if (secret === undefined) throw missingSecret()
-  const probot = new Probot({
-    ...credentials,
-    secret,
-    baseUrl: settings.apiUrl,
-    Octokit: UnthrottledOctokit,
-    log: withoutPayloads(log),
-  })
+  const probot = createAppClient(settings, { credentials, secret, log })
   const bot = await assembleBot(settings, { probot, log, network })
   const { queue, worker, store, metrics, analysis, pack, indexes, savedIndexes, githubFor, clock } = bot
   try {
