@@ -61,9 +61,17 @@ async function readOrExplain<T>(path: string, read: () => Promise<T>): Promise<T
   try {
     return await read()
   } catch (cause) {
-    throw new TriageError('unreadable-file', `${path} cannot be read.`, {
-      hint: 'Check the path; `-` reads standard input.',
-      cause,
-    })
+    throw unreadableFile(path, cause)
   }
+}
+
+/** Returns the error for a file named on the command line that cannot be read. */
+export function unreadableFile(path: string, cause: unknown): TriageError {
+  const isFolder = cause instanceof Error && 'code' in cause && cause.code === 'EISDIR'
+  return isFolder
+    ? new TriageError('unreadable-file', `${path} is a folder.`, { hint: 'Name the files in it.', cause })
+    : new TriageError('unreadable-file', `${path} cannot be read.`, {
+        hint: 'Check the path; `-` reads standard input.',
+        cause,
+      })
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { processIo } from '../../../src/entrypoints/cli/io.ts'
 import { zip } from '../../adapters/attachments/archives.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
@@ -76,5 +77,12 @@ describe('scan', () => {
   test('fails for a missing file, and names it', async () => {
     const { code, err } = await runCommand('scan', '/no/such/file.log')
     expect([code, err]).toEqual([1, expect.stringContaining('/no/such/file.log cannot be read.')])
+  })
+
+  test('says that a folder is no file, as every command does', async () => {
+    await using it = await temporaryFolder([])
+    const { code, err } = await runCommand('scan', it.folder)
+    expect([code, err]).toEqual([1, `${it.folder} is a folder.\nName the files in it.`])
+    await expect(processIo.read(it.folder)).rejects.toThrow('is a folder.')
   })
 })

@@ -6,7 +6,7 @@ import { isWide } from '../../../adapters/attachments/decode.ts'
 import { kindOf } from '../../../adapters/attachments/kinds.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { LogHit, Pack } from '../../../core/signatures/pack.ts'
-import type { Io } from '../io.ts'
+import { type Io, unreadableFile } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createProgress } from '../progress.ts'
 import { readLogs } from '../read-logs.ts'
@@ -76,17 +76,10 @@ async function scanStream(file: string, pack: Pack, maxPerClause: number): Promi
     }
     progress.clear()
   } catch (cause) {
-    throw unreadable(file, cause)
+    throw unreadableFile(file, cause)
   }
   append(hits, scanner.end())
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
-}
-
-function unreadable(file: string, cause: unknown): TriageError {
-  return new TriageError('unreadable-file', `${file} cannot be read.`, {
-    hint: 'Check the path; `-` reads standard input.',
-    cause,
-  })
 }
 
 /** Enough to recognise every kind of file. */
@@ -104,7 +97,7 @@ async function isPlainText(file: string): Promise<boolean> {
       await handle.close()
     }
   } catch (cause) {
-    throw unreadable(file, cause)
+    throw unreadableFile(file, cause)
   }
 }
 
