@@ -1,6 +1,7 @@
 /**
  * Runs jobs on a few threads, so that untrusted text cannot block the main thread, which receives webhooks and serves
- * pages. A job that takes too long is retried once while nothing else runs, and then refused. Decision 26 explains why
+ * pages. A job that takes too long or too much memory is retried once in a new thread while nothing else runs, and then
+ * refused. Decision 26 explains why
  * no library is used for this.
  */
 import { availableParallelism } from 'node:os'
@@ -39,9 +40,12 @@ const MAX_WAITING = 200
  */
 const MEMORY_MB = 192
 
+/** Reasons that other jobs of the process or the thread can be to blame for. Each ends the thread. */
+const REPEATED: ReadonlySet<AnalysisRefused['reason']> = new Set(['too-slow', 'too-large'])
+
 interface Waiting extends Job {
   readonly done: PromiseWithResolvers<unknown>
-  /** The job took too long while other jobs were running, so it is retried once while nothing else runs. */
+  /** The job took too long or too much memory, so it is retried once, in a new thread and while nothing else runs. */
   readonly isAlone: boolean
   /** The job reads files, which takes a lot of memory, so only one such job runs at a time. */
   readonly isHeavy: boolean
@@ -73,7 +77,8 @@ export function startPool(options: PoolOptions): Pool {
   }
 
   async function start(job: Waiting): Promise<void> {
-    const thread = idle.pop() ?? startThread()
+    // A thread that has read many texts keeps what they made it load; a repeated job gets one that has read none.
+    const thread = (job.isAlone ? undefined : idle.pop()) ?? startThread()
     busy.add(thread)
     try {
       job.done.resolve(await thread.run(job))
@@ -89,8 +94,8 @@ export function startPool(options: PoolOptions): Pool {
   }
 
   function failJob(job: Waiting, error: unknown): void {
-    const isSlow = error instanceof AnalysisRefused && error.reason === 'too-slow'
-    if (isSlow && !job.isAlone) waiting.unshift({ ...job, isAlone: true })
+    const isRepeated = error instanceof AnalysisRefused && REPEATED.has(error.reason)
+    if (isRepeated && !job.isAlone) waiting.unshift({ ...job, isAlone: true })
     else refuse(job, error)
   }
 

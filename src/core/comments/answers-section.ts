@@ -36,7 +36,7 @@ function renderAnswer(answer: RequestedAnswer, input: CommentContext): string {
     case 'report':
       return renderReport(answer.document)
     case 'refused':
-      return `${codeSpan(withoutShellSyntax(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
+      return `${codeSpan(withoutShellSyntax(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}${answer.why.endsWith('?') ? '' : '.'}`
     case 'too-many':
       return `Only the first ${MAX_COMMANDS} commands in a comment are carried out; ${answer.left} more were ignored.`
     case 'settings':

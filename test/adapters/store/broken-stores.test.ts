@@ -328,16 +328,29 @@ test.each([
   expect([message, hint]).toEqual([expect.stringMatching(pattern), expect.stringMatching(/\w/)])
 })
 
-test.runIf(isUnix)('ends at a disk that takes no more data, and leaves no lock file behind', async () => {
-  const source = new URL('../../../src/adapters/store/sqlite-liveness.ts', import.meta.url)
-  const code = `import { openSqliteLivenessLock } from '${source.href}'
+test.runIf(isUnix)(
+  'ends at a disk that takes no more data, and leaves no lock file behind',
+  async () => {
+    const source = new URL('../../../src/adapters/store/sqlite-liveness.ts', import.meta.url)
+    const code = `import { openSqliteLivenessLock } from '${source.href}'
     try { openSqliteLivenessLock(process.argv[1]) } catch (error) { console.log(error.code) }`
-  // A process that may not make any file larger.
-  const limited = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, '--input-type=module', '--eval', code, path]
-  const { stdout } = await run('sh', limited, { timeout: 20_000 })
-  expect(stdout).toBe('ERR_SQLITE_ERROR\n')
-  expect(readdirSync(folder)).toEqual([])
-}, 30_000)
+    // A process that may not make any file larger.
+    const limited = [
+      '-c',
+      'ulimit -f 0; exec "$@"',
+      'sh',
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+      code,
+      path,
+    ]
+    const { stdout } = await run('sh', limited, { timeout: 20_000 })
+    expect(stdout).toBe('ERR_SQLITE_ERROR\n')
+    expect(readdirSync(folder)).toEqual([])
+  },
+  30_000,
+)
 
 describe('permissions', () => {
   /** Opens the store as a user without permissions, because the superuser can read and write everything. */

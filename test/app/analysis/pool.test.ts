@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AnalysisRefused, JobName } from '../../../src/app/analysis/analysis.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { type Pool, type PoolOptions, startPool } from '../../../src/app/analysis/pool.ts'
 import { compilePack, loadPack } from '../../../src/core/signatures/load.ts'
+import { temporaryFolder } from '../../support/command-line.ts'
 import { twoSignatures } from '../../support/packs.ts'
 
 const packFiles = twoSignatures()
@@ -29,6 +32,17 @@ const longLog = (megabytes: number) => ({
   name: 'long.log',
   bytes: Buffer.from('token ghp_ key= secret: a line of a log that says little\n'.repeat(megabytes * 18_000)),
 })
+
+/** A thread that reads one text, and runs out of memory at the next. */
+const FULL_AFTER_ONE_JOB = `import { parentPort } from 'node:worker_threads'
+let read = 0
+const kept = []
+parentPort.on('message', () => {
+  if (read++ > 0) for (;;) kept.push(new Array(10_000).fill(read))
+  parentPort.postMessage({ kind: 'done', output: 'read' })
+})
+parentPort.postMessage({ kind: 'ready' })
+`
 
 const report = (...files: readonly ReturnType<typeof longLog>[]) => ({
   issue: { title: 'It fails', body: 'lost-badge found', attachments: [] },
@@ -105,6 +119,13 @@ describe('the thread pool', () => {
     const texts = Array.from({ length: 12 }, () => longLog(8).bytes.toString())
     await expect(pool.run('redacted', { value: texts })).rejects.toMatchObject({ reason: 'too-large' })
     expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(NO_REQUEST)
+  })
+
+  test('repeats a job in a new thread when the memory of its own is full of what earlier jobs left', async () => {
+    await using place = await temporaryFolder([{ path: 'thread.mjs', text: FULL_AFTER_ONE_JOB }])
+    start({ memoryMb: 24, threadFile: pathToFileURL(join(place.folder, 'thread.mjs')) })
+    for (const _ of [1, 2, 3]) expect(await pool.run('comment', { body: 'Thanks!', ref })).toBe('read')
+    expect(refused).toEqual([])
   })
 
   test('refuses a job while too many jobs are waiting', async () => {
