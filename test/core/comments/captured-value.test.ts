@@ -211,6 +211,22 @@ describe('a captured value', () => {
     }
   })
 
+  test('ends the reason for a refused command with one mark', () => {
+    const marksOf = (why: string) => {
+      const answers = [{ kind: 'refused', command: 'strat', why }] as const
+      const diagnosis = assertOf(candidateOf('missing-scope'))
+      const comment = renderComment({
+        report: reportOf(),
+        pack: packOf(signatureOf('missing-scope')),
+        diagnosis,
+        answers,
+      })
+      return /was not carried out: (.*)$/m.exec(comment ?? '')?.[1]
+    }
+    expect(marksOf('did you mean `/triage start`?')).toBe('did you mean `/triage start`?')
+    expect(marksOf('only maintainers may say that')).toBe('only maintainers may say that.')
+  })
+
   test('is inert as a file name and in a refused command', () => {
     for (const value of hostileValues(60, 9)) {
       const evidence = [evidenceOf({ source: value })]
