@@ -22,7 +22,7 @@ export function findValues(
     const end = match.index + match[0].length
     const isCut = value.length >= MIN_CUT || (named !== '' && value.endsWith('='))
     const wordEnd = isCut ? endOfWord(text, end) : end
-    found.push({ value: value + text.slice(end, wordEnd), start: end - value.length })
+    found.push({ value: value + text.slice(end, wordEnd), start: end - value.length, contextStart: match.index })
     if (wordEnd > end) pattern.lastIndex = wordEnd
   }
   return found

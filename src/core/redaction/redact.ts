@@ -3,12 +3,13 @@
  * issue. It never keeps a value, never moves a line, and leaves error messages unchanged.
  */
 
+import { decodeLine, nextEncoded } from './decode-line.ts'
 import { findValues } from './find-values.ts'
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilters, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
-import { joinWrappedLines, type WrappedLines } from './wrapped-lines.ts'
+import { joinWrappedLines, nextWrappedLine, type WrappedLines } from './wrapped-lines.ts'
 
 /** One replacement. */
 export interface RedactedSpan {
@@ -78,15 +79,24 @@ function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
   return [...byLineAndKind.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
-/** Redacts the lines that the prefilter catches and copies everything in between unchanged. */
+/**
+ * Redacts the lines that the prefilter catches and copies everything in between unchanged. A line break or an encoded
+ * character can hide what the prefilter looks for, so lines with them are read as well.
+ */
 function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
   const parts: string[] = []
   const folded = foldFullWidth(text)
+  const isHint = (joined: string): boolean => prefilter.next(joined, 0) !== -1
+  const nextLine = firstOf([
+    (from) => prefilter.next(folded, from),
+    (from) => nextWrappedLine(folded, from, isHint),
+    (from) => nextEncoded(folded, from),
+  ])
   let copied = 0
   let counted = 0
   let line = 1
-  for (let at = prefilter.next(folded, 0); at !== -1; at = prefilter.next(folded, copied)) {
-    const start = text.lastIndexOf('\n', at - 1) + 1
+  for (let at = nextLine(0); at !== -1; at = nextLine(copied)) {
+    const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
     const end = endOfLine(text, at)
     line += countNewlines(text.slice(counted, start))
     counted = start
@@ -100,6 +110,17 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
+/** Returns a function that finds the first of several things; it searches again only for those that were passed. */
+function firstOf(searches: readonly ((from: number) => number)[]): (from: number) => number {
+  const found = searches.map(() => Number.NEGATIVE_INFINITY)
+  return (from) => {
+    for (const [index, search] of searches.entries())
+      if (found[index] !== -1 && (found[index] as number) < from) found[index] = search(from)
+    const offsets = found.filter((it) => it !== -1)
+    return offsets.length === 0 ? -1 : Math.min(...offsets)
+  }
+}
+
 /** The line on which a text starts, and the list to which its findings are added. */
 interface FindingsContext {
   readonly findings: RedactedSpan[]
@@ -107,12 +128,12 @@ interface FindingsContext {
   readonly line: number
 }
 
-/** Redacts what crosses a line break first, in the joined text, and then each line. */
+/** Redacts what a line break separates, also from its name, in the joined text, and then each line. */
 function redactWrapped(wrapped: WrappedLines, prefilter: Prefilters['inLine'], context: FindingsContext): string {
   const { joined } = wrapped
   const crossing = prefilter.kindsIn(joined).flatMap((kind) =>
-    findValues(joined, kind).flatMap(({ value, start }) => {
-      if (!wrapped.crosses(start, start + value.length)) return []
+    findValues(joined, kind).flatMap(({ value, start, contextStart = start }) => {
+      if (!wrapped.crosses(contextStart, start + value.length)) return []
       return [{ start, end: start + value.length, mask: mask(kind, value), kind }]
     }),
   )
@@ -125,7 +146,7 @@ function redactWrapped(wrapped: WrappedLines, prefilter: Prefilters['inLine'], c
 }
 
 function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {
-  const folded = foldFullWidth(text)
+  const folded = decodeLine(foldFullWidth(text))
   let current = folded
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = replaceAll(current, prefilter.kindsIn(current), context)

@@ -12,6 +12,8 @@ export type Nature = 'live' | 'single-use' | 'personal'
 export interface SecretMatch {
   readonly value: string
   readonly start: number
+  /** Offset of what the value is recognised by, such as its name; by default the same as `start`. */
+  readonly contextStart?: number
 }
 
 export interface RedactionRule {

@@ -10,7 +10,8 @@ const MAX_COLUMNS = 125
 const MAX_LINES = 60
 /** What a margin, a quotation or a table puts before a continued line. */
 const INDENT = /^[ \t>|│]{0,8}/
-const IN_TOKEN = /[\w.~+/=%-]/
+/** A character of a token, or the colon between a name and a token. */
+const BEFORE_BREAK = /[\w.~+/=%:-]/
 const RUN_AT_START = /^[\w.~+/=%-]{1,200}/
 
 export interface Replacement {
@@ -31,6 +32,53 @@ export interface WrappedLines {
   replace<T extends Replacement>(
     parts: readonly T[],
   ): { readonly lines: readonly string[]; readonly replaced: readonly (T & { readonly line: number })[] }
+}
+
+/** How much of a token has to be in one of the lines for its prefix to be there too. */
+const TAIL = 64
+/** The shapes of tokens ask for no more characters than these. */
+const MAX_REST = 200
+/** A token is not split before a time, with which most lines of a log start. */
+const TIME = /^[["'(]?\d{2,4}[-:/.]\d\d[-:/.T]\d|^\d{10,13}[.,: ]|^\d{1,3}(?:\.\d{1,3}){3}(?!\d)/
+
+/**
+ * Returns the offset of the first line, of those that start at or after `from`, that seems to end in the middle of a
+ * token, or -1.
+ * @param isHint reads what stands at the end of a line together with what stands at the start of the next
+ */
+export function nextWrappedLine(text: string, from: number, isHint: (joined: string) => boolean): number {
+  let start = from === 0 || text[from - 1] === '\n' ? from : text.indexOf('\n', from) + 1
+  if (start === 0 && from !== 0) return -1
+  for (let end = text.indexOf('\n', start); end !== -1; end = text.indexOf('\n', start)) {
+    if (isFull(text, end, end - start)) {
+      const rest = restOfToken(text, end)
+      if (rest !== '' && isHint(endOfWord(text, Math.max(start, end - TAIL), end) + rest)) return start
+    }
+    start = end + 1
+  }
+  return -1
+}
+
+/** What is before an offset without a blank, up to a lower limit. */
+function endOfWord(text: string, from: number, end: number): string {
+  let start = end
+  while (start > from && text.charAt(start - 1) > ' ') start--
+  return text.slice(start, end)
+}
+
+/** The start of the next line, and of those after it while a token fills the whole line. */
+function restOfToken(text: string, lineEnd: number): string {
+  let rest = ''
+  for (let end = lineEnd; end !== -1 && rest.length < MAX_REST; ) {
+    const line = text.slice(end + 1, end + 1 + MAX_COLUMNS).replace(INDENT, '')
+    const run = RUN_AT_START.exec(line)?.[0] ?? ''
+    if (!continues(run)) break
+    rest += run
+    const next = endOfLine(text, end + 1)
+    if (!line.startsWith(`${run}\n`) || next === text.length) break
+    end = next
+  }
+  return rest
 }
 
 /**
@@ -55,12 +103,12 @@ export function joinWrappedLines(text: string, start: number, end: number): Wrap
 }
 
 function isFull(text: string, end: number, width: number): boolean {
-  return width >= MIN_COLUMNS && width <= MAX_COLUMNS && end < text.length && IN_TOKEN.test(text.charAt(end - 1))
+  return width >= MIN_COLUMNS && width <= MAX_COLUMNS && end < text.length && BEFORE_BREAK.test(text.charAt(end - 1))
 }
 
 /** A word of prose at the beginning of a line is not the rest of a token. */
 function continues(run: string): boolean {
-  return /\d|[a-z][A-Z]|^[A-Z]{2,}[a-z]/.test(run)
+  return /\d|[a-z][A-Z]|^[A-Z]{2,}[a-z]/.test(run) && !TIME.test(run)
 }
 
 function endOfLine(text: string, from: number): number {

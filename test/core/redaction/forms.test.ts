@@ -222,8 +222,42 @@ describe('a token that is wrapped', () => {
     expect(text).toBe(`${before}[redacted:anthropic-key]${'\n'.repeat(wrapped.split('\n').length - 1)}`)
   })
 
+  test.each([
+    ['Slack', 'https://hooks.slack.com/services/', `T0${some(8).toUpperCase()}/B0${some(8).toUpperCase()}/${some(24)}`],
+    ['a name', 'ACME_API_KEY=', some(40)],
+    ['a bot', '1234567890:', `AA${some(33)}`],
+  ])('after what says that it is one is found: %s', (_, start, value) => {
+    const text = `${before}${start}\n${value} with 401`
+    expect(redact(text).text).not.toContain(value)
+  })
+
+  test('is not joined with the time at the start of the next line', () => {
+    const text = `${before.repeat(2).slice(0, 100)}x_api_key=\n2026-05-01T10:00:00Z-0a1b2c3d4e5f client started`
+    expect(redact(text).text).toBe(text)
+  })
+
   test('does not take the next word of the sentence', () => {
     const text = `${before}${token}\nand the server said no`
     expect(redact(text).text).toBe(`${before}[redacted:github-token]\nand the server said no`)
+  })
+})
+
+describe('a token with encoded characters', () => {
+  test.each([
+    ['numeric entities', `ghp&#95;${some(36)}`, some(36)],
+    ['hexadecimal entities', `glpat&#x2d;${some(20)}`, some(20)],
+    ['named entities', `"message": "sent github&lowbar;pat&lowbar;${some(30)}"`, some(30)],
+    ['escapes of .NET', `"AccountKey": "${some(40)}\\u002B${some(45)}=="`, some(45)],
+    ['escapes of PHP', `"secretAccessKey":"${some(20)}\\/${some(19)}"`, some(19)],
+    ['escapes inside a string', `"{\\"private_token\\":\\"${some(12)}\\\\/${some(20)}\\"}"`, some(20)],
+    ['an e-mail address', 'login of jane.roe\\u0040brightbank.io failed', 'jane.roe'],
+    ['a path', String.raw`"path":"\/home\/janeroe\/x"`, 'janeroe'],
+  ])('is found: %s', (_, text, secret) => {
+    expect(redact(text).text).not.toContain(secret)
+  })
+
+  test('the rest of a text with escapes stays as it is', () => {
+    const text = String.raw`{"url":"https:\/\/acme.net\/login","message":"a &#60; b, \u00e9, caf\u0065"}`
+    expect(redact(text).text).toBe(text)
   })
 })

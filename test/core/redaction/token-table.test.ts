@@ -37,6 +37,16 @@ describe.each(ROWS)('$id with the prefix $prefix', ({ id, prefix, rest, lookAlik
     for (const [before, after] of CONTEXTS) expect(redact(before + token + after).text, before).not.toContain(token)
   })
 
+  test('is found if a terminal wrapped it', () => {
+    const before = 'the client sent this token to the server in a header, and then it was refused by '
+    for (const at of [prefix.length + 1, 10]) {
+      const text = `${before}${token}`.slice(before.length - 70 + at).replace(/.{70}/g, '$&\n')
+      // Letters alone at the start of a line are the next word.
+      const areContinued = text.split('\n').every((line, index) => index === 0 || /^.{0,9}\d/.test(line))
+      if (areContinued) expect(redact(text).text, text).not.toContain(token.slice(at, at + 12))
+    }
+  })
+
   test('leaves its look-alike unchanged', () => {
     const line = `the setting ${lookAlike} is read first`
     expect(redact(line).text).toBe(line)
