@@ -66,6 +66,8 @@ export function natureOf(name: string): CredentialNature | null {
   const nature = natureOfWord(words[at] as string) as CredentialNature
   if (words.slice(at + 1).some((word) => DESCRIPTIONS.has(word))) return null
   const before = words.slice(0, at)
+  // The name of an assembly in .NET: PublicKeyToken=b03f5f7f11d50a3a.
+  if (before.at(-1) === 'key' && before.at(-2) === 'public') return null
   const isVague = before.length === 0 && NEEDS_QUALIFIER.has(words[at] as string)
   if (nature === 'key') return isVague || before.some((it) => OTHER_KEYS.has(it)) ? null : 'key'
   const isPublic = nature === 'token' && before.some((it) => OTHER_TOKENS.has(it))

@@ -121,11 +121,29 @@ export function looksGenerated(value: string, minLength: number = 16): boolean {
     return false
   const judged = value.slice(0, MAX_JUDGED_LENGTH)
   if (FILE.test(judged)) return false
+  if (isUnpronounceable(judged)) return true
   if (readsAsWords(judged)) return false
   const runs = judged.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
   const average = runs.join('').length / Math.max(1, runs.length)
   if (/\d/.test(judged)) return /[A-Za-z]/.test(judged) && average <= MAX_RUN_WITH_DIGITS
   return value.length >= MIN_LETTERS && average <= MAX_RUN_OF_LETTERS
+}
+
+/** Letters that follow one another in no word of English, and seldom in others. */
+const ODD_LETTERS =
+  /[bcdfghjklmnpqrstvwxz]{5}|j[bcdfghjklmnpqrstvwxz]|q[a-tv-z]|z[bcdfgjknpqrstvwx]|v[bcdfghjklmnpqrstwxz]|[bcdfghjkmpqstvwz]x|[bcfghjklmpqstvwxz]j|[bcdfgjkpqvwxz]q|[bcdfgjkmpqvwxz]z/gi
+/** Two brand names can be joined in one name. */
+const MIN_ODD_LETTERS = 2
+
+/** Returns true for a long run of letters, or letters and digits, that nobody could say. */
+function isUnpronounceable(value: string): boolean {
+  const runs = value.match(/[A-Za-z0-9]{16,}/g) ?? []
+  return runs.some(
+    (run) =>
+      /[A-Za-z]/.test(run) &&
+      (/\d/.test(run) || run.length >= MIN_LETTERS) &&
+      (run.match(ODD_LETTERS)?.length ?? 0) >= MIN_ODD_LETTERS,
+  )
 }
 
 /** Longer runs of letters are no words, and longer runs of capitals no acronyms. */

@@ -10,9 +10,9 @@ const MAX_COLUMNS = 125
 const MAX_LINES = 60
 /** What a margin, a quotation or a table puts before a continued line. */
 const INDENT = /^[ \t>|│]{0,8}/
-/** A character of a token, or the colon between a name and a token. */
-const BEFORE_BREAK = /[\w.~+/=%:-]/
-const RUN_AT_START = /^[\w.~+/=%-]{1,200}/
+/** A character of a token, of which a few have signs too, or the colon between a name and a token. */
+const BEFORE_BREAK = /[\w.~+/=%:!*$^@|-]/
+const RUN_AT_START = /^[\w.~+/=%:!*$^@|-]{1,200}/
 
 export interface Replacement {
   /** Offsets in the joined text. */

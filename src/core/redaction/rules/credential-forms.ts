@@ -9,6 +9,8 @@ export type Certainty = 'assigned' | 'after a colon' | 'nearby' | 'next word' | 
 const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
 /** The arguments of a call, or two elements of a list. */
 const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
+/** Two elements of a list, each in its own line. */
+const BESIDE_NEXT_LINE = String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}\n[ \t>]{0,40}`
 /** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
 const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|(?:[ \t]\w{1,12}){1,4}[ \t](?:is|was)[ \t:]{1,4}["'\`*]{1,3}|["'\`*]{0,3}[ \t]{0,20}[|│┃][ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[ \t]?(?:->|→|⇒)[ \t]?)`
 /** An object that a program printed, with or without the name of its field. */
@@ -50,6 +52,7 @@ export const FORMS: readonly Form[] = [
   { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
   { before: SETS, between: `[ \\t]{1,4}${VALUE_OPTION}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
   { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
+  { between: BESIDE_NEXT_LINE, value: 'quoted', certainty: 'nearby', spansLines: true },
   { between: BELOW, value: 'line', certainty: 'below', spansLines: true },
   { between: `[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
   // "The password for the admin account: x"

@@ -17,13 +17,16 @@ interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
 
 const REVOKE = 'revoke it where it was issued'
 
+/** The word goes on in small letters only; a capital starts the next word, as in `dbPassProd`. */
+const WORD_END = '(?-i:(?![a-z]))'
+
 const KINDS: readonly Kind[] = [
   {
     id: 'password',
     name: 'password',
     revoke: 'change it wherever it is used',
     nature: 'password',
-    word: 'passw(?:or)?[dt]|psk(?![a-z])|passphrase|passcode|pwd|passe?(?![a-z])|pword|pw(?![a-z])|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|パスワード|비밀번호',
+    word: `passw(?:or)?[dt]|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|パスワード|비밀번호`,
     hints: [
       'pass',
       'psk',
@@ -53,7 +56,7 @@ const KINDS: readonly Kind[] = [
     name: 'token',
     revoke: REVOKE,
     nature: 'token',
-    word: `token|токен|令牌|密钥|トークン|secret${NO_ARN}|cred(?:ential|s?(?![a-z]))|pats?(?![a-z])|jwt|bearer|(?:api|access|secret|auth)key`,
+    word: `token|токен|令牌|密钥|トークン|secret${NO_ARN}|cred(?:ential|s?${WORD_END})|pats?${WORD_END}|jwt|bearer|(?:api|access|secret|auth)key`,
     hints: [
       'token',
       'токен',
@@ -75,7 +78,7 @@ const KINDS: readonly Kind[] = [
     name: 'API key',
     revoke: REVOKE,
     nature: 'key',
-    word: '(?:key|session|ticket)s?(?![a-z])|auth(?![a-z])|clearance|assertion',
+    word: `(?:key|session|ticket)s?${WORD_END}|auth${WORD_END}|clearance|assertion`,
     hints: ['key', 'session', 'ticket', 'auth', 'clearance', 'assertion'],
   },
 ]

@@ -1,5 +1,6 @@
 /** Values in configuration syntax: a command-line option, an XML element, or a name and a value side by side. */
 
+import { type CredentialNature, natureOf } from '../credential-names.ts'
 import type { RedactionRule } from '../rule.ts'
 import { looksRandom } from '../value-shapes.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
@@ -9,6 +10,8 @@ interface Setting extends Pick<RedactionRule, 'id' | 'name' | 'revoke'> {
   readonly nameEnd: string
   /** Every name ends with one of these. */
   readonly endings: readonly string[]
+  /** Natures of the names in another field. */
+  readonly natures: readonly CredentialNature[]
   /** Shorter values are not credentials. */
   readonly minLength: number
 }
@@ -21,6 +24,7 @@ const PASSWORD: Setting = {
   revoke: 'change it wherever it is used',
   nameEnd: 'pass(?:word|wd|phrase)?',
   endings: ['pass', 'password', 'passwd', 'passphrase'],
+  natures: ['password'],
   minLength: 8,
 }
 const TOKEN: Setting = {
@@ -29,8 +33,12 @@ const TOKEN: Setting = {
   revoke: 'revoke it where it was issued',
   nameEnd: `token|secret|${KEYS}|pat|bearer`,
   endings: ['token', 'secret', 'key', 'pat', 'bearer'],
+  natures: ['token', 'key'],
   minLength: 16,
 }
+
+/** Between the name of a field and its value. */
+const FIELD_IS = String.raw`\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?`
 
 export const SETTING_VALUES: readonly RedactionRule[] = [
   ...[PASSWORD, TOKEN].map(element),
@@ -38,11 +46,11 @@ export const SETTING_VALUES: readonly RedactionRule[] = [
   element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', endings: ['token', 'secret', 'key'], minLength: 8 }),
   ...[PASSWORD, TOKEN].map(attribute),
   ...[PASSWORD, TOKEN].flatMap(option),
-  ...[PASSWORD, TOKEN].map(pair),
+  ...[PASSWORD, TOKEN].flatMap((it) => [pair(it), reversedPair(it), property(it)]),
 ]
 
 /** An XML element, as in Maven and NuGet settings. */
-function element({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRule {
+function element({ nameEnd, endings, minLength, natures: _, ...rest }: Setting): RedactionRule {
   const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   return {
     ...rest,
@@ -54,7 +62,7 @@ function element({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRu
 }
 
 /** An XML element that is named by an attribute, as in Hibernate, Hadoop and Android: `<string name="api_key">x</string>`. */
-function attribute({ nameEnd, endings, minLength, ...rest }: Setting): RedactionRule {
+function attribute({ nameEnd, endings, minLength, natures: _, ...rest }: Setting): RedactionRule {
   const pattern = String.raw`(?:name|key|id)[ \t]{0,4}=[ \t]{0,4}["'][\w.:-]{0,80}?(?:${nameEnd})["'][ \t]{0,4}>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   return {
     ...rest,
@@ -66,7 +74,7 @@ function attribute({ nameEnd, endings, minLength, ...rest }: Setting): Redaction
 }
 
 /** The value of a command-line option (`--api-key x`) on the same line or the next one, also in a JSON list. */
-function option({ nameEnd, endings: _, minLength, ...rest }: Setting): RedactionRule[] {
+function option({ nameEnd, endings: _, natures: __, minLength, ...rest }: Setting): RedactionRule[] {
   // Two dashes with no dash before them. Otherwise a match could start at every dash in a long row of them.
   const name = String.raw`(?<!-)--[\w-]{0,40}?(?:${nameEnd})`
   const row = (gap: string, more: Pick<RedactionRule, 'accept' | 'spansLines'>): RedactionRule => {
@@ -86,14 +94,43 @@ function option({ nameEnd, endings: _, minLength, ...rest }: Setting): Redaction
  * A name and a value in separate fields, as in Kubernetes, Postman and .NET: `"name": "API_KEY", "value": "x"`,
  * `<add key="ApiKey" value="x"/>`, or YAML on two lines.
  */
-function pair({ nameEnd, endings: _, minLength, ...rest }: Setting): RedactionRule {
-  const is = String.raw`\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?`
+function pair({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
   const between = String.raw`\\{0,3}["']?[ \t]{0,4},?\s{1,40}\\{0,3}["']?value`
-  const pattern = `(?:name|key)${is}[\\w.:-]{0,60}?(?:${nameEnd})${between}${is}${secret(minLength)}`
+  const pattern = `(?:name|key)${FIELD_IS}(?<name>[\\w.:-]{1,80})${between}${FIELD_IS}${secret(minLength)}`
   const hints = ['value']
   const shape = /value\\{0,3}["']?[ \t]{0,4}[:=]/iy
+  const accept = (it: string, name: string) => isUnprefixedValue(it, minLength) && isNamed(name, natures)
+  return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
+}
+
+/** The same with the value first, as some programs sort the fields. */
+function reversedPair({ nameEnd, endings: _, minLength, natures: __, ...rest }: Setting): RedactionRule {
+  const name = String.raw`\\{0,3}["'][ \t]{0,4},\s{1,40}\\{0,3}["'](?:name|key)${FIELD_IS}[\w.:-]{0,60}?(?:${nameEnd})(?![\w-])`
+  const pattern = String.raw`["']value${FIELD_IS}${secret(minLength)}(?=${name})`
+  const hints = ['value']
+  const shape = /value\\{0,3}["'][ \t]{0,4}:/iy
   const accept = (it: string) => isUnprefixedValue(it, minLength)
   return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
+}
+
+/** A property list of Apple: the name in one element, the value in the next. */
+function property({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
+  return {
+    ...rest,
+    nature: 'live',
+    hints: ['</key>'],
+    pattern: new RegExp(
+      String.raw`<key>(?<name>[\w.:-]{1,80})<\/key>\s{0,40}<string>(?<secret>[^\s<>]{${minLength},8192})(?=<\/string>)`,
+      'gi',
+    ),
+    accept: (it, name) => isUnprefixedValue(it, minLength) && isNamed(name, natures),
+    spansLines: true,
+  }
+}
+
+function isNamed(name: string, natures: readonly CredentialNature[]): boolean {
+  const nature = natureOf(name)
+  return nature !== null && natures.includes(nature)
 }
 
 function secret(minLength: number): string {

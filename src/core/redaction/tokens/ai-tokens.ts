@@ -39,4 +39,18 @@ runpod-key | Runpod key | rpa_ | [A-Z0-9]{40,60} | rpa_worker | https://console.
 modal-token | Modal token | ak- as- | [A-Za-z0-9]{22} | as-described-in-the-manual | https://modal.com/settings/tokens
 smithery-key | Smithery key | smry_ | [A-Za-z0-9]{30,} | smry_server | https://smithery.ai/account/api-keys
 google-auth-key | Gemini key | AQ. | Ab8RN6[\w-]{40,} | AQ.answers | https://aistudio.google.com/api-keys
+openai-session | OpenAI session key | sess- | [A-Za-z0-9]{40} | sess-cookie-parser-of-express | sign out of all devices at https://platform.openai.com
+oauth-token | OAuth token | rt_ ac_ at_ | [\w-]{40,64}\.[\w-]{40,} | rt_task_struct.h | sign out or remove the authorised app, so that the server revokes the token
+logfire-token | Logfire token | pylf_v1_us_ pylf_v1_eu_ | [A-Za-z0-9]{40,} | pylf_v1_us_token | https://logfire.pydantic.dev (Settings, Write tokens)
+llamaindex-key | LlamaCloud key | llx- | [A-Za-z0-9]{40,} | llx-cloud-index | https://cloud.llamaindex.ai
+anyscale-key | Anyscale key | esecret_ | [a-z0-9]{24,} | esecret_key | https://console.anyscale.com
+friendli-token | Friendli token | flp_ | [A-Za-z0-9]{40,} | flp_token | https://friendli.ai/suite (Personal settings, Tokens)
+humanloop-key | Humanloop key | hl_sk_ hl_pk_ | [0-9a-f]{40,} | hl_sk_key | https://app.humanloop.com/account/api-keys
+openpipe-key | OpenPipe key | opk_ | [0-9a-f]{40,} | opk_register | https://app.openpipe.ai
+promptlayer-key | PromptLayer key | pl_ | [0-9a-f]{32} | pl_PL | https://dashboard.promptlayer.com
+cartesia-key | Cartesia key | sk_car_ | [A-Za-z0-9]{20,} | sk_car_key | https://play.cartesia.ai/keys
+runway-key | Runway key | key_ | [0-9a-f]{128} | key_value_store | https://dev.runwayml.com
+sourcegraph-token | Sourcegraph token | sgamp_user_ sgamp_ | [\w-]{40,} | sgamp_user_token | https://ampcode.com/settings
+chroma-key | Chroma key | ck- | [A-Za-z0-9]{43,} | ck-editor | https://www.trychroma.com
+arize-key | Arize key | ak-v1- | [\w-]{30,} | ak-v1-key | https://app.arize.com
 `)

@@ -79,5 +79,30 @@ ory-token | Ory token | ory_at_ ory_rt_ ory_ac_ ory_st_ ory_pat_ ory_apikey_ | [
 stytch-secret | Stytch secret | secret-live- secret-test- | [\w-]{36}= | secret-live-key | https://stytch.com/dashboard/api-keys
 unkey-key | Unkey key | unkey_ | [A-Za-z0-9]{20,} | unkey_verify | https://app.unkey.com/settings/root-keys
 retool-key | Retool key | retool_01 | [a-z0-9]{24,} | retool_01 | https://docs.retool.com/org-users/guides/retool-api/authentication
-harness-token | Harness token | pat. sat. | [\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20} | pat.token | https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys
+harness-token | Harness token | pat. sat. | [\w-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20} | pat.token | https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys
+amazon-login-secret | Login with Amazon client secret | amzn1.oa2-cs.v1. | [0-9a-f]{64} | amzn1.oa2-cs.v1.secret | https://developer.amazon.com/loginwithamazon
+amazon-login-token | Login with Amazon token | Atza| Atzr| | [\w+/=-]{60,} | Atzr|token | remove the app at https://www.amazon.com/ap/adam
+amazon-mws-token | Amazon MWS token | amzn.mws. | [0-9a-f]{8}-[0-9a-f-]{27} | amzn.mws.token | https://sellercentral.amazon.com (Manage your apps)
+eks-token | Amazon EKS token | k8s-aws-v1. | [\w-]{60,} | k8s-aws-v1.token | it expires within 15 minutes; to be safe, end the sessions of its role
+google-storage-key | Google Cloud Storage HMAC key | GOOG1E | [A-Z0-9]{55} | GOOG1E | https://console.cloud.google.com/storage/settings (Interoperability)
+firebase-refresh-token | Firebase refresh token | AMf-vB | [\w-]{80,} | AMf-vB | end the user's sessions in the Firebase console
+cloudflare-token | Cloudflare tunnel token | eyJhIjoi | [A-Za-z0-9+/_-]{80,}={0,2} | eyJhIjoiYiJ9 | rotate it under Networks, Tunnels in https://one.dash.cloudflare.com
+microsoft-token | Microsoft refresh token or code | M.C5 M.C1 M.C3 M.R3 | \d{0,3}_[A-Z]{2,4}\d?\.[\w.!*$-]{40,} | M.C5_setting | sign out everywhere at https://account.microsoft.com/security
+microsoft-token | Microsoft refresh token or code | 0.A 1.A | [\w-]{20,}\.A[\w-]{80,} | 0.Alpha.Android | revoke the user's sessions in the Microsoft Entra admin center
+auth0-token | Auth0 refresh token | v1.M | [\w-]{40,} | v1.Message | revoke it under Users, Authorized applications in the Auth0 dashboard
+digitalocean-key | DigitalOcean Spaces key | DO00 | [A-Z0-9]{16} | DO00KEY | https://cloud.digitalocean.com/spaces/access_keys
+exoscale-key | Exoscale key | EXO | [0-9a-f]{24} | EXOffset | https://portal.exoscale.com/iam/keys
+upcloud-token | UpCloud token | ucat_ | [A-Z0-9]{26} | ucat_token | https://hub.upcloud.com/account/api-tokens
+backblaze-key | Backblaze key | K001 K002 K003 K004 K005 | [A-Za-z0-9+/]{27} | K001-key | https://secure.backblaze.com/app_keys.htm
+tigris-key | Tigris key | tsec_ | [\w+/-]{40,} | tsec_setting | https://console.tigris.dev
+elastic-key | Elastic Cloud key | essu_ | [A-Za-z0-9+/=]{40,} | essu_key | https://cloud.elastic.co/account/keys
+coralogix-key | Coralogix key | cxtp_ cxup_ | [A-Za-z0-9]{30} | cxtp_key | https://dashboard.coralogix.com (Data Flow, API Keys)
+honeybadger-token | Honeybadger token | hbp_ | [A-Za-z0-9]{32,} | hbp_project | https://app.honeybadger.io/users/edit
+pagerduty-key | PagerDuty key | pdus+ pdeu+ | [\w+/=-]{20,} | pdus+key | https://support.pagerduty.com/docs/api-access-keys
+headscale-key | Headscale key | hskey-api- hskey-auth- | [\w-]{20,} | hskey-auth-key | run headscale apikeys expire
+permit-key | Permit.io key | permit_key_ | [A-Za-z0-9]{60,} | permit_key_name | https://app.permit.io/settings/api-keys
+stack-auth-key | Stack Auth key | ssk_ pck_ | [a-z0-9]{50,} | ssk_key | https://app.stack-auth.com
+phase-token | Phase token | pss_service:v1: pss_service:v2: pss_user:v1: | [0-9a-f]{64}[0-9a-f:]{0,200} | pss_user:v1:token | https://console.phase.dev
+onepassword-token | 1Password secret key | A3- | [A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11}|[A-Z0-9]{6})(?:-[A-Z0-9]{5}){3} | A3-PAPER-SIZE | https://my.1password.com/profile (Regenerate secret key)
+depot-token | Depot token | depot_org_ depot_project_ depot_user_ | [0-9a-f]{64} | depot_project_id | https://depot.dev/settings
 `)

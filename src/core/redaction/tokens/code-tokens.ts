@@ -39,4 +39,14 @@ n8n-key | n8n key | n8n_api_ | [0-9a-f]{64,} | n8n_api_base | delete it under Se
 settlemint-token | SettleMint token | sm_aat_ sm_pat_ sm_sat_ | [A-Za-z0-9]{16} | sm_pat_name | https://console.settlemint.com
 intra42-secret | 42 Intra client secret | s-s4t2ud- s-s4t2af- | [0-9a-f]{64} | s-s4t2ud-app | https://profile.intra.42.fr/oauth/applications
 authress-key | Authress service client key | sc_ ext_ scauth_ authress_ | [a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120} | ext_module.load | https://authress.io/app/#/settings
+snyk-token | Snyk token | snyk_uat. snyk_sat. | [0-9a-f]{8}\.[\w.-]{40,} | snyk_uat.token | https://app.snyk.io/account
+gitea-secret | Gitea OAuth client secret | gto_ | [a-z2-7]{52} | gto_setting | delete the OAuth2 application in Gitea
+gitpod-token | Gitpod token | gitpod_pat_ | [\w.-]{40,} | gitpod_pat_token | https://gitpod.io/user/tokens
+jetbrains-token | YouTrack or Hub token | perm: perm- | [A-Za-z0-9+/=]{6,}\.[A-Za-z0-9+/=]{2,}\.[A-Za-z0-9]{30} | perm-gen.space.error | delete it under Account Security in YouTrack
+codesandbox-token | CodeSandbox token | csb_v1_ | [\w-]{40,} | csb_v1_token | https://codesandbox.io/t/api
+socket-token | Socket token | sktsec_ | [\w-]{40,} | sktsec_token | https://socket.dev/dashboard (API tokens)
+jumpcloud-key | JumpCloud key | jca_ | [A-Za-z0-9]{36} | jca_agent | https://console.jumpcloud.com
+lambdatest-key | LambdaTest key | LT_ | [A-Za-z0-9]{40,} | LT_USERNAME | https://accounts.lambdatest.com/security
+adafruit-key | Adafruit IO key | aio_ | [A-Za-z0-9]{28} | aio_context | https://io.adafruit.com
+growthbook-key | GrowthBook key | secret_admin_ secret_readonly_ secret_user_ | [A-Za-z0-9+/=]{20,} | secret_user_name | https://app.growthbook.io/settings/keys
 `)

@@ -48,4 +48,18 @@ statsig-key | Statsig key | secret- console- | [A-Za-z0-9]{43} | secret-manager-
 nylas-key | Nylas key | nyk_v0_ | [A-Za-z0-9]{32,} | nyk_v0_key | https://dashboard-v3.nylas.com
 mapbox-token | Mapbox secret token | sk. tk. | [\w-]{60,120}\.[\w-]{22} | sk.learn | https://account.mapbox.com/access-tokens
 zapier-key | Zapier key | sk-ak- | [\w-]{20,} | sk-ak-key | https://actions.zapier.com/credentials
+slack-token | Slack workflow token | xwfp- | [\d-]{20,40}-[\w-]{20,} | xwfp-token | https://api.slack.com/apps, or call the auth.revoke method
+paddle-key | Paddle key | pdl_live_apikey_ pdl_sdbx_apikey_ | [a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3} | pdl_live_apikey_name | https://vendors.paddle.com/authentication-v2
+paddle-key | Paddle webhook secret | pdl_ntfset_ | [a-z0-9]{26}_[A-Za-z0-9+/]{32} | pdl_ntfset_id | https://vendors.paddle.com/notifications-v2
+polar-token | Polar token | polar_oat_ polar_pat_ polar_rt_u_ polar_rt_o_ polar_at_u_ polar_at_o_ polar_cs_ polar_whs_ | [A-Za-z0-9]{30,} | polar_oat_name | https://polar.sh/settings
+mercadopago-token | Mercado Pago token | APP_USR- | \d{12,20}-\d{6}-[0-9a-f]{32}-\d{6,12} | APP_USR-name | https://www.mercadopago.com/developers/panel/app
+woocommerce-key | WooCommerce key | ck_ cs_ | [0-9a-f]{40} | cs_cart_session | revoke it under WooCommerce, Settings, Advanced, REST API
+salesforce-token | Salesforce session | 00D | [A-Za-z0-9]{12,15}![\w.]{60,} | 00Dabc | revoke it under Setup, Session Management
+salesforce-token | Salesforce refresh token | 5Aep861 | [\w.]{50,} | 5Aep861 | revoke it under Setup, Connected Apps OAuth Usage
+zoho-token | Zoho token | 1000. | [0-9a-f]{32}\.[0-9a-f]{32} | 1000.0001 | https://accounts.zoho.com/home#sessions/connectedapps
+mailersend-token | MailerSend token | mlsn. | [0-9a-f]{64} | mlsn.token | https://app.mailersend.com/api-tokens
+mandrill-key | Mandrill key | md- | [\w-]{22} | md-button-toggle | https://mandrillapp.com/settings
+matrix-token | Matrix access token | syt_ | [A-Za-z0-9=_-]{4,60}_[A-Za-z]{20}_[A-Za-z0-9]{6} | syt_token | sign out of the session in your Matrix client
+matrix-token | Matrix access token | mct_ mcr_ | [A-Za-z0-9]{30}_[A-Za-z0-9]{6} | mct_token | sign out of the session in your Matrix client
+discord-token | Discord user token | mfa. | [\w-]{80,} | mfa.challenge | change the password of the account
 `)
