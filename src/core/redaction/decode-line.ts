@@ -2,13 +2,14 @@
  * Decodes the characters of a token that a program wrote as HTML entities (`&#95;`) or as escapes in a string (`\u002B`,
  * `\/`), so that a token is recognised whole.
  */
+import { readsAsWords } from './value-shapes.ts'
 
 /** What a token, a name or an address consists of; quotation marks and separators keep their meaning as they are. */
 const IN_TOKEN = /[\w.~+/=@:-]/
 
-/** A backslash of JSON before a slash is left out only inside a word, so that a path of Windows keeps its form. */
+/** A character in another form; a slash after a backslash with the word around it, of which it may be a part. */
 const ENCODED =
-  /&#(?:0{0,4}(?<decimal>\d{2,3})|[xX]0{0,4}(?<hexadecimal>[2-7][0-9A-Fa-f]));|&(?<name>commat|lowbar|period|hyphen|plus|sol|equals|colon);|\\{1,3}u00(?<escaped>[2-7][0-9A-Fa-f])|(?<=[\w+=.~:-])\\{1,3}\/(?=[\w+=.~-])|(?<![\w\\/])\\{1,3}\/(?=(?:[Hh]ome|Users)\\)/g
+  /&#(?:0{0,4}(?<decimal>\d{2,3})|[xX]0{0,4}(?<hexadecimal>[2-7][0-9A-Fa-f]));|&(?<name>commat|lowbar|period|hyphen|plus|sol|equals|colon);|\\{1,3}u00(?<escaped>[2-7][0-9A-Fa-f])|(?<word>[\w+=.~:-]{0,200}\\{1,3}\/[\w+=.~-]{1,200}(?:\\{1,3}\/[\w+=.~-]{0,200}){0,60})/g
 
 const NAMED: Readonly<Record<string, string>> = {
   commat: '@',
@@ -21,20 +22,33 @@ const NAMED: Readonly<Record<string, string>> = {
   colon: ':',
 }
 
+/** The home folder of a person is read in any form. */
+const HOME = /\/(?:home|Users)\//i
+
+/** The next possible one; the words around slashes are read only then. */
+const HINT = /&#|&(?:commat|lowbar|period|hyphen|plus|sol|equals|colon);|\\u00|\\\//g
+
 /** @returns the offset of the first encoded character at or after `from`, or -1 */
 export function nextEncoded(text: string, from: number): number {
-  ENCODED.lastIndex = from
-  return ENCODED.exec(text)?.index ?? -1
+  HINT.lastIndex = from
+  return HINT.exec(text)?.index ?? -1
 }
 
 /** @param line one line of text */
 export function decodeLine(line: string): string {
+  if (nextEncoded(line, 0) === -1) return line
   return line.replace(ENCODED, (encoded, ...match) => {
-    const { decimal, hexadecimal, escaped, name } = match.at(-1) as Record<string, string | undefined>
-    const hex = hexadecimal ?? escaped
+    const { decimal, hexadecimal, escaped, name, word } = match.at(-1) as Record<string, string | undefined>
+    if (word !== undefined) return decodeSlashes(word)
     if (name !== undefined) return NAMED[name] as string
-    if (decimal === undefined && hex === undefined) return '/'
-    const character = String.fromCharCode(decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal))
+    const code = decimal === undefined ? Number.parseInt((hexadecimal ?? escaped) as string, 16) : Number(decimal)
+    const character = String.fromCharCode(code)
     return IN_TOKEN.test(character) ? character : encoded
   })
+}
+
+/** Leaves the paths of files and URLs as they are. */
+function decodeSlashes(word: string): string {
+  const decoded = word.replace(/\\+\//g, '/')
+  return HOME.test(decoded) || !readsAsWords(decoded) ? decoded : word
 }

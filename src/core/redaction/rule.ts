@@ -52,11 +52,17 @@ export interface RedactionRule {
 /** No credential is longer than this. An open-ended repetition over megabytes would overflow the engine's stack. */
 const MAX_SECRET_LENGTH = 32_768
 
+/** An escape whose end is a letter or a digit: `\n`, `\u0022`, `\x22`, `\033`, `%3D`, or the code of a colour (`[0m`). */
+const ESCAPE = String.raw`\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]{1,12}m`
+
 /**
- * A token starts after anything except a letter or digit; `_` and `-` may precede it, as in Markdown and in file names.
- * A letter or digit may also end an escape: `\n`, `\u0022`, `\x22`, `\033`, `%3D`, or the code of a colour (`[0m`).
+ * A token starts after anything except a letter or digit, unless it ends an escape; `_` and `-` may precede it, as in
+ * Markdown and in file names.
  */
-export const TOKEN_START = String.raw`(?<![A-Za-z0-9](?<!\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]{1,12}m))`
+export const TOKEN_START = `(?<![A-Za-z0-9](?<!${ESCAPE}))`
+
+/** The same for a token that starts with a number, which may follow a word. */
+export const NUMBER_START = String.raw`(?<!\d(?<!${ESCAPE}))`
 
 interface Prefixed {
   readonly id: string

@@ -22,12 +22,14 @@ import { PREFIXED_TOKENS } from './rules/prefixed-tokens.ts'
 import { PRIVATE_KEYS } from './rules/private-keys.ts'
 import { SETTING_VALUES } from './rules/setting-values.ts'
 import { URL_CREDENTIALS } from './rules/urls.ts'
+import { WEBHOOK_URLS } from './rules/webhooks.ts'
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   ...PRIVATE_KEYS,
   ...COOKIES,
   ...SIGNED_TOKENS,
   ...PREFIXED_TOKENS,
+  ...WEBHOOK_URLS,
   ...HEADERS,
   ...SESSION_COOKIES,
   ...CONFIG_FILE_VALUES,

@@ -19,7 +19,7 @@ test.each(['SMTP_PASS', 'dbPassword', 'pwd', 'ROOT_PASSWD'])('%s names a passwor
 test.each([
   ...['max_tokens', 'nextPageToken', 'token_type', 'tokenEndpoint', 'secretName', 'secret-ref', 'password_file'],
   ...['publicKey', 'primary_key', 'cache-key', 'key', 'keys', 'key_id', 'monkey', 'keyboard', 'the key', 'compass'],
-  ...['tokenizer', 'secretary', 'path', 'pattern', 'PassThrough', ''],
+  ...['tokenizer', 'secretary', 'path', 'pattern', 'PassThrough', 'CGIPassHeader', 'PublicKeyToken', ''],
 ])('%s names no credential', (name) => {
   expect(natureOf(name)).toBeNull()
 })

@@ -4,6 +4,7 @@ import { redact } from '../../../src/core/redaction/redact.ts'
 import { hex, some } from '../../support/secrets.ts'
 
 const VALUE = some(40)
+const PHRASE = 'ripple scatter custom vague twelve legend opera margin quick olive ladder jungle'
 const UUID = '9f3c1d7a-52be-4c08-8a41-6d0e7b95f213'
 const BASIC = btoa('jane:S3cr3t-Pa55-9')
 const BODY = ['YgL0l9HeIkKWg0VJr1k', 'ySEnXm4PppRg3dvkCBm', 'E8aQbbWtamAnNmqEtSh'].map((it) => it + some(45))
@@ -115,6 +116,55 @@ const FOUND: readonly (readonly [title: string, text: string, secret: string])[]
   ['a password that contains a word of placeholders', 'postgres://app:Your-Pa55-9@db.acme.net/app', 'Your-Pa55-9'],
   ['a password with fillers inside', 'postgres://app:abxxxxZ9@db.acme.net/app', 'abxxxxZ9'],
   ['an e-mail address at "my-company"', 'jane.roe@my-company.onmicrosoft.com', 'jane.roe'],
+  ...['dbPassProd', 'signingKeyBase', 'githubPatNew', 'accessKeyValue'].map(
+    (name) => [`a word in the middle of ${name}`, `"${name}": "${VALUE}"`, VALUE] as const,
+  ),
+  ['a value in small letters', `ACME_TOKEN=cdmkyn6fzbxu6rqka37ukikc`, 'cdmkyn6fzbxu6rqka37ukikc'],
+  ['a value of letters only', `acme_api_key: "qzwvkXjfPbqgTnmzvRkdLwqx"`, 'qzwvkXjfPbqgTnmzvRkdLwqx'],
+  ['a value in three quotation marks', `token = """${VALUE}"""`, VALUE],
+  ['a pair of fields with any name', `- name: acmeTokenValue\n  value: ${VALUE}`, VALUE],
+  ['a pair of fields, the value first', `{ "value": "${VALUE}", "name": "X-Api-Key" }`, VALUE],
+  ['a property list', `<key>apiKey</key>\n\t<string>${VALUE}</string>`, VALUE],
+  ['a list of headers, each in its own line', `rawHeaders: [\n  'X-Auth-Token',\n  '${VALUE}',\n]`, VALUE],
+  ['a scheme with two values', `Authorization: sso-key ${some(28)}:${some(22)}`, some(22)],
+  ['.netrc with an account', `default login anonymous account x password ${some(14)}`, some(14)],
+  ['.netrc with the password first', `machine repo.acme.net password ${some(14)} login jane`, some(14)],
+  ['a login of Yarn', `npmAuthIdent: "ci:${some(14)}"`, some(14)],
+  ['a password of ODBC', `Driver={ODBC Driver 18};UID=app;PWD={${some(12)}};`, some(12)],
+  ['a hash of bcrypt', `hash=$2b$12$${some(53)}`, some(53)],
+  ['a line of /etc/shadow', `root:$6$${some(16)}$${some(86)}:19000:0:99999:7:::`, some(86)],
+  ['a line of .htpasswd', `jane:$apr1$${some(8)}$${some(22)}`, some(22)],
+  ['a hash of Argon2', `$argon2id$v=19$m=65536,t=3,p=4$${some(22)}$${some(43)}`, some(43)],
+  ['a hash of Django', `pbkdf2_sha256$600000$${some(22)}$${some(43)}=`, some(43)],
+  ['a link that signs in', `https://acme.net/auth/confirm?token_hash=${hex(56)}&type=magiclink`, hex(56)],
+  ['the last argument of a credential', `new ClientSecretCredential(tenant, client, "${VALUE}")`, VALUE],
+  ['a password of keytool', 'keytool -list -keystore a.jks -storepass Tr0ub4dor3', 'Tr0ub4dor3'],
+  ['a password of 7-Zip', '7z x backup.7z -pTr0ub4dor3', 'Tr0ub4dor3'],
+  ['a secret that a command sets', `gh secret set NPM --body ${VALUE}`, VALUE],
+  ['a pipe into a login', `echo ${VALUE} | docker login -u ci --password-stdin`, VALUE],
+  ['a quoted pipe into a login', `printf '%s' '${VALUE}' | gh auth login --with-token`, VALUE],
+  [
+    'a key in base64 without a name',
+    `it was ${btoa(`${PEM('BEGIN')}\n${BODY.join('\n')}`)}`,
+    btoa(BODY[1] ?? '').slice(8, 40),
+  ],
+  ['a key of TLS', `CLIENT_RANDOM ${hex(64)} ${'0a1b2c3d'.repeat(12)}`, '0a1b2c3d'.repeat(12)],
+  ['a phrase of a wallet', `mnemonic: ${PHRASE}`, PHRASE],
+  ['a seed in groups', 'two-factor seed: gv5p vuzx f6zn kr5q', 'gv5p vuzx f6zn kr5q'],
+  ...[
+    'https://hooks.zapier.com/hooks/catch/⟦1234567/ab1cd2e⟧/',
+    `https://hook.eu2.make.com/⟦${some(32).toLowerCase()}⟧`,
+    `https://maker.ifttt.com/trigger/door/with/key/⟦${some(22)}⟧`,
+    `https://open.feishu.cn/open-apis/bot/v2/hook/⟦${UUID}⟧`,
+    `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=⟦${UUID}⟧`,
+    `https://hc-ping.com/⟦${UUID}⟧`,
+    `https://chat.brightbank.io/hooks/⟦${some(26).toLowerCase()}⟧`,
+  ].map(
+    (url) => [`the webhook ${url.split('⟦')[0]}`, url.replace(/[⟦⟧]/g, ''), /⟦(.*)⟧/.exec(url)?.[1] ?? ''] as const,
+  ),
+  ['a Google refresh token behind an escape', `{"out":"\\n1//0${some(60)}"}`, some(60)],
+  ['a Google refresh token in a URL', `%221%2F%2F0${some(60)}%22`, some(60)],
+  ['a Telegram token behind an escape', `%221234567890:AA${some(33)}%22`, some(33)],
   ['a full-width token', 'ｇｈｐ＿ａＢ３ｄＥ５ｆＧ７ｈＪ９ｋＬ２ｍＮ４ｐＱ６ｒＳ８', 'ａＢ３ｄＥ５ｆＧ７'],
 ]
 
@@ -173,6 +223,16 @@ describe('redaction keeps', () => {
     'https://gitlab.internal/oauth and http://host.docker.internal:3000 and a.svc.cluster.local',
     'USER=root USERNAME=runner, user=admin',
     'Phone: see below; mobile 401',
+    'System.Net.Http, Version=8.0.0.0, Culture=neutral, PublicKeyToken=b03f5f7f11d50a3a',
+    '<Location /x> WSGIPassAuthorization|CGIPassHeader',
+    "['../etc/passwd',\n 'a1/b2/etc/hosts',\n 'accessToken',\n 'refreshToken2']",
+    'seed phrase: the twelve words that you wrote down when you made the new wallet here',
+    'echo $TOKEN | docker login -u ci --password-stdin',
+    '$1$2$3 and $5$6, {SHA} or {SSHA}, $6$x',
+    'password={password}; pwd={0}',
+    'kubectl create secret generic acme --from-literal=a=$A',
+    `https://github.com/acme/hooks/${hex(40)}`,
+    'org.postgresql.util.PSQLException java.sql.SQLNonTransientConnectionException in JwtXmlSignatureVerifier',
   ])('%s', (line) => {
     expect(redact(line)).toEqual({ text: line, findings: [] })
   })

@@ -43,6 +43,34 @@ const FOUND: Readonly<Record<string, readonly (readonly [text: string, detail: s
     ['"C:\\\\Users\\\\Ines Kaya\\\\AppData"', 'Kaya'],
     ['/Users/Ines%20Kaya/Library', 'Kaya'],
   ],
+  'an e-mail address with letters of other alphabets': [
+    ['user jörg.müller@nordwind.io denied', 'jörg'],
+    ['user hans@müller-söhne.de denied', 'hans'],
+    ['вход для иван.петров@почта.рф', 'иван'],
+    ['ユーザーines.kaya@nordwind.ioは拒否', 'ines.kaya'],
+  ],
+  'a folder in other forms': [
+    ['C%3A%5CUsers%5CInesKaya%5CAppData', 'InesKaya'],
+    ['/Users/Ines Kaya/Library/x', 'Kaya'],
+    ['\\\\files01\\home$\\ikaya\\x', 'ikaya'],
+  ],
+  'the prompt of a shell': [
+    ['ikaya@thinkpad:~/src$ npm i', 'ikaya'],
+    ['ikaya@MacBook-Pro ~ % gh auth login', 'MacBook-Pro'],
+    ['(base) [ikaya@node07 work]# id', 'node07'],
+  ],
+  'an account of a Windows domain': [
+    ['logged in as NORDWIND\\ikaya', 'ikaya'],
+    ['"user": "NORDWIND\\\\nkaya"', 'nkaya'],
+  ],
+  'claims of an ID token': [['{"given_name":"Ines","family_name":"Kaya"}', 'Kaya']],
+  'an IP address': [
+    ['X-Forwarded-For: 81.169.144.23', '81.169.144.23'],
+    ['connect to 23.20.12.5 failed', '23.20.12.5'],
+    ['listening at 23.20.12.5:8443', '23.20.12.5'],
+    ['GET http://23.20.12.5/x', '23.20.12.5'],
+    ['10.0.0.7 refused', '10.0.0.7'],
+  ],
   'a host in an internal domain': [
     ['connect to build07.ops.nordwind.corp failed', 'build07'],
     ['ldap://dc01.nordwind.internal:389', 'dc01'],
@@ -66,6 +94,10 @@ test.each([
   'for MSSQLSvc/db01:1433@NORDWIND.IO: KDC_ERR_S_PRINCIPAL_UNKNOWN',
   '/home/jenkins/workspace/app and /home/runner/work and /home/vagrant/x',
   'issuer https://idp.internal/realms/main',
+  'openssl 1.1.1.4, assembly 17.0.3.1, Rails 6.1.3.1 here, RFC 6749, 4.1.2.1',
+  'npm i eslint@latest # and more',
+  'user: ACME\\nnext line, account ABC\\t1',
+  'root@web:~# id',
 ])('stays: %s', (text) => {
   expect(redact(text).text).toBe(text)
 })

@@ -84,6 +84,38 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
   },
   {
     ...PASSWORD,
+    // keytool -storepass x
+    hints: ['storepass', 'keypass'],
+    pattern: /(?<![\w-])-(?:src|dest)?(?:store|key)pass[ =]["']?(?<secret>[^\s"'`*]{4,256})/g,
+    accept: looksGiven,
+  },
+  {
+    ...PASSWORD,
+    // 7z x archive.7z -px, which also encrypts
+    hints: ['7z', 'rar '],
+    pattern: /(?<![\w-])(?:7z[ar]?|(?:un)?rar)[ \t](?:[^\n`;|]{0,200}?[ \t])?-p(?<secret>[^\s"'`*]{4,256})/g,
+    accept: looksGiven,
+  },
+  {
+    ...TOKEN,
+    // gh secret set NAME --body x
+    hints: [' secret ', ' secrets '],
+    shape: / secrets? (?:set|put|create|add|versions) /iy,
+    pattern:
+      /(?<= secrets? (?:set|put|create|add|versions) [^\n]{0,120})(?:--(?:body|value|secret-string|plaintext)[ =]|-b[ =]?)["']?(?<secret>[^\s"'`]{8,8192})/g,
+    accept: (it) => looksGenerated(it, 12),
+  },
+  {
+    ...TOKEN,
+    // echo x | docker login --password-stdin
+    hints: ['-stdin', '--with-token'],
+    shape: /(?:-stdin|--with-token)(?<=\|[^\n|]{0,200})/iy,
+    pattern:
+      /(?<=(?<![\w-])(?:echo|printf|<<<)[ \t](?:-n[ \t]|["']?%s(?:\\n)?["']?[ \t])?)["']?(?<secret>[^\s"'`|$%]{8,8192})(?=["']?[ \t]{0,4}\|[^\n|]{1,200}(?:-stdin|--with-token))/g,
+    accept: (it) => looksGenerated(it, 10),
+  },
+  {
+    ...PASSWORD,
     // ldapsearch -w, sqlcmd -P, mosquitto_pub -P, zip -P
     hints: ['ldap', 'sqlcmd', 'bcp', 'mosquitto_', 'ipmitool', 'zip'],
     pattern:

@@ -38,7 +38,8 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     revoke: REPLACE,
     // .netrc, in one line or several. A sentence can contain both words too, but then a plain word follows.
     hints: ['login '],
-    pattern: /(?<![\w-])login\s{1,8}\S{1,128}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
+    pattern:
+      /(?<![\w-])login\s{1,8}\S{1,128}\s{1,40}(?:account\s{1,8}\S{1,128}\s{1,40})?password\s{1,8}(?<secret>\S{3,256})/g,
     accept: (it) => looksLikePassword(it) && !/^[A-Za-z]+[.,:;]?$/.test(it),
     spansLines: true,
   },
@@ -50,6 +51,47 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     pattern:
       /(?<![A-Za-z0-9])(?:npm)?_?auth(?:Ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,
+  },
+  {
+    id: 'password',
+    name: 'password',
+    nature: 'live',
+    revoke: REPLACE,
+    // The same with the password first.
+    hints: ['machine '],
+    pattern: /(?<![\w-])machine\s{1,8}[\w.:-]{1,253}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
+    accept: (it) => looksLikePassword(it) && !/^[A-Za-z]+[.,:;]?$/.test(it),
+    spansLines: true,
+  },
+  {
+    id: 'password',
+    name: 'password',
+    nature: 'live',
+    revoke: REPLACE,
+    // `npmAuthIdent` of Yarn, as a user name and a password.
+    hints: ['authident'],
+    pattern: /npmAuthIdent["']?[ \t]{0,4}[:=][ \t]{0,4}["']?[^\s"':]{1,64}:(?<secret>[^\s"']{3,256})/gi,
+    accept: looksLikePassword,
+  },
+  {
+    id: 'password',
+    name: 'password',
+    nature: 'live',
+    revoke: REPLACE,
+    // ODBC: a value in braces.
+    hints: ['pwd={', 'password={'],
+    pattern: /(?:pwd|password)=\{(?<secret>[^\s{}$]{4,128})(?=\})/gi,
+    accept: (it) => looksLikePassword(it) && !/^[A-Za-z_.]+$|^\d$/.test(it),
+  },
+  {
+    id: 'password-hash',
+    name: 'password hash',
+    nature: 'live',
+    revoke: 'change the password, since it can be guessed from its hash',
+    // crypt(5), Argon2, and the formats of Django and LDAP.
+    hints: ['$apr1$', '$1$', '$2a$', '$2b$', '$2y$', '$2x$', '$5$', '$6$', '$y$', '$argon2', 'pbkdf2_sha', 'sha}'],
+    pattern:
+      /\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}|y\$[./A-Za-z0-9]{2,10}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}|argon2(?:id|i|d)\$v=\d{1,3}\$m=\d{1,8},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128})(?![./A-Za-z0-9])|pbkdf2_sha\d{1,3}\$\d{1,8}\$[A-Za-z0-9]{6,64}\$[A-Za-z0-9+/]{27,88}={0,2}|\{S?SHA\}[A-Za-z0-9+/]{27,64}={0,2}/g,
   },
   {
     id: 'password',
@@ -122,9 +164,9 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     name: 'seed of one-time passwords',
     nature: 'live',
     revoke: 'set up the second factor again',
-    hints: ['otp', '2fa', 'mfa', 'authenticator'],
+    hints: ['otp', '2fa', 'mfa', 'two-factor', 'authenticator'],
     pattern:
-      /(?:otp|2fa|mfa|authenticator)[\w. \t/:?&=%@+-]{0,120}?(?:secret|seed|key)["']?[ \t]{0,4}(?:[:=]|%3D|is)[ \t]{0,4}["']?(?<secret>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])/gi,
+      /(?:otp|2fa|mfa|two-factor|authenticator)[\w. \t/:?&=%@+-]{0,120}?(?:secret|seed|key)["']?[ \t]{0,4}(?:[:=]|%3D|is)[ \t]{0,4}["']?(?<secret>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])/gi,
     accept: (it) => /^[A-Z2-7]+=*$/.test(it) && (it.length >= MIN_LONG_SEED || /\d/.test(it)),
   },
   {
@@ -133,9 +175,9 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     nature: 'live',
     revoke: 'set up the second factor again',
     // In groups of four, as accounts show it for typing.
-    hints: ['otp', '2fa', 'mfa', 'authenticator'],
+    hints: ['otp', '2fa', 'mfa', 'two-factor', 'authenticator'],
     pattern:
-      /(?:otp|2fa|mfa|authenticator)[\w. \t-]{0,40}?(?:secret|seed|key|code)?["']?[ \t]{0,4}[:= \t]{1,4}["'`]?(?<secret>[a-z2-7]{4}(?: [a-z2-7]{4}){3,12})(?![A-Za-z0-9])/gi,
+      /(?:otp|2fa|mfa|two-factor|authenticator)[\w. \t-]{0,40}?(?:secret|seed|key|code)?["']?[ \t]{0,4}[:= \t]{1,4}["'`]?(?<secret>[a-z2-7]{4}(?: [a-z2-7]{4}){3,12})(?![A-Za-z0-9])/gi,
     accept: (it) => (it.match(/\d/g) ?? []).length >= 2,
   },
 ]

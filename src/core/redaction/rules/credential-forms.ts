@@ -52,7 +52,7 @@ export const FORMS: readonly Form[] = [
   { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
   { before: SETS, between: `[ \\t]{1,4}${VALUE_OPTION}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
   { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
-  { between: BESIDE_NEXT_LINE, value: 'quoted', certainty: 'nearby', spansLines: true },
+  { between: BESIDE_NEXT_LINE, value: 'quoted', certainty: 'nearby', except: 'password', spansLines: true },
   { between: BELOW, value: 'line', certainty: 'below', spansLines: true },
   { between: `[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
   // "The password for the admin account: x"

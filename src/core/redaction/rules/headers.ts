@@ -140,7 +140,7 @@ export const HEADERS: readonly RedactionRule[] = [
     revoke: SIGN_OUT,
     hints: ['authorization'],
     pattern:
-      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:[A-Za-z][\w-]{1,30}(?:[ \t]{1,4}|%20))?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
+      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:[A-Za-z][\w-]{1,30}(?:[ \t]{1,4}|%20))?(?<secret>[A-Za-z0-9._~+/=-]{8,32768}(?::[A-Za-z0-9._~+/=-]{8,8192})?)/gi,
     accept: looksLikeCredentials,
   },
   {

@@ -23,6 +23,17 @@ export const LOGINS: readonly RedactionRule[] = [
     accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|\s/.test(it),
   },
   {
+    id: 'client-secret',
+    name: 'client secret',
+    nature: 'live',
+    revoke: 'create a new secret where the client is registered',
+    // The Azure and MSAL libraries: the secret is the last of several arguments.
+    hints: ['clientsecretcredential(', 'withclientsecret(', 'createfromsecret('],
+    pattern:
+      /(?:ClientSecretCredential|WithClientSecret|createFromSecret)\((?:[^\n;(){}]{0,200}?,[ \t]{0,4})?["'](?<secret>[\w.~-]{16,256})(?=["'][ \t]{0,4}\))/gi,
+    accept: (it) => looksGenerated(it),
+  },
+  {
     ...PASSWORD,
     // PowerShell.
     hints: ['convertto-securestring'],

@@ -25,6 +25,13 @@ export const OAUTH_VALUES: readonly RedactionRule[] = [
   ...named({ id: 'id-token', name: 'ID token', names: [], alone: ['id_token'], revoke: SIGN_OUT }),
   // A verifier is useless without its code, and a code expires on first use or after ten minutes (RFC 6749, 4.1.2).
   ...named({ id: 'code-verifier', names: ['code_verifier'], nature: 'single-use' }),
+  // The link of a mail that signs a person in.
+  ...named({
+    id: 'login-token',
+    names: ['token_hash', 'confirmation_token'],
+    nature: 'single-use',
+    accept: looksLikeCode,
+  }),
   ...named({ id: 'device-code', names: ['device_code'], nature: 'single-use', accept: looksLikeCode }),
   {
     id: 'authorization-code',

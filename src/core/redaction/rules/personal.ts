@@ -29,9 +29,15 @@ const NO_SERVICE = String.raw`(?<![A-Za-z\d]\/(?:[\w.-]{1,100}:)?[\w.-]{1,64}@[A
 
 /**
  * A version with four parts follows the name of a package, another version, or a word about versions in the same
- * sentence, or a word that no address has follows it. A port after the number says that it is an address.
+ * sentence, or a word that no address has follows it. A port after the number, or a header such as
+ * `X-Forwarded-For` before it, says that it is an address.
  */
-const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15})(?![ \t]{1,2}(?:includes|contains|releases?|and (?:others|later|above|newer|earlier|up)|or (?:later|newer|above|higher|earlier|older))(?![A-Za-z])))`
+const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<=[_-](?:for|ip|addr(?:ess)?|host|client|peer|remote)["']?[ \t]{0,2}[:=][ \t"'([]{0,3}[\d.]{7,15})|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15})(?![ \t]{1,2}(?:includes|contains|releases?|and (?:others|later|above|newer|earlier|up)|or (?:later|newer|above|higher|earlier|older))(?![A-Za-z])))`
+
+/** A number that is no version, because a word of networks is before it. */
+const ADDRESSED = String.raw`(?<=(?:from|to|at|peer|host|addr(?:ess)?|ip|client|server|remote|via|dial|tcp|udp|connect(?:ed|ing)?(?: to)?)["']?[ \t]{0,2}[:= ([][ \t"'([]{0,2}|:\/\/)`
+/** Four numbers of at most 31, as in `17.0.3.1`; one address in some thousands looks like this. A port may follow one. */
+const SMALL_NUMBERS = String.raw`(?:[1-9]|1[1-9]|2\d|3[01])(?:\.(?:[12]?\d|3[01])){3}(?![\d.]|:\d{2,5}(?!\d))`
 
 /** `0.0` to `9.9`: in the middle of every IPv4 address there is one. */
 const DIGIT_POINT_DIGIT = Array.from({ length: 100 }, (_, at) => (at / 10).toFixed(1))
@@ -56,8 +62,12 @@ function identifiesMachine(name: string): boolean {
   return !SHARED_HOSTS.test(name) && (labels.length > 2 || HARDWARE.test(labels[0] ?? ''))
 }
 
+/** Scripts whose words are separated by blanks, so that a name does not include the sentence before it. */
+const ALPHABETS = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Mn}`
+const IN_MAIL = String.raw`[${ALPHABETS}\d_.+%-]`
+
 /** Part of a name in a path. */
-const NAME = String.raw`[^\s/"'\`:;,<>()[\]{}|\\*?$%~&=]`
+const NAME = String.raw`[^\s/"'\x60:;,<>()[\]{}|\\*?$%~&=]`
 /** A slash, also percent-encoded. */
 const SLASH = String.raw`(?:\/|%(?:25)?2[Ff])`
 
@@ -67,8 +77,8 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     nature: 'personal',
     hints: ['@'],
     pattern: new RegExp(
-      String.raw`(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])${NO_SERVICE}`,
-      'g',
+      String.raw`(?<!${IN_MAIL}|:\/\/)${IN_MAIL}{1,64}@(?:[${ALPHABETS}\d-]{1,63}\.){1,4}[${ALPHABETS}]{2,24}(?![${ALPHABETS}\d_-])${NO_SERVICE}`,
+      'gu',
     ),
     accept: isPersonalEmail,
     judgesFillers: true,
@@ -89,19 +99,53 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     hints: ['/users/', '/home/', '%2fusers', '%2fhome', '%252fusers', '%252fhome'],
     // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
     pattern: new RegExp(
-      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|:\/\/file|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
-      'g',
+      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|:\/\/file|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>\p{Lu}${NAME}{1,40}(?: \p{Lu}${NAME}{1,40}){1,2}(?=\/)|${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
+      'gu',
     ),
     accept: namesPerson,
   },
   {
     id: 'user',
     nature: 'personal',
-    hints: ['users\\', 'home\\', 'and settings\\'],
+    hints: ['users\\', 'home\\', 'and settings\\', 'users$\\', 'home$\\', 'profiles$\\'],
     // A name of several words ends at a backslash, at a quotation mark, or at the end of the line.
     pattern:
-      /\\(?:Users|home|Documents and Settings)\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){1,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}(?=["']|[ \t]{0,4}$)|[^\\/:*?"'<>|\s[\]%$]{1,64})/giu,
+      /\\(?:(?:Users|home|profiles)\$?|Documents and Settings)\\{1,4}(?<secret>[^\\/:*?"'<>|\s[\]%$]{1,64}(?: [^\\/:*?"'<>|\s[\]%$]{1,64}){1,3}(?=\\)|[^\\/:*?"'<>|\s[\]%$]{1,64}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}(?=["']|[ \t]{0,4}$)|[^\\/:*?"'<>|\s[\]%$]{1,64})/giu,
     accept: namesPerson,
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // A path of Windows in a URL.
+    hints: ['%5cusers%', '%255cusers%'],
+    pattern:
+      /%(?:25)?5CUsers%(?:25)?5C(?<secret>[^\s%\\/"'<>&?#]{1,64}(?:(?:%(?:25)?20|\+)[^\s%\\/"'<>&?#]{1,64}){0,2})/gi,
+    accept: namesPerson,
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // The prompt of a shell: jane@thinkpad:~/src$
+    hints: ['@'],
+    pattern:
+      /^[ \t>]{0,8}(?:\([\w.-]{1,40}\) )?\[?(?<secret>[a-z_][\w.-]{0,31}@[A-Za-z][\w-]{1,62})(?=(?::[^\s$%#]{0,120}|[ \t][^\s$%#]{1,80})?[ \t]?\]?[ \t]?[$%#❯➜](?:[ \t]|$))/gm,
+    accept: (it) => namesPerson(it.slice(0, it.indexOf('@'))) && !/@(?:latest|next|beta|canary|rc|dev|main)$/i.test(it),
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    // An account of a Windows domain; a single backslash before some letters is an escape.
+    hints: ['user', 'account', 'login', 'logged in as', 'logged on as', 'identity'],
+    shape: /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?[A-Z][A-Z\d-]{1,14}\\/iy,
+    pattern:
+      /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?[A-Z][A-Z\d-]{1,14}(?:\\{2,4}|\\(?![nrtbfvux0]))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})/giu,
+    accept: namesPerson,
+  },
+  {
+    id: 'user',
+    nature: 'personal',
+    hints: ['given_name', 'family_name', 'middle_name'],
+    pattern: /"(?:given|family|middle)_name\\{0,3}"[ \t]{0,4}:[ \t]{0,4}\\{0,3}"(?<secret>[^"\\\n[\]]{2,64})/g,
   },
   {
     id: 'user',
@@ -161,7 +205,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     hints: DIGIT_POINT_DIGIT,
     shape: /\d\.\d{1,3}\.\d{1,3}\.\d/y,
     pattern: new RegExp(
-      String.raw`(?=\d)${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])${NO_VERSION}`,
+      String.raw`(?=\d)${NO_ADDRESS_BEFORE}(?:${ADDRESSED}|(?!${SMALL_NUMBERS}))\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])${NO_VERSION}`,
       'gi',
     ),
     accept: isPersonalAddress,

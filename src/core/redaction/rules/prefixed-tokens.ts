@@ -1,5 +1,5 @@
 /** Tokens that are recognised anywhere in a text by their own shape, such as a prefix that the vendor documents. */
-import { prefixed, type RedactionRule, TOKEN_START } from '../rule.ts'
+import { NUMBER_START, prefixed, type RedactionRule, TOKEN_START } from '../rule.ts'
 import { ruleFor, type TokenShape } from '../token-table.ts'
 import { AI_TOKENS } from '../tokens/ai-tokens.ts'
 import { CLOUD_TOKENS } from '../tokens/cloud-tokens.ts'
@@ -9,13 +9,6 @@ import { looksGenerated } from '../value-shapes.ts'
 
 /** Every row of the tables of token shapes. */
 export const TOKEN_SHAPES: readonly TokenShape[] = [...AI_TOKENS, ...CLOUD_TOKENS, ...CODE_TOKENS, ...SERVICE_TOKENS]
-
-/** The match ends with the `secret` group; the rest of the URL stays readable. */
-const SLACK_WEBHOOK =
-  /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>\w{6,20}\/\w{6,20}\/\w{16,128}(?:\/\w{8,128})?)/g
-const DISCORD_WEBHOOK = /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{15,22}\/(?<secret>[\w-]{30,128})/g
-const TEAMS_WEBHOOK =
-  /\.webhook\.office\.com\/webhookb2\/(?<secret>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9A-Za-z]{16,64}\/[0-9a-f-]{36})/g
 
 /** A Discord token starts with a user id in base64, so with the base64 form of three digits. */
 const THREE_DIGITS = Array.from({ length: 900 }, (_, at) => btoa(String(100 + at)).toLowerCase())
@@ -33,30 +26,6 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     accept: looksGenerated,
   }),
   {
-    id: 'slack-webhook',
-    name: 'Slack webhook',
-    nature: 'live',
-    revoke: 'remove it from the app at https://api.slack.com/apps',
-    hints: ['hooks.slack.com'],
-    pattern: SLACK_WEBHOOK,
-  },
-  {
-    id: 'discord-webhook',
-    name: 'Discord webhook',
-    nature: 'live',
-    revoke: 'delete it under Integrations in the channel settings',
-    hints: ['/webhooks/'],
-    pattern: DISCORD_WEBHOOK,
-  },
-  {
-    id: 'teams-webhook',
-    name: 'Microsoft Teams webhook',
-    nature: 'live',
-    revoke: 'remove the connector from the channel',
-    hints: ['.webhook.office.com'],
-    pattern: TEAMS_WEBHOOK,
-  },
-  {
     id: 'discord-token',
     name: 'Discord bot token',
     nature: 'live',
@@ -73,7 +42,7 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: 'send /revoke to BotFather',
     hints: [':aa'],
-    pattern: /(?<!\d)\d{8,10}:AA[\w-]{32,36}(?![\w-])/g,
+    pattern: new RegExp(String.raw`${NUMBER_START}\d{8,10}:AA[\w-]{32,36}(?![\w-])`, 'g'),
   },
   {
     id: 'copilot-token',
@@ -81,7 +50,7 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: 'it expires within half an hour; to be safe, sign out of Copilot',
     hints: ['tid='],
-    pattern: /(?<![A-Za-z0-9])tid=[0-9a-f]{32}(?:;[\w-]{1,40}=[^\s;"']{0,200}){1,40}/g,
+    pattern: new RegExp(String.raw`${TOKEN_START}tid=[0-9a-f]{32}(?:;[\w-]{1,40}=[^\s;"']{0,200}){1,40}`, 'g'),
   },
   prefixed({
     id: 'sendgrid-key',
@@ -98,15 +67,15 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     revoke: 'https://admin.mailchimp.com/account/api',
     hints: ['-us'],
     shape: /-us\d{1,2}(?![A-Za-z0-9])/y,
-    pattern: /(?<![0-9A-Za-z])[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])/g,
+    pattern: new RegExp(String.raw`${TOKEN_START}[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])`, 'g'),
   },
   {
     id: 'google-refresh-token',
     name: 'Google refresh token',
     nature: 'live',
     revoke: 'remove the app at https://myaccount.google.com/connections',
-    hints: ['1//0'],
-    pattern: /(?<![A-Za-z0-9/])1\/\/0[\w-]{20,1024}/g,
+    hints: ['1//0', '1%2f%2f0'],
+    pattern: new RegExp(String.raw`${TOKEN_START}(?<!\/)1(?:\/\/|%2[Ff]%2[Ff])0[\w-]{20,1024}`, 'g'),
   },
   prefixed({
     id: 'azure-client-secret',
@@ -156,7 +125,10 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     hints: [...'0123456789abcdef'].map((it) => `ac${it}`),
     shape: /AC[0-9a-f]{32}/y,
     // After its account SID, as in `Client(sid, token)` and `sid:token@`.
-    pattern: /(?<![A-Za-z0-9])AC[0-9a-f]{32}["']?[ \t]{0,4}[,:|][ \t]{0,4}["']?(?<secret>[0-9a-f]{32})(?![A-Za-z0-9])/g,
+    pattern: new RegExp(
+      String.raw`${TOKEN_START}AC[0-9a-f]{32}["']?[ \t]{0,4}[,:|][ \t]{0,4}["']?(?<secret>[0-9a-f]{32})(?![A-Za-z0-9])`,
+      'g',
+    ),
   },
   prefixed({
     id: 'terraform-token',

@@ -8,6 +8,12 @@ const REPLACE = 'replace the key pair and remove the public key from every serve
 
 const PRIVATE_KEY = { id: 'private-key', name: 'private key', nature: 'live', revoke: REPLACE } as const
 
+/** The beginnings of PEM keys in base64, without the last characters, which depend on what follows. */
+const ENCODED_HEADS = ['', 'RSA ', 'EC ', 'DSA ', 'OPENSSH ', 'ENCRYPTED ', 'PGP '].map((kind) => {
+  const head = `-----BEGIN ${kind}PRIVATE KEY`
+  return btoa(head.slice(0, head.length - (head.length % 3)))
+})
+
 export const PRIVATE_KEYS: readonly RedactionRule[] = [
   {
     id: 'service-account-key',
@@ -46,6 +52,30 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
     hints: ['ls0tls1crudjti'],
     pattern:
       /(?<=(?:key|key-data|pem|private)[\w.-]{0,20}\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?)LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,32768}={0,2}/gi,
+  },
+  {
+    ...PRIVATE_KEY,
+    hints: ENCODED_HEADS.map((head) => head.toLowerCase()),
+    pattern: new RegExp(`(?:${ENCODED_HEADS.join('|')})[A-Za-z0-9+/]{20,32768}={0,2}`, 'g'),
+  },
+  {
+    ...PRIVATE_KEY,
+    // The session keys of TLS, which decrypt a recording (SSLKEYLOGFILE).
+    hints: ['client_random ', '_secret ', '_secret_0 '],
+    pattern: /(?:CLIENT_RANDOM|[A-Z_]{3,40}SECRET(?:_0)?)[ \t][0-9a-f]{64}[ \t](?<secret>[0-9a-f]{64,128})(?!\w)/g,
+  },
+  {
+    ...PRIVATE_KEY,
+    name: 'recovery phrase of a wallet',
+    revoke: 'move the funds to a new wallet',
+    id: 'recovery-phrase',
+    // BIP 39: 12 to 24 words of three to eight letters.
+    hints: ['mnemonic', 'phrase'],
+    shape: /(?:mnemonic|phrase)["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["'`]?(?:[a-z]{3,8} ){11}/iy,
+    pattern:
+      /(?:mnemonic|(?:seed|recovery|secret)[ _-]?phrase)["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["'`]?(?<secret>(?:[a-z]{3,8} ){11,23}[a-z]{3,8})(?![a-z ]?[a-z])/gi,
+    accept: (it) =>
+      it.split(' ').length % 3 === 0 && !/\b(?:the|and|that|this|was|not|you|your|for|with|are)\b/.test(it),
   },
   {
     ...PRIVATE_KEY,

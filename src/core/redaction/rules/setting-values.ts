@@ -106,7 +106,7 @@ function pair({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting)
 /** The same with the value first, as some programs sort the fields. */
 function reversedPair({ nameEnd, endings: _, minLength, natures: __, ...rest }: Setting): RedactionRule {
   const name = String.raw`\\{0,3}["'][ \t]{0,4},\s{1,40}\\{0,3}["'](?:name|key)${FIELD_IS}[\w.:-]{0,60}?(?:${nameEnd})(?![\w-])`
-  const pattern = String.raw`["']value${FIELD_IS}${secret(minLength)}(?=${name})`
+  const pattern = `["']value${FIELD_IS}${secret(minLength)}(?=${name})`
   const hints = ['value']
   const shape = /value\\{0,3}["'][ \t]{0,4}:/iy
   const accept = (it: string) => isUnprefixedValue(it, minLength)
