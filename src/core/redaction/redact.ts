@@ -102,9 +102,9 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
     counted = start
     const wrapped = joinWrappedLines(text, start, end)
     parts.push(text.slice(copied, start))
-    if (wrapped === null) parts.push(redactLine(text.slice(start, end), prefilter, { findings, line }))
-    else parts.push(redactWrapped(wrapped, prefilter, { findings, line }))
-    copied = wrapped?.end ?? end
+    const read = wrapped === null ? null : redactWrapped(wrapped, prefilter, { findings, line })
+    parts.push(read?.text ?? redactLine(text.slice(start, end), prefilter, { findings, line }))
+    copied = read?.end ?? end
     if (copied === text.length) break
   }
   return copied === 0 ? text : parts.join('') + text.slice(copied)
@@ -128,8 +128,15 @@ interface FindingsContext {
   readonly line: number
 }
 
-/** Redacts what a line break separates, also from its name, in the joined text, and then each line. */
-function redactWrapped(wrapped: WrappedLines, prefilter: Prefilters['inLine'], context: FindingsContext): string {
+/**
+ * Redacts what a line break separates, also from its name, in the joined text, and then each line that this touches.
+ * @returns null if there is no such thing; the lines that are left may be joined with others
+ */
+function redactWrapped(
+  wrapped: WrappedLines,
+  prefilter: Prefilters['inLine'],
+  context: FindingsContext,
+): { readonly text: string; readonly end: number } | null {
   const { joined } = wrapped
   const crossing = prefilter.kindsIn(joined).flatMap((kind) =>
     findValues(joined, kind).flatMap(({ value, start, contextStart = start }) => {
@@ -137,12 +144,14 @@ function redactWrapped(wrapped: WrappedLines, prefilter: Prefilters['inLine'], c
       return [{ start, end: start + value.length, mask: mask(kind, value), kind }]
     }),
   )
-  const { lines, replaced } = wrapped.replace(crossing)
+  if (crossing.length === 0) return null
+  const { lines, replaced, end } = wrapped.replace(crossing)
   for (const { kind, line } of replaced)
     context.findings.push({ kind: kind.id, line: context.line + line, live: kind.nature === 'live' })
-  return lines
-    .map((text, at) => redactLine(text, prefilter, { findings: context.findings, line: context.line + at }))
-    .join('\n')
+  const redacted = lines.map((text, at) =>
+    redactLine(text, prefilter, { findings: context.findings, line: context.line + at }),
+  )
+  return { text: redacted.join('\n'), end }
 }
 
 function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {

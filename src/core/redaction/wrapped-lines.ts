@@ -24,14 +24,19 @@ export interface Replacement {
 export interface WrappedLines {
   /** The lines without the breaks and without the margins after them. */
   readonly joined: string
-  /** Offset in the original text of the end of the last line. */
-  readonly end: number
   /** Returns true if a part of the joined text contains a break. */
   crosses(start: number, end: number): boolean
-  /** Replaces parts of the joined text; of two that overlap, only the first is replaced. */
+  /**
+   * Replaces parts of the joined text; of two that overlap, only the first is replaced.
+   * @returns the lines up to the last one with a part of them, and its end in the original text
+   */
   replace<T extends Replacement>(
     parts: readonly T[],
-  ): { readonly lines: readonly string[]; readonly replaced: readonly (T & { readonly line: number })[] }
+  ): {
+    readonly lines: readonly string[]
+    readonly replaced: readonly (T & { readonly line: number })[]
+    readonly end: number
+  }
 }
 
 /** How much of a token has to be in one of the lines for its prefix to be there too. */
@@ -87,7 +92,7 @@ function restOfToken(text: string, lineEnd: number): string {
  * @returns null if the line does not seem to continue in the next one
  */
 export function joinWrappedLines(text: string, start: number, end: number): WrappedLines | null {
-  const pieces = [{ indent: '', piece: text.slice(start, end) }]
+  const pieces: Piece[] = [{ indent: '', piece: text.slice(start, end), end }]
   let last = end
   let width = end - start
   while (pieces.length < MAX_LINES && isFull(text, last, width)) {
@@ -95,11 +100,11 @@ export function joinWrappedLines(text: string, start: number, end: number): Wrap
     const line = text.slice(last + 1, Math.min(lineEnd, last + 1 + MAX_COLUMNS + 1))
     const indent = INDENT.exec(line)?.[0] ?? ''
     if (line.length > MAX_COLUMNS || !continues(RUN_AT_START.exec(line.slice(indent.length))?.[0] ?? '')) break
-    pieces.push({ indent, piece: line.slice(indent.length) })
+    pieces.push({ indent, piece: line.slice(indent.length), end: lineEnd })
     last = lineEnd
     width = line.length
   }
-  return pieces.length === 1 ? null : wrappedLines(pieces, last)
+  return pieces.length === 1 ? null : wrappedLines(pieces)
 }
 
 function isFull(text: string, end: number, width: number): boolean {
@@ -116,7 +121,15 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-function wrappedLines(pieces: readonly { indent: string; piece: string }[], end: number): WrappedLines {
+interface Piece {
+  readonly indent: string
+  /** The line without its indent. */
+  readonly piece: string
+  /** Offset in the original text. */
+  readonly end: number
+}
+
+function wrappedLines(pieces: readonly Piece[]): WrappedLines {
   const starts: number[] = []
   let length = 0
   for (const { piece } of pieces) {
@@ -127,15 +140,12 @@ function wrappedLines(pieces: readonly { indent: string; piece: string }[], end:
   const lineAt = (offset: number): number => starts.findLastIndex((start) => start <= offset)
   return {
     joined,
-    end,
     crosses: (from, to) => lineAt(from) !== lineAt(to - 1),
     replace(parts) {
       const replaced = withoutOverlaps(parts).map((part) => ({ ...part, line: lineAt(part.start) }))
-      const lines = pieces.map(({ indent, piece }, at) => {
-        const from = starts[at] as number
-        return indent + replacedLine(piece, from, replaced)
-      })
-      return { lines, replaced }
+      const touched = pieces.slice(0, 1 + Math.max(0, ...replaced.map((part) => lineAt(part.end - 1))))
+      const lines = touched.map(({ indent, piece }, at) => indent + replacedLine(piece, starts[at] as number, replaced))
+      return { lines, replaced, end: (touched.at(-1) as Piece).end }
     },
   }
 }

@@ -142,7 +142,7 @@ export const PREFIXED_TOKENS: readonly RedactionRule[] = [
     name: 'New Relic key',
     revoke: 'https://one.newrelic.com/api-keys',
     hints: ['nral'],
-    body: '[0-9a-f]{36}NRAL(?![A-Za-z0-9])',
+    body: '[0-9a-f]{32}(?:ffff|FFFF)NRAL(?![A-Za-z0-9])',
   }),
   prefixed({
     id: 'asana-token',

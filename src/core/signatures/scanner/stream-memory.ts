@@ -16,8 +16,13 @@ const REDACTION_CONTEXT = 34_000
 /** Maximum number of bytes between a name on one line and its value on the next. */
 const NAME_DISTANCE = 1_000
 
-/** A private key spans lines, and only its first line identifies it. */
-const KEY_START = Buffer.from('-----BEGIN ')
+/** Private keys and Kubernetes Secrets span lines, and only one of the first lines identifies them. */
+const BLOCK_STARTS = ['-----BEGIN ', 'kind: Secret', 'kind: "Secret', 'Private-Lines: ', '"kty"'].map((it) =>
+  Buffer.from(it),
+)
+
+/** Lines in the middle of a word that a terminal wrapped are at most this long, in bytes. */
+const MAX_WRAPPED = 500
 
 /**
  * Characters of a credential, in a word that is longer than any line worth quoting. The part of a credential that reaches
@@ -121,9 +126,23 @@ export class StreamBuffer {
   #contextBefore(from: number): number {
     if (this.#isTorn(from)) return from
     const far = Math.max(0, from - REDACTION_CONTEXT)
-    const key = this.#bytes.subarray(far, from).lastIndexOf(KEY_START)
-    const near = Math.max(0, from - NAME_DISTANCE)
-    return key === -1 ? near : Math.min(far + key, near)
+    const bytes = this.#bytes.subarray(far, from)
+    const starts = BLOCK_STARTS.map((it) => bytes.lastIndexOf(it)).filter((at) => at !== -1)
+    const near = Math.max(0, this.#wordStart(from, far) - NAME_DISTANCE)
+    return Math.min(near, ...starts.map((at) => far + at))
+  }
+
+  /** Returns the start of the first line, not before `limit`, of a word that is wrapped into the lines before `from`. */
+  #wordStart(from: number, limit: number): number {
+    let start = from
+    while (start > limit) {
+      const line = this.#lineStart(start - 1)
+      const isFilled =
+        start - line > 1 && start - line <= MAX_WRAPPED && !this.#bytes.subarray(line, start - 1).includes(BLANK)
+      if (line < limit || !isFilled) break
+      start = line
+    }
+    return start
   }
 
   /** Returns true if the beginning of the line at this offset is no longer in the buffer. */
@@ -147,6 +166,7 @@ export class StreamBuffer {
 }
 
 const NEWLINE = 10
+const BLANK = 32
 
 export function countLines(text: string): number {
   let count = 0

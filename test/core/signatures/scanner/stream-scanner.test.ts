@@ -158,6 +158,20 @@ describe('a credential next to the evidence', () => {
     const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n${some(40)} ${EVIDENCE}\n-----END RSA PRIVATE KEY-----\n`
     expect(JSON.stringify(scan(key))).not.toContain(some(40))
   })
+
+  test('is redacted at the end of a token that a terminal wrapped into many lines', () => {
+    const token = `sk-ant-api03-${some(3_007, 'aB3dE5fG7')}`
+    const text = `${`noise ${'x'.repeat(70)}\n`.repeat(20)}${token.replace(/.{80}/g, '$&\n')} ${EVIDENCE}\n`
+    const [hit] = scan(text)
+    expect(hit?.text).toContain(EVIDENCE)
+    expect(hit?.text).not.toMatch(/[aBdEfG\d]{12}/)
+  })
+
+  test.each(['kind: Secret\ndata:\n', 'kind: "Secret"\nstringData:\n'])('is redacted far below %j', (start) => {
+    const text = `${start}${`  cert.pem: ${'QUJD'.repeat(400)}\n`.repeat(3)}  note: ${some(24)} ${EVIDENCE}\n`
+    const [hit] = scan(text)
+    expect(hit?.text ?? '').not.toContain(some(24))
+  })
 })
 
 describe('a clause', () => {
