@@ -39,6 +39,8 @@ export interface WrappedLines {
   }
 }
 
+/** The first character of a continued line: of its margin or of a token. */
+const MAY_CONTINUE = /[\w \t>|│.~+/=%:!*$^@-]/
 /** How much of a token has to be in one of the lines for its prefix to be there too. */
 const TAIL = 64
 /** The shapes of tokens ask for no more characters than these. */
@@ -55,7 +57,7 @@ export function nextWrappedLine(text: string, from: number, isHint: (joined: str
   let start = from === 0 || text[from - 1] === '\n' ? from : text.indexOf('\n', from) + 1
   if (start === 0 && from !== 0) return -1
   for (let end = text.indexOf('\n', start); end !== -1; end = text.indexOf('\n', start)) {
-    if (isFull(text, end, end - start)) {
+    if (isFull(text, end, end - start) && MAY_CONTINUE.test(text.charAt(end + 1))) {
       const rest = restOfToken(text, end)
       if (rest !== '' && isHint(endOfWord(text, Math.max(start, end - TAIL), end) + rest)) return start
     }

@@ -135,8 +135,8 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     id: 'user',
     nature: 'personal',
     // An account of a Windows domain; a single backslash before some letters is an escape.
-    hints: ['user', 'account', 'login', 'logged in as', 'logged on as', 'identity'],
-    shape: /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?[A-Z][A-Z\d-]{1,14}\\/iy,
+    hints: ['\\'],
+    shape: /\\(?<=(?<![A-Z\d-])[A-Z][A-Z\d-]{1,14}\\)/y,
     pattern:
       /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?[A-Z][A-Z\d-]{1,14}(?:\\{2,4}|\\(?![nrtbfvux0]))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})/giu,
     accept: namesPerson,
