@@ -5,6 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { zip } from '../../adapters/attachments/archives.ts'
 import { temporaryFolder } from '../../support/command-line.ts'
+import { some } from '../../support/secrets.ts'
 import { QUICK_START, SHORT_LIVED } from '../../support/spawned.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
@@ -58,6 +59,14 @@ describe('auth-triage mcp', () => {
     client = await connect('legacy')
   }, START_MS)
   afterAll(() => client.close())
+
+  test('repeats no credential that was given as the name of a tool or a resource', async () => {
+    const token = `ghp_${some(36)}`
+    const called = await client.callTool({ name: token, arguments: {} }).catch(String)
+    const read = await client.readResource({ uri: `signature://${token}` }).catch(String)
+    expect(JSON.stringify([called, read])).toContain('not found')
+    expect(JSON.stringify([called, read])).not.toContain(token)
+  })
 
   test('probes no server inside the network of the user, whose URL nobody typed', async () => {
     const result = await client.callTool({ name: 'probe', arguments: { url: 'http://127.0.0.1:9/mcp' } })
