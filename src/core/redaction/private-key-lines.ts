@@ -1,6 +1,6 @@
 /**
  * Finds private keys in PEM (RFC 7468) as reporters paste them: complete, cut off at either end, in one line with
- * escaped line breaks, or with a time or a quotation mark before each line.
+ * escaped line breaks, or with a time, a quotation mark or the border of a table around each line.
  */
 import type { SecretMatch } from './rule.ts'
 
@@ -8,7 +8,7 @@ const MARKER = /-----(?<edge>BEGIN|END) [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?---
 /** A key is not longer than this, whatever its format. */
 const MAX_KEY_LENGTH = 20_000
 /** A line of a key: base64 at its end, after nothing or whatever a logger puts first. */
-const KEY_LINE = /(?:^|[\s>|"'])(?:[A-Za-z0-9+/]{32,100}={0,2}|[A-Za-z0-9+/]{1,31}={1,2})[\s"',\\]{0,4}$/
+const KEY_LINE = /(?:^|[\s>|"'])(?:[A-Za-z0-9+/]{32,100}={0,2}|[A-Za-z0-9+/]{1,31}={1,2})[\s"',|\\]{0,8}$/
 /** The last line of a cut-off key can go on with other text. */
 const KEY_LINE_START = /^[\s>|"']{0,8}[A-Za-z0-9+/]{32,100}={0,2}/
 /** A header of an encrypted key (RFC 1421) or of an OpenPGP block, or an empty line before the first line of the key. */
@@ -16,7 +16,9 @@ const HEADER_LINE = /(?:^|[\s>|"'])(?:Proc-Type|DEK-Info|Comment|Version|Hash|Ch
 /** A marker alone, as in an error message about the format, is not a key. */
 const KEY_MATERIAL = /[A-Za-z0-9+/]{24}/
 const MAX_LINE_LENGTH = 240
-const LINE_BREAK = /\r?\n|\\r\\n|\\n/
+const LINE_BREAK = /\r?\n|\\r\\n|\\n|<br ?\/?>/
+/** What closes a line: a quotation mark, a comma, the border of a table. */
+const CLOSING = /^[\s"',|\\]{0,8}$/
 
 interface Marker {
   readonly isBegin: boolean
@@ -51,7 +53,7 @@ function endOfKey(text: string, begin: Marker, next: Marker | undefined): number
   for (const { line, start } of linesOf(text.slice(begin.end, limit))) {
     // The rest of the marker's own line is empty, or the key follows in the same line.
     const isFirst = start === 0
-    if (!(isFirst && line.trim() === '') && !KEY_LINE.test(line) && !HEADER_LINE.test(line)) {
+    if (!(isFirst && CLOSING.test(line)) && !KEY_LINE.test(line) && !HEADER_LINE.test(line)) {
       const part = KEY_LINE_START.exec(line)?.[0]
       return part === undefined ? end : begin.end + start + part.length
     }

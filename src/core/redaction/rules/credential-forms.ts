@@ -9,6 +9,8 @@ export type Certainty = 'assigned' | 'after a colon' | 'nearby' | 'next word' | 
 const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}|:[ \t]?[A-Za-z][\w.<>]{1,20})?`
 /** The arguments of a call, or two elements of a list. */
 const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
+/** The value for want of another one: `process.env.TOKEN || 'x'`, `apiKey = Config.KEY ?: "x"`. */
+const DEFAULT = String.raw`(?:[ \t]{0,4}[=:][ \t]{0,4}[\w.$()]{1,60})?[ \t]{0,4}(?:\|\||\?\?|\?:|(?<=[ \t])(?:or|DEFAULT)(?=[ \t]))[ \t]{0,4}`
 /** Two elements of a list, each in its own line. */
 const BESIDE_NEXT_LINE = String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}\n[ \t>]{0,40}`
 /** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
@@ -48,13 +50,14 @@ export const FORMS: readonly Form[] = [
   { between: `${EQUALS}(?:base64:)?`, value: 'bare', certainty: 'assigned' },
   { between: IS, value: 'bare', certainty: 'after a colon' },
   { between: BESIDE, value: 'quoted', certainty: 'nearby' },
+  { between: DEFAULT, value: 'quoted', certainty: 'nearby' },
   { between: AFTER, value: 'bare', certainty: 'nearby' },
   { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
   { before: SETS, between: `[ \\t]{1,4}${VALUE_OPTION}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
   { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
   { between: BESIDE_NEXT_LINE, value: 'quoted', certainty: 'nearby', except: 'password', spansLines: true },
   { between: BELOW, value: 'line', certainty: 'below', spansLines: true },
-  { between: `[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
+  { between: `(?:[*_]{1,3}|</[a-z]{1,8}>)?[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
   // "The password for the admin account: x"
   {
     between: `[ \\t](?:for|of|to|from|in|on)(?:[ \\t]\\w{1,16}){1,4}[:=][ \\t]{1,4}${QUOTE}?`,

@@ -185,6 +185,14 @@ export const HEADERS: readonly RedactionRule[] = [
     accept: (it) => looksRandom(it) && !/^[a-z_]+=/.test(it) && !readsAsWords(it),
   },
   {
+    id: 'okta-token',
+    name: 'Okta token',
+    nature: 'live',
+    revoke: 'revoke it under Security, API, Tokens in the Okta admin console',
+    hints: ['ssws'],
+    pattern: /(?<![A-Za-z0-9])SSWS(?:[ \t]{1,4}|%20|\+)(?<secret>00[\w-]{40})(?![\w-])/g,
+  },
+  {
     id: 'basic-credentials',
     name: 'user name and password',
     nature: 'live',

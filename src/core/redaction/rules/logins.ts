@@ -57,6 +57,28 @@ export const LOGINS: readonly RedactionRule[] = [
     accept: (it) => looksGenerated(it),
   },
   {
+    ...PASSWORD,
+    // Apple and Google give an app a password of four groups of four letters.
+    hints: [
+      'app password',
+      'app-password',
+      'app_password',
+      'app-specific password',
+      'app specific password',
+      'apppassword',
+    ],
+    pattern:
+      /app(?:[- ]specific)?[ _-]?passwords?["']?(?:[ \t]{0,2}[:=]|[ \t](?:is|was))[ \t]{0,4}["'`*]{0,2}(?<secret>[a-z]{4}(?:[ -][a-z]{4}){3})(?![\w-]| [a-z])/gi,
+  },
+  {
+    id: 'recovery-codes',
+    name: 'BitLocker recovery key',
+    nature: 'live',
+    revoke: 'create a new recovery key',
+    hints: ['bitlocker', 'recovery'],
+    pattern: /(?:bitlocker|recovery)[^\n\d]{0,60}(?<secret>\d{6}(?:-\d{6}){7})(?![\d-])/gi,
+  },
+  {
     id: 'recovery-codes',
     name: 'recovery codes',
     nature: 'live',

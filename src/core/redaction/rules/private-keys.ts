@@ -41,6 +41,14 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
   },
   {
     ...PRIVATE_KEY,
+    // The same as a literal of JavaScript, with names that are not quoted.
+    hints: ['kty:'],
+    pattern: /(?<=[{,\s])(?:d|p|q|dp|dq|qi|k):\s{0,40}["'](?<secret>[\w-]{16,4096})(?=["'])/g,
+    accept: (it) => looksGenerated(it),
+    spansLines: true,
+  },
+  {
+    ...PRIVATE_KEY,
     // WireGuard: 32 bytes in base64.
     hints: ['privatekey', 'presharedkey', 'private-key', 'private_key', 'preshared-key'],
     pattern:
