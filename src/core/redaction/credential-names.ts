@@ -49,6 +49,8 @@ const OTHER_TOKENS = new Set(
     page next previous prev continuation cursor pagination sync word sub unk eos bos pad mask special stop no has is
     missing invalid expired`),
 )
+/** With one of these the others say nothing, as in `NEXT_PRIVATE_API_TOKEN`. */
+const PRIVATE = new Set(wordsOf('api private secret auth'))
 const OTHER_KEYS = new Set(
   wordsOf(`public pub primary foreign partition sort cache idempotency registry row object hot lookup map dict json
     group unique composite index item field config setting property prop query translation i18n message text label
@@ -75,7 +77,8 @@ export function natureOf(name: string): CredentialNature | null {
   if (before.at(-1) === 'key' && before.at(-2) === 'public') return null
   const isVague = before.length === 0 && NEEDS_QUALIFIER.has(words[at] as string)
   if (nature === 'key') return isVague || before.some((it) => OTHER_KEYS.has(it)) ? null : 'key'
-  const isPublic = nature === 'token' && before.some((it) => OTHER_TOKENS.has(it))
+  const isPublic =
+    nature === 'token' && before.some((it) => OTHER_TOKENS.has(it)) && !before.some((it) => PRIVATE.has(it))
   return isPublic ? null : nature
 }
 

@@ -7,9 +7,9 @@ import { readsAsWords } from './value-shapes.ts'
 /** What a token, a name or an address consists of; quotation marks and separators keep their meaning as they are. */
 const IN_TOKEN = /[\w.~+/=@:-]/
 
-/** A character in another form; a slash after a backslash with the word around it, of which it may be a part. */
+/** A character in another form; slashes after backslashes with the words after them, of which they may be a part. */
 const ENCODED =
-  /&#(?:0{0,4}(?<decimal>\d{2,3})|[xX]0{0,4}(?<hexadecimal>[2-7][0-9A-Fa-f]));|&(?<name>commat|lowbar|period|hyphen|plus|sol|equals|colon);|\\{1,3}u00(?<escaped>[2-7][0-9A-Fa-f])|(?<word>[\w+=.~:-]{0,200}\\{1,3}\/[\w+=.~-]{1,200}(?:\\{1,3}\/[\w+=.~-]{0,200}){0,60})/g
+  /&#(?:0{0,4}(?<decimal>\d{2,3})|[xX]0{0,4}(?<hexadecimal>[2-7][0-9A-Fa-f]));|&(?<name>commat|lowbar|period|hyphen|plus|sol|equals|colon);|\\{1,3}u00(?<escaped>[2-7][0-9A-Fa-f])|(?<words>(?:\\{1,3}\/[\w+=.~-]{0,200}){1,60})/g
 
 const NAMED: Readonly<Record<string, string>> = {
   commat: '@',
@@ -40,8 +40,8 @@ export function nextEncoded(text: string, from: number): number {
 export function decodeLine(line: string): string {
   if (nextEncoded(line, 0) === -1) return line
   return line.replace(ENCODED, (encoded, ...match) => {
-    const { decimal, hexadecimal, escaped, name, word } = match.at(-1) as Record<string, string | undefined>
-    if (word !== undefined) return decodeSlashes(word)
+    const { decimal, hexadecimal, escaped, name, words } = match.at(-1) as Record<string, string | undefined>
+    if (words !== undefined) return decodeSlashes(words, line.slice(Math.max(0, match.at(-3) - MAX_WORD), match.at(-3)))
     if (name !== undefined) return NAMED[name] as string
     const code = decimal === undefined ? Number.parseInt((hexadecimal ?? escaped) as string, 16) : Number(decimal)
     const character = String.fromCharCode(code)
@@ -49,8 +49,12 @@ export function decodeLine(line: string): string {
   })
 }
 
+/** How much of the word before a slash is read. */
+const MAX_WORD = 200
+
 /** Leaves the paths of files and URLs as they are. */
-function decodeSlashes(word: string): string {
-  const decoded = word.replace(/\\+\//g, '/')
-  return HOME.test(decoded) || !readsAsWords(decoded) ? decoded : word
+function decodeSlashes(words: string, before: string): string {
+  const decoded = words.replace(/\\+\//g, '/')
+  const whole = (/[\w+=.~:-]*$/.exec(before)?.[0] ?? '') + decoded
+  return HOME.test(decoded) || !readsAsWords(whole) ? decoded : words
 }

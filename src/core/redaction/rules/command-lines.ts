@@ -99,10 +99,10 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
   {
     ...TOKEN,
     // gh secret set NAME --body x
-    hints: [' secret ', ' secrets '],
-    shape: / secrets? (?:set|put|create|add|versions) /iy,
+    hints: [' secret ', ' secrets ', 'put-parameter ', 'create-secret ', 'put-secret-value '],
+    shape: /(?: secrets? (?:set|put|create|add|versions)|put-parameter|create-secret|put-secret-value) /iy,
     pattern:
-      /(?<= secrets? (?:set|put|create|add|versions) [^\n]{0,120})(?:--(?:body|value|secret-string|plaintext)[ =]|-b[ =]?)["']?(?<secret>[^\s"'`]{8,8192})/g,
+      /(?<=(?: secrets? (?:set|put|create|add|versions)|put-parameter|create-secret|put-secret-value) [^\n]{0,120})(?:--(?:body|value|secret-string|plaintext)[ =]|-b[ =]?)["']?(?<secret>[^\s"'`]{8,8192})/g,
     accept: (it) => looksGenerated(it, 12),
   },
   {
@@ -154,11 +154,12 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
       'secret show',
       'versions access',
       'whoami -t',
+      'secret-tool lookup',
     ],
     shape:
-      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t)/iy,
+      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t|secret-tool lookup)/iy,
     pattern:
-      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t)[^\n]{0,300}\n[ \t>]{0,8}(?<secret>[^\s"'`]{8,8192})(?=[ \t]{0,4}(?:\n|$))/gi,
+      /(?:op read|pass show|find-generic-password|get-login-password|auth(?: print-\w{1,12}-token|[: ]token)|base64 -[dD-]|get secret|secrets? (?:get|show)|versions access|whoami -t|secret-tool lookup)[^\n]{0,300}\n[ \t>]{0,8}(?<secret>[^\s"'`]{8,8192})(?=[ \t]{0,4}(?:\n|$))/gi,
     accept: (it) => (isUuid(it) || looksGenerated(it, 12)) && !isPrefixedToken(it),
     spansLines: true,
   },

@@ -78,7 +78,7 @@ const KINDS: readonly Kind[] = [
     name: 'API key',
     revoke: REVOKE,
     nature: 'key',
-    word: `(?:key|session|ticket)s?${WORD_END}|auth${WORD_END}|clearance|assertion`,
+    word: `(?:key|session|ticket)s?${WORD_END}|auth(?!0)${WORD_END}|clearance|assertion`,
     hints: ['key', 'session', 'ticket', 'auth', 'clearance', 'assertion'],
   },
 ]

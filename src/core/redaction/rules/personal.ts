@@ -138,7 +138,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     hints: ['\\'],
     shape: /\\(?<=(?<![A-Z\d-])[A-Z][A-Z\d-]{1,14}\\)/y,
     pattern:
-      /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?[A-Z][A-Z\d-]{1,14}(?:\\{2,4}|\\(?![nrtbfvux0]))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})/giu,
+      /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?(?!BUILTIN)[A-Z][A-Z\d-]{1,14}(?:\\{2,4}|\\(?![nrtbfvux0]))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})/giu,
     accept: namesPerson,
   },
   {
