@@ -139,7 +139,7 @@ function serversOf(digests: readonly ReportDigest[], all: readonly ReportDigest[
 function nameByLine(digests: readonly ReportDigest[], { canonical }: ClusterTitleInput): string {
   const [shared] = sharedBy(digests, (digest) => titleLines(digest).map((line) => inWords(line.fingerprint)))
   if (shared !== undefined) return sentence(cut(shared, MAX_LINE))
-  return `Reported as “${cut(canonical.digest.title, MAX_LINE) || 'Untitled'}”`
+  return `Reported as “${cut(withoutTag(canonical.digest.title), MAX_LINE) || 'Untitled'}”`
 }
 
 /** The version with which it began, or else the day of the first report if it has a date, with the product. */
@@ -166,11 +166,21 @@ function shortTitle(title: string): string {
   return SAYS_FAILURE.test(head) ? head : title
 }
 
+/** Issue forms put a tag such as `[BUG]` before each title. */
+function withoutTag(title: string): string {
+  return title.replace(/^\s*(?:\[[^\]]{1,30}\]\s*)+(?=\S)/, '')
+}
+
+/** A line that starts with an identifier keeps its spelling. */
 function sentence(text: string): string {
+  if (/^[^\s:]*[._]/.test(text)) return text
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function cut(text: string, most: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= most ? line : `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+  if (line.length <= most) return line
+  const start = line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')
+  const space = start.lastIndexOf(' ')
+  return `${space > most / 2 ? start.slice(0, space) : start}…`
 }

@@ -27,5 +27,6 @@ export function inWords(fingerprint: string): string {
   const message = [...plain.matchAll(JSON_MESSAGE)].at(-1)?.[1] ?? plain
   return message
     .replaceAll(/<(url|path)>/g, (_, name: string) => (name === 'url' ? 'URL' : 'path'))
+    .replaceAll(/(?<=\w\.?)<(?:n|id)>/g, '*')
     .replaceAll(/<(?:secret|uuid|time|n|id)>/g, '…')
 }

@@ -69,7 +69,8 @@ function feedbackOn(
   }
 }
 
-function isAccepted(feedbackEvents: readonly FeedbackEvent[]): boolean {
+/** @param feedbackEvents events on one issue about one signature, none of which rejects it */
+export function isAccepted(feedbackEvents: readonly FeedbackEvent[]): boolean {
   if (feedbackEvents.some(({ kind }) => kind === 'is-signature')) return true
   return (
     prevailing(feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))?.kind === 'worked'

@@ -1,5 +1,6 @@
 /** The facts about one issue that lists and summaries show. Derived from its digest and the audit; all text is redacted. */
 import type { IndexedReport } from '../duplicates/digest.ts'
+import { isAccepted } from '../feedback/feedback.ts'
 import type { FeedbackEvent } from '../feedback/feedback-event.ts'
 import { rejectionIn } from '../feedback/track-record.ts'
 import type { Stage } from '../flow/stage.ts'
@@ -39,6 +40,8 @@ export interface IssueEntry {
   readonly host: string | null
   /** The event that rejects the bot's answer; null if nobody rejected it. */
   readonly rejected: FeedbackEvent | null
+  /** Whether people confirmed the asserted signature, or said that its checklist helped. */
+  readonly isAccepted: boolean
   /** Id of its cluster; null if it is in none. */
   readonly cluster: number | null
 }
@@ -59,6 +62,8 @@ export function toIssueEntry({ report, decided, feedbackEvents, cluster }: Facts
   const { title, environment, cause, topic = 0, flow = null } = digest
   const stored = cause?.asserted ? cause.signature : null
   const signature = decided === null ? stored : decided.signature
+  const rejected = rejectionIn(feedbackEvents) ?? null
+  const about = feedbackEvents.filter((it) => it.signature?.id === signature)
   const isAnswered = decided !== null && decided.decision !== 'silent'
   return {
     number,
@@ -73,7 +78,8 @@ export function toIssueEntry({ report, decided, feedbackEvents, cluster }: Facts
     decided,
     signature,
     host: signature !== null && cause?.signature === signature ? (cause.captures['host'] ?? null) : null,
-    rejected: rejectionIn(feedbackEvents) ?? null,
+    rejected,
+    isAccepted: decided?.decision === 'assert' && rejected === null && isAccepted(about),
     cluster,
   }
 }

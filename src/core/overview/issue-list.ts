@@ -19,7 +19,7 @@ export const ISSUE_SORTS = [
 export type IssueSort = (typeof ISSUE_SORTS)[number]
 
 /** Special groups of issues, by the name that the filter `is` has for them. */
-const ISSUE_GROUPS = ['auth', 'waiting', 'credential', 'rejected'] as const
+const ISSUE_GROUPS = ['auth', 'waiting', 'credential', 'rejected', 'accepted'] as const
 
 /** Filters; an absent filter matches every issue. */
 export interface IssueQuestion {
@@ -49,6 +49,7 @@ const GROUPS: Readonly<Record<(typeof ISSUE_GROUPS)[number], (it: IssueEntry) =>
   waiting: isWaiting,
   credential: hasCredential,
   rejected: ({ rejected }) => rejected !== null,
+  accepted: (it) => it.isAccepted,
 }
 
 const one = (value: string | null | undefined): readonly string[] =>

@@ -190,8 +190,23 @@ describe('the title of a cluster without a signature', () => {
     expect(titleOf(unknown({ title: ' ' }), unknown({}))).toBe('Reported as “Untitled”, since 2026-03-04')
   })
 
-  test('is of limited length, on one line', () => {
+  test('keeps an identifier with numbers in it readable', () => {
+    const path = unknown({ lines: ['messages.<n>.content.<n>.base<n>: could not reach the prompt <n> times'] })
+    expect(titleOf(path, path)).toBe(
+      'messages.*.content.*.base*: could not reach the prompt … times, since 2026-03-04',
+    )
+  })
+
+  test("leaves the tag of an issue form out of an issue's title", () => {
+    const tagged = (title: string) => titleOf(unknown({ title }), unknown({ title }))
+    expect(tagged('[BUG] Colours are wrong')).toBe('Reported as “Colours are wrong”, since 2026-03-04')
+    expect(tagged('[BUG]')).toBe('Reported as “[BUG]”, since 2026-03-04')
+  })
+
+  test('is of limited length, on one line, and cut between words', () => {
     const long = `error ${'very '.repeat(60)}bad reach`
-    expect(titleOf(unknown({ lines: [long] }), unknown({ lines: [long] })).length).toBeLessThan(120)
+    const title = titleOf(unknown({ lines: [long] }), unknown({ lines: [long] }))
+    expect(title.length).toBeLessThan(120)
+    expect(title).toMatch(/^Error (?:very )+very…, since/)
   })
 })

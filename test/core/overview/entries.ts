@@ -17,6 +17,7 @@ export function entry(changes: Partial<IssueEntry> = {}): IssueEntry {
     host: null,
     signature: null,
     rejected: null,
+    isAccepted: false,
     cluster: null,
     ...changes,
   }

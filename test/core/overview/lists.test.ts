@@ -13,6 +13,7 @@ const ISSUES = [
     title: 'Token expired',
     decided: decided({ decision: 'assert' }),
     signature: 'expired',
+    isAccepted: true,
   }),
   entry({ number: 4, createdAt: 40, product: 'codex', version: '2.0.10', open: false, cluster: 3 }),
   entry({
@@ -39,6 +40,7 @@ describe('a list of issues', () => {
     [{ decision: 'stored' }, [4]],
     [{ product: 'codex', state: 'closed' }, [4]],
     [{ is: 'waiting' }, [3]],
+    [{ is: 'accepted' }, [5]],
     [{ is: 'auth', since: 35 }, [5, 4]],
     [{ cluster: 3 }, [4, 3]],
     [{ sort: 'number', descending: false }, [2, 3, 4, 5]],

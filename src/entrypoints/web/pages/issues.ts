@@ -27,6 +27,7 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ['waiting', 'question open'],
   ['credential', 'has a credential'],
   ['rejected', 'answer rejected'],
+  ['accepted', 'answer accepted'],
 ])
 
 const CHOICES: readonly FilterChoice[] = [

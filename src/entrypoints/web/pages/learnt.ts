@@ -76,7 +76,7 @@ function precisionRow(signature: string, path: string, { feedback, ends }: Figur
   const issues = (query: string) => `${path}/issues?signature=${signature}${query}`
   const { asserted = 0, accepted = 0, rejected = 0, precision = null } = feedback ?? {}
   return html`<tr><td class="title"><a href="/signatures/${signature}">${signature}</a></td>
-<td data-label="Asserted"><a href="${issues('&decision=assert')}">${asserted}</a></td><td data-label="Accepted">${accepted}</td>
+<td data-label="Asserted"><a href="${issues('&decision=assert')}">${asserted}</a></td><td data-label="Accepted">${accepted === 0 ? '0' : html`<a href="${issues('&is=accepted')}">${accepted}</a>`}</td>
 <td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>${endCells(ends)}</tr>`
 }
 
