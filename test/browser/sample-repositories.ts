@@ -84,6 +84,28 @@ export function smallRepository(now: number): SampleRepository {
   }
 }
 
+/** Sixty reports of one failure: the largest graph that a page draws. */
+export function crowdedRepository(now: number): SampleRepository {
+  const issues = Array.from({ length: 60 }, (_, at): SampleIssue => {
+    const trace = at % 3 === 0 ? '' : `request_id=req_${at}`
+    return {
+      number: 1_200 + 7 * at,
+      title: `Hosted connectors ${['show no tools', 'are empty', 'do not load'][at % 3]} on machine ${at}`,
+      body: `The hosted connectors show no tools in Cowork.\n\n- Version: 2.0.${60 + Math.floor(at / 6)}\n\n\`\`\`\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference) ${trace}\n\`\`\`\n`,
+      createdAt: now - (61 - at) * DAY_MS,
+      matches: [at - 1, at - 3, Math.floor(at / 4)]
+        .filter((other, place, all) => other >= 0 && other < at && all.indexOf(other) === place)
+        .map((other) => ({
+          other: 1_200 + 7 * other,
+          probability: 0.97,
+          reasons: [other % 2 === 0 ? 'same line' : 'same failure'],
+        })),
+      ...(at % 9 === 4 && { closedAt: now - (60 - at) * DAY_MS }),
+    }
+  })
+  return { owner: 'acme', repo: 'crowd', issues }
+}
+
 export const EMPTY_REPOSITORY: SampleRepository = { owner: 'acme', repo: 'empty', issues: [] }
 
 /** @param file JSON Lines with `id`, `title`, `body` and `created` */

@@ -1,6 +1,7 @@
 /** The pages over a made repository, for screenshots and for tests in a browser. GitHub is faked; the store is real. */
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
+import type { StoredMatch } from '../../src/adapters/store/stored-reports.ts'
 import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import { createIndexCache } from '../../src/app/matching/index-cache.ts'
 import { matchReport } from '../../src/app/matching/match-report.ts'
@@ -25,6 +26,8 @@ export interface SampleIssue {
   readonly createdAt: number
   readonly author?: string
   readonly closedAt?: number
+  /** Replace the matches that would be found. */
+  readonly matches?: readonly Omit<StoredMatch, 'number'>[]
 }
 
 export interface SampleRepository {
@@ -133,6 +136,7 @@ async function triageAndStore(ref: IssueRef, issue: SampleIssue, { store, indexe
   const closed = { open: closedAt === null, closedAt, closedAs: closedAt === null ? null : ('completed' as const) }
   const facts = { ...closed, author, createdAt, updatedAt: createdAt, reactions: 0 }
   await matchReport(ref, toStoredReport(ref.number, facts, digestReport(report, diagnosis)), { store, indexes })
+  if (issue.matches !== undefined) await store.keepMatches(ref, issue.matches)
   const labels = wantedLabels({ report, diagnosis, pack }).map(({ name }) => `label added: ${name}`)
   await store.recordDecision({
     ref,

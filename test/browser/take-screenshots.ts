@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './chromium.ts'
-import { EMPTY_REPOSITORY, repositoryFromFile, smallRepository } from './sample-repositories.ts'
+import { crowdedRepository, EMPTY_REPOSITORY, repositoryFromFile, smallRepository } from './sample-repositories.ts'
 import { startSampleSite } from './sample-site.ts'
 
 const [
@@ -22,7 +22,7 @@ const NOW = Date.UTC(2025, 11, 17, 9)
 
 const small = smallRepository(NOW)
 const large = file === '' ? [] : [await repositoryFromFile(file)]
-const site = await startSampleSite([EMPTY_REPOSITORY, small, ...large], NOW)
+const site = await startSampleSite([EMPTY_REPOSITORY, small, crowdedRepository(NOW), ...large], NOW)
 
 const PAGES: readonly (readonly [name: string, path: string, prepare?: (page: Page) => Promise<unknown>])[] = [
   ['home', '/'],
@@ -40,6 +40,7 @@ const PAGES: readonly (readonly [name: string, path: string, prepare?: (page: Pa
   ['small-clusters', '/acme/desktop/clusters'],
   ['small-cluster', '/acme/desktop/clusters/1'],
   ['small-cluster-forms', '/login?to=/acme/desktop/clusters/1'],
+  ['crowd-cluster', '/acme/crowd/clusters/1'],
   ['small-issue-flow', '/acme/desktop/issues/5'],
   ['small-issue-rejected', '/acme/desktop/issues/7'],
   ...(large.length === 0

@@ -138,7 +138,7 @@ function serversOf(digests: readonly ReportDigest[], all: readonly ReportDigest[
 /** A cluster without a signature is named by the error line that its reports share, or else by its canonical report. */
 function nameByLine(digests: readonly ReportDigest[], { canonical }: ClusterTitleInput): string {
   const [shared] = sharedBy(digests, (digest) => titleLines(digest).map((line) => inWords(line.fingerprint)))
-  if (shared !== undefined) return sentence(cut(shared, MAX_LINE))
+  if (shared !== undefined) return sentence(cut(shared.replace(/[\s.:;,]+$/, ''), MAX_LINE))
   return `Reported as “${cut(withoutTag(canonical.digest.title), MAX_LINE) || 'Untitled'}”`
 }
 

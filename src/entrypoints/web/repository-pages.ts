@@ -48,7 +48,8 @@ const showMorning: ShowRepository = async (opened, _, { pack, site, clock }) => 
 
 /** An invalid filter is ignored: a link to a page should never fail because of its query string. */
 const text = z.string().max(200).optional().catch(undefined)
-const date = z.iso.date().optional().catch(undefined)
+/** A day in UTC, or a moment. */
+const date = z.union([z.iso.date(), z.iso.datetime()]).optional().catch(undefined)
 const page = z.coerce.number().int().min(1).max(100_000).catch(1)
 const direction = z.enum(['asc', 'desc']).optional().catch(undefined)
 

@@ -7,18 +7,21 @@ export const PART_STYLE = `
 .count { color: var(--muted); font-size: var(--small); font-weight: 400; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: var(--s4); align-items: start; margin-bottom: var(--s4); } .columns.short { grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); }
 .panel { border: 1px solid var(--line); border-radius: var(--round); background: var(--raised); padding: var(--s4); margin-bottom: var(--s4); min-width: 0; }
-.columns > .panel, .stack > .panel:last-child { margin-bottom: 0; } .columns.lead-left { grid-template-columns: 5fr 4fr; } .columns + .panel, section:not(.panel) + .panel, .list + .panel, .panel + h2 { margin-top: var(--s5); } .panel + h2 { margin-bottom: var(--s2); } .lead code { white-space: nowrap; } .panel h3 + dl, .panel dl + h3 { margin-top: var(--s2); }
+.columns > .panel, .stack > .panel:last-child { margin-bottom: 0; } .stack { min-width: 0; } .stack .list .title { min-width: 0; } .columns.lead-left { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } .columns + .panel, section:not(.panel) + .panel, .list + .panel, .panel + h2 { margin-top: var(--s5); } .panel + h2 { margin-bottom: var(--s2); } .lead code { white-space: nowrap; } .panel h3 + dl, .panel dl + h3 { margin-top: var(--s2); }
 .panel > h2, .panel > h3 { margin-bottom: var(--s3); } .panel > :last-child { margin-bottom: 0; }
-section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top: 0; }
+section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.notice > h2 { margin-top: 0; } .notice > :last-child { margin-bottom: 0; }
 .figures { display: grid; grid-template-columns: repeat(3, 1fr); gap: var(--s2) var(--s4); margin: 0 0 var(--s3); } .figures.many { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); }
 .figures div { min-width: 0; } .figures dt { color: var(--muted); font-size: var(--small); } .figures dd { margin: 0; font-size: 1.5rem; font-weight: 600; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .figures dd a { text-decoration: none; } .figures dd a:hover { text-decoration: underline; }
 .rows { list-style: none; padding: 0; margin: 0 0 var(--s3); } .rows > li { padding: var(--s2) 0; border-top: 1px solid var(--line); margin: 0; display: flex; gap: var(--s2) var(--s3); }
-.rows > li:first-child { border-top: 0; padding-top: 0; } .rows > li:last-child { padding-bottom: 0; } .rows .what { flex: 1; min-width: 0; overflow-wrap: anywhere; } .rows .side { color: var(--muted); font-size: var(--small); max-width: 42%; text-align: right; }
+.rows > li:first-child { border-top: 0; padding-top: 0; } .rows > li:last-child { padding-bottom: 0; } .rows .what { flex: 1; min-width: 0; overflow-wrap: anywhere; } .rows .side { color: var(--muted); font-size: var(--small); max-width: 42%; text-align: right; padding-top: .1rem; }
+.list .title > a, .rows .what > a:first-child { color: var(--ink); font-weight: 600; text-decoration: none; } .list .title > a:hover, .rows .what > a:first-child:hover { color: var(--link); text-decoration: underline; }
+.out::after { content: "\\2197" / ""; margin-left: .15em; } .beside { font-size: var(--small); font-weight: 400; margin-left: var(--s2); text-decoration: none; white-space: nowrap; }
+.alarm { border-color: var(--bad); } .none { margin: 0 0 var(--s4); } .columns + .none { margin-top: calc(-1 * var(--s1)); }
 .rows .what small, td small { display: block; color: var(--muted); font-size: var(--small); }
 .badge { display: inline-block; padding: 0 .55em; border-radius: 1em; border: 1px solid var(--line); font-size: var(--small); line-height: 1.5; white-space: nowrap; background: var(--shade); }
 .badge.assert { color: var(--good); background: var(--good-shade); border-color: currentColor; } .badge.ask { color: var(--warn); background: var(--warn-shade); border-color: currentColor; }
-.badge.silent, .badge.stored { color: var(--muted); } .badge.warn { color: var(--bad); background: var(--bad-shade); border-color: currentColor; }
+.badge.silent, .badge.stored { color: var(--muted); background: none; border-color: transparent; padding-inline: 0; } .badge.warn { color: var(--bad); background: var(--bad-shade); border-color: currentColor; }
 .search { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s3); } .search input[type=search] { flex: 1 1 14rem; width: auto; min-width: 0; }
 .filters { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; margin-bottom: var(--s3); }
 .chip, .filters summary { display: inline-flex; gap: .4em; align-items: center; max-width: 100%; padding: .2rem .65rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--paper); color: var(--ink); text-decoration: none; font-size: var(--small); }
@@ -32,7 +35,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top:
 .pages { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); align-items: center; margin: var(--s4) 0; }
 .bars { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr auto; gap: var(--s1) var(--s3); align-items: center; margin: 0; font-size: var(--small); } .bars dt { max-width: 14rem; overflow-wrap: anywhere; } .bars dd { margin: 0; font-variant-numeric: tabular-nums; } .bars svg { display: block; width: 100%; height: .7rem; }
 .bars rect, .chart .bar, .spark path { fill: var(--bar); } .chart .late { fill: var(--bar-late); }
-.chart { display: block; width: 100%; } .graph { display: block; max-width: 100%; height: auto; margin: 0 auto; } .chart text { fill: var(--muted); font-size: 11px; } .chart .release { stroke: var(--warn); stroke-dasharray: 3 3; } .chart .release-name { fill: var(--warn); } .chart .axis { stroke: var(--line); }
+.chart { display: block; width: 100%; } .graph { display: block; max-width: 100%; height: auto; margin: 0 auto; } .scrolls { overflow-x: auto; } .chart text { fill: var(--muted); font-size: 11px; } .chart .release { stroke: var(--warn); stroke-dasharray: 3 3; } .chart .release-name { fill: var(--warn); } .chart .axis { stroke: var(--line); }
 .spark { vertical-align: middle; }
 .graph line { stroke: var(--edge); stroke-width: 1.4; } .graph line.other { stroke-dasharray: 4 4; } .graph circle { fill: var(--bar); stroke: var(--paper); stroke-width: 2; } .graph .closed circle { fill: var(--edge); } .graph .canonical circle { fill: var(--gold); } .graph text { fill: var(--ink); font-size: 11px; paint-order: stroke; stroke: var(--raised); stroke-width: 3px; } .graph a:focus-visible { outline: none; } .graph a:focus-visible circle { stroke: var(--link); stroke-width: 4; } .graph a:hover text, .graph a:focus-visible text { font-weight: 700; }
 .stages { display: flex; flex-wrap: wrap; list-style: none; padding: 0; margin: 0 0 var(--s3); gap: var(--s2); } .stages li { flex: 1 1 5.5rem; margin: 0; padding-top: var(--s2); border-top: 4px solid var(--line); font-size: var(--small); color: var(--muted); } .stages .done { border-color: var(--good); color: var(--ink); } .stages .broken { border-color: var(--bad); color: var(--bad); font-weight: 600; } .stages .sign { font-weight: 700; margin-right: .3em; }
@@ -40,16 +43,21 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2 { margin-top:
 .numbered { margin: 0; white-space: pre-wrap; } .numbered .n { display: inline-block; min-width: 3ch; margin-right: 1ch; color: var(--muted); text-align: right; user-select: none; } .numbered .l, .numbered mark { display: block; padding-left: 4ch; text-indent: -4ch; } .numbered .n { text-indent: 0; } .numbered mark .n { color: inherit; }
 .comment { border: 1px solid var(--line); border-radius: var(--round); padding: var(--s3) var(--s4); overflow-x: auto; background: var(--raised); } .comment h2, .comment h3, .comment h1 { margin: var(--s4) 0 var(--s2); }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: var(--s1) var(--s4); margin: 0 0 var(--s3); } .facts dt { color: var(--muted); } .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-.acts form { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: end; margin-bottom: var(--s3); } .acts label { margin: 0; } .acts form > span { display: block; flex: 1 1 14rem; max-width: 20rem; } .acts input[type=text] { width: 100%; min-width: 8rem; } .rows .side + form { margin: 0; } .rows form button { padding: var(--s1) var(--s3); font-size: var(--small); }
+.forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 var(--s5); align-items: end; } .acts form { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: end; margin-bottom: var(--s3); } .acts label { margin: 0; } .acts form > span { display: block; flex: 1 1 7rem; max-width: 20rem; } .acts form label { font-size: var(--small); } .acts input[type=text] { width: 100%; min-width: 5rem; } .rows .side + form { margin: 0; } .rows form button { padding: var(--s1) var(--s3); font-size: var(--small); }
 .prose > h2, .prose + h2 { margin-top: var(--s5); margin-bottom: var(--s2); } .prose > h3, section > h3 { margin: var(--s4) 0 var(--s2); } .panel > h3:first-child { margin-top: 0; } pre + p.small { margin-top: var(--s2); } .prose { max-width: 52rem; }
+.list td a { text-decoration: none; } .list td a:hover { text-decoration: underline; } .list small a { text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
+@media (min-width: 1100px) { .list .id { white-space: nowrap; } }
 .tall { max-height: 34rem; overflow: auto; }
 @media (min-width: 900px) { .rows.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: var(--s5); } .rows.two > li:nth-child(2) { border-top: 0; padding-top: 0; } }
 @media (min-width: 641px) and (max-width: 900px) { .list .extra { display: none; } .list .title { min-width: 11rem; } .list th, .list td { padding-inline: var(--s2); } }
 @media (max-width: 900px) { .columns.lead-left { grid-template-columns: 1fr; } }
 @media (max-width: 640px) {
-  .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .list, .list tbody { display: block; }
+  .list, .list tbody, .list thead { display: block; } .list thead:not(:has(a)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .list thead tr { border: 0; padding: 0; background: none; } .list thead tr::before { content: "Sort by"; color: var(--muted); font-size: var(--small); } .list thead th { border: 0; padding: 0; } .list thead a { color: var(--link); }
   .list tr { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); border: 1px solid var(--line); border-radius: var(--round); padding: var(--s2) var(--s3); margin-bottom: var(--s3); background: var(--raised); }
   .list td { display: flex; gap: var(--s2); align-items: baseline; border: 0; padding: 0; } .list td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: var(--small); } .list td.title { display: block; flex-basis: 100%; font-weight: 600; min-width: 0; } .list td.title small { font-weight: 400; } .list td:empty { display: none; }
+  .scrolls > .graph { max-width: none; min-width: 100%; width: auto; }
+  .plain td:not(.title) { font-size: var(--small); color: var(--muted); } .plain td[data-label]::before { content: none; }
   .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
   .rows > li { flex-wrap: wrap; } .rows .what { flex-basis: 100%; } .rows .side { max-width: 100%; text-align: left; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: var(--s2); }
 }

@@ -23,8 +23,9 @@ const BASE = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: var(--s5); -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: var(--text)/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: break-word; }
-a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .15em; }
-a:hover { text-decoration-thickness: 2px; }
+a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .2em; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
+a:hover { text-decoration-color: currentColor; }
+h2 a, h3 a, th a, .trail a { text-decoration: none; } h2 a:hover, h3 a:hover, th a:hover, .trail a:hover { text-decoration: underline; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
 h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; overflow-wrap: anywhere; }

@@ -190,11 +190,14 @@ describe('the title of a cluster without a signature', () => {
     expect(titleOf(unknown({ title: ' ' }), unknown({}))).toBe('Reported as “Untitled”, since 2026-03-04')
   })
 
+  test('leaves out the stop at the end of the line', () => {
+    const stopped = unknown({ lines: ['error: could not reach the prompt.'] })
+    expect(titleOf(stopped, stopped)).toBe('Error: could not reach the prompt, since 2026-03-04')
+  })
+
   test('keeps an identifier with numbers in it readable', () => {
     const path = unknown({ lines: ['messages.<n>.content.<n>.base<n>: could not reach the prompt <n> times'] })
-    expect(titleOf(path, path)).toBe(
-      'messages.*.content.*.base*: could not reach the prompt … times, since 2026-03-04',
-    )
+    expect(titleOf(path, path)).toBe('messages.*.content.*.base*: could not reach the prompt … times, since 2026-03-04')
   })
 
   test("leaves the tag of an issue form out of an issue's title", () => {

@@ -76,7 +76,7 @@ describe('a cluster page', () => {
   test('says in one sentence what the cluster is', async () => {
     const { page } = await visit().open()
     expect(page.text).toMatch(
-      /3 people reported “[^”]+insufficient_scope\)” 3 times since 1 May 2026, when it began with 1\.2\.1; all reports are open, and 3 came in the last seven days after 0 in the seven before\./,
+      /3 people reported “[^”]+insufficient_scope\)” 3 times since 1 May 2026, when it began with 1\.2\.1; all are open, and 3 came in the last seven days \(0 in the seven before\)\./,
     )
   })
 

@@ -1,7 +1,9 @@
 /** Alarms, ends of threads and drafts on a repository's pages, in its feeds and in the API. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { alarmOf } from '../../adapters/store/contract-alarms.ts'
 import { outcomeOf } from '../../adapters/store/contract-outcomes.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { seenAs } from '../../support/seen-repository.ts'
 import { numbered, openKeptReports } from './stored-reports.ts'
 import { webApp } from './test-app.ts'
@@ -58,6 +60,32 @@ describe('the overview of a repository', () => {
     expect(text).toContain('<td data-label="Confirmed at the end">1 <span class="muted">of 2</span></td>')
     expect(text).toContain('<td data-label="Contradicted">1</td>')
     expect(text).toContain('these counts are not the accuracy')
+  })
+
+  test('links the answers that people accepted to their list', async () => {
+    const { fingerprint } = await openPack()
+    const ref = { ...OPEN, number: 2 }
+    const asserted = { decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 0.9 } as const
+    await store.recordDecision({
+      ref,
+      delivery: null,
+      ...asserted,
+      evidence: [],
+      pack: fingerprint,
+      acts: [],
+      at: since,
+    })
+    const said = { kind: 'worked', signature: { id: 'missing-scope', version: 1 }, step: null } as const
+    await store.recordFeedback(verdictOf({ ref, ...said }))
+    expect((await get('/acme/open')).text).toContain(
+      '<td data-label="Accepted"><a href="/acme/open/issues?signature=missing-scope&is=accepted">1</a></td>'.replaceAll(
+        '&',
+        '&amp;',
+      ),
+    )
+    const { text } = await get('/acme/open/issues?signature=missing-scope&is=accepted')
+    expect(text).toContain('1 to 1 of 1 issue')
+    expect(text).toContain('answer accepted')
   })
 
   test('leads to the drafts', async () => {

@@ -80,8 +80,36 @@ describe('the overview of a repository', () => {
   test('lists growing clusters with the version with which they began', async () => {
     const { text } = await get('/acme/open')
     expect(text).toMatch(
-      /Growing[\s\S]*href="\/acme\/open\/clusters\/1">Token is missing a required scope: user:mcp_servers, since 1\.2\.3 of Cowork in Claude Desktop<\/a>[\s\S]*began with <strong>1\.2\.3<\/strong>/,
+      /Growing[\s\S]*href="\/acme\/open\/clusters\/1">Token is missing a required scope: user:mcp_servers, since 1\.2\.3 of Cowork in Claude Desktop<\/a>[\s\S]*3 reports<\/a> since <time[^>]*>1 May 2026/,
     )
+  })
+
+  test('links the reports of the last seven days in a growing cluster to exactly these', async () => {
+    const { text } = await get('/acme/open')
+    const [, url = '', count] = /<a href="([^"]+)"><strong>(\d+)<\/strong> in 7 days<\/a>/.exec(text) ?? []
+    const list = await get(url.replaceAll('&amp;', '&'))
+    expect(list.text).toContain(`of ${count} issue`)
+    expect(list.text).toContain('Since 28 Apr 2026, 00:00 UTC')
+  })
+
+  test('says in one line what there is none of, without an empty box', async () => {
+    const { text } = await get('/acme/open')
+    expect(text).toMatch(
+      /<p class="muted none">No credential[^<]*\. Nobody has rejected an answer\. No alarm[^<]*<\/p>/,
+    )
+    expect(text).not.toContain('id="rejected"')
+  })
+
+  test('of a repository without reports says how it fills', async () => {
+    await claimAs(store, 'acme', 'blank')
+    const { text } = await get('/acme/blank')
+    expect(text).toContain('<code>auth-triage backfill acme/blank</code>')
+    expect(text).not.toContain('Since Monday')
+  })
+
+  test('leads to its feeds and its badge', async () => {
+    const { text } = await get('/acme/open')
+    for (const file of ['feed.atom', 'feed.json', 'badge.svg']) expect(text).toContain(`<a href="/acme/open/${file}">`)
   })
 
   test('shows the errors in the settings', async () => {

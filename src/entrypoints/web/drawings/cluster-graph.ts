@@ -36,9 +36,9 @@ export function clusterGraph({ members, canonical, links }: DrawnCluster, urlOf:
   const box = boxOf(points)
   const left = members.length - shown.length
   const caption = `${countText(shown.length, 'report')}, ${countText(drawn.length, 'match').replace('matchs', 'matches')}${left > 0 ? `; ${left} older reports not drawn` : ''}.`
-  return html`<svg class="graph" role="group" aria-label="Graph of the cluster: ${caption}" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}">
+  return html`<div class="scrolls"><svg class="graph" role="group" aria-label="Graph of the cluster: ${caption}" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}">
 ${drawn.map((link) => line(link, byNumber))}
-${shown.map((it) => dot(it, byNumber.get(it.number), { url: urlOf(it.number), isCanonical: it.number === canonical }))}</svg>
+${shown.map((it) => dot(it, byNumber.get(it.number), { url: urlOf(it.number), isCanonical: it.number === canonical }))}</svg></div>
 <p class="muted small">${caption} Yellow: the canonical report. Grey: closed. Solid line: both reports share a log line. Dashed line: another reason.</p>`
 }
 
@@ -53,7 +53,7 @@ function boxOf(points: readonly PlacedPoint[]) {
   const ys = points.flatMap(({ y, labelY }) => [y, labelY])
   const [x, y] = [Math.min(0, ...xs) - MARGIN, Math.min(0, ...ys) - MARGIN]
   // A small cluster is not blown up to the width of the page.
-  const width = Math.max(480, Math.max(0, ...xs) + MARGIN - x)
+  const width = Math.max(320, Math.max(0, ...xs) + MARGIN - x)
   const height = Math.max(140, Math.max(0, ...ys) + MARGIN - y)
   const centre = (Math.min(0, ...xs) + Math.max(0, ...xs)) / 2
   return { x: Math.round(Math.min(x, centre - width / 2)), y: Math.round(y), width, height }

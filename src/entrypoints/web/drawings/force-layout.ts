@@ -28,10 +28,11 @@ interface Node extends SimulationNodeDatum {
 
 /** The layout hardly changes after this many steps. */
 const STEPS = 160
-const DISTANCE = 62
+const DISTANCE = 90
 /** Room for a point with its label. */
 const ROOM = 24
-const LABEL_DISTANCE = 16
+/** Tried from the nearest to the farthest. */
+const LABEL_DISTANCES = [16, 22, 29]
 const LABEL_WIDTH = 36
 const LABEL_HEIGHT = 13
 
@@ -48,11 +49,11 @@ export function layOut(
         .id(({ number }) => number)
         .distance(DISTANCE),
     )
-    .force('apart', forceManyBody().strength(-140).distanceMax(400))
+    .force('apart', forceManyBody().strength(-900).distanceMax(600))
     .force('room', forceCollide(ROOM))
     // The page is wider than it is high.
-    .force('x', forceX(0).strength(0.04))
-    .force('y', forceY(0).strength(0.09))
+    .force('x', forceX(0).strength(0.06))
+    .force('y', forceY(0).strength(0.2))
     .stop()
     .tick(STEPS)
   return placeLabels(
@@ -63,9 +64,9 @@ export function layOut(
 
 type Point = Pick<PlacedPoint, 'number' | 'x' | 'y'>
 
-const ANGLES = Array.from({ length: 12 }, (_, at) => Math.PI / 2 + (at * Math.PI) / 6)
+const ANGLES = Array.from({ length: 24 }, (_, at) => Math.PI / 2 + (at * Math.PI) / 12)
 
-/** Puts each label at the angle where it crosses the fewest lines, points and labels; below the point if all are free. */
+/** Puts each label where it crosses the fewest lines, points and labels; right below the point if all places are free. */
 function placeLabels(points: readonly Point[], pairs: readonly (readonly [number, number])[]): readonly PlacedPoint[] {
   const byNumber = new Map(points.map((point) => [point.number, point]))
   const lines = pairs.flatMap(([a, b]) => {
@@ -74,10 +75,12 @@ function placeLabels(points: readonly Point[], pairs: readonly (readonly [number
   })
   const placed: PlacedPoint[] = []
   for (const point of points) {
-    const candidates = ANGLES.map((angle) => ({
-      labelX: Math.round(point.x + (LABEL_DISTANCE + LABEL_WIDTH / 4) * Math.cos(angle)),
-      labelY: Math.round(point.y + LABEL_DISTANCE * Math.sin(angle)),
-    }))
+    const candidates = LABEL_DISTANCES.flatMap((distance) =>
+      ANGLES.map((angle) => ({
+        labelX: Math.round(point.x + (distance + LABEL_WIDTH / 4) * Math.cos(angle)),
+        labelY: Math.round(point.y + distance * Math.sin(angle)),
+      })),
+    )
     const costs = candidates.map(({ labelX: x, labelY: y }) => {
       const crossed = lines.filter(([a, b]) => crosses(a, b, x, y)).length
       const covered = points.filter((it) => Math.abs(it.x - x) < LABEL_WIDTH / 2 + 8 && Math.abs(it.y - y) < 14).length
@@ -92,12 +95,19 @@ function placeLabels(points: readonly Point[], pairs: readonly (readonly [number
   return placed
 }
 
-/** Whether the line from a to b passes through a label with its middle at (x, y); checked at points along the line. */
+/** Whether the line from a to b passes through a label with its middle at (x, y). */
 function crosses(a: Point, b: Point, x: number, y: number): boolean {
-  const steps = Math.max(2, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / 10))
-  for (let step = 0; step <= steps; step += 1) {
-    const [px, py] = [a.x + ((b.x - a.x) * step) / steps, a.y + ((b.y - a.y) * step) / steps]
-    if (Math.abs(px - x) < LABEL_WIDTH / 2 && Math.abs(py - y) < LABEL_HEIGHT / 2) return true
+  let [from, to] = [0, 1]
+  const sides = [
+    [a.x, b.x - a.x, x, LABEL_WIDTH / 2],
+    [a.y, b.y - a.y, y, LABEL_HEIGHT / 2],
+  ] as const
+  for (const [start, length, middle, half] of sides) {
+    if (length === 0 && Math.abs(start - middle) >= half) return false
+    if (length === 0) continue
+    const ends = [(middle - half - start) / length, (middle + half - start) / length]
+    from = Math.max(from, Math.min(...ends))
+    to = Math.min(to, Math.max(...ends))
   }
-  return false
+  return from < to
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { type Html, signInPath } from '../layout.ts'
 import { agoTag } from '../parts/dates.ts'
+import { cutText } from '../parts/texts.ts'
 import type { ClusterData, PairStatement } from './cluster-data.ts'
 
 /**
@@ -21,6 +22,9 @@ export interface ActsContext {
 }
 
 const MAX_STATEMENTS = 20
+/** Reports that the fields offer, the newest; others can be typed. */
+const MAX_OFFERED = 60
+const MAX_TITLE = 60
 
 export function actsPanel(data: ClusterData, { acts }: ActsContext): Html {
   const { statements } = data
@@ -46,12 +50,14 @@ function actPath({ repository, cluster }: ClusterData, act: string): string {
 
 function forms(data: ClusterData, acts: Forms): Html {
   const canonical = data.cluster.summary.canonical.number
-  const number = (id: string, name: string, label: string) =>
-    html`<span><label for="${id}">${label}</label><input type="text" id="${id}" name="${name}" inputmode="numeric" pattern="#?[0-9]{1,9}" required></span>`
+  const number = (id: string, name: string, label: string, isMember = true) =>
+    html`<span><label for="${id}">${label}</label><input type="text" id="${id}" name="${name}" inputmode="numeric" pattern="#?[0-9]{1,9}" placeholder="#"${isMember ? html` list="members"` : ''} autocomplete="off" required></span>`
+  const offered = data.members.slice(-MAX_OFFERED).toReversed()
   return html`<p class="small muted">For maintainers. Your rights are asked of GitHub when you click; every decision is recorded with your name and can be undone here.</p>
-<form method="post" action="${actPath(data, 'merge')}">${fields(acts)}<input type="hidden" name="other" value="${canonical}">${number('merge-number', 'number', 'Add a report, with its cluster')}<button>Merge</button></form>
+<datalist id="members">${offered.map((it) => html`<option value="#${it.number}">${cutText(it.title, MAX_TITLE)}</option>`)}</datalist>
+<div class="forms"><form method="post" action="${actPath(data, 'merge')}">${fields(acts)}<input type="hidden" name="other" value="${canonical}">${number('merge-number', 'number', 'Add a report, with its cluster', false)}<button>Merge</button></form>
 <form method="post" action="${actPath(data, 'split')}">${fields(acts)}<input type="hidden" name="number" value="${canonical}">${number('split-other', 'other', 'Take a report out')}<button>Split</button></form>
-<form method="post" action="${actPath(data, 'not-duplicate')}">${fields(acts)}${number('part-number', 'number', 'These two have different causes')}${number('part-other', 'other', 'and')}<button>Not duplicates</button></form>`
+<form method="post" action="${actPath(data, 'not-duplicate')}">${fields(acts)}${number('part-number', 'number', 'Keep apart')}${number('part-other', 'other', 'from')}<button>Not duplicates</button></form></div>`
 }
 
 const WORDS: Partial<Record<FeedbackEvent['kind'], string>> = {

@@ -11,20 +11,26 @@ import { timeChart } from '../drawings/time-chart.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { bars } from '../parts/bars.ts'
 import { agoTag, dayTag } from '../parts/dates.ts'
+import { gitHubLink } from '../parts/github-link.ts'
 import { feedsOf, repositoryTrail } from '../parts/repository-head.ts'
 import { countText, cutText, decisionBadge, grouped } from '../parts/texts.ts'
 import { type ActsContext, actsPanel } from './cluster-acts.ts'
 import type { ClusterData } from './cluster-data.ts'
 import { clusterSentence } from './cluster-sentence.ts'
 
-/** Keeps a page below 120 kB, even if every character has to be escaped. Only the newest members are listed. */
-const MAX_MEMBERS = 60
+/** Only the newest members are listed, so that the graph and the forms below them are in reach. */
+const MAX_MEMBERS = 20
 const MAX_HEADING = 160
 const MAX_TITLE = 80
 const MAX_LINE = 220
 const MAX_VALUES = 4
 const MAX_VALUE = 60
 const MAX_BARS = 10
+const FILES = [
+  ['csv', 'CSV'],
+  ['json', 'JSON'],
+  ['md', 'Markdown'],
+] as const
 
 export interface ClusterPageContext extends ActsContext {
   readonly pack: Pack
@@ -45,17 +51,16 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
     heading: html`<div class="head">${repositoryTrail(repository, 'clusters')}<h1>${title}</h1><p class="lead">${clusterSentence(data)}</p></div>`,
     main: html`${context.notice ?? ''}
 ${facts(data)}
-<section class="panel" aria-labelledby="time"><h2 id="time">Over time</h2>${timeChart({ times: cluster.times, marks: data.marks, now: data.now })}</section>
-<div class="columns"><section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${someBars(summary.versions, versionUrl, 'No report names a version.')}</section>
+<div class="columns lead-left"><div class="stack"><section class="panel" aria-labelledby="time"><h2 id="time">Over time</h2>${timeChart({ times: cluster.times, marks: data.marks, now: data.now })}</section>
+<section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section></div>
+<div class="stack"><section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${someBars(summary.versions, versionUrl, 'No report names a version.')}</section>
 <section class="panel" aria-labelledby="products"><h2 id="products">Products and details</h2>${someBars(summary.products, productUrl, 'No report names a product.')}
-${Object.entries(summary.captures).map(([name, values]) => html`<h3>${name.replaceAll('_', ' ')}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section></div>
-<section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section>
-<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section>
+${Object.entries(summary.captures).map(([name, values]) => html`<h3>${capitalise(name.replaceAll('_', ' '))}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section>
+<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section></div></div>
 ${fixPanel(data)}
+<section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports <span class="count">${grouped(summary.count)}</span></a></h2>${reports(members, data)}</section>
 <section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>
-<section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports</a> <span class="count">${grouped(summary.count)}</span></h2>${reports(members, data)}</section>
-${actsPanel(data, context)}
-<p class="small">This cluster as ${['csv', 'json', 'md'].map((kind, at) => html`${at === 0 ? '' : ', '}<a href="${path}/clusters/${summary.id}.${kind}">${{ csv: 'CSV', json: 'JSON', md: 'Markdown' }[kind]}</a>`)}.</p>`,
+${actsPanel(data, context)}`,
   }
 }
 
@@ -63,13 +68,14 @@ function facts({ repository, cluster, elsewhere, site, signatureTitle, now }: Cl
   const { canonical, signature, signals, newest } = cluster.summary
   const { owner, repo } = repository
   const link = (number: number) =>
-    html`<a href="/${owner}/${repo}/issues/${number}">#${number}</a> (<a href="${issueUrl({ ...repository, number }, site)}">on GitHub</a>)`
+    html`<a href="/${owner}/${repo}/issues/${number}">#${number}</a> (<a class="out" href="${issueUrl({ ...repository, number }, site)}">GitHub</a>)`
   return html`<dl class="facts"><dt>Failure</dt><dd>${signature === null ? 'no known failure' : html`<a href="/signatures/${signature}">${signatureTitle ?? signature}</a>`}</dd>
-<dt>Canonical report</dt><dd>${link(canonical.number)} ${cutText(canonical.title, MAX_TITLE)}, ${canonical.open ? 'open' : `closed${canonical.closedAs === null ? '' : ` as ${canonical.closedAs.replaceAll('_', ' ')}`}`}</dd>
+<dt>Canonical report</dt><dd>${link(canonical.number)} ${cutText(canonical.title, MAX_TITLE)}; ${canonical.open ? 'open' : `closed${canonical.closedAs === null ? '' : ` as ${canonical.closedAs.replaceAll('_', ' ')}`}`}</dd>
 <dt>Newest report</dt><dd>${link(newest.number)}${newest.adds.length === 0 ? '' : `, the first with ${newest.adds.join(', ')}`}</dd>
 ${cluster.regression === null ? '' : html`<dt>Came back</dt><dd><span class="badge warn">regression</span> fixed ${dayTag(cluster.regression.fixedAt)}, reported again as ${link(cluster.regression.number)} ${agoTag(cluster.regression.at, now)}${cluster.regression.version === null ? '' : ` on ${cluster.regression.version}`}</dd>`}
 ${signals.length === 0 ? '' : html`<dt>Signals</dt><dd>${signals.map(({ value, count }) => `${value} (${count})`).join(', ')}</dd>`}
-${elsewhere.length === 0 ? '' : html`<dt>Elsewhere</dt><dd>${elsewhere.map(({ repository: other, id, count }) => html`<a href="/${other.owner}/${other.repo}/clusters/${id}">${other.owner}/${other.repo}</a> (${count}) `)}</dd>`}</dl>`
+${elsewhere.length === 0 ? '' : html`<dt>Elsewhere</dt><dd>${elsewhere.map(({ repository: other, id, count }) => html`<a href="/${other.owner}/${other.repo}/clusters/${id}">${other.owner}/${other.repo}</a> (${count}) `)}</dd>`}
+<dt>As a file</dt><dd>${FILES.map(([kind, name], at) => html`${at === 0 ? '' : ', '}<a href="/${owner}/${repo}/clusters/${cluster.summary.id}.${kind}">${name}</a>`)}</dd></dl>`
 }
 
 function someBars(
@@ -132,15 +138,15 @@ function remedyText({ signature, step }: RemedyOutcome, pack: Pack): Html {
 function reports(members: readonly IssueEntry[], { repository, cluster, site }: ClusterData): Html {
   const path = `/${repository.owner}/${repository.repo}`
   const left = members.length - MAX_MEMBERS
-  return html`<table class="list"><thead><tr><th scope="col">Report</th><th scope="col">Decision</th><th scope="col">Version</th><th scope="col">State</th><th scope="col">Opened</th></tr></thead>
+  return html`<table class="list plain"><thead><tr><th scope="col">Report</th><th scope="col">Decision</th><th scope="col">Version</th><th scope="col">State</th><th scope="col">Opened</th></tr></thead>
 <tbody>${members
     .slice(-MAX_MEMBERS)
     .toReversed()
     .map(
       (
         it,
-      ) => html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: it.number }, site)}">#${it.number}</a>${it.number === cluster.summary.canonical.number ? ' · canonical' : ''}</small></td>
+      ) => html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small>${gitHubLink({ ...repository, number: it.number }, site)}${it.number === cluster.summary.canonical.number ? ' · canonical' : ''}</small></td>
 <td data-label="Decision">${decisionBadge(it.decided?.decision ?? 'stored')}</td><td data-label="Version">${it.version === null ? '' : cutText(it.version, 30)}</td><td data-label="State">${it.open ? 'open' : 'closed'}</td><td data-label="Opened" class="tight">${dayTag(it.createdAt)}</td></tr>`,
     )}</tbody></table>
-${left > 0 ? html`<p class="small"><a href="${path}/issues?cluster=${cluster.summary.id}">${countText(left, 'older report')} not listed here</a></p>` : ''}`
+${left > 0 ? html`<p class="small"><a href="${path}/issues?cluster=${cluster.summary.id}">All ${countText(members.length, 'report')}</a></p>` : ''}`
 }

@@ -1,11 +1,11 @@
 /** `/<owner>/<repo>/clusters`: the clusters of a repository, searchable, sortable, with filters that live in the URL. */
 import { html } from 'hono/html'
-import { issueUrl } from '../../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
 import type { ClusterSort } from '../../../core/overview/cluster-list.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag } from '../parts/dates.ts'
+import { gitHubLink } from '../parts/github-link.ts'
 import {
   type Column,
   type FilterChoice,
@@ -70,9 +70,9 @@ ${pageLinks(view, list, 'cluster')}`,
 function row({ summary, began, regression }: ClusterFacts, { repository, site, now }: ClustersPageData): Html {
   const path = `/${repository.owner}/${repository.repo}`
   const { canonical } = summary
-  return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_TITLE)}</a><small><a href="${issueUrl({ ...repository, number: canonical.number }, site)}">#${canonical.number}</a>, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
+  return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_TITLE)}</a><small>${gitHubLink({ ...repository, number: canonical.number }, site)}, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
 <td data-label="Reports" class="number"><strong>${summary.count}</strong></td>
-<td data-label="Failure">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
+<td data-label="Failure" class="id">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
 <td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight">${dayTag(summary.firstSeen)}</td>
 <td data-label="Last report" class="tight extra">${agoTag(summary.lastSeen, now)}</td><td data-label="By week" class="tight">${weekChart(summary)}</td></tr>`
 }

@@ -1,11 +1,11 @@
 /** `/<owner>/<repo>/issues`: the issues of a repository, searchable, sortable, with filters that live in the URL. */
 import { html } from 'hono/html'
-import { issueUrl } from '../../../core/issue-ref.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
 import type { IssueSort } from '../../../core/overview/issue-list.ts'
 import { isWaiting } from '../../../core/overview/morning.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, durationText } from '../parts/dates.ts'
+import { gitHubLink } from '../parts/github-link.ts'
 import {
   type Column,
   type FilterChoice,
@@ -66,7 +66,7 @@ ${filterBar(view, CHOICES, list.values)}
 ${
   list.total === 0
     ? ''
-    : html`<table class="list">${tableHead(view, asksForWaits(data) ? [...COLUMNS, WAITS] : COLUMNS, data.sorted)}
+    : html`<table class="list plain">${tableHead(view, asksForWaits(data) ? [...COLUMNS, WAITS] : COLUMNS, data.sorted)}
 <tbody>${list.items.map((it) => row(it, data))}</tbody></table>`
 }
 ${pageLinks(view, list, 'issue')}`,
@@ -82,9 +82,9 @@ function row(it: IssueEntry, data: IssuesPageData): Html {
   const waits = asksForWaits(data)
   const path = `/${repository.owner}/${repository.repo}`
   const { decided } = it
-  return html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small><a href="${issueUrl({ ...repository, number: it.number }, site)}">#${it.number}</a>${it.author === '' ? '' : ` by ${cutText(it.author, 40)}`}${it.open ? '' : ' · closed'}</small></td>
+  return html`<tr><td class="title"><a href="${path}/issues/${it.number}">${cutText(it.title, MAX_TITLE) || 'Untitled'}</a><small>${gitHubLink({ ...repository, number: it.number }, site)}${it.author === '' ? '' : ` by ${cutText(it.author, 40)}`}${it.open ? '' : ' · closed'}</small></td>
 <td data-label="Decision" class="tight">${decisionBadge(decided?.decision ?? 'stored')}</td>
-<td data-label="Signature">${it.signature === null ? '' : html`<a href="/signatures/${it.signature}">${it.signature}</a>`}</td>
+<td data-label="Signature" class="id">${it.signature === null ? '' : html`<a href="/signatures/${it.signature}">${it.signature}</a>`}</td>
 <td data-label="Version" class="tight">${it.version === null ? '' : cutText(it.version, 30)}</td><td data-label="Product" class="tight extra">${it.product ?? ''}</td>
 <td data-label="Cluster" class="tight extra">${it.cluster === null ? '' : html`<a href="${path}/clusters/${it.cluster}">cluster ${it.cluster}</a>`}</td>
 <td data-label="Opened" class="tight">${agoTag(it.createdAt, now)}</td>${waits ? html`<td data-label="Waits" class="tight">${isWaiting(it) ? durationText(now - (decided?.since ?? now)) : ''}</td>` : ''}</tr>`

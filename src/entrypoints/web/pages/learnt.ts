@@ -22,9 +22,10 @@ const MAX_REPORTS = 12
 
 /** @param now milliseconds since the epoch */
 export function alarmsPanel({ owner, repo }: RepositoryRef, alarms: readonly StoredAlarm[], now: number): Html {
+  if (alarms.length === 0) return html``
   const path = `/${owner}/${repo}`
-  return html`<section class="panel" aria-labelledby="alarms"><h3 id="alarms">Alarms</h3>
-${alarms.length === 0 ? html`<p class="muted">No failure has been reported beyond chance.</p>` : html`<ul class="rows">${alarms.slice(0, MAX_ALARMS).map((it) => alarmRow(it, path, now))}</ul>`}
+  return html`<section class="panel alarm" aria-labelledby="alarms"><h2 id="alarms">Alarms <span class="count">failures reported beyond chance</span></h2>
+<ul class="rows">${alarms.slice(0, MAX_ALARMS).map((it) => alarmRow(it, path, now))}</ul>
 ${alarms.length > MAX_ALARMS ? html`<p class="small muted">The last ${MAX_ALARMS} of ${alarms.length}.</p>` : ''}</section>`
 }
 
@@ -41,10 +42,9 @@ export function alarmTitle({ kind, cause, follows, what }: Pick<StoredAlarm, 'ki
   return `${kind === 'incident' ? 'Incident' : 'Regression'}: ${cause}${where}`
 }
 
-export function draftsPanel({ owner, repo }: RepositoryRef, drafts: number | null): Html {
-  if (drafts === null) return html``
-  return html`<section class="panel" aria-labelledby="drafts"><h3 id="drafts">Drafts of signatures</h3>
-<p>${drafts === 0 ? 'No message recurs in reports without a known cause.' : html`<a href="/${owner}/${repo}/drafts">${countText(drafts, 'draft')}</a> from messages that recur in reports without a known cause.`}</p></section>`
+export function draftsLine({ owner, repo }: RepositoryRef, drafts: number | null): Html {
+  if (!drafts) return html``
+  return html`<p><a href="/${owner}/${repo}/drafts">${countText(drafts, 'draft')}</a> of signatures, from messages that recur in reports without a known cause.</p>`
 }
 
 /** @param precision track records of the signatures that were asserted in the repository */
@@ -76,7 +76,7 @@ function precisionRow(signature: string, path: string, { feedback, ends }: Figur
   const issues = (query: string) => `${path}/issues?signature=${signature}${query}`
   const { asserted = 0, accepted = 0, rejected = 0, precision = null } = feedback ?? {}
   return html`<tr><td class="title"><a href="/signatures/${signature}">${signature}</a></td>
-<td data-label="Asserted"><a href="${issues('&decision=assert')}">${asserted}</a></td><td data-label="Accepted">${accepted === 0 ? '0' : html`<a href="${issues('&is=accepted')}">${accepted}</a>`}</td>
+<td data-label="Asserted">${asserted === 0 ? '0' : html`<a href="${issues('&decision=assert')}">${asserted}</a>`}</td><td data-label="Accepted">${accepted === 0 ? '0' : html`<a href="${issues('&is=accepted')}">${accepted}</a>`}</td>
 <td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>${endCells(ends)}</tr>`
 }
 

@@ -4,15 +4,16 @@ import { html } from 'hono/html'
 import type { SettingsProblem } from '../../../adapters/store/store.ts'
 import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
-import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
 import type { Growing, Morning, MorningWindow } from '../../../core/overview/morning.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag, dayText, durationText } from '../parts/dates.ts'
-import { feedsOf, repositoryHead } from '../parts/repository-head.ts'
+import { gitHubLink } from '../parts/github-link.ts'
+import { feedLinks, feedsOf, repositoryHead } from '../parts/repository-head.ts'
 import { countText, cutCode, cutText, grouped, reasonText, withCode } from '../parts/texts.ts'
-import { alarmsPanel, draftsPanel, type Learnt, precisionTable } from './learnt.ts'
+import { alarmsPanel, draftsLine, type Learnt, precisionTable } from './learnt.ts'
 
 export interface MorningPageData {
   readonly repository: RepositoryRef
@@ -37,9 +38,10 @@ const MAX_TITLE = 90
 const MAX_CAUSE = 140
 const MAX_QUESTION = 120
 const MAX_VERSION = 30
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 export function morningPage(data: MorningPageData): HtmlPage {
-  const { repository, morning, problems } = data
+  const { repository, problems } = data
   const { owner, repo } = repository
   const path = `/${owner}/${repo}`
   return {
@@ -47,16 +49,29 @@ export function morningPage(data: MorningPageData): HtmlPage {
     heading: repositoryHead({ ...data }, 'overview', data.site),
     feeds: feedsOf(repository),
     main: html`${problems.length === 0 ? '' : problemList(problems)}
-${data.issues === 0 ? html`<p class="notice">No report is stored yet. The bot stores each new issue, and reads earlier ones after its installation.</p>` : ''}
+${data.issues === 0 ? nothingYet(repository) : report(data, path)}
+<p class="muted small">${data.packs}</p>
+<p class="small">${feedLinks(repository)} · <a href="/causes/${owner}">Causes in several repositories of ${owner}</a></p>`,
+  }
+}
+
+/** What came in, what waits for a person, what grows, and how good the answers are, in this order. */
+function report(data: MorningPageData, path: string): Html {
+  const { repository, morning, learnt } = data
+  return html`${alarmsPanel(repository, learnt.alarms, data.now)}
 <div class="columns">${morning.windows.map((it) => windowPanel(it, path))}</div>
 <section aria-labelledby="attention"><h2 id="attention">Needs attention</h2>
-<div class="columns lead-left">${waiting(data, path)}<div class="stack">${credentials(data, path)}${rejected(data, path)}</div></div></section>
+${arrange('lead-left', [waiting(data, path), credentials(data, path), rejected(data, path)], learnt.alarms.length === 0 ? 'No alarm: no failure is reported more often than chance explains.' : '')}</section>
 <section aria-labelledby="trends"><h2 id="trends">Clusters</h2>
-${beginnings(data, path)}<div class="columns">${growing(data, path)}${regressions(data, path)}</div></section>
-<div class="columns">${alarmsPanel(repository, data.learnt.alarms, data.now)}${draftsPanel(repository, data.learnt.drafts)}</div>
-${precisionTable(repository, data.precision, data.learnt.outcomes)}
-<p class="muted small">${data.packs} <a href="/causes/${owner}">Causes in several repositories of ${owner}</a></p>`,
-  }
+${beginnings(data, path)}${arrange('', [regressions(data, path), growing(data, path)])}${draftsLine(repository, learnt.drafts)}</section>
+${precisionTable(repository, data.precision, learnt.outcomes)}`
+}
+
+function nothingYet({ owner, repo }: RepositoryRef): Html {
+  return html`<section class="notice" aria-labelledby="nothing"><h2 id="nothing">No report is stored yet</h2>
+<p>The bot stores each new issue as it is opened, and reads earlier ones after its installation. This page then shows what came in,
+what waits for a person, which failures grow, and how good the answers were. To read the earlier issues now, run
+<code>auth-triage backfill ${owner}/${repo}</code>.</p></section>`
 }
 
 function problemList(problems: readonly SettingsProblem[]): Html {
@@ -79,6 +94,22 @@ ${it.reasons.length === 0 ? '' : html`<p class="small muted">Silent because: ${i
 ${it.undecided === 0 ? '' : html`<p class="small muted"><a href="${issues('&decision=stored')}">${countText(it.undecided, 'report')}</a> stored without a decision.</p>`}</section>`
 }
 
+/** A panel, or one sentence if it has no rows: an empty box would take room and say no more. */
+type Part = { readonly panel: Html } | { readonly none: string }
+
+/** The first panel leads; the others are stacked beside it. Below them it says in one line what there is none of. */
+function arrange(style: 'lead-left' | '', parts: readonly Part[], also = ''): Html {
+  const [first, ...others] = parts.flatMap((it) => ('panel' in it ? [it.panel] : []))
+  const none = [...parts.flatMap((it) => ('none' in it ? [it.none] : [])), also].filter(Boolean)
+  const panels =
+    first === undefined
+      ? ''
+      : others.length === 0
+        ? first
+        : html`<div class="columns ${style}">${first}<div class="stack">${others}</div></div>`
+  return html`${panels}${none.length === 0 ? '' : html`<p class="muted none">${none.join(' ')}</p>`}`
+}
+
 interface PanelRows {
   readonly id: string
   readonly title: string
@@ -88,22 +119,24 @@ interface PanelRows {
   readonly rows: readonly Html[]
 }
 
-function panel({ id, title, count, url, none, rows }: PanelRows): Html {
-  const heading = count === 0 ? title : html`<a href="${url}">${title}</a> <span class="count">${grouped(count)}</span>`
-  return html`<section class="panel" aria-labelledby="${id}"><h3 id="${id}">${heading}</h3>
-${rows.length === 0 ? html`<p class="muted">${none}</p>` : html`<ul class="rows">${rows}</ul>`}
-${count > rows.length ? html`<p class="small"><a href="${url}">All ${grouped(count)}</a></p>` : ''}</section>`
+function part({ id, title, count, url, none, rows }: PanelRows): Part {
+  if (rows.length === 0) return { none }
+  return {
+    panel: html`<section class="panel" aria-labelledby="${id}"><h3 id="${id}"><a href="${url}">${title} <span class="count">${grouped(count)}</span></a></h3>
+<ul class="rows">${rows}</ul>
+${count > rows.length ? html`<p class="small"><a href="${url}">All ${grouped(count)}</a></p>` : ''}</section>`,
+  }
 }
 
 function issueRow(it: IssueEntry, { repository, site }: MorningPageData, detail: string | Html, side: Html): Html {
   const { owner, repo } = repository
   return html`<li><span class="what"><a href="/${owner}/${repo}/issues/${it.number}">${cutText(it.title, MAX_TITLE)}</a>
-<small><a href="${issueUrl({ ...repository, number: it.number }, site)}">#${it.number}</a>${detail === '' ? '' : html` · ${detail}`}</small></span><span class="side">${side}</span></li>`
+<small>${gitHubLink({ ...repository, number: it.number }, site)}${detail === '' ? '' : html` · ${detail}`}</small></span><span class="side">${side}</span></li>`
 }
 
-function waiting(data: MorningPageData, path: string): Html {
+function waiting(data: MorningPageData, path: string): Part {
   const { waiting: all } = data.morning
-  return panel({
+  return part({
     id: 'waiting',
     title: 'Open questions, longest wait first',
     count: all.length,
@@ -122,9 +155,9 @@ function waiting(data: MorningPageData, path: string): Html {
   })
 }
 
-function credentials(data: MorningPageData, path: string): Html {
+function credentials(data: MorningPageData, path: string): Part {
   const { credentials: all } = data.morning
-  return panel({
+  return part({
     id: 'credentials',
     title: 'Credentials still in an issue',
     count: all.length,
@@ -138,9 +171,9 @@ function credentials(data: MorningPageData, path: string): Html {
   })
 }
 
-function rejected(data: MorningPageData, path: string): Html {
+function rejected(data: MorningPageData, path: string): Part {
   const { rejected: all } = data.morning
-  return panel({
+  return part({
     id: 'rejected',
     title: 'Answers that people rejected',
     count: all.length,
@@ -159,13 +192,11 @@ function rejected(data: MorningPageData, path: string): Html {
   })
 }
 
-function clusterRow({ summary, began }: ClusterFacts, path: string, detail: Html, side: Html): Html {
-  const start =
-    began === null
-      ? html`began ${dayTag(summary.firstSeen)}`
-      : html`began with <strong>${began}</strong>, ${dayTag(summary.firstSeen)}`
+/** A cluster's title says with which version it began. */
+function clusterRow({ summary }: ClusterFacts, path: string, detail: Html, side: Html): Html {
+  const reports = html`<a href="${path}/issues?cluster=${summary.id}">${countText(summary.count, 'report')}</a>`
   return html`<li><span class="what"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_CAUSE)}</a>
-<small>${start}${detail}</small></span><span class="side">${side}</span></li>`
+<small>${reports} since ${dayTag(summary.firstSeen)}${detail}</small></span><span class="side">${side}</span></li>`
 }
 
 /** Maximum number of versions; the list of clusters has all of them. */
@@ -180,16 +211,17 @@ ${began.slice(0, MAX_VERSIONS).map(({ value, count }) => html`<a class="chip" hr
 ${began.length > MAX_VERSIONS ? html`<a class="small" href="${path}/clusters?sort=began&dir=desc">All ${grouped(began.length)}</a>` : ''}</nav>`
 }
 
-function growing(data: MorningPageData, path: string): Html {
+function growing(data: MorningPageData, path: string): Part {
   const all = data.morning.growing
+  const weekAgo = new Date(data.now - WEEK_MS).toISOString()
   const row = ({ cluster, lately, before }: Growing) =>
     clusterRow(
       cluster,
       path,
       html` · ${cluster.summary.signature ?? 'no known failure'}`,
-      html`<strong>${lately}</strong> in 7 days, ${before} before`,
+      html`<a href="${path}/issues?cluster=${cluster.summary.id}&amp;since=${weekAgo}"><strong>${lately}</strong> in 7 days</a>, ${before} before`,
     )
-  return panel({
+  return part({
     id: 'growing',
     title: 'Growing',
     count: all.length,
@@ -199,7 +231,7 @@ function growing(data: MorningPageData, path: string): Html {
   })
 }
 
-function regressions(data: MorningPageData, path: string): Html {
+function regressions(data: MorningPageData, path: string): Part {
   const all = data.morning.regressions
   const row = (it: ClusterFacts) => {
     const again = it.regression
@@ -212,7 +244,7 @@ function regressions(data: MorningPageData, path: string): Html {
       html`again <a href="${path}/issues/${again.number}">#${again.number}</a>${version}, ${agoTag(again.at, data.now)}`,
     )
   }
-  return panel({
+  return part({
     id: 'regressions',
     title: 'Regressions',
     count: all.length,

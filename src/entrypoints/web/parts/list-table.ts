@@ -4,6 +4,7 @@ import type { Counted } from '../../../core/duplicates/cluster-summary.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { ListPage } from '../../../core/overview/filtered-list.ts'
 import type { Html } from '../layout.ts'
+import { minuteText } from './dates.ts'
 import { type QueryValues, withQuery } from './query.ts'
 import { cutText, grouped } from './texts.ts'
 
@@ -96,9 +97,13 @@ function dateChips(view: ListView): readonly Html[] {
     const value = view.query[name]
     if (!value) return []
     return [
-      html`<a class="chip" aria-current="true" href="${withQuery(view.path, view.query, { [name]: undefined })}">${label} ${value} <span aria-hidden="true">×</span><span class="hidden">(remove this filter)</span></a>`,
+      html`<a class="chip" aria-current="true" href="${withQuery(view.path, view.query, { [name]: undefined })}">${label} ${momentText(value)} <span aria-hidden="true">×</span><span class="hidden">(remove this filter)</span></a>`,
     ]
   })
+}
+
+function momentText(value: string): string {
+  return value.includes('T') ? minuteText(Date.parse(value)) : value
 }
 
 function asIs(value: string): string {

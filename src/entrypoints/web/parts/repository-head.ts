@@ -22,7 +22,7 @@ export function repositoryHead(
   const path = `/${owner}/${repo}`
   const tab = (to: RepositoryTab, url: string, name: string, count: number | null) =>
     html`<a href="${url}"${to === current ? html` aria-current="page"` : ''}>${name}${count === null ? '' : html` <span class="count">${grouped(count)}</span>`}</a> `
-  return html`<div class="head"><p class="trail"><a href="/">Repositories</a> · <a href="${site}/${owner}/${repo}">on GitHub</a></p><h1>${owner}/${repo}</h1></div>
+  return html`<div class="head"><p class="trail"><a href="/">Repositories</a></p><h1>${owner}/${repo} <a class="out beside" href="${site}/${owner}/${repo}">GitHub</a></h1></div>
 <nav class="tabs" aria-label="Repository">${tab('overview', path, 'Overview', null)}${tab('issues', `${path}/issues`, 'Issues', issues)}${tab('clusters', `${path}/clusters`, 'Clusters', clusters)}</nav>`
 }
 
@@ -39,4 +39,10 @@ export function feedsOf({ owner, repo }: RepositoryRef): NonNullable<HtmlPage['f
     { title, type: 'application/atom+xml', path: `/${owner}/${repo}/feed.atom` },
     { title, type: 'application/feed+json', path: `/${owner}/${repo}/feed.json` },
   ]
+}
+
+/** The same feeds and the badge, for people. */
+export function feedLinks({ owner, repo }: RepositoryRef): Html {
+  const path = `/${owner}/${repo}`
+  return html`New clusters, regressions and alarms as <a href="${path}/feed.atom">Atom</a> or <a href="${path}/feed.json">JSON feed</a> · <a href="${path}/badge.svg">Badge</a> with the open auth reports`
 }

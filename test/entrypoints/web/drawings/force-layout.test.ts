@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { layOut } from '../../../../src/entrypoints/web/drawings/force-layout.ts'
+import { layOut, type PlacedPoint } from '../../../../src/entrypoints/web/drawings/force-layout.ts'
 
 const NUMBERS = Array.from({ length: 60 }, (_, at) => at + 1)
 const PAIRS = NUMBERS.slice(1).flatMap((number) =>
@@ -40,6 +40,27 @@ describe('a layout of 60 reports', () => {
     )
     expect(covers).toEqual([])
   })
+})
+
+/** Whether a line between two points passes through a label. */
+function isCrossed(label: PlacedPoint, a: PlacedPoint, b: PlacedPoint): boolean {
+  return Array.from({ length: 201 }, (_, step) => step / 200).some((part) => {
+    const [x, y] = [a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part]
+    return Math.abs(x - label.labelX) < 18 && Math.abs(y - label.labelY) < 6
+  })
+}
+
+test.each([
+  [6, 0],
+  [30, 1],
+  [60, 6],
+])('the lines of a layout of %i reports cross at most %i labels', (count, most) => {
+  const numbers = NUMBERS.slice(0, count)
+  const pairs = PAIRS.filter(([number]) => number <= count)
+  const points = new Map(layOut(numbers, pairs).map((point) => [point.number, point]))
+  const lines = pairs.map(([a, b]) => [points.get(a), points.get(b)] as [PlacedPoint, PlacedPoint])
+  const crossed = [...points.values()].filter((label) => lines.some(([a, b]) => isCrossed(label, a, b)))
+  expect(crossed.length).toBeLessThanOrEqual(most)
 })
 
 test('reports without matches are laid out, too', () => {
