@@ -56,14 +56,20 @@ describe('the page of an issue', () => {
     const body = `Now <b>it</b> says ${token}\n\n\`\`\`\n${LOG_LINE}\n\`\`\`\n`
     const page = await get('/acme/open/issues/1', async () => ({ title: 'New title', body, attachments: [] }))
     expect(page).toContain('<h1>New title <span class="muted">#1</span></h1>')
-    expect(page).toMatch(/<mark title="missing-scope: [^"]+"><span class="n">4<\/span>\[claudeai-mcp\] Missing/)
+    expect(page).toMatch(/<mark title="missing-scope: [^"]+"><span class="n" id="L4">4<\/span>\[claudeai-mcp\] Missing/)
     expect(page).toMatch(
-      /Why <a href="\/signatures\/missing-scope">missing-scope<\/a>\? \d+ %: \d+ clauses?, the strongest is decisive/,
+      /Why <a href="\/signatures\/missing-scope">Token is missing[^<]*<\/a>\?\s*<small>For it: decisive <code>[a-z-]+<\/code> in <a href="#L4">line 4<\/a>/,
     )
-    expect(page).toContain('Its description as it is now, without comments and files, is about authentication with')
+    expect(page).toMatch(/Read again now, without comments and files: \d+ % about authentication/)
     expect(page).toMatch(/Why not <a href="\/signatures\//)
     expect(page).not.toContain(token)
     expect(page).not.toContain('<b>it</b>')
+  })
+
+  test('says in one line that nobody answered and that it is in no cluster', async () => {
+    expect(await get('/acme/open/issues/3')).toContain(
+      '<p class="muted none">Nobody has said anything about the answer. No other report has the same cause.</p>',
+    )
   })
 
   test('links the cluster and the matches with their reasons', async () => {

@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import type { StoredMatch } from '../../../adapters/store/stored-reports.ts'
 import type { ViewedIssue } from '../../../app/analysis/issue-view.ts'
-import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
+import type { Candidate, Evidence } from '../../../core/diagnosis/diagnosis.ts'
 import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { IndexedReport } from '../../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
@@ -44,6 +44,8 @@ export interface IssuePageData {
 const MAX_TITLE = 110
 const MAX_CAUSE = 140
 const MAX_CONSIDERED = 4
+const MAX_CLAUSES = 3
+const MAX_PASSAGE = 100
 const MAX_MATCHES = 10
 const MAX_LINES = 12
 
@@ -54,8 +56,8 @@ export function issuePage(data: IssuePageData, pack: Pack): HtmlPage {
     title: `${title} · #${ref.number}`,
     heading: html`<div class="head">${repositoryTrail(ref, 'issues')}<h1>${title} <span class="muted">#${ref.number}</span></h1>${facts(data)}</div>`,
     main: html`${flow(data)}${decision(data, pack)}
-<div class="columns">${people(data)}${related(data)}</div>
 <section aria-labelledby="text"><h2 id="text">Evidence in the report</h2>${text(data)}</section>
+${people(data)}${related(data)}${nobodyYet(data)}
 <section class="panel" aria-labelledby="story"><h2 id="story">What happened</h2>${story(foldStory(data.decisions, data.feedbackEvents), pack)}</section>`,
   }
 }
@@ -82,11 +84,11 @@ function flow({ viewed, report }: IssuePageData): Html | string {
 }
 
 function decision(data: IssuePageData, pack: Pack): Html {
-  const { entry, report, viewed, decisions } = data
+  const { entry, report, decisions } = data
   const decided = entry?.decided ?? decisions.at(-1) ?? null
   return html`<section class="panel" aria-labelledby="decision"><h2 id="decision">Decision</h2>
 ${decided === null ? storedOnly(report) : html`<p>${decisionBadge(decided.decision)} ${decided.signature === null ? '' : html`<a href="/signatures/${decided.signature}">${pack.signatures.get(decided.signature)?.title ?? decided.signature}</a>, ${percentText(decided.confidence)}: `}${reasonText(decided.reason)}.</p>${decided.question ? html`<p>Question: ${withCode(askedQuestion(decided) ?? '')}</p>` : ''}`}
-${viewed === null ? '' : reasons(viewed, pack)}</section>`
+${reasons(data, pack)}</section>`
 }
 
 function storedOnly(report: IndexedReport | null): Html {
@@ -98,44 +100,72 @@ function storedOnly(report: IndexedReport | null): Html {
 }
 
 /** Why this signature, and why not the next ones. */
-function reasons({ diagnosis }: ViewedIssue, pack: Pack): Html {
-  const [first, ...others] = diagnosis.ranked
-  const about = `Its description as it is now, without comments and files, is about authentication with ${percentText(diagnosis.topic)}`
-  if (first === undefined) return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
-  return html`<p class="small muted">${about}; ${reasonText(diagnosis.reason)}.</p>
-<ul>${why(first, diagnosis.signature === first.signature ? 'Why' : 'Why not', pack)}${others.slice(0, MAX_CONSIDERED - 1).map((it) => why(it, 'Why not', pack))}</ul>`
+function reasons({ viewed, entry }: IssuePageData, pack: Pack): Html | string {
+  if (viewed === null) return ''
+  const { diagnosis, lines } = viewed
+  const about = `Read again now, without comments and files: ${percentText(diagnosis.topic)} about authentication`
+  if (diagnosis.ranked.length === 0)
+    return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
+  const changed = diagnosis.reason === entry?.decided?.reason ? '' : `; ${reasonText(diagnosis.reason)}`
+  const shown = new Set(lines.map(({ line }) => line))
+  const rows = diagnosis.ranked.slice(0, MAX_CONSIDERED)
+  return html`<p class="small muted">${about}${changed}.</p>
+<ul class="rows">${rows.map((it) => why(it, { word: it.signature === diagnosis.signature ? 'Why' : 'Why not', pack, shown }))}</ul>`
 }
 
-function why(candidate: Candidate, word: string, pack: Pack): Html {
-  const { signature, confidence, evidence, against } = candidate
-  const best = evidence[0]
-  const status = pack.signatures.get(signature)?.status
-  const parts = [
-    best === undefined
-      ? 'no clause matches, only the wording is similar'
-      : `${countText(evidence.length, 'clause')}, the strongest is ${best.strength}`,
-    ...(against.length === 0 ? [] : [`${countText(against.length, 'passage')} against it`]),
-    ...(status === 'experimental' ? ['an experimental signature is never asserted'] : []),
-  ]
-  return html`<li>${word} <a href="/signatures/${signature}">${signature}</a>? ${percentText(confidence)}: ${parts.join('; ')}${best === undefined ? '' : html` (<code>${best.id}</code>)`}${against[0] === undefined ? '' : html`, e.g. <code>${cutText(against[0].text, 100)}</code>`}.</li>`
+interface WhyContext {
+  readonly word: 'Why' | 'Why not'
+  readonly pack: Pack
+  /** Lines of the issue's text that the page shows. */
+  readonly shown: ReadonlySet<number>
 }
 
-function people({ feedbackEvents, now }: IssuePageData): Html {
+function why({ signature, confidence, evidence, against }: Candidate, { word, pack, shown }: WhyContext): Html {
+  const known = pack.signatures.get(signature)
+  const found = evidence.slice(0, MAX_CLAUSES)
+  const [opposed] = against
+  const left = evidence.length - found.length
+  return html`<li><span class="what">${word} <a href="/signatures/${signature}">${known?.title ?? signature}</a>?
+<small>${
+    found.length === 0
+      ? 'No clause matches; only the wording is similar.'
+      : html`For it: ${found.map((it, at) => html`${at === 0 ? '' : ', '}${it.strength} <code>${it.id}</code> in ${placeOf(it, shown)}`)}${left > 0 ? ` and ${countText(left, 'more clause')}` : ''}.`
+  }</small>${
+    opposed === undefined
+      ? ''
+      : html`<small>Against it: <code>${opposed.id}</code> in ${placeOf(opposed, shown)}, “${cutText(opposed.text.replace(/^…\s*/, ''), MAX_PASSAGE)}”${against.length > 1 ? ` and ${countText(against.length - 1, 'more passage')}` : ''}.</small>`
+  }${known?.status === 'experimental' ? html`<small>An experimental signature is never asserted.</small>` : ''}</span><span class="side">${percentText(confidence)}</span></li>`
+}
+
+function placeOf({ source, line }: Evidence, shown: ReadonlySet<number>): Html | string {
+  if (source === 'title') return 'the title'
+  if (source !== 'body') return `line ${line} of ${source}`
+  return shown.has(line) ? html`<a href="#L${line}">line ${line}</a>` : `line ${line}`
+}
+
+function people({ feedbackEvents, now }: IssuePageData): Html | string {
+  if (feedbackEvents.length === 0) return ''
   return html`<section class="panel" aria-labelledby="people"><h2 id="people">What people said</h2>
-${
-  feedbackEvents.length === 0
-    ? html`<p class="muted">Nothing yet.</p>`
-    : html`<ul class="rows">${feedbackEvents
-        .slice(-MAX_MATCHES)
-        .toReversed()
-        .map(
-          (it) =>
-            html`<li><span class="what"><strong>${it.who}</strong> ${feedbackText(it)}</span><span class="side">${agoTag(it.at, now)}</span></li>`,
-        )}</ul>`
-}</section>`
+<ul class="rows">${feedbackEvents
+    .slice(-MAX_MATCHES)
+    .toReversed()
+    .map(
+      (it) =>
+        html`<li><span class="what"><strong>${it.who}</strong> ${feedbackText(it)}</span><span class="side">${agoTag(it.at, now)}</span></li>`,
+    )}</ul></section>`
 }
 
-function related({ ref, cluster, matches, titleOf }: IssuePageData): Html {
+/** One line instead of empty boxes. */
+function nobodyYet({ feedbackEvents, cluster, matches }: IssuePageData): Html | string {
+  const none = [
+    ...(feedbackEvents.length === 0 ? ['Nobody has said anything about the answer.'] : []),
+    ...(cluster === null && matches.length === 0 ? ['No other report has the same cause.'] : []),
+  ]
+  return none.length === 0 ? '' : html`<p class="muted none">${none.join(' ')}</p>`
+}
+
+function related({ ref, cluster, matches, titleOf }: IssuePageData): Html | string {
+  if (cluster === null && matches.length === 0) return ''
   const path = `/${ref.owner}/${ref.repo}`
   const rows = matches
     .toSorted((a, b) => b.probability - a.probability)
@@ -161,7 +191,8 @@ function text({ viewed, report }: IssuePageData): Html {
 function liveText({ lines, left }: ViewedIssue): Html {
   if (lines.length === 0) return html`<p class="muted">The issue has no text.</p>`
   return html`<pre class="numbered" tabindex="0">${lines.map(({ line, text: it, shows }, at) => {
-    const number = html`<span class="n">${line === lines[at - 1]?.line ? '' : line}</span>`
+    const isFirst = line !== lines[at - 1]?.line
+    const number = html`<span class="n"${isFirst ? html` id="L${line}"` : ''}>${isFirst ? line : ''}</span>`
     const names = [...new Set(shows.map(({ signature, clause }) => `${signature}: ${clause}`))].join(', ')
     return shows.length === 0
       ? html`<span class="l">${number}${it}\n</span>`
