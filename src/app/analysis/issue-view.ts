@@ -7,6 +7,7 @@ import type { Diagnosis, Evidence } from '../../core/diagnosis/diagnosis.ts'
 import { readReport } from '../../core/report/read-report.ts'
 import type { RawIssue, Segment } from '../../core/report/report.ts'
 import type { Rules } from '../../core/settings/rules.ts'
+import { isShownIn } from './flattened-text.ts'
 
 export interface ViewedIssue {
   /** Redacted. */
@@ -52,17 +53,11 @@ function linesOf(
   return text.split('\n').map((part, at) => {
     const line = flattened ? first : first + at
     const found = evidence.filter(
-      ({ evidence: it }) => it.source === 'body' && it.line === line && isIn(it, part, flattened),
+      ({ evidence: it }) => it.source === 'body' && it.line === line && (!flattened || isShownIn(part, it)),
     )
     const shows = found.map(({ signature, evidence: { id } }) => ({ signature, clause: id }))
     return { line, text: part.length > MAX_WIDTH ? `${part.slice(0, MAX_WIDTH)}…` : part, isLog: kind === 'log', shows }
   })
-}
-
-/** In a text whose line breaks are lost, every sentence has the same line number. */
-function isIn({ text }: Evidence, part: string, flattened: boolean): boolean {
-  const [start = ''] = text.replace(/^…/, '').split('\n')
-  return !flattened || (part !== '' && (start.includes(part) || part.includes(start.replace(/…$/, '').trim())))
 }
 
 function nearEvidence(lines: readonly ViewedLine[]): readonly ViewedLine[] {

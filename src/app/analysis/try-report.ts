@@ -7,6 +7,7 @@ import { cleanName } from '../../adapters/attachments/file-name.ts'
 import { kindOf } from '../../adapters/attachments/kinds.ts'
 import { LIMITS, MEGABYTE, startUnpackBudget, type UnpackBudget } from '../../adapters/attachments/limits.ts'
 import { type NamedFile, type Reading, readFile } from '../../adapters/attachments/read-file.ts'
+import type { Evidence } from '../../core/diagnosis/diagnosis.ts'
 import { explain, type SignatureExplanation } from '../../core/diagnosis/explain/explain.ts'
 import { type Triage, triageRead, UNTOUCHED } from '../../core/plan/triage-report.ts'
 import { beginningOf, cleanAndRedact, cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
@@ -15,6 +16,7 @@ import { readReport } from '../../core/report/read-report.ts'
 import type { Attachment, Report, Segment } from '../../core/report/report.ts'
 import { plainRules } from '../../core/settings/plain-rules.ts'
 import type { LogHit, Pack } from '../../core/signatures/pack.ts'
+import { isShownIn } from './flattened-text.ts'
 
 /**
  * A longer log is scanned as a stream instead of being read whole. In bytes, or in characters for a log from an
@@ -174,17 +176,18 @@ function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly 
 }
 
 function passagesOf(report: Report, { diagnosis }: Triage): readonly Passage[] {
-  const evidence = diagnosis.ranked[0]?.evidence ?? []
+  const evidence = diagnosis.ranked.slice(0, MAX_EXPLAINED).flatMap((it) => it.evidence)
   const bySource = Map.groupBy(evidence, ({ source }) => source)
   return [...bySource].map(([source, inSource]) => {
-    const lines = new Set(inSource.map(({ line }) => line))
     const segments = report.segments.filter((it) => it.source === source)
-    return { source, lines: segments.flatMap((segment) => linesAround(segment, lines)) }
+    return { source, lines: segments.flatMap((segment) => linesAround(segment, inSource)) }
   })
 }
 
-function linesAround({ text, line: first, flattened }: Segment, evidence: ReadonlySet<number>): Passage['lines'] {
-  if (flattened) return []
+function linesAround(segment: Segment, found: readonly Evidence[]): Passage['lines'] {
+  const { text, line: first, flattened } = segment
+  if (flattened) return sentencesAround(segment, found)
+  const evidence = new Set(found.map(({ line }) => line))
   const lines = text.split('\n')
   const inside = lines.flatMap((_, at) => (evidence.has(first + at) ? [at + 1] : []))
   if (inside.length === 0) return []
@@ -192,4 +195,15 @@ function linesAround({ text, line: first, flattened }: Segment, evidence: Readon
   return excerptLog(text, inside)
     .split('\n')
     .map((line) => ({ text: line, isEvidence: marked.has(line) }))
+}
+
+/** A sentence of a text without line breaks may be long. */
+const MAX_SENTENCE = 300
+
+function sentencesAround({ text, line }: Segment, found: readonly Evidence[]): Passage['lines'] {
+  const here = found.filter((it) => it.line === line)
+  const sentences = text.split('\n').map((it) => ({ text: it, isEvidence: here.some((one) => isShownIn(it, one)) }))
+  return sentences
+    .filter((it, at) => it.isEvidence || sentences[at - 1]?.isEvidence || sentences[at + 1]?.isEvidence)
+    .map((it) => ({ ...it, text: beginningOf(it.text, MAX_SENTENCE) }))
 }

@@ -184,11 +184,19 @@ describe('/try', () => {
     )
   })
 
+  test('marks the evidence in a text that has lost its line breaks', async () => {
+    const body = `### What happened? The hosted connectors are gone. ### Logs [claudeai-mcp] ${LOG_LINE} ### Version 2.0.64 ### Platform Anthropic API ### Steps Open it. Look. ### Expected Tools are listed.`
+    const { text } = await tried({ title: 'No tools', body })
+    expect(text).toMatch(/<mark>[^<]*Missing user:mcp_servers scope[^<]*<\/mark>/)
+  })
+
   test('shows the comment, the reasons with every clause, and the JSON', async () => {
     const { text } = await tried({ title: 'No tools', body: `\`\`\`\n${LOG_LINE}\n\`\`\`` })
     for (const id of ['comment', 'why', 'json']) expect(text).toContain(`<h2 id="${id}">`)
-    expect(text).toMatch(/Clauses of missing-scope: \d+ of \d+ found/)
-    expect(text).toMatch(/Not found: \d+/)
+    expect(text).toMatch(
+      /<a href="\/signatures\/missing-scope">missing-scope<\/a><details open><summary>\d+ of \d+ clauses found/,
+    )
+    expect(text).toMatch(/\d+ not found/)
     expect(text).toContain('&quot;decision&quot;: &quot;assert&quot;')
   })
 

@@ -53,10 +53,16 @@ function firstTerms(terms: readonly string[]): string {
 }
 
 /** @returns where the passage is, how it is meant, and its beginning */
-export function describeEvidence({ segment, source, line, text, captures, reading }: Evidence): string {
-  const place = source === 'body' || source === 'title' ? segment : `${segment} of ${source}`
+export function describeEvidence(evidence: Evidence): string {
+  const { text, captures } = evidence
   const values = Object.entries(captures).map(([name, value]) => ` {{${name}}} = ${shortenForTerminal(value, 60)}`)
+  return `${describePlace(evidence)}: ${shortenForTerminal(text, MAX_QUOTE)}${values.join(',')}`
+}
+
+/** @returns where the passage is, and how it is meant */
+export function describePlace({ segment, source, line, reading }: Evidence): string {
+  const place = source === 'body' || source === 'title' ? segment : `${segment} of ${source}`
   const section = reading.section === 'account' ? '' : `, ${reading.section}`
   const mood = reading.mood === 'stated' ? '' : `, ${reading.mood} (counts ${COUNTS[weightOf(reading.mood)]})`
-  return `${place}, line ${line}${section}${mood}: ${shortenForTerminal(text, MAX_QUOTE)}${values.join(',')}`
+  return `${place}, line ${line}${section}${mood}`
 }

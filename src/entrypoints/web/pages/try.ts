@@ -2,14 +2,14 @@
 import { html, raw } from 'hono/html'
 import type { Passage, TriedReport, Typed } from '../../../app/analysis/try-report.ts'
 import { toTriageDocument } from '../../../app/triage-document.ts'
-import { describeEvidence, describeMiss } from '../../../core/diagnosis/explain/describe-clause.ts'
+import { describeMiss, describePlace } from '../../../core/diagnosis/explain/describe-clause.ts'
 import type { SignatureExplanation } from '../../../core/diagnosis/explain/explain.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
 import type { Report } from '../../../core/report/report.ts'
 import { UPLOAD_SCRIPT_PATH } from '../assets.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { stageBar } from '../parts/stage-bar.ts'
-import { countText, decisionBadge, percentText, reasonText } from '../parts/texts.ts'
+import { countText, cutText, decisionBadge, percentText, reasonText } from '../parts/texts.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 import { commandLine } from './try-command.ts'
@@ -54,7 +54,7 @@ export function triedPage({ triage, passages, typed, explained }: TriedReport, {
 ${flow === null ? '' : html`<section class="panel" aria-labelledby="flow"><h2 id="flow">How far the login came</h2>${stageBar({ reached: flow.reached, broken: flow.broken?.stage ?? null })}</section>`}
 <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(passages)}${unread(report.unread ?? [])}</section>
 <div class="columns"><section class="panel" aria-labelledby="comment"><h2 id="comment">What the bot would write</h2><div class="tall" tabindex="0" role="region" aria-labelledby="comment">${answer}</div></section>
-<section class="panel" aria-labelledby="why"><h2 id="why">Why</h2><p>About authentication with ${percentText(diagnosis.topic)}.</p><h3>Signatures considered</h3>${ranking(diagnosis.ranked)}${explained.map(explanation)}</section>
+<section class="panel" aria-labelledby="why"><h2 id="why">Why</h2><div class="tall" tabindex="0" role="region" aria-labelledby="why"><p>${percentText(diagnosis.topic)} about authentication.</p><h3>Signatures considered</h3>${ranking(diagnosis.ranked, explained)}</div></section>
 <section class="panel" aria-labelledby="json"><h2 id="json">JSON</h2><pre class="tall" tabindex="0">${cut(JSON.stringify(toTriageDocument(triage, pack), null, 2))}</pre></section></div>
 <section class="panel" aria-labelledby="command"><h2 id="command">The same on a command line</h2><pre tabindex="0">${commandLine(typed)}</pre></section>
 <section aria-labelledby="again"><h2 id="again">Change the report, or try another</h2>${form({ ...typed, body: cut(typed.body) })}</section>`,
@@ -74,20 +74,32 @@ const TITLES = {
 }
 
 const MAX_CONSIDERED = 5
+const MAX_TEXT = 160
 
-function ranking(ranked: Triage['diagnosis']['ranked']): Html {
+function ranking(ranked: Triage['diagnosis']['ranked'], explained: readonly SignatureExplanation[]): Html {
   if (ranked.length === 0) return html`<p>No evidence for any signature.</p>`
-  return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percentText(confidence)}</li>`)}</ul>`
+  const about = new Map(explained.map((it) => [it.signature, it]))
+  return html`<ol class="rows">${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => {
+    const known = about.get(signature)
+    return html`<li><span class="what"><a href="/signatures/${signature}">${signature}</a>${known === undefined ? '' : explanation(known)}</span><span class="side">${percentText(confidence)}</span></li>`
+  })}</ol>`
 }
 
 /** Every clause of a signature: where it was found, or how close it came, as `signatures explain` prints it. */
-function explanation({ signature, clauses, counterSigns }: SignatureExplanation): Html {
+function explanation({ clauses, counterSigns }: SignatureExplanation): Html {
   const found = clauses.filter(({ hits }) => hits.length > 0)
   const missed = clauses.filter(({ hits }) => hits.length === 0)
-  return html`<details${found.length > 0 ? html` open` : ''}><summary>Clauses of ${signature}: ${found.length} of ${clauses.length} found</summary>
-<ul>${found.map(({ id, role, hits }) => html`<li><code>${id}</code>${role === 'against' ? ' (against)' : ''}: ${hits[0] === undefined ? '' : describeEvidence(hits[0])}</li>`)}
+  return html`<details${found.length > 0 ? html` open` : ''}><summary>${found.length} of ${clauses.length} clauses found</summary>
+<ul>${found.map(foundClause)}
 ${counterSigns.map(({ id, title }) => html`<li>Counter-sign <code>${id}</code>: ${title}</li>`)}</ul>
-${missed.length === 0 ? '' : html`<details><summary>Not found: ${missed.length}</summary><ul>${missed.map((clause) => html`<li><code>${clause.id}</code>: ${describeMiss(clause)}</li>`)}</ul></details>`}</details>`
+${missed.length === 0 ? '' : html`<details><summary>${missed.length} not found</summary><ul>${missed.map((clause) => html`<li><code>${clause.id}</code>: ${describeMiss(clause)}</li>`)}</ul></details>`}</details>`
+}
+
+function foundClause({ id, role, strength, hits: [hit] }: SignatureExplanation['clauses'][number]): Html {
+  if (hit === undefined) return html``
+  const captures = Object.entries(hit.captures).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`)
+  return html`<li><code>${id}</code> ${role === 'against' ? 'against it' : strength}, ${describePlace(hit)}
+<small>“${cutText(hit.text.replaceAll(/\s+/g, ' '), MAX_TEXT)}”${captures.length === 0 ? '' : `: ${cutText(captures.join(', '), MAX_TEXT)}`}</small></li>`
 }
 
 /** Renders the text around each line of evidence, with that line marked. */
