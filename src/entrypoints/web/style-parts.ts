@@ -47,6 +47,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.noti
 .prose > h2, .prose + h2 { margin-top: var(--s5); margin-bottom: var(--s2); } .prose > h3, section > h3 { margin: var(--s4) 0 var(--s2); } .panel > h3:first-child { margin-top: 0; } pre + p.small { margin-top: var(--s2); } .prose { max-width: 52rem; }
 .list td a { text-decoration: none; } .list td a:hover { text-decoration: underline; } .list small a { text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
 @media (min-width: 1100px) { .list .id { white-space: nowrap; } }
+.panel h4 { margin: var(--s3) 0 var(--s1); font-size: var(--small); } .parameter { width: 12rem; } .parameter small { display: inline; }
 .tall { max-height: 34rem; overflow: auto; } .tall h3 { margin: var(--s3) 0 var(--s2); } section + .columns { margin-top: var(--s4); } pre.tall { white-space: pre; margin: 0; } .panel > .tall .comment { border: 0; padding: 0; } .what details { font-size: var(--small); margin-top: var(--s1); } .what details ul { margin: var(--s1) 0; padding-left: 1.1rem; } li > small { display: block; color: var(--muted); font-size: var(--small); }
 @media (min-width: 900px) { .rows.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: var(--s5); } .rows.two > li:nth-child(2) { border-top: 0; padding-top: 0; } }
 @media (min-width: 641px) and (max-width: 900px) { .list .extra { display: none; } .list .title { min-width: 11rem; } .list th, .list td { padding-inline: var(--s2); } }

@@ -9,9 +9,9 @@ import { ApiError } from './api-error.ts'
 import { iso } from './cluster-answers.ts'
 import { OPERATION_EXAMPLES } from './examples.ts'
 import { type ApiDeps, type Operation, operation } from './operation.ts'
+import { repositoryParameters } from './repository-parameters.ts'
 
-const name = z.string().regex(/^[\w.-]{1,100}$/)
-const parameters = z.object({ owner: name, repo: name })
+const parameters = z.object(repositoryParameters)
 const time = z.iso.datetime()
 
 /** @throws ApiError('not-found') when nothing is stored, and also when the caller may not see it */

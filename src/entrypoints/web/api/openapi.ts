@@ -4,10 +4,10 @@ import { API_ERRORS, apiErrorSchema } from './api-error.ts'
 import type { Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
-const TAGS = {
+export const TAGS = {
   Diagnosis: 'Diagnose a report. Nothing is stored.',
   Signatures: 'The known failures.',
-  Repositories: 'What is stored about a repository that the caller can read on GitHub.',
+  Repositories: 'What is stored about a repository that the caller can read on GitHub, by its owner and name there.',
 } as const
 
 export function openApiDocument(version: string) {
@@ -56,7 +56,7 @@ function describe(it: Operation) {
   }
 }
 
-function tagOf({ path }: Operation): keyof typeof TAGS {
+export function tagOf({ path }: Operation): keyof typeof TAGS {
   if (path.startsWith('/signatures')) return 'Signatures'
   return path.startsWith('/repositories') ? 'Repositories' : 'Diagnosis'
 }
@@ -68,10 +68,15 @@ function errorsByStatus(): ReadonlyMap<number, readonly ErrorCode[]> {
   return Map.groupBy(Object.keys(API_ERRORS) as ErrorCode[], (code) => API_ERRORS[code].status)
 }
 
+/** Statuses whose answers say when to try again. */
+const WAITS: ReadonlySet<number> = new Set([429, 503])
+const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } }
+
 function describeError(codes: readonly ErrorCode[]) {
   const examples = codes.map((code) => [code, { value: { error: { code, message: API_ERRORS[code].means } } }])
   return {
     description: codes.map((code) => API_ERRORS[code].means).join(' Or: '),
+    ...(codes.some((code) => WAITS.has(API_ERRORS[code].status)) && { headers: { 'Retry-After': RETRY_AFTER } }),
     content: {
       'application/json': { schema: { $ref: '#/components/schemas/Error' }, examples: Object.fromEntries(examples) },
     },

@@ -74,7 +74,7 @@ const readSignature = operation({
   method: 'get',
   path: '/signatures/{id}',
   summary: 'Get one known failure: causes, checks, remedies, similar failures.',
-  parameters: z.object({ id: z.string().max(100) }),
+  parameters: z.object({ id: z.string().max(100).describe('Id of the signature, e.g. `missing-scope`.') }),
   body: null,
   answer: signatureSummary.extend({
     cause: z.string(),

@@ -12,9 +12,8 @@ import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema }
 import { OPERATION_EXAMPLES } from './examples.ts'
 import { type ApiDeps, type Operation, operation } from './operation.ts'
 import { cutList, pageOf, pageParameters } from './page.ts'
+import { repositoryParameters } from './repository-parameters.ts'
 
-const name = z.string().regex(/^[\w.-]{1,100}$/)
-const repositoryParameters = { owner: name, repo: name }
 const MAX_BODY_LENGTH = 200_000
 
 /** @throws ApiError('not-found') when nothing is stored, and also when the caller may not see it */
@@ -35,9 +34,9 @@ const clustersOperation = operation({
     signature: z.string().max(100).optional().describe('Only clusters with this signature.'),
     product: z.string().max(100).optional().describe('Only clusters with a report for this product.'),
     version: z.string().max(100).optional().describe('Only clusters with a report for this version.'),
-    since: z.iso.date().optional().describe('Only reports since this date.'),
+    since: z.iso.date().optional().describe('Only clusters with a report since this date.'),
     state: z.enum(['open', 'closed']).optional().describe('State of the canonical report.'),
-    sort: z.enum(CLUSTER_ORDERS).default('size').describe('Sort order.'),
+    sort: z.enum(CLUSTER_ORDERS).default('size').describe('Sort order of the clusters.'),
     ...pageParameters,
   }),
   body: null,
@@ -62,7 +61,10 @@ const readCluster = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters/{id}',
   summary: 'Get one cluster with its reports.',
-  parameters: z.object({ ...repositoryParameters, id: z.coerce.number().int().min(1).max(999_999_999) }),
+  parameters: z.object({
+    ...repositoryParameters,
+    id: z.coerce.number().int().min(1).max(999_999_999).describe('Number of the cluster.'),
+  }),
   body: null,
   answer: clusterAnswerSchema,
   async handle({ parameters: { owner, repo, id } }, deps) {
@@ -89,7 +91,10 @@ const duplicatesOfIssue = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/issues/{number}/duplicates',
   summary: 'Find earlier reports with the same cause as a stored issue.',
-  parameters: z.object({ ...repositoryParameters, number: z.coerce.number().int().min(1).max(999_999_999) }),
+  parameters: z.object({
+    ...repositoryParameters,
+    number: z.coerce.number().int().min(1).max(999_999_999).describe('Number of the issue.'),
+  }),
   body: null,
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo, number } }, deps) {

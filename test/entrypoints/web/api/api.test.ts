@@ -134,6 +134,8 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(body.components.securitySchemes)).toEqual(['bearer', 'session'])
     const { responses } = body.paths['/diagnose'].post
     expect(Object.keys(responses)).toEqual(['200', '400', '404', '405', '413', '415', '429', '500', '503'])
+    expect(Object.keys(responses['429'].headers)).toEqual(['Retry-After'])
+    expect(responses['404'].headers).toBeUndefined()
     expect(Object.keys(responses['429'].content['application/json'].examples)).toEqual(['too-many', 'too-much'])
   })
 
@@ -142,9 +144,16 @@ describe('the OpenAPI document', () => {
     expect(answer.safeParse(example.answer).error).toBeUndefined()
   })
 
+  test.each(OPERATIONS)('says what each parameter of $id means', async ({ path, method }) => {
+    const { body } = await ask('/openapi.json')
+    for (const { description } of body.paths[path][method].parameters) expect(description).toMatch(/\.$/)
+  })
+
   test('is rendered at /api/docs', async () => {
     const page = (await (await webApp().request('/api/docs')).text()).replaceAll('<wbr>', '')
     for (const { path, method } of OPERATIONS) expect(page).toContain(`${method.toUpperCase()} /api/v1${path}`)
+    expect(page).toContain('<td data-label="Value">1 to 100; <code>30</code> if absent</td>')
+    expect(page).toMatch(/<code>size<\/code>, <code>\w+<\/code>/)
   })
 })
 
