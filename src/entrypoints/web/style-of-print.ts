@@ -7,7 +7,7 @@ export const PRINT_STYLE = `
 @media print {
   :root { color-scheme: light; --text: 9.5pt; --small: 8.5pt; --large: 11pt; --title: 15pt; --paper: #fff; }
   @page { margin: 15mm; }
-  .top nav, .top form, .who, .foot, .skip, .filters, .search, .acts, .pages a, .tabs, form, section:has(> form), a[href="#again"] { display: none !important; }
+  .top nav, .toc, .top form, .who, .foot, .skip, .filters, .search, .acts, .pages a, .tabs, form, section:has(> form), a[href="#again"] { display: none !important; }
   .top { background: none; } .top .frame { min-height: 0; padding: 0; } .frame { max-width: none; padding: 0; } main.frame { padding: var(--s3) 0 0; }
   h1, h2, h3, summary, thead { break-after: avoid; } .panel, tr, .rows > li, .figures, svg, pre { break-inside: avoid; } .panel:has(.tall), .tall, .numbered { break-inside: auto; } thead { display: table-header-group; } p, li { orphans: 3; widows: 3; }
   .tall, pre, .comment, .aligned { max-height: none; overflow: visible; } pre.tall { white-space: pre-wrap; }

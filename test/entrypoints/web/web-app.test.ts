@@ -94,6 +94,14 @@ describe('the home page', () => {
 })
 
 describe('/signatures/missing-scope', () => {
+  test('lists its sections, each with an anchor, and leads back to its group', async () => {
+    const { text } = await get('/signatures/missing-scope')
+    const anchors = [...text.matchAll(/<li><a href="#([a-z-]+)">/g)].map(([, id]) => id)
+    expect(anchors).toEqual(expect.arrayContaining(['what-this-error-means', 'quick-fixes', 'sources']))
+    for (const id of anchors) expect(text).toContain(`<h2 id="${id}">`)
+    expect(text).toContain('<a href="/signatures#oauth">OAuth and OpenID Connect</a>')
+  })
+
   test('has its measured figures', async () => {
     const { text } = await get('/signatures/missing-scope')
     for (const name of ['Precision', 'Recall', 'Measured on']) expect(text).toContain(`<dt>${name}</dt>`)

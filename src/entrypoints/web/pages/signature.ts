@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { measuredOn } from '../../../core/diagnosis/measured.ts'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
 import { OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
+import { groupByPack } from '../../../core/signatures/by-pack.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import type { LiveCount } from '../live-counts.ts'
@@ -15,9 +16,37 @@ export function signaturePage(signature: Signature, { pack }: WebDeps, counts: L
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
     .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
-  const main = html`${figures(signature, counts)}<div class="prose">${raw(renderMarkdown(markdown))}</div>${counts === null ? '' : live(counts, signature)}`
-  const heading = html`<div class="head"><p class="trail"><a href="/signatures">Signatures</a> / ${pack.folders.get(signature.id) ?? ''}</p><h1>${signature.title}</h1></div>`
+  const prose = withAnchors(renderMarkdown(markdown))
+  const sections = counts === null ? prose.sections : [...prose.sections, TRACK_RECORD]
+  const main = html`${figures(signature, counts)}
+<div class="with-toc">${contents(sections)}<div class="prose">${raw(prose.text)}${counts === null ? '' : live(counts, signature)}</div></div>`
+  const folder = pack.folders.get(signature.id)
+  const group = groupByPack(pack).find((it) => it.folder === folder)
+  const trail = group === undefined ? '' : html` / <a href="/signatures#${group.folder}">${group.title}</a>`
+  const heading = html`<div class="head"><p class="trail"><a href="/signatures">Signatures</a>${trail}</p><h1>${signature.title}</h1></div>`
   return { title: signature.title, heading, main }
+}
+
+interface Section {
+  readonly id: string
+  readonly title: string
+}
+
+const TRACK_RECORD: Section = { id: 'track-record', title: 'Track record' }
+
+/** Gives each section an anchor. Headings inside of examples are escaped in the HTML, so they are left alone. */
+function withAnchors(text: string): { readonly text: string; readonly sections: readonly Section[] } {
+  const sections: Section[] = []
+  const anchored = text.replaceAll(/<h2>([^<]+)<\/h2>/g, (_, title: string) => {
+    const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-')
+    sections.push({ id, title })
+    return `<h2 id="${id}">${title}</h2>`
+  })
+  return { text: anchored, sections }
+}
+
+function contents(sections: readonly Section[]): Html {
+  return html`<nav class="toc" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${raw(title)}</a></li>`)}</ul></nav>`
 }
 
 /** The measured figures at a glance; the sentences about them are further down. */
@@ -32,7 +61,7 @@ ${counts === null ? '' : html`${figure('Asserted live', String(counts.asserted))
 
 function live(counts: LiveCount, { checklist }: Signature): Html {
   const { asserted, accepted, rejected, worked, didNotWork, precision, steps, ends } = counts
-  return html`<h2>Track record</h2>
+  return html`<h2 id="${TRACK_RECORD.id}">${TRACK_RECORD.title}</h2>
 <ul>
 <li>Asserted on ${asserted} issues in public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
 <li>Correct according to feedback: ${
