@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hostileTexts } from '../support/hostile-text.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
-import { EMPTY_REPOSITORY, smallRepository } from './sample-repositories.ts'
+import { crowdedRepository, EMPTY_REPOSITORY, smallRepository } from './sample-repositories.ts'
 import { type SampleSite, startSampleSite } from './sample-site.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
@@ -15,6 +15,8 @@ const PATHS = [
   '/signatures?q=scope',
   '/signatures/missing-scope',
   '/no-such-page',
+  '/causes',
+  '/causes/acme',
   '/acme/empty',
   '/acme/empty/issues',
   '/acme/desktop',
@@ -24,6 +26,8 @@ const PATHS = [
   '/acme/desktop/issues/7',
   '/acme/desktop/clusters',
   '/acme/desktop/clusters/1',
+  '/acme/desktop/drafts',
+  '/acme/crowd/clusters/1',
   '/acme/hostile',
   '/acme/hostile/issues',
   '/acme/hostile/clusters/1',
@@ -42,7 +46,7 @@ beforeAll(async () => {
   const body = `The connectors show no tools.\n\n\`\`\`\n[claudeai-mcp] ${LOG_LINE}\n\`\`\`\n`
   const issues = titles.map((title, at) => ({ number: at + 1, title, body, createdAt: NOW - (40 - at) * DAY_MS }))
   const hostile = { owner: 'acme', repo: 'hostile', issues }
-  site = await startSampleSite([EMPTY_REPOSITORY, smallRepository(NOW), hostile], NOW)
+  site = await startSampleSite([EMPTY_REPOSITORY, smallRepository(NOW), crowdedRepository(NOW), hostile], NOW)
   browser = await openBrowser()
 })
 
@@ -161,7 +165,46 @@ describe.skipIf(CHROMIUM === null)('on paper, for a reader with dark colours,', 
   })
 })
 
+describe.skipIf(CHROMIUM === null)('on a phone', () => {
+  test('a list is sorted by the headings that its table has on a larger screen', async () => {
+    const options = { viewport: { width: 390, height: 800 } }
+    const path = await look(
+      '/acme/desktop/issues',
+      async (page) => {
+        const heading = page.locator('thead').getByRole('link', { name: 'Version' })
+        expect((await heading.boundingBox())?.height).toBeGreaterThan(10)
+        await heading.click()
+        return page.url()
+      },
+      options,
+    )
+    expect(path).toContain('sort=version')
+  })
+
+  test('a graph of sixty reports keeps its size and scrolls in its box', async () => {
+    const widths = await look(
+      '/acme/crowd/clusters/1',
+      (page) =>
+        page.evaluate<number[]>(`[
+        document.querySelector('.graph').getBoundingClientRect().width,
+        document.querySelector('.scrolls').clientWidth, document.documentElement.scrollWidth]`),
+      { viewport: PHONE },
+    )
+    expect(widths[0]).toBeGreaterThan(900)
+    expect(widths[1]).toBeLessThan(PHONE.width)
+    expect(widths[2]).toBe(PHONE.width)
+  })
+})
+
 describe.skipIf(CHROMIUM === null)('with keyboard and screen reader', () => {
+  test('an issue leads from each reason to the line that it rests on', async () => {
+    const marked = await look('/acme/desktop/issues/7', async (page) => {
+      await page.getByRole('link', { name: 'line 7' }).first().click()
+      return page.locator(':target').evaluate((it) => it.parentElement?.textContent)
+    })
+    expect(marked).toContain('Missing user:mcp_servers scope')
+  })
+
   test('the first Tab stop skips to the content', async () => {
     const focused = await look('/signatures', async (page) => {
       await page.keyboard.press('Tab')

@@ -5,7 +5,7 @@ export const PART_STYLE = `
 .tabs a { padding: var(--s2) var(--s1); color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; margin-bottom: -1px; }
 .tabs a[aria-current] { border-color: var(--link); font-weight: 600; } .tabs a:hover { border-color: var(--edge); }
 .count { color: var(--muted); font-size: var(--small); font-weight: 400; }
-.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: var(--s4); align-items: start; margin-bottom: var(--s4); } .columns.short { grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: var(--s4); align-items: start; margin-bottom: var(--s4); } .columns.short { grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); align-items: stretch; }
 .panel { border: 1px solid var(--line); border-radius: var(--round); background: var(--raised); padding: var(--s4); margin-bottom: var(--s4); min-width: 0; }
 .columns > .panel, .stack > .panel:last-child { margin-bottom: 0; } .stack { min-width: 0; } .stack .list .title { min-width: 0; } .columns.lead-left { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } .columns + .panel, section:not(.panel) + .panel, .list + .panel, .panel + h2 { margin-top: var(--s5); } .panel + h2 { margin-bottom: var(--s2); } .lead code { white-space: nowrap; } .panel h3 + dl, .panel dl + h3 { margin-top: var(--s2); }
 .panel > h2, .panel > h3 { margin-bottom: var(--s3); } .panel > :last-child { margin-bottom: 0; }

@@ -74,40 +74,69 @@ function placeLabels(points: readonly Point[], pairs: readonly (readonly [number
     return from === undefined || to === undefined ? [] : [[from, to] as const]
   })
   const placed: PlacedPoint[] = []
-  for (const point of points) {
-    const candidates = LABEL_DISTANCES.flatMap((distance) =>
-      ANGLES.map((angle) => ({
-        labelX: Math.round(point.x + (distance + LABEL_WIDTH / 4) * Math.cos(angle)),
-        labelY: Math.round(point.y + distance * Math.sin(angle)),
-      })),
-    )
-    const costs = candidates.map(({ labelX: x, labelY: y }) => {
-      const crossed = lines.filter(([a, b]) => crosses(a, b, x, y)).length
-      const covered = points.filter((it) => Math.abs(it.x - x) < LABEL_WIDTH / 2 + 8 && Math.abs(it.y - y) < 14).length
-      const labels = placed.filter(
-        (it) => Math.abs(it.labelX - x) < LABEL_WIDTH && Math.abs(it.labelY - y) < LABEL_HEIGHT,
-      )
-      return crossed + 2 * covered + 3 * labels.length
-    })
-    const best = costs.indexOf(Math.min(...costs))
-    placed.push({ ...point, ...(candidates[best] ?? { labelX: point.x, labelY: point.y }) })
-  }
+  for (const point of points) placed.push(placeLabel(point, { lines, points, placed }))
   return placed
 }
 
-/** Whether the line from a to b passes through a label with its middle at (x, y). */
-function crosses(a: Point, b: Point, x: number, y: number): boolean {
-  let [from, to] = [0, 1]
-  const sides = [
-    [a.x, b.x - a.x, x, LABEL_WIDTH / 2],
-    [a.y, b.y - a.y, y, LABEL_HEIGHT / 2],
-  ] as const
-  for (const [start, length, middle, half] of sides) {
-    if (length === 0 && Math.abs(start - middle) >= half) return false
-    if (length === 0) continue
-    const ends = [(middle - half - start) / length, (middle + half - start) / length]
-    from = Math.max(from, Math.min(...ends))
-    to = Math.min(to, Math.max(...ends))
+interface Surroundings {
+  readonly lines: readonly (readonly [Point, Point])[]
+  readonly points: readonly Point[]
+  /** Those whose labels have a place. */
+  readonly placed: readonly PlacedPoint[]
+}
+
+/** Half the size of the box that holds every place for a label of a point in its middle. */
+const REACH = { x: 29 + LABEL_WIDTH, y: 29 + LABEL_HEIGHT }
+
+function placeLabel(point: Point, { lines, points, placed }: Surroundings): PlacedPoint {
+  const isNear = (x: number, y: number) => Math.abs(x - point.x) < 2 * REACH.x && Math.abs(y - point.y) < 2 * REACH.y
+  const near = {
+    lines: lines.filter(([a, b]) => crosses(a, b, { ...point, halfWidth: REACH.x, halfHeight: REACH.y })),
+    points: points.filter(({ x, y }) => isNear(x, y)),
+    placed: placed.filter(({ labelX, labelY }) => isNear(labelX, labelY)),
   }
-  return from < to
+  let best = { ...point, labelX: point.x, labelY: point.y }
+  let least = Number.POSITIVE_INFINITY
+  for (const distance of LABEL_DISTANCES) {
+    for (const angle of ANGLES) {
+      const labelX = Math.round(point.x + (distance + LABEL_WIDTH / 4) * Math.cos(angle))
+      const labelY = Math.round(point.y + distance * Math.sin(angle))
+      const cost = costOf(labelX, labelY, near)
+      if (cost >= least) continue
+      best = { ...point, labelX, labelY }
+      least = cost
+      if (cost === 0) return best
+    }
+  }
+  return best
+}
+
+function costOf(x: number, y: number, { lines, points, placed }: Surroundings): number {
+  const label = { x, y, halfWidth: LABEL_WIDTH / 2, halfHeight: LABEL_HEIGHT / 2 }
+  const crossed = lines.filter(([a, b]) => crosses(a, b, label)).length
+  const covered = points.filter((it) => Math.abs(it.x - x) < LABEL_WIDTH / 2 + 8 && Math.abs(it.y - y) < 14).length
+  const labels = placed.filter((it) => Math.abs(it.labelX - x) < LABEL_WIDTH && Math.abs(it.labelY - y) < LABEL_HEIGHT)
+  return crossed + 2 * covered + 3 * labels.length
+}
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly halfWidth: number
+  readonly halfHeight: number
+}
+
+/** Whether the line from a to b passes through a box with its middle at (x, y). */
+function crosses(a: Point, b: Point, { x, y, halfWidth, halfHeight }: Box): boolean {
+  const across = passage(a.x, b.x, x, halfWidth)
+  const down = passage(a.y, b.y, y, halfHeight)
+  return Math.max(0, across[0], down[0]) < Math.min(1, across[1], down[1])
+}
+
+/** The part of the way from `from` to `to`, as shares of it, that is less than `half` away from `middle`. */
+function passage(from: number, to: number, middle: number, half: number): readonly [number, number] {
+  const length = to - from
+  if (length === 0) return Math.abs(from - middle) < half ? [0, 1] : [1, 0]
+  const ends = [(middle - half - from) / length, (middle + half - from) / length] as const
+  return length > 0 ? ends : [ends[1], ends[0]]
 }

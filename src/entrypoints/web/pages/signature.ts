@@ -13,10 +13,7 @@ import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null if the signature has never been asserted */
 export function signaturePage(signature: Signature, { pack }: WebDeps, counts: LiveCount | null): HtmlPage {
-  const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
-    .replace(/^<!--.*-->\s*# .*\n/, '')
-    .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
-  const prose = withAnchors(renderMarkdown(markdown))
+  const prose = proseOf(signature, pack)
   const sections = counts === null ? prose.sections : [...prose.sections, TRACK_RECORD]
   const main = html`${figures(signature, counts)}
 <div class="with-toc">${contents(sections)}<div class="prose">${raw(prose.text)}${counts === null ? '' : live(counts, signature)}</div></div>`
@@ -27,6 +24,25 @@ export function signaturePage(signature: Signature, { pack }: WebDeps, counts: L
   return { title: signature.title, heading, main }
 }
 
+interface Prose {
+  readonly text: string
+  readonly sections: readonly Section[]
+}
+
+/** Rendering takes longer than the rest of the page, and its result stays the same as long as the pack does. */
+const rendered = new WeakMap<Signature, Prose>()
+
+function proseOf(signature: Signature, pack: WebDeps['pack']): Prose {
+  const known = rendered.get(signature)
+  if (known !== undefined) return known
+  const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
+    .replace(/^<!--.*-->\s*# .*\n/, '')
+    .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
+  const prose = withAnchors(renderMarkdown(markdown))
+  rendered.set(signature, prose)
+  return prose
+}
+
 interface Section {
   readonly id: string
   readonly title: string
@@ -35,7 +51,7 @@ interface Section {
 const TRACK_RECORD: Section = { id: 'track-record', title: 'Track record' }
 
 /** Gives each section an anchor. Headings inside of examples are escaped in the HTML, so they are left alone. */
-function withAnchors(text: string): { readonly text: string; readonly sections: readonly Section[] } {
+function withAnchors(text: string): Prose {
   const sections: Section[] = []
   const anchored = text.replaceAll(/<h2>([^<]+)<\/h2>/g, (_, title: string) => {
     const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-')
