@@ -11,7 +11,7 @@ export const PRINT_STYLE = `
   .top { background: none; } .top .frame { min-height: 0; padding: 0; } .frame { max-width: none; padding: 0; } main.frame { padding: var(--s3) 0 0; }
   h1, h2, h3, summary, thead { break-after: avoid; } .panel, tr, .rows > li, .figures, svg, pre { break-inside: avoid; } .panel:has(.tall), .tall, .numbered { break-inside: auto; } thead { display: table-header-group; } p, li { orphans: 3; widows: 3; }
   .tall, pre, .comment, .aligned { max-height: none; overflow: visible; } pre.tall { white-space: pre-wrap; }
-  .panel { padding: var(--s3); } .columns { gap: var(--s3); grid-template-columns: 1fr 1fr; } .columns:has(.tall), .columns.lead-left { grid-template-columns: 1fr; } .columns > :only-child { grid-column: 1 / -1; }
+  .panel { padding: var(--s3); } .columns { gap: var(--s3); grid-template-columns: 1fr 1fr; } .columns:has(.tall), .columns.lead-left { grid-template-columns: minmax(0, 1fr); } .columns > :only-child { grid-column: 1 / -1; }
   .list .title, .list .extra { display: table-cell; min-width: 0; } .list .tight, th { white-space: normal; } th, td { padding: var(--s1) var(--s2); }
   mark, .varies, .badge, .stages li { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; } .prose a[href^=http]::after, .trail a[href^=http]::after, .lead a[href^=http]::after { content: " (" attr(href) ")"; color: var(--muted); overflow-wrap: anywhere; }

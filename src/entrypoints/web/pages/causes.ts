@@ -32,8 +32,8 @@ export function causesPage({ owner, causes, pack }: CausesPageData): HtmlPage {
     feeds: [{ title, type: 'application/atom+xml', path: `${path}.atom` }],
     main: html`<p class="lead">${
       owner === null
-        ? html`Failures that at least two public repositories have reports of. A repository is listed if its settings say <code>causes: { public: true }</code>.`
-        : 'Failures that at least two of the repositories that you can read have reports of.'
+        ? html`Failures reported in at least two public repositories. A repository is listed if its settings say <code>causes: { public: true }</code>.`
+        : 'Failures reported in at least two of the repositories that you can read.'
     } <a href="${path}.json">JSON</a> · <a href="${path}.atom">Atom</a></p>
 ${causes.length === 0 ? html`<p class="notice">No cause is in more than one repository.</p>` : causes.slice(0, MAX_CAUSES).map((it) => entry(it, pack))}
 ${causes.length > MAX_CAUSES ? html`<p class="muted">The last ${MAX_CAUSES} of ${causes.length}; the JSON has all.</p>` : ''}`,

@@ -26,6 +26,10 @@ const MAX_LINE = 220
 const MAX_VALUES = 4
 const MAX_VALUE = 60
 const MAX_BARS = 10
+/** The graph of a cluster up to this size is readable in the narrow column. */
+const MAX_BESIDE = 10
+/** Up to this many lines of evidence, the column with the evidence is the shorter one. */
+const MAX_SHORT = 2
 const FILES = [
   ['csv', 'CSV'],
   ['json', 'JSON'],
@@ -45,6 +49,8 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
   const issues = `${path}/issues?cluster=${summary.id}`
   const versionUrl = (version: string) => `${issues}&${new URLSearchParams({ version })}`
   const productUrl = (product: string) => `${issues}&${new URLSearchParams({ product })}`
+  const place = placeOfGraph(data)
+  const graph = html`<section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>`
   return {
     title: `${title} · cluster of ${summary.count}`,
     feeds: feedsOf(repository),
@@ -52,16 +58,22 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
     main: html`${context.notice ?? ''}
 ${facts(data)}
 <div class="columns lead-left"><div class="stack"><section class="panel" aria-labelledby="time"><h2 id="time">Over time</h2>${timeChart({ times: cluster.times, marks: data.marks, now: data.now })}</section>
-<section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section></div>
+<section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section>${place === 'below the evidence' ? graph : ''}</div>
 <div class="stack"><section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${someBars(summary.versions, versionUrl, 'No report names a version.')}</section>
 <section class="panel" aria-labelledby="products"><h2 id="products">Products and details</h2>${someBars(summary.products, productUrl, 'No report names a product.')}
 ${Object.entries(summary.captures).map(([name, values]) => html`<h3>${capitalise(name.replaceAll('_', ' '))}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section>
-<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section></div></div>
+<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section>${place === 'beside the evidence' ? graph : ''}</div></div>
 ${fixPanel(data)}
 <section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports <span class="count">${grouped(summary.count)}</span></a></h2>${reports(members, data)}</section>
-<section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>
+${place === 'below the reports' ? graph : ''}
 ${actsPanel(data, context)}`,
   }
+}
+
+/** A small graph fills the shorter of the two columns; a large one needs the whole width. */
+function placeOfGraph({ members, lines }: ClusterData) {
+  if (members.length > MAX_BESIDE) return 'below the reports'
+  return lines.length > MAX_SHORT ? 'beside the evidence' : 'below the evidence'
 }
 
 function facts({ repository, cluster, elsewhere, site, signatureTitle, now }: ClusterData): Html {

@@ -53,7 +53,7 @@ export function triedPage({ triage, passages, typed, explained }: TriedReport, {
 <p class="lead">${decisionBadge(diagnosis.decision)} ${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">About this failure</a>, recognised with ${percentText(diagnosis.confidence)} confidence.` : `${reasonText(diagnosis.reason)}.`} <a href="#again">Change the report</a></p>
 ${flow === null ? '' : html`<section class="panel" aria-labelledby="flow"><h2 id="flow">How far the login came</h2>${stageBar({ reached: flow.reached, broken: flow.broken?.stage ?? null })}</section>`}
 <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(passages)}${unread(report.unread ?? [])}</section>
-<div class="columns"><section class="panel" aria-labelledby="comment"><h2 id="comment">What the bot would write</h2><div class="tall" tabindex="0" role="region" aria-labelledby="comment">${answer}</div></section>
+<div class="columns three"><section class="panel" aria-labelledby="comment"><h2 id="comment">What the bot would write</h2><div class="tall" tabindex="0" role="region" aria-labelledby="comment">${answer}</div></section>
 <section class="panel" aria-labelledby="why"><h2 id="why">Why</h2><div class="tall" tabindex="0" role="region" aria-labelledby="why"><p>${percentText(diagnosis.topic)} about authentication.</p><h3>Signatures considered</h3>${ranking(diagnosis.ranked, explained)}</div></section>
 <section class="panel" aria-labelledby="json"><h2 id="json">JSON</h2><pre class="tall" tabindex="0">${cut(JSON.stringify(toTriageDocument(triage, pack), null, 2))}</pre></section></div>
 <section class="panel" aria-labelledby="command"><h2 id="command">The same on a command line</h2><pre tabindex="0">${commandLine(typed)}</pre></section>
