@@ -26,6 +26,7 @@ const PATHS = [
   '/acme/desktop/issues/7',
   '/acme/desktop/clusters',
   '/acme/desktop/clusters/1',
+  '/login?to=/acme/desktop/clusters/1',
   '/acme/desktop/drafts',
   '/acme/crowd/clusters/1',
   '/acme/hostile',

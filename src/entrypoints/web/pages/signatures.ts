@@ -53,5 +53,5 @@ function row(signature: Signature, group: PackGroup, isDead: boolean): Html {
     : status === 'stable'
       ? ''
       : html`<span class="badge">${status}</span>`
-  return html`<li data-text="${textOf(signature, group)}"><span class="what"><a href="/signatures/${id}">${title}</a><small>${id} · ${shortList(products, 80)}</small></span><span class="side">${side}</span></li>`
+  return html`<li data-text="${textOf(signature, group)}"><span class="what"><a href="/signatures/${id}">${title}</a><small>${id}<span class="extra"> · ${shortList(products, 80)}</span></small></span><span class="side">${side}</span></li>`
 }
