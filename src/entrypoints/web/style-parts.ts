@@ -59,7 +59,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.noti
   .list, .list tbody, .list thead { display: block; } .list thead:not(:has(a)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .list thead tr { border: 0; padding: 0; background: none; } .list thead tr::before { content: "Sort by"; color: var(--muted); font-size: var(--small); } .list thead th { border: 0; padding: 0; } .list thead a { color: var(--link); }
   .list tr { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s4); border: 1px solid var(--line); border-radius: var(--round); padding: var(--s2) var(--s3); margin-bottom: var(--s3); background: var(--raised); }
-  .list td { display: flex; gap: var(--s2); align-items: baseline; border: 0; padding: 0; } .list td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: var(--small); } .list td.title { display: block; flex-basis: 100%; font-weight: 600; min-width: 0; } .list td.title small { font-weight: 400; } .list td:empty { display: none; }
+  .list td { display: block; border: 0; padding: 0; } .list td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: var(--small); margin-right: var(--s2); } .list .number { text-align: left; } .list td.title { display: block; flex-basis: 100%; font-weight: 600; min-width: 0; } .list td.title small { font-weight: 400; } .list td:empty { display: none; }
   .rows .extra { display: none; }
   .stages { grid-template-columns: repeat(3, 1fr); }
   .scrolls > .graph { max-width: none; min-width: 100%; width: auto; }

@@ -1,5 +1,5 @@
 /** `/signatures/<id>`: the page for one signature, as in the documentation, with its track record. */
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { measuredOn } from '../../../core/diagnosis/measured.ts'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
 import { OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
@@ -8,15 +8,15 @@ import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import type { LiveCount } from '../live-counts.ts'
 import { percentText } from '../parts/texts.ts'
-import { renderMarkdown } from '../render-markdown.ts'
+import { type RenderedSections, renderSections, type Section } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null if the signature has never been asserted */
 export function signaturePage(signature: Signature, { pack }: WebDeps, counts: LiveCount | null): HtmlPage {
-  const prose = proseOf(signature, pack)
-  const sections = counts === null ? prose.sections : [...prose.sections, TRACK_RECORD]
+  const { prose, sections } = proseOf(signature, pack)
+  const all = counts === null ? sections : [...sections, TRACK_RECORD]
   const main = html`${figures(signature, counts)}
-<div class="with-toc">${contents(sections)}<div class="prose">${raw(prose.text)}${counts === null ? '' : live(counts, signature)}</div></div>`
+<div class="with-toc">${contents(all)}<div class="prose">${prose}${counts === null ? '' : live(counts, signature)}</div></div>`
   const folder = pack.folders.get(signature.id)
   const group = groupByPack(pack).find((it) => it.folder === folder)
   const trail = group === undefined ? '' : html` / <a href="/signatures#${group.folder}">${group.title}</a>`
@@ -24,45 +24,24 @@ export function signaturePage(signature: Signature, { pack }: WebDeps, counts: L
   return { title: signature.title, heading, main }
 }
 
-interface Prose {
-  readonly text: string
-  readonly sections: readonly Section[]
-}
-
 /** Rendering takes longer than the rest of the page, and its result stays the same as long as the pack does. */
-const rendered = new WeakMap<Signature, Prose>()
+const rendered = new WeakMap<Signature, RenderedSections>()
 
-function proseOf(signature: Signature, pack: WebDeps['pack']): Prose {
+function proseOf(signature: Signature, pack: WebDeps['pack']): RenderedSections {
   const known = rendered.get(signature)
   if (known !== undefined) return known
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
     .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')
-  const prose = withAnchors(renderMarkdown(markdown))
+  const prose = renderSections(markdown)
   rendered.set(signature, prose)
   return prose
 }
 
-interface Section {
-  readonly id: string
-  readonly title: string
-}
-
 const TRACK_RECORD: Section = { id: 'track-record', title: 'Track record' }
 
-/** Gives each section an anchor. Headings inside of examples are escaped in the HTML, so they are left alone. */
-function withAnchors(text: string): Prose {
-  const sections: Section[] = []
-  const anchored = text.replaceAll(/<h2>([^<]+)<\/h2>/g, (_, title: string) => {
-    const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-')
-    sections.push({ id, title })
-    return `<h2 id="${id}">${title}</h2>`
-  })
-  return { text: anchored, sections }
-}
-
 function contents(sections: readonly Section[]): Html {
-  return html`<nav class="toc" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${raw(title)}</a></li>`)}</ul></nav>`
+  return html`<nav class="toc" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
 }
 
 /** The measured figures at a glance; the sentences about them are further down. */
