@@ -31,7 +31,7 @@ export function renderMarkdown(markdown: string): string {
   return toHtml(parse(markdown))
 }
 
-export interface Section {
+export interface ProseSection {
   readonly id: string
   /** Plain text. */
   readonly title: string
@@ -40,12 +40,12 @@ export interface Section {
 export interface RenderedSections {
   readonly prose: Html
   /** The headings of the second level, each with the anchor that it has in the prose. */
-  readonly sections: readonly Section[]
+  readonly sections: readonly ProseSection[]
 }
 
 export function renderSections(markdown: string): RenderedSections {
   const page = parse(markdown)
-  const sections: Section[] = []
+  const sections: ProseSection[] = []
   for (const it of 'children' in page ? page.children : []) {
     if (it.type !== 'element' || it.tagName !== 'h2') continue
     const title = textOf(it)

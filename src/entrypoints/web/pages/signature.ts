@@ -8,7 +8,7 @@ import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import type { LiveCount } from '../live-counts.ts'
 import { percentText } from '../parts/texts.ts'
-import { type RenderedSections, renderSections, type Section } from '../render-markdown.ts'
+import { type ProseSection, type RenderedSections, renderSections } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null if the signature has never been asserted */
@@ -38,9 +38,9 @@ function proseOf(signature: Signature, pack: WebDeps['pack']): RenderedSections 
   return prose
 }
 
-const TRACK_RECORD: Section = { id: 'track-record', title: 'Track record' }
+const TRACK_RECORD: ProseSection = { id: 'track-record', title: 'Track record' }
 
-function contents(sections: readonly Section[]): Html {
+function contents(sections: readonly ProseSection[]): Html {
   return html`<nav class="toc" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
 }
 
