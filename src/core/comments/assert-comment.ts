@@ -67,7 +67,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     ...opening,
     { text: renderFlow(input, quoted), optional: true },
     { text: renderProbe(diagnosis), optional: true },
-    { text: renderSymptom(signature, environment, values), optional: false },
+    { text: renderSymptom(signature, { environment, answers: diagnosis.answers }, values), optional: false },
     { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
@@ -104,7 +104,7 @@ function renderSteps({ checklist }: Asserted, frame: Frame): string {
 }
 
 function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
-  const { report, pack, related, feedback, audience = 'github', frame = ENGLISH } = input
+  const { report, diagnosis, pack, related, feedback, audience = 'github', frame = ENGLISH } = input
   const { signature, checklist, values, candidate } = asserted
   const [, second] = passagesOf(asserted)
   const why = paragraphs(
@@ -116,7 +116,7 @@ function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
   )
   const help = paragraphs(
     renderHelped(checklist.steps, feedback?.helped.get(signature.id) ?? []),
-    renderRemedies(signature, report.environment, values),
+    renderRemedies(signature, { environment: report.environment, answers: diagnosis.answers }, values),
     renderSolvedWhen(signature, values),
   )
   const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)

@@ -32,7 +32,7 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
     renderEvidence(quotableEvidence(candidate), report),
     endSentence(renderAuthored(signature.cause, captures)),
     whole === '' ? '' : `**What to check**\n\n${whole}`,
-    renderRemedies(signature, report.environment, captures),
+    renderRemedies(signature, { environment: report.environment, answers }, captures),
   ]
     .filter((it) => it !== '')
     .join('\n\n')

@@ -2,12 +2,12 @@
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
-import { answerKey } from '../signatures/answers.ts'
+import { answerKey, saysKey } from '../signatures/answers.ts'
 import { appliesTo, howFor } from '../signatures/applies.ts'
-import { readsAsSentence } from '../signatures/authored-text.ts'
+import { namesIn, readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check, Outcome, Signature } from '../signatures/schema.ts'
 import { endSentence, fillCommand, renderAuthored } from './authored.ts'
-import type { Captures } from './captured-value.ts'
+import { type Captures, capturedValue } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { mentionEvidence } from './evidence-section.ts'
 import { ENGLISH } from './frame/english.ts'
@@ -54,17 +54,13 @@ interface ListedStep {
   readonly confirms: boolean
 }
 
-/**
- * Steps for another product, system or version than the report's are left out. Steps with the same `check` are variants
- * of one step, of which the first that fits is listed.
- */
+/** Steps for other reports than this one, as their `when` says, are left out. */
 export function renderChecklist(
   signature: Pick<Signature, 'id' | 'checklist'> & Partial<Pick<Signature, 'kind'>>,
   context: ChecklistContext,
 ): Checklist {
   const short = signature.kind === 'symptom' ? SHORT_STEPS_OF_SYMPTOM : SHORT_STEPS
-  const fitting = signature.checklist.filter(({ when }) => appliesTo(when, context.report.environment))
-  const chosen = new Set(fitting.filter(({ check }, at) => fitting.findIndex((it) => it.check === check) === at))
+  const chosen = chooseVariants(signature, context)
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
     if (!chosen.has(check)) return []
     const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
@@ -80,6 +76,30 @@ export function renderChecklist(
     whole: list(ordered.map(({ whole }) => whole)),
     steps: ordered.map(({ step }) => step),
   }
+}
+
+/**
+ * Steps with the same `check` are variants of one step, of which the first that fits is listed. Of several with the same
+ * `when`, it is the first whose values the report has, so that its command needs no placeholder.
+ */
+function chooseVariants({ id, checklist }: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Set<Check> {
+  const { environment } = context.report
+  const said = new Set(context.answers.map((answer) => answer.id))
+  const fitting = checklist.filter(({ when }, at) =>
+    appliesTo(when, environment, said.has(saysKey(id, 'checklist', at))),
+  )
+  const variants = [...Map.groupBy(fitting, ({ check }) => check).values()]
+  return new Set(
+    variants.map((group) => {
+      const first = group[0] as Check
+      const alike = group.filter(({ when }) => JSON.stringify(when) === JSON.stringify(first.when))
+      return alike.find((it) => hasValues(it, context)) ?? first
+    }),
+  )
+}
+
+function hasValues(step: Check, { report, values }: ChecklistContext): boolean {
+  return namesIn(howFor(step, report.environment) ?? '').every((name) => capturedValue(name, values) !== null)
 }
 
 /** At the same stage, a step that cannot say what confirms the failure decides less. */

@@ -1,6 +1,8 @@
 /** The section on remedies: what helped, what did not, and the version that fixed the failure. */
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { type FixStatus, findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
+import { saysKey } from '../signatures/answers.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
@@ -11,12 +13,25 @@ import { sourceLink } from './source-link.ts'
 const MAX_HELPED = 2
 const MAX_REFUTED = 2
 
+/** What decides which texts are for a report. */
+export interface ReportFacts {
+  readonly environment: Environment
+  readonly answers: Diagnosis['answers']
+}
+
 /**
  * @returns one line each for a fix that updating may not bring, the verified remedies and the refuted remedies; an empty
  *   string when nothing is known
  */
-export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
-  const fitting = signature.remedies.filter(({ when }) => appliesTo(when, environment))
+export function renderRemedies(
+  signature: Signature,
+  { environment, answers }: ReportFacts,
+  captures: Captures,
+): string {
+  const said = new Set(answers.map(({ id }) => id))
+  const fitting = signature.remedies.filter(({ when }, at) =>
+    appliesTo(when, environment, said.has(saysKey(signature.id, 'remedies', at))),
+  )
   return [
     isOutdated(signature, environment) ? '' : renderFix(signature, environment),
     renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),

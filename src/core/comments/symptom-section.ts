@@ -1,18 +1,20 @@
 /** The part of an answer that only a symptom has: what it can come from, and what decides between that. */
-import type { Environment } from '../report/report.ts'
+import { saysKey } from '../signatures/answers.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
+import type { ReportFacts } from './remedies-section.ts'
 
 /**
  * @returns the causes that fit the report, which stay visible because none of them is known; an empty string for a
  *   failure, whose cause is known
  */
-export function renderSymptom(signature: Signature, environment: Environment, captures: Captures): string {
+export function renderSymptom(signature: Signature, { environment, answers }: ReportFacts, captures: Captures): string {
   if (signature.kind !== 'symptom') return ''
+  const said = new Set(answers.map(({ id }) => id))
   const causes = signature.causes
-    .filter(({ when }) => appliesTo(when, environment))
+    .filter(({ when }, at) => appliesTo(when, environment, said.has(saysKey(signature.id, 'causes', at))))
     .map(({ text }) => renderAuthored(text, captures))
     .filter((text) => text !== '')
     .map((text) => `- ${endSentence(text)}`)

@@ -2,10 +2,10 @@
 
 import type { Purpose } from '../report/purpose.ts'
 import type { Environment, Segment } from '../report/report.ts'
-import { answerKey, genericAnswerKey } from '../signatures/answers.ts'
+import { answerKey, genericAnswerKey, saysKey, TOPIC } from '../signatures/answers.ts'
 import { appliesTo } from '../signatures/applies.ts'
 import type { ClauseRole, Pack } from '../signatures/pack.ts'
-import type { Signature } from '../signatures/schema.ts'
+import type { Question, Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import { isSure, type ReadHit, weightOf } from './mood.ts'
 import { quote } from './quote.ts'
@@ -47,7 +47,12 @@ export interface CollectedEvidence {
    * each `id` is that of the message.
    */
   readonly generic: readonly Evidence[]
-  /** What the report already says in answer to a question or a step; each `id` is that of `answerKey`. */
+  /** The first shared question that fits the report and is not answered there; null if none does. */
+  readonly sharedQuestion: string | null
+  /**
+   * What the report already says in answer to a question or a step, and what texts for certain reports look for; each
+   * `id` is that of `answerKey` or `saysKey`.
+   */
   readonly answers: readonly Evidence[]
 }
 
@@ -89,7 +94,7 @@ export function collectEvidence(
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
         textClass: probability,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
-        question: questionOf(signature, report.environment, answered),
+        question: openQuestion(signature.id, signature.ask, { environment: report.environment, answered }),
       },
     ]
   })
@@ -105,6 +110,7 @@ export function collectEvidence(
     purpose,
     textClass,
     generic,
+    sharedQuestion: openQuestion(TOPIC, pack.topic['ask-when'] ?? [], { environment: report.environment, answered }),
     answers: quoteAnswers(hits.filter(({ owned }) => owned.role === 'answer')),
   }
 }
@@ -128,10 +134,18 @@ function isPartOfEvidence(hit: ReadHit, hits: readonly ReadHit[]): boolean {
   return hits.some((it) => it.segment === hit.segment && it.owned.role === 'evidence' && isSure(it) && isAbout(it))
 }
 
-function questionOf(signature: Signature, environment: Environment, answered: ReadonlySet<string>): string | null {
-  const open = signature.ask.find(
-    ({ when }, at) => appliesTo(when, environment) && !answered.has(answerKey(signature.id, 'ask', at)),
-  )
+interface Known {
+  readonly environment: Environment
+  /** Owners of the `answer` clauses that match in the report. */
+  readonly answered: ReadonlySet<string>
+}
+
+/** @param owner id of the signature that the questions belong to, or `TOPIC` */
+function openQuestion(owner: string, questions: readonly Question[], { environment, answered }: Known): string | null {
+  const open = questions.find(({ when }, at) => {
+    const isSaid = answered.has(saysKey(owner, 'ask', at))
+    return appliesTo(when, environment, isSaid) && !answered.has(answerKey(owner, 'ask', at))
+  })
   return open?.text ?? null
 }
 

@@ -43,7 +43,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const question = chooseQuestion(
     reason,
     ranked.filter((it) => isActive(it, { pack, parameters })),
-    { pack, generic, errorLine, ...openPoints, flow: scanned.flow },
+    { pack, generic, errorLine, ...openPoints, flow: scanned.flow, sharedQuestion: collected.sharedQuestion },
   )
   const isAroundError = question !== null && question === pack.topic['ask-around-error']
   return {

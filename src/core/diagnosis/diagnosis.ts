@@ -88,7 +88,10 @@ export interface Diagnosis {
   readonly probe?: ProbeNote
   /** A message in the report that clients print for many causes; null when there is none. */
   readonly generic: Evidence | null
-  /** What the report already says in answer to a question or a step; each `id` is that of `answerKey`. */
+  /**
+   * What the report already says in answer to a question or a step, and what texts for certain reports look for; each
+   * `id` is that of `answerKey` or `saysKey`.
+   */
   readonly answers: readonly Evidence[]
   /** Values of the report that every signature may insert. */
   readonly values: ReportValues

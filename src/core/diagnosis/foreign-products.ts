@@ -30,7 +30,7 @@ export function findForeignTexts(pack: Pack): readonly ForeignText[] {
     const foreign = PRODUCTS.filter((product) => !isSubject(product, signature, pack.folders.get(signature.id)))
     return textsOf(signature).flatMap(({ field, text, when }) =>
       foreign
-        .filter((product) => !isAddressed(product, when) && !isConditional(text, product))
+        .filter((product) => !isAddressed(product, when) && !isConditional({ text, when }, product))
         .filter((product) => names(text, product, foreign))
         .filter(({ family }, at, named) => named.findIndex((it) => it.family === family) === at)
         .map((product) => ({ signature: signature.id, field, product, text })),
@@ -46,9 +46,13 @@ function isSubject({ id, family, ecosystem, isSurroundings }: Product, { product
   return isSurroundings || TOOLS.has(id) || isOnlyOne || isOfPack
 }
 
-/** People know which cloud or provider they use; which client a report is about, `when` has to say. */
-function isConditional(text: string, { ecosystem }: Product): boolean {
-  return ecosystem !== 'client' && ecosystem !== 'mcp' && OWN_CONDITION.test(text)
+/**
+ * People know which cloud or provider they use, and say so in words that `when.says` finds; which client a report is
+ * about, `when.product` has to say.
+ */
+function isConditional({ text, when }: Pick<Text, 'text' | 'when'>, { ecosystem }: Product): boolean {
+  const isForOthers = ecosystem !== 'client' && ecosystem !== 'mcp'
+  return isForOthers && (when?.says !== undefined || OWN_CONDITION.test(text))
 }
 
 function isAddressed({ family }: Product, when: When | undefined): boolean {

@@ -12,6 +12,8 @@ interface Context {
   readonly flow: ReportedFlow | null
   /** The words of the line that shows the failure; null or omitted if no line does. */
   readonly errorLine?: string | null
+  /** The first shared question that fits the report; null or omitted if none does. */
+  readonly sharedQuestion?: string | null
   /** True if the report says that something hangs or that nothing happens. */
   readonly waits?: boolean
 }
@@ -59,14 +61,19 @@ function questionBetween(first: Candidate, second: Candidate, pack: Pack): strin
   return question(first, second) ?? question(second, first) ?? first.question
 }
 
-/** Returns the question for the generic message, or the one for the line that shows the failure, or the neutral one. */
-function askForMore({ pack, generic, needsText, flow, errorLine = null, waits = false }: Context): string | null {
+/**
+ * Returns the question for the generic message, or the shared one that fits, or the one for the line that shows the
+ * failure, or the neutral one.
+ */
+function askForMore(context: Context): string | null {
+  const { pack, generic, needsText, flow, errorLine = null, waits = false, sharedQuestion = null } = context
   const forText = pack.topic['ask-for-text']
   if (needsText && forText !== undefined) return forText
   const forAttempt = askForAttempt({ pack, flow })
   if (forAttempt !== null) return forAttempt
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   if (message !== undefined) return message.ask
+  if (sharedQuestion !== null) return sharedQuestion
   const { ask, 'ask-around-error': aroundError, 'ask-while-waiting': whileWaiting } = pack.topic
   if (errorLine !== null && aroundError !== undefined) return aroundError
   return (waits ? whileWaiting : undefined) ?? (ask || null)

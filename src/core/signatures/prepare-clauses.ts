@@ -1,5 +1,5 @@
 /** Prepares clauses from pack files for the scanner: expands word lists and compiles patterns. */
-import { answerClauses, genericAnswerKey } from './answers.ts'
+import { answerClauses, genericAnswerKey, topicAnswerClauses } from './answers.ts'
 import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
@@ -56,6 +56,9 @@ export function prepareShared({ boilerplate, counterSigns, topic, genericMessage
     ),
     ...topic.value.evidence.map((clause, at) =>
       prepare({ role: 'topic', owner: 'topic', clause }, topic.file, topic.lineOf(['evidence', at])),
+    ),
+    ...topicAnswerClauses(topic.value['ask-when'] ?? []).map(({ key, clause, path }) =>
+      prepare({ role: 'answer', owner: key, clause }, topic.file, topic.lineOf(path)),
     ),
     ...genericMessages.value.map(({ id, regex }, at) =>
       prepare(

@@ -11,6 +11,16 @@ const CONFIGURED = new RegExp(
   String.raw`(?:"(?:server|http|mcp)?_?ur[li]"\s{0,4}:\s{0,4}"|(?:^|\n)\s{1,12}url:\s{1,4}["']?|(?:^|\n)url\s{0,4}=\s{0,4}"|\bmcp add\b[^\n]{0,120}?\s["']?|\bmcp-remote(?:@[\w.]{1,20})?["',\s]{1,8}|\b(?:endpoint|server|connector)(?: url)?\s{0,4}[:=]\s{0,4}["']?)(${URL_SOURCE})`,
   'gi',
 )
+/** People also say in running text which URL is that of the server. */
+const LABELLED = new RegExp(
+  String.raw`\b(?:mcp|mcp server|server|connector)(?:'s)? (?:url|endpoint|address)\b[\s:=(*${'`'}"']{1,6}(?:is |at )?["${'`'}(]{0,2}(${URL_SOURCE})|\bmcp server (?:at|on|under|runs at|running (?:at|on)) ["${'`'}(]{0,2}(${URL_SOURCE})`,
+  'gi',
+)
+/** How browsers say that a page may not read a response. */
+const BLOCKED = new RegExp(
+  String.raw`\bAccess to (?:fetch|XMLHttpRequest|script|resource) at ["'](${URL_SOURCE})[^\n"']{0,300}["'] from origin ["'](https?:\/\/[\w.:-]{1,100})["']|Cross-Origin Request Blocked:[^\n]{0,120}\bresource at ["'‘]?(${URL_SOURCE})`,
+  'gi',
+)
 /** The path of an MCP server: one last part per transport, and sometimes a name after it. */
 const MCP_PATH = /^\/(?:[^/]+\/){0,8}(?:mcp|sse)\/?$|^\/(?:[^/]+\/){0,4}mcp\/[\w-]{1,40}\/?$/i
 const MCP_HOST = /^mcp[.-]/i
@@ -49,6 +59,25 @@ export function serversByNameIn(text: string): readonly string[] {
   const resources = [...text.slice(0, MAX_READ).matchAll(RESOURCE)].map((match) => decoded(match[1] as string))
   const named = urlsIn(text).filter((url) => MCP_HOST.test(new URL(url).hostname))
   return serversAmong([...usable(resources), ...named.map(withoutWellKnown)])
+}
+
+/** URLs that the text calls the server's. */
+export function serversByLabelIn(text: string): readonly string[] {
+  const labelled = [...text.slice(0, MAX_READ).matchAll(LABELLED)].map(([, label, place]) => (label ?? place) as string)
+  return serversAmong(usable(labelled))
+}
+
+export interface BlockedRequest {
+  readonly url: string
+  /** Null if the message does not name the page. */
+  readonly origin: string | null
+}
+
+/** Requests whose response a browser hid from the page that made them. */
+export function blockedRequestsIn(text: string): readonly BlockedRequest[] {
+  return [...text.slice(0, MAX_READ).matchAll(BLOCKED)].flatMap(([, fetched, origin, resource]) =>
+    usable([(fetched ?? resource) as string]).map((url) => ({ url, origin: origin ?? null })),
+  )
 }
 
 /** @param requested URLs of a resource server and of its metadata */

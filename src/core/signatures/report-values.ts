@@ -7,12 +7,14 @@ import { type LoginUrls, NO_URLS } from '../flow/login-urls.ts'
 import type { Report, Segment } from '../report/report.ts'
 import { clientIdsIn, redirectPortsIn } from './authorization-requests.ts'
 import {
+  blockedRequestsIn,
   configuredServersIn,
   issuersByEndpointIn,
   issuersByMetadataIn,
   issuersIn,
   ownEndpointsIn,
   registrationEndpointsIn,
+  serversByLabelIn,
   serversByNameIn,
   serversByPathIn,
   serversRequested,
@@ -24,11 +26,14 @@ export const REPORT_VALUES = [
   'server-url',
   'server-origin',
   'server-host',
+  'resource-metadata',
   'auth-server',
   'registration-endpoint',
   'host',
   'client-id',
   'redirect-port',
+  'blocked-url',
+  'page-origin',
 ] as const
 
 export type ReportValues = Partial<Readonly<Record<(typeof REPORT_VALUES)[number], string>>>
@@ -52,19 +57,44 @@ export function reportValuesOf(report: Pick<Report, 'fields' | 'segments'>, logi
   const hosts = report.segments.filter(isOutput).flatMap(({ text }) => urlsIn(text).map(hostOf))
   const host = onlyOne(hosts) ?? onlyOne(login.broken.flatMap(urlsIn).map(hostOf))
   return {
-    ...(url !== null && { 'server-url': url, 'server-origin': new URL(url).origin, 'server-host': hostOf(url) }),
+    ...(url !== null && serverValuesOf(new URL(url))),
     ...(issuer !== null && { 'auth-server': issuer }),
     ...(registration !== null && { 'registration-endpoint': registration }),
     ...(host !== null && { host }),
     ...parametersOf(texts),
+    ...blockedOf(texts),
   }
 }
 
-/** The clearest mention decides: the form, the client's settings, the path of an MCP server, its name. */
+function serverValuesOf({ href, origin, hostname, pathname }: URL): ReportValues {
+  const path = pathname.replace(/\/$/, '')
+  return {
+    'server-url': href.replace(/\/$/, ''),
+    'server-origin': origin,
+    'server-host': hostname,
+    'resource-metadata': `${origin}/.well-known/oauth-protected-resource${path}`,
+  }
+}
+
+/** What the browser's console names when it hides a response from a page. */
+function blockedOf(texts: readonly string[]): Pick<ReportValues, 'blocked-url' | 'page-origin'> {
+  const blocked = texts.flatMap(blockedRequestsIn)
+  const url = onlyOne(blocked.map((it) => it.url))
+  const origin = onlyOne(blocked.flatMap((it) => it.origin ?? []))
+  return { ...(url !== null && { 'blocked-url': url }), ...(origin !== null && { 'page-origin': origin }) }
+}
+
+/** The clearest mention decides: the form, the client's settings, the path of an MCP server, its name, its label. */
 function serverOf({ fields, segments }: Pick<Report, 'fields' | 'segments'>): string | null {
   const asked = fields.filter(({ heading }) => ADDRESS_FIELD.test(heading)).flatMap(({ text }) => urlsIn(text))
   const find = (read: (text: string) => readonly string[]) => segments.flatMap(({ text }) => read(text))
-  const levels = [asked, find(configuredServersIn), find(serversByPathIn), find(serversByNameIn)]
+  const levels = [
+    asked,
+    find(configuredServersIn),
+    find(serversByPathIn),
+    find(serversByNameIn),
+    find(serversByLabelIn),
+  ]
   return levels.map(onlyOne).find((url) => url !== null) ?? null
 }
 
@@ -99,7 +129,9 @@ function hostOf(url: string): string {
   return new URL(url).hostname
 }
 
+/** The two names of this machine are one host. */
 function onlyOne(urls: readonly string[]): string | null {
   const [first, ...others] = new Set(urls.map((url) => url.replace(/\/$/, '')))
-  return first !== undefined && others.length === 0 ? first : null
+  const loopback = (url: string | undefined) => url?.replace(/^(https?:\/\/)127\.0\.0\.1(?=[:/]|$)/, '$1localhost')
+  return first !== undefined && others.every((it) => loopback(it) === loopback(first)) ? first : null
 }

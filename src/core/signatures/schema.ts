@@ -24,6 +24,11 @@ const when = z
       .refine((range) => validRange(range) !== null, 'write a range of versions, e.g. `<2.1.0` or `>=1.4 <2`')
       .optional()
       .describe('Only for reports whose version of the product is in this range, e.g. `<2.1.0`.'),
+    says: oneOrMore(z.string().min(1))
+      .optional()
+      .describe(
+        'Only for reports in which this pattern, or one of these patterns, matches (RE2 syntax, case ignored), e.g. `\\bEKS\\b` for a step about one kind of cluster.',
+      ),
   })
   .describe('Restricts a step, a remedy, a cause or a question to certain reports.')
 
@@ -47,7 +52,7 @@ const answeredBy = z
 const check = z
   .strictObject({
     check: sentence.describe(
-      'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants for certain products or systems; the first one that fits the report is shown.',
+      'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants, of which the first that fits the report is shown; of several with the same `when`, the first whose values the report has.',
     ),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
     windows: sentence
@@ -104,7 +109,7 @@ export interface CommonCause {
   readonly when?: When | undefined
 }
 
-const question = z.strictObject({
+export const question = z.strictObject({
   text: sentence.describe('The question. `{{name}}` inserts a captured value.'),
   when: when.optional(),
   'answered-by': answeredBy,
@@ -213,7 +218,7 @@ export const signatureSchema = z
     ask: questions.describe(
       'The question whose answer would confirm this signature; or several, of which the first that fits the report and is not answered there is asked.',
     ),
-    checklist: z.array(check).min(2).max(9).describe('Steps for the reporter, in order.'),
+    checklist: z.array(check).min(2).max(12).describe('Steps for the reporter, in order.'),
     remedies: z
       .array(remedy)
       .min(1)

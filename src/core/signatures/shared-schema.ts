@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { clause, id, sentence, term } from './clause-schema.ts'
+import { question } from './schema.ts'
 
 /** Counter-signs: evidence that words like `401` or `token` in the report mean something else. */
 export const counterSignsSchema = z.record(
@@ -44,6 +45,10 @@ export const topicSchema = z.strictObject({
   'ask-around-error': sentence
     .optional()
     .describe('Asked instead if the report shows an error line; `{{error}}` is replaced by its words.'),
+  'ask-when': z
+    .array(question)
+    .optional()
+    .describe('Asked instead of the neutral question and of the one about an error line; the first one that fits.'),
   'ask-while-waiting': sentence
     .optional()
     .describe(

@@ -4,6 +4,7 @@ import { renderCheckAnswer } from '../../../src/core/comments/check-answer.ts'
 import { renderCluster } from '../../../src/core/comments/cluster-section.ts'
 import { renderComment } from '../../../src/core/comments/triage-comment.ts'
 import { NO_FEEDBACK } from '../../../src/core/feedback/issue-feedback.ts'
+import { saysKey } from '../../../src/core/signatures/answers.ts'
 import { namesIn } from '../../../src/core/signatures/authored-text.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import type { Signature } from '../../../src/core/signatures/schema.ts'
@@ -109,9 +110,16 @@ function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<st
     ...signature.ask.map(({ text }) => text),
     ...signature['confused-with'].flatMap(({ ask }) => ask ?? []),
   ]
+  const kinds = ['checklist', 'causes', 'remedies'] as const
+  const answers = kinds.flatMap((kind) =>
+    signature[kind].map((_, at) => evidenceOf({ id: saysKey(signature.id, kind, at) })),
+  )
+  const saying = { ...input, diagnosis: { ...input.diagnosis, answers } }
   return [
     renderComment(input),
     renderComment({ ...input, report: onWindows }),
+    renderComment(saying),
+    renderComment({ ...saying, report: onWindows }),
     renderCheckAnswer(input),
     ...signature.checklist.map((_, at) => renderComment({ ...input, feedback: solvedByStep(at + 1) })),
     ...questions.map((it) => renderComment({ ...input, diagnosis: askOf([candidate], it, { captures }) })),

@@ -61,6 +61,29 @@ describe('checklist steps', () => {
     expect(renderChecklist(steps, { ...ANYWHERE, report }).steps).toEqual([1, 3])
   })
 
+  test('for words of the report are listed only if it says them', () => {
+    const steps = checklistOf(
+      { ...STEP, check: 'A', when: { says: 'EKS' } },
+      { ...STEP, check: 'B' },
+      { ...STEP, check: 'C' },
+    )
+    expect(renderChecklist(steps, ANYWHERE).steps).toEqual([2, 3])
+    const answers = [{ ...evidenceOf(), id: 'missing-scope/checklist/0/says' }]
+    expect(renderChecklist(steps, { ...ANYWHERE, answers }).steps).toEqual([1, 2, 3])
+  })
+
+  test('with the same check and the same `when` are chosen by the values that the report has', () => {
+    const steps = checklistOf(
+      { ...STEP, how: 'ask {{auth-server}}' },
+      { ...STEP, how: 'ask {{server-origin}}' },
+      { ...STEP, how: 'ask anyone', when: { says: 'EKS' } },
+    )
+    const chosen = (values: Readonly<Record<string, string>>) => renderChecklist(steps, { ...ANYWHERE, values }).steps
+    expect(chosen({})).toEqual([1])
+    expect(chosen({ 'server-origin': 'https://a.example' })).toEqual([2])
+    expect(chosen({ 'server-origin': 'https://a.example', 'auth-server': 'https://id.example' })).toEqual([1])
+  })
+
   test.each([
     ['windows', 'in PowerShell, `look-w`'],
     ['wsl', '`look-a`'],

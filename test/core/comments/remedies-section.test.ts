@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderRemedies, renderUpdate } from '../../../src/core/comments/remedies-section.ts'
+import { evidenceOf } from '../../support/reports.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
 const FIX = {
@@ -22,11 +23,25 @@ describe('a version that fixed a part of a failure', () => {
   })
 
   test('is named without advice to those who name no version', () => {
-    expect(renderRemedies(PART, on(null), {})).toMatch(/: The stored login was ignored\.$/)
+    expect(renderRemedies(PART, { environment: on(null), answers: [] }, {})).toMatch(
+      /: The stored login was ignored\.$/,
+    )
   })
 
   test.each(['1.4.0', '2.0'])('is not called a regression for %s, which fails for another reason', (version) => {
-    expect(renderRemedies(PART, on(version), {})).toBe('')
+    expect(renderRemedies(PART, { environment: on(version), answers: [] }, {})).toBe('')
     expect(renderUpdate(PART, on(version))).toBe('')
   })
+})
+
+test('a remedy for words of the report is named only if it says them', () => {
+  const signature = signatureOf('missing-scope', {
+    remedies: [
+      { text: 'Publish the app.', standing: 'verified', source: 'https://a.example/p', when: { says: 'Google' } },
+      { text: 'Wait.', standing: 'verified', source: 'https://a.example/w' },
+    ],
+  })
+  const said = [{ ...evidenceOf(), id: 'missing-scope/remedies/0/says' }]
+  expect(renderRemedies(signature, { environment: on(null), answers: said }, {})).toContain('Publish the app.')
+  expect(renderRemedies(signature, { environment: on(null), answers: [] }, {})).not.toContain('Publish the app.')
 })

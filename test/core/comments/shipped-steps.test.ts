@@ -90,10 +90,71 @@ describe('two reports of one signature', () => {
   test('get a step that names no client of theirs as another client', () => {
     const otherClient = (product: string) =>
       stepsFor(
-        `# ${product}: the Authorization header lacks the access token\n\nAfter the login, requests of ${product} arrive without the token.\n\n\`\`\`\nAuthorization header received: "Bearer"\n\`\`\``,
+        `# ${product}: the Authorization header lacks the access token\n\nAfter the login, requests of ${product} arrive at the MCP server without the token.\n\n\`\`\`\nAuthorization header received: "Bearer"\n\`\`\``,
       ).shown
     expect(otherClient('VS Code')).toContain('@modelcontextprotocol/inspector')
     expect(otherClient('MCP Inspector')).not.toContain('@modelcontextprotocol/inspector')
+  })
+})
+
+describe('a report that says what it runs on', () => {
+  test('gets the steps of its cluster', () => {
+    const refused = '# kubectl fails\n\n```\nerror: You must be logged in to the server (Unauthorized)\n```\n\n'
+    const [eks, own] = ['The cluster is on EKS.', 'The cluster is my own.'].map((it) => stepsFor(refused + it))
+    expect(eks?.shown).toContain('aws eks list-access-entries')
+    expect(own?.shown).not.toContain('aws ')
+  })
+
+  test('gets no request of a protocol that it does not speak', () => {
+    const missing = (of: string) =>
+      stepsFor(
+        `# ${of}: the Authorization header is missing\n\nRequests arrive without an Authorization header.\n\n\`\`\`\n401 {"error":"no Authorization header"}\n\`\`\``,
+      )
+    expect(missing('MCP client').shown).toContain('"method":"initialize"')
+    expect(missing('REST client').shown).not.toContain('initialize')
+  })
+
+  test('gets the path of its server in the URL of the metadata', () => {
+    const { shown } = stepsFor(
+      '# No login starts\n\nThe MCP server https://mcp.tickets.example/v1/mcp returns 401 Unauthorized with `www-authenticate: Bearer` and no resource_metadata, so OAuth discovery fails.',
+    )
+    expect(shown).toContain("'https://mcp.tickets.example/.well-known/oauth-protected-resource/v1/mcp'")
+  })
+
+  test('gets the request that its browser blocked', () => {
+    const { shown } = stepsFor(
+      "# Login blocked by CORS\n\n```\nAccess to fetch at 'https://id.tickets.example/token' from origin 'https://app.tickets.example' has been blocked by CORS policy\n```",
+    )
+    expect(shown).toContain("-X OPTIONS 'https://id.tickets.example/token' -H 'Origin: https://app.tickets.example'")
+  })
+})
+
+describe('a report that no signature explains', () => {
+  const asked = (report: string) => triageReport(parseIssueText(report), UNTOUCHED, rules).diagnosis.question
+  test.each([
+    [
+      'an update',
+      '# Login fails since the upgrade\n\nSince the upgrade to 2.0 I cannot log in.',
+      'Which version worked last',
+    ],
+    [
+      'right credentials',
+      '# Cannot log in\n\nThe integration says "Login failed". My password is correct.',
+      'To which URL does the program send',
+    ],
+    [
+      'a browser that went through',
+      '# Login does not arrive\n\nIn the browser I am logged in, but the extension goes on showing "Waiting for sign in".',
+      "What does the browser's address bar show",
+    ],
+  ])('is asked about what it says: %s', (_, report, question) => {
+    expect(asked(report)).toContain(question)
+  })
+
+  test('is not asked to go back to a version that it has tried', () => {
+    expect(
+      asked('# Login fails since the upgrade\n\nSince the upgrade I cannot log in. I rolled back to 1.9 and it works.'),
+    ).not.toContain('Which version worked last')
   })
 })
 

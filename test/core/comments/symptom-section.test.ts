@@ -16,16 +16,18 @@ const SYMPTOM = signatureOf('nothing-after-token', FIELDS)
 const NOWHERE = { product: null, version: null, os: null }
 
 test('lists the causes that fit the report', () => {
-  expect(renderSymptom(SYMPTOM, NOWHERE, {})).toMatchInlineSnapshot(`
+  expect(renderSymptom(SYMPTOM, { environment: NOWHERE, answers: [] }, {})).toMatchInlineSnapshot(`
     "Several causes are possible:
 
     - A rule at the edge blocks the request."
   `)
-  expect(renderSymptom(SYMPTOM, { ...NOWHERE, product: 'claude-ai' }, {})).toContain('The hosted client stopped')
+  expect(renderSymptom(SYMPTOM, { environment: { ...NOWHERE, product: 'claude-ai' }, answers: [] }, {})).toContain(
+    'The hosted client stopped',
+  )
 })
 
 test('is empty for a failure', () => {
-  expect(renderSymptom(signatureOf('missing-scope'), NOWHERE, {})).toBe('')
+  expect(renderSymptom(signatureOf('missing-scope'), { environment: NOWHERE, answers: [] }, {})).toBe('')
   expect(renderDeciding(signatureOf('missing-scope'), {})).toBe('')
 })
 

@@ -41,6 +41,7 @@ function collectedOf(
     purpose: { request: [], failure: [] },
     textClass,
     generic: [],
+    sharedQuestion: null,
     answers: [],
     ...overrides,
   }

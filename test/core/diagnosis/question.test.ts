@@ -108,6 +108,11 @@ describe('when the leading signature is hardly likely', () => {
     expect(askedQuestion({ question })).toBe('What leads to “…”?')
   })
 
+  test('asks the shared question that fits the report before the one about that line', () => {
+    const fitting = { ...context, errorLine: 'Error: it went away', sharedQuestion: 'Which version worked?' }
+    expect(chooseQuestion('unsure', weak, fitting)).toBe('Which version worked?')
+  })
+
   test('asks where it stops if the report says that it hangs', () => {
     expect(chooseQuestion('unsure', weak, { ...context, waits: true })).toBe('Where does it stop?')
   })

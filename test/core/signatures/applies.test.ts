@@ -31,4 +31,9 @@ describe('a step applies', () => {
   test.each(['v2.1.148-beta.3', '2.1', 'codex-cli 2.1.148 (build 7)'])('to the version as written: %s', (version) => {
     expect(appliesTo({ version: '>=2.1 <2.2' }, { ...ENVIRONMENT, version })).toBe(true)
   })
+
+  test('looks for words of the report', () => {
+    const when = { says: 'EKS' }
+    expect([appliesTo(when, ENVIRONMENT, true), appliesTo(when, ENVIRONMENT)]).toEqual([true, false])
+  })
 })

@@ -112,7 +112,7 @@ describe('a command of a checklist', () => {
   })
 
   test('reads the dates of a client certificate in a kubeconfig', async () => {
-    const [, command = ''] = named(({ name }) => name === 'kube-login-refused 2')[0] ?? []
+    const [, command = ''] = named((step) => step.command.includes('client-certificate-data'))[0] ?? []
     const certificate =
       'openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=admin -days 2'
     await output(`${certificate} 2>/dev/null`)

@@ -19,6 +19,7 @@ const TICKETS = {
   'server-url': 'https://mcp.tickets.example/v1/mcp',
   'server-origin': 'https://mcp.tickets.example',
   'server-host': 'mcp.tickets.example',
+  'resource-metadata': 'https://mcp.tickets.example/.well-known/oauth-protected-resource/v1/mcp',
 }
 
 describe('the address of the server that a report is about', () => {
@@ -27,6 +28,7 @@ describe('the address of the server that a report is about', () => {
       'server-url': 'https://tools.example/n8n',
       'server-origin': 'https://tools.example',
       'server-host': 'tools.example',
+      'resource-metadata': 'https://tools.example/.well-known/oauth-protected-resource/n8n',
     })
   })
 
@@ -106,6 +108,8 @@ describe('the server, where no address has its path', () => {
       'https://a.example/mcp/default times out',
       'https://a.example/mcp/default',
     ],
+    ['what people call it', 'Enter the local MCP URL (`http://localhost:3000` e.g.)', 'http://localhost:3000'],
+    ['both names of this machine', 'http://127.0.0.1:3000/mcp, http://localhost:3000/mcp', 'http://127.0.0.1:3000/mcp'],
   ])('is read from %s', (_, text, expected) => {
     expect(reportValuesOf(saying(text))['server-url']).toBe(expected)
   })
@@ -142,6 +146,25 @@ describe('the authorization server, where no metadata names it', () => {
       'auth-server': 'https://a.example',
       'registration-endpoint': 'https://a.example/oauth/register',
     })
+  })
+})
+
+describe('the request that a browser blocked', () => {
+  test.each([
+    [
+      "Access to fetch at 'https://api.example/v1/messages' from origin 'http://localhost:3000' has been blocked by CORS policy",
+      { 'blocked-url': 'https://api.example/v1/messages', 'page-origin': 'http://localhost:3000' },
+    ],
+    [
+      'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://id.example/realms/a/x.',
+      { 'blocked-url': 'https://id.example/realms/a/x' },
+    ],
+    [
+      "Access to fetch at 'https://a.example/x' from origin 'http://b.example'. Access to fetch at 'https://c.example/x' from origin 'http://b.example'",
+      { 'page-origin': 'http://b.example' },
+    ],
+  ])('is read from the words of the console: %s', (text, expected) => {
+    expect(reportValuesOf(saying(text))).toEqual(expected)
   })
 })
 
