@@ -80,7 +80,7 @@ export function renderChecklist(
 
 /**
  * Steps with the same `check` are variants of one step, of which the first that fits is listed. Of several with the same
- * `when`, it is the first whose values the report has, so that its command needs no placeholder.
+ * `when`, it is the first whose values the report has, or else the last, which needs the fewest.
  */
 function chooseVariants({ id, checklist }: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Set<Check> {
   const { environment } = context.report
@@ -93,7 +93,7 @@ function chooseVariants({ id, checklist }: Pick<Signature, 'id' | 'checklist'>, 
     variants.map((group) => {
       const first = group[0] as Check
       const alike = group.filter(({ when }) => JSON.stringify(when) === JSON.stringify(first.when))
-      return alike.find((it) => hasValues(it, context)) ?? first
+      return alike.find((it) => hasValues(it, context)) ?? alike.at(-1) ?? first
     }),
   )
 }

@@ -20,8 +20,8 @@ export interface ReportFacts {
 }
 
 /**
- * @returns one line each for a fix that updating may not bring, the verified remedies and the refuted remedies; an empty
- *   string when nothing is known
+ * @returns one line each for a fix that updating may not bring, the verified remedies or, without any, the reported
+ *   ones, and the refuted remedies; an empty string when nothing is known
  */
 export function renderRemedies(
   signature: Signature,
@@ -34,7 +34,8 @@ export function renderRemedies(
   )
   return [
     isOutdated(signature, environment) ? '' : renderFix(signature, environment),
-    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),
+    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }) ||
+      renderGroup(fitting, captures, { status: 'reported', heading: 'Helped one reporter', max: MAX_HELPED }),
     renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
     .filter((line) => line !== '')

@@ -70,7 +70,10 @@ const WAITS =
 /** What a question can be about if no signature leads. */
 function openPointsOf(report: Report) {
   const waits = report.segments.some(({ text }) => WAITS.test(text))
-  return { needsText: needsText(report), errorLine: errorLineOf(report), waits }
+  const line = errorLineOf(report)
+  // Where a page stays at "Loading account", these words show no failure.
+  const errorLine = line === null || (waits && !line.isError) ? null : line.words
+  return { needsText: needsText(report), errorLine, hasContext: line?.hasContext ?? false, waits }
 }
 
 /** In words, without the title. */

@@ -25,8 +25,20 @@ const MIN_WORDS_ABOUT_ACCESS = 2
 const MAX_LINE = 90
 const MAX_LINES = 2_000
 
-/** @returns the words of the first line that shows a failure, one about a login before all others, without anything that a shell or Markdown would act on; null if there is none */
-export function errorLineOf({ segments }: Pick<Report, 'segments'>): string | null {
+export interface ErrorLine {
+  /** Without anything that a shell or Markdown would act on. */
+  readonly words: string
+  /** Whether the line says that something failed; otherwise it is what a page or a program says at that point. */
+  readonly isError: boolean
+  /** Whether the report shows the lines above it, too. */
+  readonly hasContext: boolean
+}
+
+/** In lines above the one that shows the failure. */
+const MIN_CONTEXT = 3
+
+/** @returns the first line that shows a failure, one about a login before all others; null if there is none */
+export function errorLineOf({ segments }: Pick<Report, 'segments'>): ErrorLine | null {
   const happened = segments.filter(({ heading }) => !['expected', 'proposal', 'related'].includes(sectionOf(heading)))
   const printed = happened.filter(({ kind }) => kind === 'log' || kind === 'quote').flatMap(linesOf)
   const told = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(messagesIn)
@@ -36,7 +48,21 @@ export function errorLineOf({ segments }: Pick<Report, 'segments'>): string | nu
     errors.find((it) => ABOUT_ACCESS.test(it) && wordsIn(it) >= MIN_WORDS_ABOUT_ACCESS) ??
     errors.find((it) => wordsIn(it) >= MIN_WORDS) ??
     said.find((it) => !SUCCESS.test(it))
-  return line === undefined ? null : plainWords(line)
+  if (line === undefined) return null
+  return {
+    words: plainWords(line),
+    isError: errors.includes(line),
+    hasContext: happened.some((it) => leadsTo(line, it)),
+  }
+}
+
+function leadsTo(line: string, segment: Segment): boolean {
+  return (
+    segment.kind === 'log' &&
+    linesOf(segment)
+      .filter((it) => it !== '')
+      .indexOf(line) >= MIN_CONTEXT
+  )
 }
 
 function linesOf({ text }: Segment): readonly string[] {

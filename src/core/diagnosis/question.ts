@@ -12,6 +12,8 @@ interface Context {
   readonly flow: ReportedFlow | null
   /** The words of the line that shows the failure; null or omitted if no line does. */
   readonly errorLine?: string | null
+  /** Whether the report shows the lines above that one, too. */
+  readonly hasContext?: boolean
   /** The first shared question that fits the report; null or omitted if none does. */
   readonly sharedQuestion?: string | null
   /** True if the report says that something hangs or that nothing happens. */
@@ -74,9 +76,10 @@ function askForMore(context: Context): string | null {
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   if (message !== undefined) return message.ask
   if (sharedQuestion !== null) return sharedQuestion
-  const { ask, 'ask-around-error': aroundError, 'ask-while-waiting': whileWaiting } = pack.topic
+  const { ask, 'ask-around-error': aroundError, 'ask-what-changed': whatChanged } = pack.topic
+  if (context.hasContext && whatChanged !== undefined) return whatChanged
   if (errorLine !== null && aroundError !== undefined) return aroundError
-  return (waits ? whileWaiting : undefined) ?? (ask || null)
+  return (waits ? pack.topic['ask-while-waiting'] : undefined) ?? (ask || null)
 }
 
 /** Words that a login prints which went through name no cause. */

@@ -72,7 +72,8 @@ function serverValuesOf({ href, origin, hostname, pathname }: URL): ReportValues
     'server-url': href.replace(/\/$/, ''),
     'server-origin': origin,
     'server-host': hostname,
-    'resource-metadata': `${origin}/.well-known/oauth-protected-resource${path}`,
+    // Without a path, it is the document of the origin.
+    ...(path !== '' && { 'resource-metadata': `${origin}/.well-known/oauth-protected-resource${path}` }),
   }
 }
 

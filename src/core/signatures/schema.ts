@@ -52,7 +52,7 @@ const answeredBy = z
 const check = z
   .strictObject({
     check: sentence.describe(
-      'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants, of which the first that fits the report is shown; of several with the same `when`, the first whose values the report has.',
+      'What to check, as an instruction. A check is read-only and changes nothing. Steps with the same `check` are variants, of which the first that fits the report is shown; of several with the same `when`, the first whose values the report has, or else the last.',
     ),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
     windows: sentence

@@ -45,6 +45,9 @@ export const topicSchema = z.strictObject({
   'ask-around-error': sentence
     .optional()
     .describe('Asked instead if the report shows an error line; `{{error}}` is replaced by its words.'),
+  'ask-what-changed': sentence
+    .optional()
+    .describe('Asked instead if the report shows an error line in a log, and the lines above it.'),
   'ask-when': z
     .array(question)
     .optional()

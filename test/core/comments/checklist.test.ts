@@ -79,7 +79,7 @@ describe('checklist steps', () => {
       { ...STEP, how: 'ask anyone', when: { says: 'EKS' } },
     )
     const chosen = (values: Readonly<Record<string, string>>) => renderChecklist(steps, { ...ANYWHERE, values }).steps
-    expect(chosen({})).toEqual([1])
+    expect(chosen({})).toEqual([2])
     expect(chosen({ 'server-origin': 'https://a.example' })).toEqual([2])
     expect(chosen({ 'server-origin': 'https://a.example', 'auth-server': 'https://id.example' })).toEqual([1])
   })

@@ -11,7 +11,7 @@ const FIX = {
 }
 const PART = signatureOf('missing-scope', {
   'fixed-in': [FIX],
-  remedies: [{ text: 'Wait.', standing: 'reported', source: 'https://a.example/w' }],
+  remedies: [{ text: 'Wait.', standing: 'refuted', source: 'https://a.example/w', when: { product: 'gh' } }],
 })
 const on = (version: string | null) => ({ product: 'codex', version, os: null })
 
@@ -44,4 +44,14 @@ test('a remedy for words of the report is named only if it says them', () => {
   const said = [{ ...evidenceOf(), id: 'missing-scope/remedies/0/says' }]
   expect(renderRemedies(signature, { environment: on(null), answers: said }, {})).toContain('Publish the app.')
   expect(renderRemedies(signature, { environment: on(null), answers: [] }, {})).not.toContain('Publish the app.')
+})
+
+test('a remedy that helped one reporter is named only where none is verified', () => {
+  const reported = { text: 'Wait.', standing: 'reported', source: 'https://a.example/w' }
+  const verified = { text: 'Update.', standing: 'verified', source: 'https://a.example/u' }
+  const named = (...remedies: readonly unknown[]) =>
+    renderRemedies(signatureOf('missing-scope', { remedies }), { environment: on(null), answers: [] }, {})
+  expect(named(reported)).toMatch(/^\*\*Helped one reporter:\*\* Wait\./)
+  expect(named(reported, verified)).toMatch(/^\*\*Has helped:\*\* Update\./)
+  expect(named(reported, verified)).not.toContain('Wait.')
 })

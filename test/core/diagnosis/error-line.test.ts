@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { errorLineOf } from '../../../src/core/diagnosis/error-line.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 
-const lineOf = (body: string, title = 'It fails') => errorLineOf(readReport({ title, body, attachments: [] }))
+const lineOf = (body: string, title = 'It fails') =>
+  errorLineOf(readReport({ title, body, attachments: [] }))?.words ?? null
 
 describe('the line that shows the failure', () => {
   test.each([
@@ -68,4 +69,12 @@ describe('the line that shows the failure', () => {
     lineOf(`${'says "a '.repeat(8_000)}`)
     expect(performance.now() - started).toBeLessThan(3_000)
   })
+})
+
+test.each([
+  ['a log with lines above it', '```\nstart\nconnect\nask\nlogin failed for the host\n```', true],
+  ['a log that starts with it', '```\nlogin failed for the host\nstart\nconnect\n```', false],
+  ['running text', 'I get Error: Token refresh failed: 401 every time', false],
+])('the line is shown with what led to it in %s', (_, body, hasContext) => {
+  expect(errorLineOf(readReport({ title: 'It fails', body, attachments: [] }))).toMatchObject({ hasContext })
 })

@@ -113,6 +113,12 @@ describe('when the leading signature is hardly likely', () => {
     expect(chooseQuestion('unsure', weak, fitting)).toBe('Which version worked?')
   })
 
+  test('asks what has changed if the report shows the lines above that line, too', () => {
+    const changed = { ...topic, 'ask-what-changed': 'Did it ever work?' }
+    const shown = { ...context, pack: { ...pack, topic: changed }, errorLine: 'Error: it went away', hasContext: true }
+    expect(chooseQuestion('unsure', weak, shown)).toBe('Did it ever work?')
+  })
+
   test('asks where it stops if the report says that it hangs', () => {
     expect(chooseQuestion('unsure', weak, { ...context, waits: true })).toBe('Where does it stop?')
   })
