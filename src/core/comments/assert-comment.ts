@@ -21,7 +21,7 @@ import { renderIncident } from './incident-section.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { type MoreSection, renderMore } from './more-section.ts'
 import { renderProbe } from './probe-section.ts'
-import { renderRemedies, renderUpdate } from './remedies-section.ts'
+import { renderFirstRemedy, renderRemedies, renderUpdate } from './remedies-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderDeciding, renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
@@ -73,6 +73,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
     { text: renderKnownFix(input, signature), optional: true },
     { text: renderSteps(asserted, frame), optional: true },
+    { text: renderRemedyForStep(asserted, input), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart(input, asserted)), optional: true },
     { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
@@ -101,6 +102,15 @@ function isDecidingStepListed({ signature, checklist }: Asserted): boolean {
 
 function renderSteps({ checklist }: Asserted, frame: Frame): string {
   return checklist.short === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
+}
+
+/** Where the report answers the steps, what has helped says more than they do. */
+function renderRemedyForStep(
+  { signature, checklist, values }: Asserted,
+  { report, diagnosis }: CommentContext,
+): string {
+  if (checklist.isShortFull) return ''
+  return renderFirstRemedy(signature, { environment: report.environment, answers: diagnosis.answers }, values)
 }
 
 function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {

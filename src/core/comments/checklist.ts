@@ -26,6 +26,8 @@ const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
 export interface Checklist {
   /** The first steps that the report leaves open, each with the outcome that confirms the failure. */
   readonly short: string
+  /** Whether the report leaves open as many steps as `short` has room for. */
+  readonly isShortFull: boolean
   /** Every step with all its outcomes, as a numbered list; those that the report answers come last. */
   readonly whole: string
   /** The 1-based numbers that the listed steps have in the signature, in list order. */
@@ -73,6 +75,7 @@ export function renderChecklist(
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
     short: list(open.slice(0, short).map(({ short }) => short)),
+    isShortFull: open.length >= short,
     whole: list(ordered.map(({ whole }) => whole)),
     steps: ordered.map(({ step }) => step),
   }

@@ -23,15 +23,9 @@ export interface ReportFacts {
  * @returns one line each for a fix that updating may not bring, the verified remedies or, without any, the reported
  *   ones, and the refuted remedies; an empty string when nothing is known
  */
-export function renderRemedies(
-  signature: Signature,
-  { environment, answers }: ReportFacts,
-  captures: Captures,
-): string {
-  const said = new Set(answers.map(({ id }) => id))
-  const fitting = signature.remedies.filter(({ when }, at) =>
-    appliesTo(when, environment, said.has(saysKey(signature.id, 'remedies', at))),
-  )
+export function renderRemedies(signature: Signature, facts: ReportFacts, captures: Captures): string {
+  const { environment } = facts
+  const fitting = fittingRemedies(signature, facts)
   return [
     isOutdated(signature, environment) ? '' : renderFix(signature, environment),
     renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }) ||
@@ -40,6 +34,16 @@ export function renderRemedies(
   ]
     .filter((line) => line !== '')
     .join('\n\n')
+}
+
+/** @returns the first remedy that has helped and fits the report; an empty string when none is known */
+export function renderFirstRemedy(signature: Signature, facts: ReportFacts, captures: Captures): string {
+  return renderGroup(fittingRemedies(signature, facts), captures, { status: 'verified', heading: 'Has helped', max: 1 })
+}
+
+function fittingRemedies({ id, remedies }: Signature, { environment, answers }: ReportFacts): Signature['remedies'] {
+  const said = new Set(answers.map((answer) => answer.id))
+  return remedies.filter(({ when }, at) => appliesTo(when, environment, said.has(saysKey(id, 'remedies', at))))
 }
 
 interface RemedyGroup {

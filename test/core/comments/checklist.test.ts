@@ -47,7 +47,7 @@ describe('checklist steps', () => {
 
   test('are none when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
-    expect(renderChecklist(steps, ANYWHERE)).toEqual({ short: '', whole: '', steps: [] })
+    expect(renderChecklist(steps, ANYWHERE)).toEqual({ short: '', isShortFull: false, whole: '', steps: [] })
   })
 
   test('with the same check are variants, of which the first that fits is listed', () => {
@@ -147,6 +147,7 @@ describe('checklist steps', () => {
     const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
     const answers = [evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', line: 7, text: 'A is done' })]
     expect(renderChecklist(steps, { ...ANYWHERE, answers })).toEqual({
+      isShortFull: true,
       short: '1. **B.**\n   - Confirmed if: Yes.\n2. **C.**\n   - Confirmed if: Yes.',
       whole: [
         '1. **B.**\n   - Yes.\n   - No.',

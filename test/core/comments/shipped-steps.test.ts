@@ -129,6 +129,17 @@ describe('a report that says what it runs on', () => {
   })
 })
 
+test('a report that answers the steps is shown what has helped', () => {
+  const conflict = '# Auth conflict: both a token (ANTHROPIC_AUTH_TOKEN) and an API key (/login managed key) are set'
+  const open = stepsFor(`${conflict}\n\nThat warning is shown.`)
+  const answered = stepsFor(
+    `${conflict}\n\n\`ANTHROPIC_AUTH_TOKEN\` is set in the environment, and the key is in \`.env\`: ANTHROPIC_API_KEY.\n\n1. export ANTHROPIC_AUTH_TOKEN=x`,
+  )
+  expect([open.signature, answered.signature]).toEqual(['credential-precedence', 'credential-precedence'])
+  expect(answered.steps.length).toBeLessThan(2)
+  expect(answered.shown).toContain('**Has helped:** Unset the variable')
+})
+
 describe('a report that no signature explains', () => {
   const asked = (report: string) => triageReport(parseIssueText(report), UNTOUCHED, rules).diagnosis.question
   test.each([
