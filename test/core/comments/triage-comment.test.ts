@@ -198,6 +198,8 @@ describe('the comment for an assert', () => {
 
       > Quitting and launching again brings the tools.
 
+      **Helped one reporter:** Log in again. ([source](https://example.com/reported))
+
       **Solved when:** the refused call answers.
 
       **Easily confused with**
@@ -303,6 +305,8 @@ describe('the comment for an assert', () => {
       The token is valid but was issued without a permission that this call needs.
 
       The line above names the cause.
+
+      **Helped one reporter:** Log in again. ([source](https://example.com/reported))
 
       **Solved when:** the refused call answers.
 
