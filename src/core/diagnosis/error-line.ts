@@ -25,7 +25,7 @@ const MIN_WORDS_ABOUT_ACCESS = 2
 const MAX_LINE = 90
 const MAX_LINES = 2_000
 
-export interface ErrorLine {
+export interface FailureLine {
   /** Without anything that a shell or Markdown would act on. */
   readonly words: string
   /** Whether the line says that something failed; otherwise it is what a page or a program says at that point. */
@@ -38,7 +38,7 @@ export interface ErrorLine {
 const MIN_CONTEXT = 3
 
 /** @returns the first line that shows a failure, one about a login before all others; null if there is none */
-export function errorLineOf({ segments }: Pick<Report, 'segments'>): ErrorLine | null {
+export function errorLineOf({ segments }: Pick<Report, 'segments'>): FailureLine | null {
   const happened = segments.filter(({ heading }) => !['expected', 'proposal', 'related'].includes(sectionOf(heading)))
   const printed = happened.filter(({ kind }) => kind === 'log' || kind === 'quote').flatMap(linesOf)
   const told = happened.filter(({ kind }) => kind === 'prose' || kind === 'title').flatMap(messagesIn)
