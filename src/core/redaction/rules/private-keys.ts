@@ -81,9 +81,10 @@ export const PRIVATE_KEYS: readonly RedactionRule[] = [
     hints: ['mnemonic', 'phrase'],
     shape: /(?:mnemonic|phrase)["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["'`]?(?:[a-z]{3,8} ){11}/iy,
     pattern:
-      /(?:mnemonic|(?:seed|recovery|secret)[ _-]?phrase)["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["'`]?(?<secret>(?:[a-z]{3,8} ){11,23}[a-z]{3,8})(?![a-z ]?[a-z])/gi,
+      /(?:mnemonic|(?:seed|recovery|secret)[ _-]?phrase)["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["'`]?(?<secret>(?:[a-z]{3,8} ){11,23}[a-z]{3,8})(?![a-z])/gi,
+    // The sentence may go on after the last word of the phrase, and then some of it is redacted too.
     accept: (it) =>
-      it.split(' ').length % 3 === 0 && !/\b(?:the|and|that|this|was|not|you|your|for|with|are)\b/.test(it),
+      !/\b(?:the|and|that|this|was|not|you|your|for|with|are)\b/.test(it.split(' ').slice(0, 12).join(' ')),
   },
   {
     ...PRIVATE_KEY,
