@@ -28,17 +28,19 @@ const HOME = /\/(?:home|Users)\//i
 /** The next possible one; the words around slashes are read only then. */
 const HINT = /&(?:#[\dxX]|(?:commat|lowbar|period|hyphen|plus|sol|equals|colon);)|\\(?:u00|\/[\w+=])/g
 
-/** @returns the offset of the first encoded character at or after `from`, or -1 */
-export function nextEncoded(text: string, from: number): number {
+/** @returns a function that finds the offset of the first encoded character at or after an offset, or -1 */
+export function searchEncoded(text: string): (from: number) => number {
   // Most texts have neither character, and a search for one character is many times as fast as one for a pattern.
-  if (!text.includes('&', from) && !text.includes('\\', from)) return -1
-  HINT.lastIndex = from
-  return HINT.exec(text)?.index ?? -1
+  if (!text.includes('&') && !text.includes('\\')) return () => -1
+  return (from) => {
+    HINT.lastIndex = from
+    return HINT.exec(text)?.index ?? -1
+  }
 }
 
 /** @param line one line of text */
 export function decodeLine(line: string): string {
-  if (nextEncoded(line, 0) === -1) return line
+  if (searchEncoded(line)(0) === -1) return line
   return line.replace(ENCODED, (encoded, ...match) => {
     const { decimal, hexadecimal, escaped, name, words } = match.at(-1) as Record<string, string | undefined>
     if (words !== undefined) return decodeSlashes(words, line.slice(Math.max(0, match.at(-3) - MAX_WORD), match.at(-3)))

@@ -3,13 +3,19 @@
  * issue. It never keeps a value, never moves a line, and leaves error messages unchanged.
  */
 
-import { decodeLine, nextEncoded } from './decode-line.ts'
+import { decodeLine, searchEncoded } from './decode-line.ts'
 import { findValues } from './find-values.ts'
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilters, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
-import { joinWrappedLines, nextWrappedLine, type WrappedLines } from './wrapped-lines.ts'
+import {
+  type JoinExtent,
+  joinWrappedLines,
+  nextWrappedLine,
+  type Replacement,
+  type WrappedLines,
+} from './wrapped-lines.ts'
 
 /** One replacement. */
 export interface RedactedSpan {
@@ -90,7 +96,7 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
   const nextLine = firstOf([
     (from) => prefilter.next(folded, from),
     (from) => nextWrappedLine(folded, from, isHint),
-    (from) => nextEncoded(folded, from),
+    searchEncoded(folded),
   ])
   let copied = 0
   let counted = 0
@@ -100,9 +106,8 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
     const end = endOfLine(text, at)
     line += countNewlines(text.slice(counted, start))
     counted = start
-    const wrapped = joinWrappedLines(text, start, end)
     parts.push(text.slice(copied, start))
-    const read = wrapped === null ? null : redactWrapped(wrapped, prefilter, { findings, line })
+    const read = redactWrapped(joinerAt(text, start, end), prefilter, { findings, line })
     parts.push(read?.text ?? redactLine(text.slice(start, end), prefilter, { findings, line }))
     copied = read?.end ?? end
     if (copied === text.length) break
@@ -128,23 +133,27 @@ interface FindingsContext {
   readonly line: number
 }
 
+/** Joins a line with those after it. */
+type Joiner = (extent: JoinExtent) => WrappedLines | null
+
+function joinerAt(text: string, start: number, end: number): Joiner {
+  return (extent) => joinWrappedLines(text, { start, end }, extent)
+}
+
 /**
- * Redacts what a line break separates, also from its name, in the joined text, and then each line that this touches.
+ * Redacts what a line break separates, also from its name, in the joined text, and then each line that this touches. A
+ * block is read only if there is such a thing at its beginning; otherwise each of its lines would be read sixty times.
  * @returns null if there is no such thing; the lines that are left may be joined with others
  */
 function redactWrapped(
-  wrapped: WrappedLines,
+  join: Joiner,
   prefilter: Prefilters['inLine'],
   context: FindingsContext,
 ): { readonly text: string; readonly end: number } | null {
-  const { joined } = wrapped
-  const crossing = prefilter.kindsIn(joined).flatMap((kind) =>
-    findValues(joined, kind).flatMap(({ value, start, contextStart = start }) => {
-      if (!wrapped.crosses(contextStart, start + value.length)) return []
-      return [{ start, end: start + value.length, mask: mask(kind, value), kind }]
-    }),
-  )
-  if (crossing.length === 0) return null
+  if (crossingValues(join('token'), prefilter).length === 0) return null
+  const wrapped = join('block')
+  const crossing = crossingValues(wrapped, prefilter)
+  if (wrapped === null || crossing.length === 0) return null
   const { lines, replaced, end } = wrapped.replace(crossing)
   for (const { kind, line } of replaced)
     context.findings.push({ kind: kind.id, line: context.line + line, live: kind.nature === 'live' })
@@ -152,6 +161,21 @@ function redactWrapped(
     redactLine(text, prefilter, { findings: context.findings, line: context.line + at }),
   )
   return { text: redacted.join('\n'), end }
+}
+
+interface CrossingValue extends Replacement {
+  readonly kind: RedactionRule
+}
+
+function crossingValues(wrapped: WrappedLines | null, prefilter: Prefilters['inLine']): readonly CrossingValue[] {
+  if (wrapped === null) return []
+  const { joined } = wrapped
+  return prefilter.kindsIn(joined).flatMap((kind) =>
+    findValues(joined, kind).flatMap(({ value, start, contextStart = start }) => {
+      if (!wrapped.crosses(contextStart, start + value.length)) return []
+      return [{ start, end: start + value.length, mask: mask(kind, value), kind }]
+    }),
+  )
 }
 
 function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {

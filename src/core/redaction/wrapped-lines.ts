@@ -88,12 +88,18 @@ function restOfToken(text: string, lineEnd: number): string {
   return rest
 }
 
+/** How far lines are joined: while they are parts of one token, or as long as each seems to continue in the next one. */
+export type JoinExtent = 'token' | 'block'
+
 /**
- * @param start offset of the first character of a line
- * @param end offset of the end of that line
+ * @param line offsets of the first character of a line and of its end
  * @returns null if the line does not seem to continue in the next one
  */
-export function joinWrappedLines(text: string, start: number, end: number): WrappedLines | null {
+export function joinWrappedLines(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  extent: JoinExtent,
+): WrappedLines | null {
   const pieces: Piece[] = [{ indent: '', piece: text.slice(start, end), end }]
   let last = end
   let width = end - start
@@ -101,8 +107,11 @@ export function joinWrappedLines(text: string, start: number, end: number): Wrap
     const lineEnd = endOfLine(text, last + 1)
     const line = text.slice(last + 1, Math.min(lineEnd, last + 1 + MAX_COLUMNS + 1))
     const indent = INDENT.exec(line)?.[0] ?? ''
-    if (line.length > MAX_COLUMNS || !continues(RUN_AT_START.exec(line.slice(indent.length))?.[0] ?? '')) break
-    pieces.push({ indent, piece: line.slice(indent.length), end: lineEnd })
+    const piece = line.slice(indent.length)
+    const run = RUN_AT_START.exec(piece)?.[0] ?? ''
+    if (line.length > MAX_COLUMNS || !continues(run)) break
+    pieces.push({ indent, piece, end: lineEnd })
+    if (extent === 'token' && run !== piece) break
     last = lineEnd
     width = line.length
   }

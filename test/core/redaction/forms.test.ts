@@ -316,6 +316,18 @@ describe('a token that is wrapped', () => {
     expect(redact(text).text).toBe(text)
   })
 
+  test('is found if another one ends in the line where it starts', () => {
+    const other = `ghp_${some(34)}zZ`
+    const text = `${before}${token.slice(0, 12)}\n${token.slice(12)} and ${before.slice(11)}${other.slice(0, 9)}\n${other.slice(9)} with 401`
+    expect(redact(text).text).not.toMatch(/[A-Za-z\d]{20}/)
+  })
+
+  test('is found if the line with its end goes on with other values', () => {
+    const cookies = Array.from({ length: 6 }, (_, at) => `session_${at}=${some(40)}`)
+    const wrapped = `Cookie: ${cookies.join('; ')}`.replace(/.{80}/g, '$&\n')
+    expect(redact(wrapped).text).not.toMatch(/[A-Za-z\d]{20}/)
+  })
+
   test('does not take the next word of the sentence', () => {
     const text = `${before}${token}\nand the server said no`
     expect(redact(text).text).toBe(`${before}[redacted:github-token]\nand the server said no`)
