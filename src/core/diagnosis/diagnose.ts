@@ -72,8 +72,13 @@ function openPointsOf(report: Report) {
   const waits = report.segments.some(({ text }) => WAITS.test(text))
   const line = errorLineOf(report)
   // Where a page stays at "Loading account", these words show no failure.
-  const errorLine = line === null || (waits && !line.isError) ? null : line.words
-  return { needsText: needsText(report), errorLine, hasContext: line?.hasContext ?? false, waits }
+  const shown = waits && !line?.isError ? null : line
+  return {
+    needsText: needsText(report),
+    errorLine: shown?.words ?? null,
+    hasContext: shown?.hasContext ?? false,
+    waits,
+  }
 }
 
 /** In words, without the title. */

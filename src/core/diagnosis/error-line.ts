@@ -34,7 +34,7 @@ export interface FailureLine {
   readonly hasContext: boolean
 }
 
-/** In lines above the one that shows the failure. */
+/** Number of lines above the one that shows the failure. */
 const MIN_CONTEXT = 3
 
 /** @returns the first line that shows a failure, one about a login before all others; null if there is none */

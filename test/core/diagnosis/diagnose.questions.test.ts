@@ -135,4 +135,18 @@ describe('when no signature leads', () => {
   test('a generic message alone leads to silence', () => {
     expect(diagnoseText('no entry', pack)).toMatchObject({ decision: 'silent', generic: { id: 'no-entry' } })
   })
+
+  test('asks where it stops if it hangs, and quotes only a line that says that something failed', () => {
+    const topic = sharedFile('topic.yaml', {
+      ask: 'Which door?',
+      evidence: [clause('strong', 'cannot get in')],
+      'ask-around-error': 'What leads to {{error}}?',
+      'ask-while-waiting': 'Where does it stop?',
+      'ask-what-changed': 'Did it ever work?',
+    })
+    const asked = (text: string) => diagnoseText(text, twoSignaturePack({}, {}, topic)).question
+    const log = '\n\n```\nstart\nconnect\nask\nLoading your account now\n```'
+    expect(asked(`I cannot get in. It hangs and shows "Loading your account now"${log}`)).toBe('Where does it stop?')
+    expect(asked('I cannot get in. It hangs and shows "Error: the account is gone"')).toBe('What leads to {{error}}?')
+  })
 })

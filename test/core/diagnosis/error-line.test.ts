@@ -78,3 +78,10 @@ test.each([
 ])('the line is shown with what led to it in %s', (_, body, hasContext) => {
   expect(errorLineOf(readReport({ title: 'It fails', body, attachments: [] }))).toMatchObject({ hasContext })
 })
+
+test.each([
+  ['an error', 'It shows "Error: login failed, try again"', true],
+  ['what a page says', 'It shows "Loading your account now"', false],
+])('the line is %s', (_, body, isError) => {
+  expect(errorLineOf(readReport({ title: 'It fails', body, attachments: [] }))).toMatchObject({ isError })
+})
