@@ -17,7 +17,7 @@ const REDACTION_CONTEXT = 34_000
 const NAME_DISTANCE = 1_000
 
 /** Private keys and Kubernetes Secrets span lines, and only one of the first lines identifies them. */
-const BLOCK_STARTS = ['-----BEGIN ', 'kind: Secret', 'kind: "Secret', 'Private-Lines: ', '"kty"'].map((it) =>
+const BLOCK_STARTS = ['-----BEGIN ', 'kind: Secret', 'kind: "Secret', 'Private-Lines: ', 'kty'].map((it) =>
   Buffer.from(it),
 )
 

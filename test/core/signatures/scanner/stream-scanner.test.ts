@@ -172,6 +172,12 @@ describe('a credential next to the evidence', () => {
     const [hit] = scan(text)
     expect(hit?.text ?? '').not.toContain(some(24))
   })
+
+  test('is redacted in a JWK as JavaScript prints it, far below its type', () => {
+    const text = `{ kty: 'RSA',\n  n: '${'QUJD'.repeat(400)}',\n  d: '${some(40)}' } ${EVIDENCE}\n`
+    const [hit] = scan(text)
+    expect(hit?.text ?? '').not.toContain(some(40))
+  })
 })
 
 describe('a clause', () => {
