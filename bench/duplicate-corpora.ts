@@ -28,7 +28,7 @@ interface SetFiles extends Pick<DuplicateSet, 'name'> {
   readonly reports: readonly URL[]
   readonly groups: readonly URL[]
   readonly lookAlikes: readonly URL[]
-  /** Keeps one group in this many of the first file; 0 keeps none. */
+  /** Keeps one group in this many of the first and the third file; 0 keeps none. */
   readonly keepOneIn: number
 }
 
@@ -110,7 +110,7 @@ export function hashOf(text: string): number {
 
 function read(file: URL): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`${nameOf(file)} is not next to the project`, { cause })
+    throw new Error(`${nameOf(file)} cannot be read`, { cause })
   })
 }
 

@@ -1,8 +1,7 @@
 /**
  * Runs jobs on a few threads, so that untrusted text cannot block the main thread, which receives webhooks and serves
  * pages. A job that takes too long or too much memory is retried once in a new thread while nothing else runs, and then
- * refused. Decision 26 explains why
- * no library is used for this.
+ * refused. Decision 26 explains why no library is used for this.
  */
 import { availableParallelism } from 'node:os'
 import { type Analysis, AnalysisRefused, type JobInput, type JobName, type JobOutput } from './analysis.ts'
@@ -40,8 +39,8 @@ const MAX_WAITING = 200
  */
 const MEMORY_MB = 192
 
-/** Reasons that other jobs of the process or the thread can be to blame for. Each ends the thread. */
-const REPEATED: ReadonlySet<AnalysisRefused['reason']> = new Set(['too-slow', 'too-large'])
+/** Refusals that other jobs may have caused: those running at the same time, or earlier ones on the thread. Each ends it. */
+const RETRIED: ReadonlySet<AnalysisRefused['reason']> = new Set(['too-slow', 'too-large'])
 
 interface Waiting extends Job {
   readonly done: PromiseWithResolvers<unknown>
@@ -77,7 +76,7 @@ export function startPool(options: PoolOptions): Pool {
   }
 
   async function start(job: Waiting): Promise<void> {
-    // A thread that has read many texts keeps what they made it load; a repeated job gets one that has read none.
+    // A thread that has read many texts keeps what they made it load; a retried job gets one that has read none.
     const thread = (job.isAlone ? undefined : idle.pop()) ?? startThread()
     busy.add(thread)
     try {
@@ -94,8 +93,8 @@ export function startPool(options: PoolOptions): Pool {
   }
 
   function failJob(job: Waiting, error: unknown): void {
-    const isRepeated = error instanceof AnalysisRefused && REPEATED.has(error.reason)
-    if (isRepeated && !job.isAlone) waiting.unshift({ ...job, isAlone: true })
+    const isRetried = error instanceof AnalysisRefused && RETRIED.has(error.reason)
+    if (isRetried && !job.isAlone) waiting.unshift({ ...job, isAlone: true })
     else refuse(job, error)
   }
 

@@ -57,7 +57,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     name: 'password',
     nature: 'live',
     revoke: REPLACE,
-    // The same with the password first.
+    // .netrc with the password before the login.
     hints: ['machine '],
     pattern: /(?<![\w-])machine\s{1,8}[\w.:-]{1,253}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
     accept: (it) => looksLikePassword(it) && !/^[A-Za-z]+[.,:;]?$/.test(it),

@@ -32,7 +32,8 @@ const DISTANCE = 90
 /** Room for a point with its label. */
 const ROOM = 24
 /** Tried from the nearest to the farthest. */
-const LABEL_DISTANCES = [16, 22, 29]
+const LABEL_DISTANCES = [16, 22, 29] as const
+const MAX_LABEL_DISTANCE = LABEL_DISTANCES[2]
 const LABEL_WIDTH = 36
 const LABEL_HEIGHT = 13
 
@@ -78,7 +79,7 @@ function placeLabels(points: readonly Point[], pairs: readonly (readonly [number
   return placed
 }
 
-interface Surroundings {
+interface LabelContext {
   readonly lines: readonly (readonly [Point, Point])[]
   readonly points: readonly Point[]
   /** Those whose labels have a place. */
@@ -86,9 +87,9 @@ interface Surroundings {
 }
 
 /** Half the size of the box that holds every place for a label of a point in its middle. */
-const REACH = { x: 29 + LABEL_WIDTH, y: 29 + LABEL_HEIGHT }
+const REACH = { x: MAX_LABEL_DISTANCE + LABEL_WIDTH, y: MAX_LABEL_DISTANCE + LABEL_HEIGHT }
 
-function placeLabel(point: Point, { lines, points, placed }: Surroundings): PlacedPoint {
+function placeLabel(point: Point, { lines, points, placed }: LabelContext): PlacedPoint {
   const isNear = (x: number, y: number) => Math.abs(x - point.x) < 2 * REACH.x && Math.abs(y - point.y) < 2 * REACH.y
   const near = {
     lines: lines.filter(([a, b]) => crosses(a, b, { ...point, halfWidth: REACH.x, halfHeight: REACH.y })),
@@ -111,7 +112,7 @@ function placeLabel(point: Point, { lines, points, placed }: Surroundings): Plac
   return best
 }
 
-function costOf(x: number, y: number, { lines, points, placed }: Surroundings): number {
+function costOf(x: number, y: number, { lines, points, placed }: LabelContext): number {
   const label = { x, y, halfWidth: LABEL_WIDTH / 2, halfHeight: LABEL_HEIGHT / 2 }
   const crossed = lines.filter(([a, b]) => crosses(a, b, label)).length
   const covered = points.filter((it) => Math.abs(it.x - x) < LABEL_WIDTH / 2 + 8 && Math.abs(it.y - y) < 14).length

@@ -50,14 +50,25 @@ function actPath({ repository, cluster }: ClusterData, act: string): string {
 
 function forms(data: ClusterData, acts: Forms): Html {
   const canonical = data.cluster.summary.canonical.number
-  const number = (id: string, name: string, label: string, isMember = true) =>
-    html`<span><label for="${id}">${label}</label><input type="text" id="${id}" name="${name}" inputmode="numeric" pattern="#?[0-9]{1,9}" placeholder="#"${isMember ? html` list="members"` : ''} autocomplete="off" required></span>`
+  const list = html` list="members"`
   const offered = data.members.slice(-MAX_OFFERED).toReversed()
-  return html`<p class="small muted">For maintainers. Your rights are asked of GitHub when you click; every decision is recorded with your name and can be undone here.</p>
+  return html`<p class="small muted">For maintainers. GitHub is asked for your permissions when you click; every decision is recorded with your name and can be undone here.</p>
 <datalist id="members">${offered.map((it) => html`<option value="#${it.number}">${cutText(it.title, MAX_TITLE)}</option>`)}</datalist>
-<div class="forms"><form method="post" action="${actPath(data, 'merge')}">${fields(acts)}<input type="hidden" name="other" value="${canonical}">${number('merge-number', 'number', 'Add a report, with its cluster', false)}<button>Merge</button></form>
-<form method="post" action="${actPath(data, 'split')}">${fields(acts)}<input type="hidden" name="number" value="${canonical}">${number('split-other', 'other', 'Take a report out')}<button>Split</button></form>
-<form method="post" action="${actPath(data, 'not-duplicate')}">${fields(acts)}${number('part-number', 'number', 'Keep apart')}${number('part-other', 'other', 'from')}<button>Not duplicates</button></form></div>`
+<div class="forms"><form method="post" action="${actPath(data, 'merge')}">${fields(acts)}<input type="hidden" name="other" value="${canonical}">${numberField({ id: 'merge-number', name: 'number', label: 'Add a report, with its cluster' })}<button>Merge</button></form>
+<form method="post" action="${actPath(data, 'split')}">${fields(acts)}<input type="hidden" name="number" value="${canonical}">${numberField({ id: 'split-other', name: 'other', label: 'Take a report out', list })}<button>Split</button></form>
+<form method="post" action="${actPath(data, 'not-duplicate')}">${fields(acts)}${numberField({ id: 'part-number', name: 'number', label: 'Keep apart', list })}${numberField({ id: 'part-other', name: 'other', label: 'from', list })}<button>Not duplicates</button></form></div>`
+}
+
+interface NumberField {
+  readonly id: string
+  readonly name: string
+  readonly label: string
+  /** Attribute that offers the cluster's reports. */
+  readonly list?: Html
+}
+
+function numberField({ id, name, label, list = html`` }: NumberField): Html {
+  return html`<span><label for="${id}">${label}</label><input type="text" id="${id}" name="${name}" inputmode="numeric" pattern="#?[0-9]{1,9}" placeholder="#"${list} autocomplete="off" required></span>`
 }
 
 const WORDS: Partial<Record<FeedbackEvent['kind'], string>> = {
