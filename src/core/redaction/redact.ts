@@ -5,6 +5,7 @@
 
 import { decodeLine, searchEncoded } from './decode-line.ts'
 import { findValues } from './find-values.ts'
+import { firstOf } from './first-of.ts'
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilters, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
@@ -113,17 +114,6 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
     if (copied === text.length) break
   }
   return copied === 0 ? text : parts.join('') + text.slice(copied)
-}
-
-/** Returns a function that finds the first of several things; it searches again only for those that were passed. */
-function firstOf(searches: readonly ((from: number) => number)[]): (from: number) => number {
-  const found = searches.map(() => Number.NEGATIVE_INFINITY)
-  return (from) => {
-    for (const [index, search] of searches.entries())
-      if (found[index] !== -1 && (found[index] as number) < from) found[index] = search(from)
-    const offsets = found.filter((it) => it !== -1)
-    return offsets.length === 0 ? -1 : Math.min(...offsets)
-  }
 }
 
 /** The line on which a text starts, and the list to which its findings are added. */
