@@ -23,13 +23,15 @@ export interface DuplicateSet {
   readonly lookAlikes: readonly DuplicateGroup[]
 }
 
+const KEEP_ONE_IN = 5
+
 interface SetFiles extends Pick<DuplicateSet, 'name'> {
   /** The first file with an id wins. */
   readonly reports: readonly URL[]
   readonly groups: readonly URL[]
+  /** Files of which one group in `KEEP_ONE_IN` is kept. */
+  readonly partlyKept: readonly URL[]
   readonly lookAlikes: readonly URL[]
-  /** Keeps one group in this many of the first and the third file; 0 keeps none. */
-  readonly keepOneIn: number
 }
 
 const collected = (...names: readonly string[]) => names.map((name) => new URL(name, COLLECTED))
@@ -41,14 +43,14 @@ const FILES: readonly SetFiles[] = [
     reports: collected('claude-code-issues.jsonl'),
     groups: collected('claude-code-duplicates.jsonl'),
     lookAlikes: collected('claude-code-look-alikes.jsonl'),
-    keepOneIn: 0,
+    partlyKept: [],
   },
   {
     name: 'hadoop',
     reports: collected('hadoop.jsonl'),
     groups: collected('hadoop-duplicates.jsonl'),
     lookAlikes: [],
-    keepOneIn: 0,
+    partlyKept: [],
   },
   {
     name: 'auth',
@@ -57,9 +59,9 @@ const FILES: readonly SetFiles[] = [
       ...collected('auth-reports-unscored.jsonl', 'reports-2-mcp.jsonl', 'reports-2-eco.jsonl'),
       own('reports.jsonl'),
     ],
-    groups: [...collected('auth-duplicates-2-groups.jsonl', 'auth-duplicates.jsonl'), own('groups.jsonl')],
+    groups: collected('auth-duplicates.jsonl'),
+    partlyKept: [...collected('auth-duplicates-2-groups.jsonl'), own('groups.jsonl')],
     lookAlikes: [...collected('auth-look-alikes-2.jsonl'), own('look-alikes.jsonl')],
-    keepOneIn: 5,
   },
 ]
 
@@ -68,7 +70,7 @@ export async function loadDuplicateSets(): Promise<readonly DuplicateSet[]> {
   return existsSync(COLLECTED) ? Promise.all(FILES.map(loadSet)) : []
 }
 
-async function loadSet({ name, reports, groups, lookAlikes, keepOneIn }: SetFiles): Promise<DuplicateSet> {
+async function loadSet({ name, reports, groups, partlyKept, lookAlikes }: SetFiles): Promise<DuplicateSet> {
   const byId = new Map<string, StreamReport>()
   for (const file of reports) {
     for (const report of parseStream(await read(file), nameOf(file))) {
@@ -76,10 +78,10 @@ async function loadSet({ name, reports, groups, lookAlikes, keepOneIn }: SetFile
     }
   }
   const known = new Set(byId.keys())
-  const byFile = await Promise.all(groups.map(async (file) => parseGroups(await read(file), nameOf(file), known)))
-  const kept = [byFile[0] ?? [], byFile[2] ?? []]
-    .flat()
-    .filter(({ ids }) => keepOneIn > 0 && hashOf([...ids].sort().join(' ')) % keepOneIn === 0)
+  const groupsIn = async (files: readonly URL[]) =>
+    (await Promise.all(files.map(async (file) => parseGroups(await read(file), nameOf(file), known)))).flat()
+  const partly = await groupsIn(partlyKept)
+  const kept = partly.filter(({ ids }) => hashOf([...ids].sort().join(' ')) % KEEP_ONE_IN === 0)
   const keptIds = new Set(kept.flatMap(({ ids }) => ids))
   const isFree = ({ ids }: DuplicateGroup) => !ids.some((id) => keptIds.has(id))
   const pairs = await Promise.all(
@@ -88,7 +90,7 @@ async function loadSet({ name, reports, groups, lookAlikes, keepOneIn }: SetFile
   return {
     name,
     stream: [...byId.values()],
-    groups: byFile.flat().filter(isFree),
+    groups: [...partly, ...(await groupsIn(groups))].filter(isFree),
     kept,
     lookAlikes: pairs.flat().filter(isFree),
   }

@@ -51,7 +51,7 @@ export const LAYERS = {
     'past-issues',
     'issue-dossier',
     'webhooks',
-    'in-turns',
+    'run-in-steps',
     'analysis',
     'settings-loader',
     'matching',

@@ -81,7 +81,8 @@ export async function describeClusterOf(
   if (members === undefined) return null
   const about = { feedbackEvents: await store.feedbackAbout(ref, members, SUMMARISED), clusters }
   const described = await describe(ref, members, { ...about, store, now, signatures })
-  return described && withElsewhere(described.contents, await neighbourClusters(neighbours, { store, now, signatures }))
+  if (described === null || neighbours.length === 0) return described?.contents ?? null
+  return withElsewhere(described.contents, await neighbourClusters(neighbours, { store, now, signatures }))
 }
 
 /** @returns null if the repository has no cluster with this id */

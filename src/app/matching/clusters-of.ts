@@ -6,7 +6,7 @@ import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from
 import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
 import { ABOUT_TWO, type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { inTurns } from '../in-turns.ts'
+import { runInSteps } from '../run-in-steps.ts'
 
 export type ClusterStore = Pick<Store, 'pairsIn' | 'feedbackIn' | 'assignClusters'>
 export type NearbyStore = Pick<Store, 'pairsOf' | 'feedbackAbout'>
@@ -83,7 +83,7 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
 async function form(matched: readonly MatchedPair[], feedbackEvents: readonly FeedbackEvent[]) {
   const pairs = pairEvents(feedbackEvents).map(toPairFeedback)
   const matches = matched.map(({ number, other, probability }) => ({ a: number, b: other, probability }))
-  const all = await inTurns(formClusters(matches, pairs))
+  const all = await runInSteps(formClusters(matches, pairs))
   const byNumber = new Map(all.flatMap((members) => members.map((number) => [number, members] as const)))
   const canonical: NearbyClusters['canonical'] = (members) =>
     chooseCanonical(members, canonicalWords(members, feedbackEvents, pairs))

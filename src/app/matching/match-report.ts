@@ -109,7 +109,7 @@ async function linksFor(
       .flatMap((number) => members.get(number) ?? [])
       .filter((it) => olderThan(report)(it) && !isHeldApart(it.number))
     const canonical: StoredSummary | undefined = clusters.canonical(older)
-    if (canonical === undefined || chosen.has(canonical.number)) continue
+    if (canonical === undefined || chosen.has(canonical.number) || !members.has(match.number)) continue
     if (mayBeLinked(canonical)) chosen.set(canonical.number, match)
   }
   const named = await reportsByNumber(

@@ -126,7 +126,15 @@ function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
   )
   const help = paragraphs(
     renderHelped(checklist.steps, feedback?.helped.get(signature.id) ?? []),
-    renderRemedies(signature, { environment: report.environment, answers: diagnosis.answers }, values),
+    renderRemedies(
+      signature,
+      {
+        environment: report.environment,
+        answers: diagnosis.answers,
+        isFirstShown: renderRemedyForStep(asserted, input) !== '',
+      },
+      values,
+    ),
     renderSolvedWhen(signature, values),
   )
   const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)

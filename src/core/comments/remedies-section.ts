@@ -17,6 +17,8 @@ const MAX_REFUTED = 2
 export interface ReportFacts {
   readonly environment: Environment
   readonly answers: Diagnosis['answers']
+  /** Whether the first verified remedy is shown elsewhere in the comment; false if absent. */
+  readonly isFirstShown?: boolean
 }
 
 /**
@@ -24,11 +26,11 @@ export interface ReportFacts {
  *   ones, and the refuted remedies; an empty string when nothing is known
  */
 export function renderRemedies(signature: Signature, facts: ReportFacts, captures: Captures): string {
-  const { environment } = facts
+  const { environment, isFirstShown = false } = facts
   const fitting = fittingRemedies(signature, facts)
   return [
     isOutdated(signature, environment) ? '' : renderFix(signature, environment),
-    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }) ||
+    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED, isFirstShown }) ||
       renderGroup(fitting, captures, { status: 'reported', heading: 'Helped one reporter', max: MAX_HELPED }),
     renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
@@ -50,18 +52,19 @@ interface RemedyGroup {
   readonly status: Signature['remedies'][number]['standing']
   readonly heading: string
   readonly max: number
+  readonly isFirstShown?: boolean
 }
 
 function renderGroup(
   remedies: Signature['remedies'],
   captures: Captures,
-  { status, heading, max }: RemedyGroup,
+  { status, heading, max, isFirstShown = false }: RemedyGroup,
 ): string {
   const texts = remedies
     .filter((remedy) => remedy.standing === status)
     .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
     .filter(({ text }) => text !== '')
-    .slice(0, max)
+    .slice(isFirstShown ? 1 : 0, max)
     .map(({ text, link }) => `${endSentence(text)} (${link})`)
   return texts.length === 0 ? '' : `**${heading}:** ${texts.join(' ')}`
 }

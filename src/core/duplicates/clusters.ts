@@ -27,14 +27,14 @@ export interface PairMatch {
 /** Issue numbers of the reports in one cluster: at least two, in ascending order. */
 export type Members = readonly number[]
 
-/** Number of matches per step: a few milliseconds. */
+/** Number of matches that are joined per step: a few milliseconds. */
 const STEP = 5_000
 
 /**
  * Applies the feedback first and then the matches, most probable first. Skips every join that would unite a pair that
  * people separated, and every match between clusters whose cores do not match each other: a chain of matches does not
- * join its ends. Cycles and self-references have no effect. The input order does not matter. Works in steps, so that
- * the caller can do something else in between: a large repository has a million matches.
+ * join its ends. Cycles and self-references have no effect. The input order does not matter. The joins and most of the
+ * sorting are steps, so that the caller can do something else in between: a large repository has a million matches.
  * @returns clusters, ordered by their first members
  */
 export function* formClusters(
@@ -81,7 +81,7 @@ function* joinMatches(sets: DisjointSets, sorted: readonly PairMatch[]): Generat
 }
 
 /**
- * Who says that two reports have the same cause means all reports of their clusters. The clusters of these two, as the
+ * A person who says that two reports have the same cause means all reports of their clusters. The clusters of these two, as the
  * matches form them by themselves, stay whole.
  */
 function* joinWholeClusters(

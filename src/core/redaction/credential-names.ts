@@ -40,8 +40,10 @@ const DESCRIPTIONS = new Set(
     vault operator controller mount mounts volume uid user username owner`),
 )
 
-/** `pass` is a verb before any other noun, as in `passHeader`. */
-const ENVIRONMENTS = new Set(wordsOf('prod production dev development stage staging qa live local db old new admin'))
+/** `pass` is a verb before any other word, as in `passHeader`. */
+const WORDS_AFTER_PASS = new Set(
+  wordsOf('prod production dev development stage staging qa live local db old new admin'),
+)
 
 /** Before the credential's word, these say that it is something else: `max_tokens`, `nextPageToken`, `public_key`. */
 const OTHER_TOKENS = new Set(
@@ -71,7 +73,7 @@ export function natureOf(name: string): CredentialNature | null {
   const nature = natureOfWord(words[at] as string) as CredentialNature
   const after = words.slice(at + 1)
   if (after.some((word) => DESCRIPTIONS.has(word))) return null
-  if (words[at] === 'pass' && !after.every((word) => ENVIRONMENTS.has(word))) return null
+  if (words[at] === 'pass' && !after.every((word) => WORDS_AFTER_PASS.has(word))) return null
   const before = words.slice(0, at)
   // The name of an assembly in .NET: PublicKeyToken=b03f5f7f11d50a3a.
   if (before.at(-1) === 'key' && before.at(-2) === 'public') return null

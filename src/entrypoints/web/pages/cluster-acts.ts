@@ -73,7 +73,7 @@ function numberField({ id, name, label, list = html`` }: NumberField): Html {
 
 const WORDS: Partial<Record<FeedbackEvent['kind'], string>> = {
   'duplicate-of': 'has the same cause as',
-  'not-duplicate': 'has another cause than',
+  'not-duplicate': 'has a different cause from',
   split: 'stays in its cluster without',
   'take-back': 'is judged by its evidence again, together with',
   canonical: 'gives way as canonical report to',

@@ -81,7 +81,7 @@ export function feedbackText({ kind, other, signature, step, detail }: FeedbackE
   const which = step === null ? 'the checklist' : `step ${step}`
   const texts: Readonly<Record<FeedbackEvent['kind'], string>> = {
     'duplicate-of': `said that it has the same cause as${issue}`,
-    'not-duplicate': `said that it has another cause than${issue}`,
+    'not-duplicate': `said that it has a different cause from${issue}`,
     split: `took${issue} out of its cluster`,
     'take-back': `took back what was said about it and${issue}`,
     canonical: `made${issue} the canonical report`,

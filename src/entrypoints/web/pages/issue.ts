@@ -103,7 +103,7 @@ function storedOnly(report: IndexedReport | null): Html {
 function reasons({ viewed, entry }: IssuePageData, pack: Pack): Html | string {
   if (viewed === null) return ''
   const { diagnosis, lines } = viewed
-  const about = `Read again now, without comments and files: ${percentText(diagnosis.topic)} about authentication`
+  const about = `Read again now without comments and files: ${percentText(diagnosis.topic)} likely to be about authentication`
   if (diagnosis.ranked.length === 0)
     return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
   const changed = diagnosis.reason === entry?.decided?.reason ? '' : `; ${reasonText(diagnosis.reason)}`

@@ -11,6 +11,7 @@ import type { Growing, Morning, MorningWindow } from '../../../core/overview/mor
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag, dayText, durationText } from '../parts/dates.ts'
 import { gitHubLink } from '../parts/github-link.ts'
+import { arrangePanels, listPanel, type Panel } from '../parts/panels.ts'
 import { feedLinks, feedsOf, repositoryHead } from '../parts/repository-head.ts'
 import { countText, cutCode, cutText, grouped, reasonText, withCode } from '../parts/texts.ts'
 import { alarmsPanel, draftsLine, type Learnt, precisionTable } from './learnt.ts'
@@ -61,9 +62,9 @@ function report(data: MorningPageData, path: string): Html {
   return html`${alarmsPanel(repository, learnt.alarms, data.now)}
 <div class="columns">${morning.windows.map((it) => windowPanel(it, path))}</div>
 <section aria-labelledby="attention"><h2 id="attention">Needs attention</h2>
-${arrange('lead-left', [waiting(data, path), credentials(data, path), rejected(data, path)], learnt.alarms.length === 0 ? 'No alarm: no failure is reported more often than chance explains.' : '')}</section>
+${arrangePanels('lead-left', [waiting(data, path), credentials(data, path), rejected(data, path)], learnt.alarms.length === 0 ? 'No alarm: no failure is reported more often than chance explains.' : '')}</section>
 <section aria-labelledby="trends"><h2 id="trends">Clusters</h2>
-${beginnings(data, path)}${arrange('', [regressions(data, path), growing(data, path)])}${draftsLine(repository, learnt.drafts)}</section>
+${beginnings(data, path)}${arrangePanels('', [regressions(data, path), growing(data, path)])}${draftsLine(repository, learnt.drafts)}</section>
 ${precisionTable(repository, data.precision, learnt.outcomes)}`
 }
 
@@ -94,49 +95,15 @@ ${it.reasons.length === 0 ? '' : html`<p class="small muted">Silent because: ${i
 ${it.undecided === 0 ? '' : html`<p class="small muted"><a href="${issues('&decision=stored')}">${countText(it.undecided, 'report')}</a> stored without a decision.</p>`}</section>`
 }
 
-/** A panel, or one sentence if it has no rows: an empty box would take room and say no more. */
-type Part = { readonly panel: Html } | { readonly none: string }
-
-/** The first panel leads; the others are stacked beside it. Below them it says in one line what there is none of. */
-function arrange(style: 'lead-left' | '', parts: readonly Part[], also = ''): Html {
-  const [first, ...others] = parts.flatMap((it) => ('panel' in it ? [it.panel] : []))
-  const none = [...parts.flatMap((it) => ('none' in it ? [it.none] : [])), also].filter(Boolean)
-  const panels =
-    first === undefined
-      ? ''
-      : others.length === 0
-        ? first
-        : html`<div class="columns ${style}">${first}<div class="stack">${others}</div></div>`
-  return html`${panels}${none.length === 0 ? '' : html`<p class="muted none">${none.join(' ')}</p>`}`
-}
-
-interface PanelRows {
-  readonly id: string
-  readonly title: string
-  readonly count: number
-  readonly url: string
-  readonly none: string
-  readonly rows: readonly Html[]
-}
-
-function part({ id, title, count, url, none, rows }: PanelRows): Part {
-  if (rows.length === 0) return { none }
-  return {
-    panel: html`<section class="panel" aria-labelledby="${id}"><h3 id="${id}"><a href="${url}">${title} <span class="count">${grouped(count)}</span></a></h3>
-<ul class="rows">${rows}</ul>
-${count > rows.length ? html`<p class="small"><a href="${url}">All ${grouped(count)}</a></p>` : ''}</section>`,
-  }
-}
-
 function issueRow(it: IssueEntry, { repository, site }: MorningPageData, detail: string | Html, side: Html): Html {
   const { owner, repo } = repository
   return html`<li><span class="what"><a href="/${owner}/${repo}/issues/${it.number}">${cutText(it.title, MAX_TITLE)}</a>
 <small>${gitHubLink({ ...repository, number: it.number }, site)}${detail === '' ? '' : html` · ${detail}`}</small></span><span class="side">${side}</span></li>`
 }
 
-function waiting(data: MorningPageData, path: string): Part {
+function waiting(data: MorningPageData, path: string): Panel {
   const { waiting: all } = data.morning
-  return part({
+  return listPanel({
     id: 'waiting',
     title: 'Open questions, longest wait first',
     count: all.length,
@@ -155,9 +122,9 @@ function waiting(data: MorningPageData, path: string): Part {
   })
 }
 
-function credentials(data: MorningPageData, path: string): Part {
+function credentials(data: MorningPageData, path: string): Panel {
   const { credentials: all } = data.morning
-  return part({
+  return listPanel({
     id: 'credentials',
     title: 'Credentials still in an issue',
     count: all.length,
@@ -171,9 +138,9 @@ function credentials(data: MorningPageData, path: string): Part {
   })
 }
 
-function rejected(data: MorningPageData, path: string): Part {
+function rejected(data: MorningPageData, path: string): Panel {
   const { rejected: all } = data.morning
-  return part({
+  return listPanel({
     id: 'rejected',
     title: 'Answers that people rejected',
     count: all.length,
@@ -211,7 +178,7 @@ ${began.slice(0, MAX_VERSIONS).map(({ value, count }) => html`<a class="chip" hr
 ${began.length > MAX_VERSIONS ? html`<a class="small" href="${path}/clusters?sort=began&dir=desc">All ${grouped(began.length)}</a>` : ''}</nav>`
 }
 
-function growing(data: MorningPageData, path: string): Part {
+function growing(data: MorningPageData, path: string): Panel {
   const all = data.morning.growing
   const weekAgo = new Date(data.now - WEEK_MS).toISOString()
   const row = ({ cluster, lately, before }: Growing) =>
@@ -221,7 +188,7 @@ function growing(data: MorningPageData, path: string): Part {
       html` · ${cluster.summary.signature ?? 'no known failure'}`,
       html`<a href="${path}/issues?cluster=${cluster.summary.id}&amp;since=${weekAgo}"><strong>${lately}</strong> in 7 days</a>, ${before} before`,
     )
-  return part({
+  return listPanel({
     id: 'growing',
     title: 'Growing',
     count: all.length,
@@ -231,7 +198,7 @@ function growing(data: MorningPageData, path: string): Part {
   })
 }
 
-function regressions(data: MorningPageData, path: string): Part {
+function regressions(data: MorningPageData, path: string): Panel {
   const all = data.morning.regressions
   const row = (it: ClusterFacts) => {
     const again = it.regression
@@ -244,7 +211,7 @@ function regressions(data: MorningPageData, path: string): Part {
       html`again <a href="${path}/issues/${again.number}">#${again.number}</a>${version}, ${agoTag(again.at, data.now)}`,
     )
   }
-  return part({
+  return listPanel({
     id: 'regressions',
     title: 'Regressions',
     count: all.length,

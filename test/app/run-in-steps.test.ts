@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inTurns } from '../../src/app/in-turns.ts'
+import { runInSteps } from '../../src/app/run-in-steps.ts'
 
 function* busySteps(count: number) {
   for (let at = 0; at < count; at++) {
@@ -11,18 +11,20 @@ function* busySteps(count: number) {
 }
 
 test('other work is done between the steps of a long computation', async () => {
-  let turns = 0
-  const timer = setInterval(() => turns++, 1)
-  const result = await inTurns(busySteps(30))
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 1)
+  const result = await runInSteps(busySteps(30))
   clearInterval(timer)
   expect(result).toBe('done')
-  expect(turns).toBeGreaterThan(3)
+  expect(ticks).toBeGreaterThan(3)
 })
 
-test('a short computation takes one turn', async () => {
+test('a short computation is not interrupted', async () => {
   const order: string[] = []
   setImmediate(() => order.push('other work'))
-  const computed = inTurns([1, 2][Symbol.iterator]() as Iterator<number, undefined>).then(() => order.push('computed'))
+  const computed = runInSteps([1, 2][Symbol.iterator]() as Iterator<number, undefined>).then(() =>
+    order.push('computed'),
+  )
   await computed
   expect(order).toEqual(['computed'])
 })
