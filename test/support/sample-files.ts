@@ -19,7 +19,7 @@ export const SAMPLE_FILES: Readonly<Record<string, string>> = {
   '.kube/config': 'users:\n- user:\n    exec:\n      apiVersion: client.authentication.k8s.io/v1beta1\n',
   '.gradle/gradle.properties': 'gpr.user=me\ngpr.key=x\n',
   '.pypirc': '[pypi]\nusername = __token__\n',
-  '.docker/config.json': '{ "auths": { "registry.example": {} } }\n',
+  '.docker/config.json': '{ "auths": { "registry.example": {} }, "credsStore": "desktop" }\n',
   'android/app/build.gradle': 'defaultConfig {\n  applicationId "com.example.app"\n}\n',
   'lib/main.dart': "final signIn = GoogleSignIn(serverClientId: 'id');\n",
   'nginx.conf': 'location / {\n  proxy_set_header Authorization "";\n}\n',

@@ -13,7 +13,7 @@ const ABOUT_ACCESS =
 /** What the page of a login says when it went through. */
 const SUCCESS = /\b(?:(?:can|may) (?:now )?close|success(?:ful|fully)?|complete)\b/i
 /** A message that people repeat in running text: after `Error:`, or in quotation marks. */
-const IN_WORDS = /\b(?:Error|ERROR|Exception|FATAL):[^\n]{8,200}|["“”«`][^"“”»`\n]{0,120}["“”»`]/g
+const IN_WORDS = /\b(?:[A-Z]\w{0,40})?(?:Error|ERROR|Exception|FATAL):[^\n]{8,200}|["“”«`][^"“”»`\n]{0,120}["“”»`]/g
 /** What is quoted after these words is a message, whatever it says. The closing mark is often forgotten. */
 const AFTER_VERB =
   /\b(?:fails? with|(?:get|got|gets|says?|shows?|prints?|displays?|returns?|error(?: message)?|message)(?: (?:is|was|that|me|an? error))?)[ :]{1,3}["“«`]([^"“”»`\n]{12,160})(?:["”»`]|$)/gi

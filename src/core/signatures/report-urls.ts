@@ -33,7 +33,7 @@ const WELL_KNOWN = /\/\.well-known\/[\w-]+/i
 
 /** How metadata documents, tokens and errors name the authorization server. */
 const ISSUER =
-  /\biss(?:uer)?["'`]{0,2}\s{0,3}[:=]\s{0,3}["'`]?(https?:\/\/[^"'`\s,;)]{1,220})|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"/gi
+  /\biss(?:uer)?["'`]{0,2}\s{0,3}[:=]\s{0,3}["'`]?(https?:\/\/[^"'`\s,;)]{1,220})|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"|\b(?:query|discover) (?:OIDC |OpenID )?provider ["'`](https?:\/\/[^"'`\s]{1,220})["'`]/gi
 const ENDPOINT = /\/(?:oauth2?\/|v\d(?:\.\d)?\/|auth\/)*(?:authorize|token|register|clients:register)\/?$/i
 const RESOURCE = /[?&]resource=(https?(?::\/\/|%3A%2F%2F)[\w.:/%~-]{1,200})/gi
 const RELATIVE_SERVER = /\b(?:GET|POST)\s+\/(?:[\w-]+\/){0,4}(?:mcp|sse)\b/i
@@ -88,7 +88,9 @@ export function serversRequested(requested: readonly string[]): readonly string[
 /** Issuers that metadata documents, tokens and errors in the report name. */
 export function issuersIn(text: string): readonly string[] {
   return usable(
-    [...text.slice(0, MAX_READ).matchAll(ISSUER)].map(([, issuer, server]) => (issuer ?? server) as string),
+    [...text.slice(0, MAX_READ).matchAll(ISSUER)].map(
+      ([, issuer, server, provider]) => (issuer ?? server ?? provider) as string,
+    ),
   ).map((url) => url.replace(/\/$/, ''))
 }
 

@@ -121,6 +121,69 @@ describe('a report that says what it runs on', () => {
     expect(shown).toContain("'https://mcp.tickets.example/.well-known/oauth-protected-resource/v1/mcp'")
   })
 
+  test('gets the rules of its database server if no rule fits, and a container only if it names one', () => {
+    const line = 'FATAL:  no pg_hba.conf entry for host "db.example", user "jobs", database "jobs", no encryption'
+    const [own, container] = ['on Debian 12', 'in a docker container'].map((it) =>
+      stepsFor(`# Database login fails\n\n\`\`\`\npsycopg2.OperationalError: ${line}\n\`\`\`\n\nPostgres 16 ${it}.`),
+    )
+    expect(own?.shown).toContain('pg_hba_file_rules')
+    expect(own?.shown).not.toContain('docker')
+    expect(container?.shown).toContain('docker compose logs')
+  })
+
+  test('gets the steps of its mail provider and protocol', () => {
+    const [gmail, imap] = [
+      'smtp.gmail.com: 535-5.7.8 Username and Password not accepted',
+      'outlook.office365.com:993 imaplib.error: LOGIN failed.',
+    ].map((it) => stepsFor(`# Mail login fails\n\n\`\`\`\n${it}\n\`\`\``))
+    expect(gmail?.shown).toContain('requires app passwords')
+    expect(imap?.shown).toContain('The mailbox is at Microsoft')
+  })
+
+  test('gets the command of the cloud that refuses it, whatever program it uses', () => {
+    const { shown } = stepsFor(
+      '# terraform plan fails\n\n```\napi error ExpiredToken: The security token is expired\n```',
+    )
+    expect(shown).toContain('`aws sts get-caller-identity`')
+    expect(shown).not.toContain('gcloud')
+  })
+
+  test('gets the helper that Docker cannot start', () => {
+    const { shown } = stepsFor(
+      '# docker pull fails\n\n```\nerror getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH\n```',
+    )
+    expect(shown).toContain('credsStore')
+  })
+
+  test('gets the audience first if that is what the server refuses', () => {
+    const { steps } = stepsFor(
+      '# Client gets 401\n\n```\nToken validation failed: audience mismatch, expected https://mcp.example.com/mcp got https://mcp.example.com\n```',
+    )
+    expect(steps[0]).toBe('Check which audience the login requests')
+  })
+
+  test('gets the question for what it does with its registry', () => {
+    const asked = (report: string) => triageReport(parseIssueText(report), UNTOUCHED, rules).diagnosis.question
+    expect(
+      asked(
+        '# pip install from Artifactory: 401\n\n```\nWARNING: 401 Error, Credentials not correct for https://acme.jfrog.io/artifactory/api/pypi/py/simple/acme-core/\nERROR: No matching distribution found for acme-core==1.4.0\n```\n\nworks with curl -u. The url in pip.conf has a token.',
+      ),
+    ).toContain('pip config list')
+  })
+
+  test('gets the way to the network of WSL instead of a tunnel', () => {
+    const { plan } = triageReport(
+      parseIssueText(
+        '# codex login hangs\n\nCodex in WSL2 (Ubuntu 24.04). After the login the browser says "localhost refused to connect" at http://localhost:1455/auth/callback.',
+      ),
+      UNTOUCHED,
+      rules,
+    )
+    const body = plan.comment.kind === 'create' ? plan.comment.body : ''
+    expect(body).toContain('wslinfo --networking-mode')
+    expect(body).not.toContain('ssh -L "')
+  })
+
   test('gets the request that its browser blocked', () => {
     const { shown } = stepsFor(
       "# Login blocked by CORS\n\n```\nAccess to fetch at 'https://id.tickets.example/token' from origin 'https://app.tickets.example' has been blocked by CORS policy\n```",

@@ -18,6 +18,11 @@ describe('the line that shows the failure', () => {
       'I get Error: Token refresh failed: 401 every time',
     ],
     [
+      'one in running text whose error has a name of its own',
+      'signInWithPopup returns FirebaseError: Firebase: Error (auth/unauthorized-domain).',
+      'FirebaseError: Firebase: Error auth/unauthorized-domain',
+    ],
+    [
       'what a page says, whatever it says',
       'Slack shows: "Something has gone awry over here"',
       'Something has gone awry over here',
