@@ -14,7 +14,7 @@ export interface IssueExtras {
  * @throws TriageError('malformed-report') when the JSON is cut off or is not an issue
  */
 export function parseIssueText(text: string, extras: IssueExtras = {}): RawIssue {
-  const { title, body } = text.trimStart().startsWith('{') ? parseJson(text) : parseMarkdown(text)
+  const { title, body } = /^\s*(?:\{|\[\s*\{\s*")/.test(text) ? parseJson(text) : parseMarkdown(text)
   return { title: extras.title ?? title, body, attachments: extras.attachments ?? [] }
 }
 
@@ -32,6 +32,10 @@ function parseJson(text: string): { title: string; body: string | null } {
   } catch (cause) {
     const hint = 'Check that the file is complete, or save the issue as Markdown.'
     throw new TriageError('malformed-report', 'The report starts like JSON but cannot be parsed.', { hint, cause })
+  }
+  if (Array.isArray(value)) {
+    const hint = 'Pass one issue of the list. To read them all, use `rehearse --from` or `index`.'
+    throw new TriageError('malformed-report', 'The JSON is a list, not an issue.', { hint })
   }
   const { title, body } = value as { title?: unknown; body?: unknown }
   if (typeof title !== 'string' || !(typeof body === 'string' || body === null || body === undefined)) {

@@ -37,6 +37,11 @@ describe('product', () => {
     ['kubectl', 'Deploy fails', '```\nerror: You must be logged in to the server (Unauthorized)\n```'],
     ['github-actions', 'Comment fails', 'Error: Resource not accessible by integration'],
     ['docker', 'docker login fails', ''],
+    [
+      'claude-code',
+      'Billed to the wrong account',
+      'Auth conflict: Both a token (claude.ai) and an API key (ANTHROPIC_API_KEY) are set.',
+    ],
     ['keycloak', 'Session is lost', 'Keycloak 26 ends the session. Keycloak 25 did not.'],
     [
       'configure-aws-credentials',

@@ -150,6 +150,7 @@ describe('triage exits with 1 and one sentence', () => {
   test.each([
     ['that is truncated', '{"title": "It fails", "bo', 'cannot be parsed'],
     ['that is not an issue', '{"name": "It fails"}', 'not an issue'],
+    ['that is a list of issues', '[{"title": "It fails", "body": "401"}]', 'is a list'],
     ['whose body is not text', '{"title": "It fails", "body": 7}', 'not an issue'],
   ])('for JSON %s', async (_, text, words) => {
     await using it = await withFiles({ 'issue.json': text })
