@@ -4,11 +4,12 @@
  */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, resourceLimits, workerData } from 'node:worker_threads'
 import { MEGABYTE } from '../../adapters/attachments/limits.ts'
 import { type ErrorCode, TriageError } from '../../core/errors.ts'
 import { redactError } from '../../core/report/redact-error.ts'
 import { decodePack } from '../../core/signatures/compiled-pack.ts'
+import { forgetPrograms } from '../../core/signatures/scanner/compiled-pattern.ts'
 import type { JobInput, JobName } from './analysis.ts'
 import { runJob } from './in-process.ts'
 import { createJobContext } from './job-context.ts'
@@ -50,8 +51,26 @@ const MAX_IDLE_BYTES = 80 * MEGABYTE
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
+/** Collecting garbage takes longer than reading a short report, so it waits until there is something to gain. */
+const MIN_GROWTH = 1.4
+
+/**
+ * What the patterns have learnt from texts may take this share of the thread's memory, together with the pack. The rest
+ * is for the next text.
+ */
+const MAX_KEPT_SHARE = 0.6
+const MAX_KEPT_BYTES = (resourceLimits.maxOldGenerationSizeMb ?? Number.POSITIVE_INFINITY) * MAX_KEPT_SHARE * MEGABYTE
+
+let keptBytes = 0
+
 function releaseMemory(): void {
-  if (getHeapStatistics().total_heap_size > MAX_IDLE_BYTES) collectGarbage()
+  if (getHeapStatistics().total_heap_size <= Math.max(MAX_IDLE_BYTES, MIN_GROWTH * keptBytes)) return
+  collectGarbage()
+  if (getHeapStatistics().used_heap_size > MAX_KEPT_BYTES) {
+    forgetPrograms()
+    collectGarbage()
+  }
+  keptBytes = getHeapStatistics().used_heap_size
 }
 
 /** Redacts the error message, which may quote the text. Keeps the stack trace for the operator. */
