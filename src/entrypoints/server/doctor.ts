@@ -2,16 +2,16 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Probot } from 'probot'
+import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted, readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
 import { refusalStatus } from '../../adapters/github/refusal.ts'
 import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
-import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
-import { loadPack } from '../../core/signatures/load.ts'
+import { decodePack } from '../../core/signatures/compiled-pack.ts'
 import { readManifest } from './app-manifest.ts'
 import { examineApiUrl, examineDisk, examineSecrets, examineSignIn } from './examine-settings.ts'
 import { type ExaminationResult, examineApp, examineDeliveries, fine, look, mend } from './self-examination.ts'
@@ -81,7 +81,7 @@ function withReason(error: TriageError): string {
 }
 
 async function examinePack(folder: string): Promise<readonly ExaminationResult[]> {
-  const { signatures, fingerprint } = loadPack(await readPackFolder(folder))
+  const { signatures, fingerprint } = decodePack(await readCompiledPack(folder))
   return [fine('pack', `${signatures.size} signatures, ${fingerprint}`)]
 }
 
@@ -118,7 +118,7 @@ async function examinePackChoices(settings: ProcessSettings): Promise<readonly E
   try {
     const repositories = await store.knownRepositories()
     if (repositories.length === 0) return []
-    const pack = loadPack(await readPackFolder(packFolder))
+    const pack = decodePack(await readCompiledPack(packFolder))
     const found: ExaminationResult[] = []
     for (const { owner, repo } of repositories) {
       const { mode, says } = await readKeptPacks({ owner, repo }, { store, pack })
