@@ -1,5 +1,5 @@
 /** Pairs of reports that share a cause, with the reasons. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
 import { numberBatches } from './number-batches.ts'
 import { raiseRevision } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -19,18 +19,11 @@ export function createMatches(db: Database, ids: RepositoryIds): Matches {
     pairsIn: async (repository) => pairsIn(db, (await ids.find(repository)).id),
     pairsOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
-      return involving(numbers, (batch) => {
-        const { earlier, later } = halvesOf(db, id, batch)
-        return { earlier: earlier.select(PAIR_COLUMNS), later: later.select(PAIR_COLUMNS) }
-      })
+      return involving(numbers, halvesOf(inRepository(db, id).select(PAIR_COLUMNS)))
     },
     matchesOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
-      const rows = await involving(numbers, (batch) => {
-        const { earlier, later } = halvesOf(db, id, batch)
-        return { earlier: earlier.selectAll(), later: later.selectAll() }
-      })
-      return rows.map(fromRow)
+      return (await involving(numbers, halvesOf(inRepository(db, id).selectAll()))).map(fromRow)
     },
   }
 }
@@ -98,9 +91,11 @@ interface Halves<T> {
 }
 
 /** Each half uses its own index. With an `or`, SQLite would read all of the repository's rows. */
-function halvesOf(db: Database, repository: number, numbers: readonly number[]) {
-  const all = inRepository(db, repository)
-  return { earlier: all.where('number', 'in', [...numbers]), later: all.where('other', 'in', [...numbers]) }
+function halvesOf<T>(all: SelectQueryBuilder<{ matches: MatchesTable }, 'matches', T>) {
+  return (numbers: readonly number[]): Halves<Executable<T>> => ({
+    earlier: all.where('number', 'in', [...numbers]),
+    later: all.where('other', 'in', [...numbers]),
+  })
 }
 
 function inRepository(db: Database, repository: number) {

@@ -54,28 +54,28 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
   const { report, diagnosis, related, incident, audience, frame = ENGLISH } = input
   const { signature, values } = asserted
   const [quoted] = passagesOf(asserted)
-  const { environment } = report
   // If a maintainer named the cause, there is nothing to confirm.
   const asksMaintainers = diagnosis.reason !== 'said' && audience !== 'program'
   const opening = [
     { text: renderHeadline(signature, diagnosis, frame), optional: false },
     { text: quoted === undefined ? '' : renderEvidence([quoted], report, frame), optional: false },
   ]
+  const remedy = renderRemedyForStep(asserted, input)
   const footer = { text: renderFooter({ kind: 'assert', signature, frame, input }), optional: false }
   if (incident !== undefined) return [...opening, { text: renderIncident(incident), optional: false }, footer]
   return [
     ...opening,
     { text: renderFlow(input, quoted), optional: true },
     { text: renderProbe(diagnosis), optional: true },
-    { text: renderSymptom(signature, { environment, answers: diagnosis.answers }, values), optional: false },
+    { text: renderSymptom(signature, input, values), optional: false },
     { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
     { text: renderKnownFix(input, signature), optional: true },
     { text: renderSteps(asserted, frame), optional: true },
-    { text: renderRemedyForStep(asserted, input), optional: true },
+    { text: remedy, optional: true },
     { text: renderOutdated(input), optional: true },
-    { text: renderMore(foldedPart(input, asserted)), optional: true },
+    { text: renderMore(foldedPart({ ...input, isFirstShown: remedy !== '' }, asserted)), optional: true },
     { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
     footer,
   ]
@@ -105,16 +105,12 @@ function renderSteps({ checklist }: Asserted, frame: Frame): string {
 }
 
 /** Where the report answers the steps, what has helped says more than they do. */
-function renderRemedyForStep(
-  { signature, checklist, values }: Asserted,
-  { report, diagnosis }: CommentContext,
-): string {
-  if (checklist.isShortFull) return ''
-  return renderFirstRemedy(signature, { environment: report.environment, answers: diagnosis.answers }, values)
+function renderRemedyForStep({ signature, checklist, values }: Asserted, input: CommentContext): string {
+  return checklist.isShortFull ? '' : renderFirstRemedy(signature, input, values)
 }
 
-function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
-  const { report, diagnosis, pack, related, feedback, audience = 'github', frame = ENGLISH } = input
+function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, asserted: Asserted): MoreSection {
+  const { report, pack, related, feedback, audience = 'github', frame = ENGLISH } = input
   const { signature, checklist, values, candidate } = asserted
   const [, second] = passagesOf(asserted)
   const why = paragraphs(
@@ -126,15 +122,7 @@ function foldedPart(input: CommentContext, asserted: Asserted): MoreSection {
   )
   const help = paragraphs(
     renderHelped(checklist.steps, feedback?.helped.get(signature.id) ?? []),
-    renderRemedies(
-      signature,
-      {
-        environment: report.environment,
-        answers: diagnosis.answers,
-        isFirstShown: renderRemedyForStep(asserted, input) !== '',
-      },
-      values,
-    ),
+    renderRemedies(signature, input, values),
     renderSolvedWhen(signature, values),
   )
   const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)

@@ -32,7 +32,7 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
     renderEvidence(quotableEvidence(candidate), report),
     endSentence(renderAuthored(signature.cause, captures)),
     whole === '' ? '' : `**What to check**\n\n${whole}`,
-    renderRemedies(signature, { environment: report.environment, answers }, captures),
+    renderRemedies(signature, { report, diagnosis }, captures),
   ]
     .filter((it) => it !== '')
     .join('\n\n')

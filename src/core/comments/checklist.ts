@@ -2,9 +2,10 @@
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
-import { answerKey, saysKey } from '../signatures/answers.ts'
-import { appliesTo, howFor } from '../signatures/applies.ts'
+import { answerKey } from '../signatures/answers.ts'
+import { howFor } from '../signatures/applies.ts'
 import { namesIn, readsAsSentence } from '../signatures/authored-text.ts'
+import { fittingTexts } from '../signatures/fitting-texts.ts'
 import type { Check, Outcome, Signature } from '../signatures/schema.ts'
 import { endSentence, fillCommand, renderAuthored } from './authored.ts'
 import { type Captures, capturedValue } from './captured-value.ts'
@@ -86,11 +87,7 @@ export function renderChecklist(
  * `when`, it is the first whose values the report has, or else the last, which needs the fewest.
  */
 function chooseVariants({ id, checklist }: Pick<Signature, 'id' | 'checklist'>, context: ChecklistContext): Set<Check> {
-  const { environment } = context.report
-  const said = new Set(context.answers.map((answer) => answer.id))
-  const fitting = checklist.filter(({ when }, at) =>
-    appliesTo(when, environment, said.has(saysKey(id, 'checklist', at))),
-  )
+  const fitting = fittingTexts(checklist, { id, kind: 'checklist' }, { report: context.report, diagnosis: context })
   const variants = [...Map.groupBy(fitting, ({ check }) => check).values()]
   return new Set(
     variants.map((group) => {

@@ -1,9 +1,7 @@
 /** The section on remedies: what helped, what did not, and the version that fixed the failure. */
-import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { type FixStatus, findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
-import { saysKey } from '../signatures/answers.ts'
-import { appliesTo } from '../signatures/applies.ts'
+import { fittingTexts, type ReportFacts } from '../signatures/fitting-texts.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
@@ -13,10 +11,9 @@ import { sourceLink } from './source-link.ts'
 const MAX_HELPED = 2
 const MAX_REFUTED = 2
 
-/** What decides which texts are for a report. */
-export interface ReportFacts {
-  readonly environment: Environment
-  readonly answers: Diagnosis['answers']
+type Remedies = readonly Signature['remedies'][number][]
+
+interface RemedyFacts extends ReportFacts {
   /** Whether the first verified remedy is shown elsewhere in the comment; false if absent. */
   readonly isFirstShown?: boolean
 }
@@ -25,8 +22,9 @@ export interface ReportFacts {
  * @returns one line each for a fix that updating may not bring, the verified remedies or, without any, the reported
  *   ones, and the refuted remedies; an empty string when nothing is known
  */
-export function renderRemedies(signature: Signature, facts: ReportFacts, captures: Captures): string {
-  const { environment, isFirstShown = false } = facts
+export function renderRemedies(signature: Signature, facts: RemedyFacts, captures: Captures): string {
+  const { isFirstShown = false } = facts
+  const { environment } = facts.report
   const fitting = fittingRemedies(signature, facts)
   return [
     isOutdated(signature, environment) ? '' : renderFix(signature, environment),
@@ -43,9 +41,8 @@ export function renderFirstRemedy(signature: Signature, facts: ReportFacts, capt
   return renderGroup(fittingRemedies(signature, facts), captures, { status: 'verified', heading: 'Has helped', max: 1 })
 }
 
-function fittingRemedies({ id, remedies }: Signature, { environment, answers }: ReportFacts): Signature['remedies'] {
-  const said = new Set(answers.map((answer) => answer.id))
-  return remedies.filter(({ when }, at) => appliesTo(when, environment, said.has(saysKey(id, 'remedies', at))))
+function fittingRemedies({ id, remedies }: Signature, facts: ReportFacts): Remedies {
+  return fittingTexts(remedies, { id, kind: 'remedies' }, facts)
 }
 
 interface RemedyGroup {
@@ -56,7 +53,7 @@ interface RemedyGroup {
 }
 
 function renderGroup(
-  remedies: Signature['remedies'],
+  remedies: Remedies,
   captures: Captures,
   { status, heading, max, isFirstShown = false }: RemedyGroup,
 ): string {

@@ -16,7 +16,7 @@ export function genericAnswerKey(id: string): string {
 }
 
 /** The texts of a signature that can be for certain reports only. */
-type TextKind = 'ask' | 'checklist' | 'causes' | 'remedies'
+export type TextKind = 'ask' | 'checklist' | 'causes' | 'remedies'
 
 /** @param at index among the signature's texts of this kind */
 export function saysKey(signature: string, kind: TextKind, at: number): string {

@@ -23,13 +23,13 @@ describe('a version that fixed a part of a failure', () => {
   })
 
   test('is named without advice to those who name no version', () => {
-    expect(renderRemedies(PART, { environment: on(null), answers: [] }, {})).toMatch(
+    expect(renderRemedies(PART, { report: { environment: on(null) }, diagnosis: { answers: [] } }, {})).toMatch(
       /: The stored login was ignored\.$/,
     )
   })
 
   test.each(['1.4.0', '2.0'])('is not called a regression for %s, which fails for another reason', (version) => {
-    expect(renderRemedies(PART, { environment: on(version), answers: [] }, {})).toBe('')
+    expect(renderRemedies(PART, { report: { environment: on(version) }, diagnosis: { answers: [] } }, {})).toBe('')
     expect(renderUpdate(PART, on(version))).toBe('')
   })
 })
@@ -42,15 +42,23 @@ test('a remedy for words of the report is named only if it says them', () => {
     ],
   })
   const said = [{ ...evidenceOf(), id: 'missing-scope/remedies/0/says' }]
-  expect(renderRemedies(signature, { environment: on(null), answers: said }, {})).toContain('Publish the app.')
-  expect(renderRemedies(signature, { environment: on(null), answers: [] }, {})).not.toContain('Publish the app.')
+  expect(renderRemedies(signature, { report: { environment: on(null) }, diagnosis: { answers: said } }, {})).toContain(
+    'Publish the app.',
+  )
+  expect(
+    renderRemedies(signature, { report: { environment: on(null) }, diagnosis: { answers: [] } }, {}),
+  ).not.toContain('Publish the app.')
 })
 
 test('a remedy that helped one reporter is named only where none is verified', () => {
   const reported = { text: 'Wait.', standing: 'reported', source: 'https://a.example/w' }
   const verified = { text: 'Update.', standing: 'verified', source: 'https://a.example/u' }
   const named = (...remedies: readonly unknown[]) =>
-    renderRemedies(signatureOf('missing-scope', { remedies }), { environment: on(null), answers: [] }, {})
+    renderRemedies(
+      signatureOf('missing-scope', { remedies }),
+      { report: { environment: on(null) }, diagnosis: { answers: [] } },
+      {},
+    )
   expect(named(reported)).toMatch(/^\*\*Helped one reporter:\*\* Wait\./)
   expect(named(reported, verified)).toMatch(/^\*\*Has helped:\*\* Update\./)
   expect(named(reported, verified)).not.toContain('Wait.')

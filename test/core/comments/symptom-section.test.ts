@@ -16,18 +16,26 @@ const SYMPTOM = signatureOf('nothing-after-token', FIELDS)
 const NOWHERE = { product: null, version: null, os: null }
 
 test('lists the causes that fit the report', () => {
-  expect(renderSymptom(SYMPTOM, { environment: NOWHERE, answers: [] }, {})).toMatchInlineSnapshot(`
+  expect(
+    renderSymptom(SYMPTOM, { report: { environment: NOWHERE }, diagnosis: { answers: [] } }, {}),
+  ).toMatchInlineSnapshot(`
     "Several causes are possible:
 
     - A rule at the edge blocks the request."
   `)
-  expect(renderSymptom(SYMPTOM, { environment: { ...NOWHERE, product: 'claude-ai' }, answers: [] }, {})).toContain(
-    'The hosted client stopped',
-  )
+  expect(
+    renderSymptom(
+      SYMPTOM,
+      { report: { environment: { ...NOWHERE, product: 'claude-ai' } }, diagnosis: { answers: [] } },
+      {},
+    ),
+  ).toContain('The hosted client stopped')
 })
 
 test('is empty for a failure', () => {
-  expect(renderSymptom(signatureOf('missing-scope'), { environment: NOWHERE, answers: [] }, {})).toBe('')
+  expect(
+    renderSymptom(signatureOf('missing-scope'), { report: { environment: NOWHERE }, diagnosis: { answers: [] } }, {}),
+  ).toBe('')
   expect(renderDeciding(signatureOf('missing-scope'), {})).toBe('')
 })
 

@@ -9,10 +9,7 @@ const MAX_WORKAROUNDS = 15
 
 export function renderWorkarounds({ workarounds, diagnosis, pack, report }: DossierFindings): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
-  const known =
-    signature === undefined
-      ? ''
-      : renderRemedies(signature, { environment: report.environment, answers: diagnosis.answers }, diagnosis.captures)
+  const known = signature === undefined ? '' : renderRemedies(signature, { report, diagnosis }, diagnosis.captures)
   const sorted = workarounds.toSorted((a, b) => weight(b) - weight(a) || a.at - b.at).slice(0, MAX_WORKAROUNDS)
   const fromComments =
     sorted.length === 0 ? 'No comment describes a workaround.' : sorted.map((it) => `- ${describe(it)}`).join('\n')

@@ -76,10 +76,10 @@ interface Form {
 }
 
 /**
- * The programs of this thread. A program keeps the states of its automaton that any text has led to, up to 8 MB, and the
+ * The programs of this thread, as long as their patterns are in use. A program keeps the states of its automaton that any text has led to, up to 8 MB, and the
  * library cannot be told to keep fewer. Those of the shipped pack take 200 MB after 1,800 different reports.
  */
-const programs = new Map<Form, RE2JS>()
+let programs = new WeakMap<Form, RE2JS>()
 
 function programOf(form: Form): RE2JS {
   const known = programs.get(form)
@@ -91,7 +91,7 @@ function programOf(form: Form): RE2JS {
 
 /** Frees the memory of all programs of this thread. The next text compiles those that it needs again. */
 export function forgetPrograms(): void {
-  programs.clear()
+  programs = new WeakMap()
 }
 
 /** Compares without case, like the automaton that finds the literals. */
