@@ -33,8 +33,17 @@ const MAX_NAME_LENGTH = 80
 
 /** Returns the part of a name before a position, with the word before the name, as in `API key`. */
 function wholeName(text: string, end: number): string {
-  return /(?:[A-Za-z]{2,20}[ \t])?[\w.-]*$/.exec(text.slice(Math.max(0, end - MAX_NAME_LENGTH), end))?.[0] ?? ''
+  const first = Math.max(0, end - MAX_NAME_LENGTH)
+  let start = end
+  // Walks back, because a pattern that ends at the position would be tried from every character before it.
+  while (start > first && IN_NAME.test(text.charAt(start - 1))) start--
+  const before = text.slice(Math.max(first, start - MAX_WORD_BEFORE), start)
+  return (WORD_BEFORE.exec(before)?.[0] ?? '') + text.slice(start, end)
 }
+
+const IN_NAME = /[\w.-]/
+const WORD_BEFORE = /[A-Za-z]{2,20}[ \t]$/
+const MAX_WORD_BEFORE = 21
 
 /**
  * The lowest limit at which a pattern stops reading a value. The characters after it belong to the same value, like those

@@ -51,11 +51,19 @@ interface RedactedText {
   readonly linesBefore: number
 }
 
+/** Part of one line, with its range in the stream. */
+interface RedactedPart {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
 export class StreamBuffer {
   // Has space for two more windows, so that the kept bytes move at most once per window, however small the pieces are.
   readonly #bytes = Buffer.alloc(KEPT + 2 * WINDOW)
   #start = 0
   #length = 0
+  #lastPart: RedactedPart | null = null
 
   /** Offset in the stream after the last byte. */
   get end(): number {
@@ -102,11 +110,31 @@ export class StreamBuffer {
     const narrow = this.#around(at, inLine)
     const from = Math.max(this.#lineStart(narrow.from), narrow.from - REDACTION_CONTEXT)
     const to = Math.min(this.#lineEnd(narrow.to), narrow.to + REDACTION_CONTEXT)
+    const isPart = this.#isTorn(from) || to < this.#lineEnd(to)
+    if (inLine && isPart) return { text: this.#redactedPart(from, to), linesBefore: 0 }
+    const linesBefore = countLines(this.#bytes.toString('latin1', from, at - this.#start))
+    return { text: this.#redacted(from, to), linesBefore }
+  }
+
+  /**
+   * Returns a part of a line that is too long to be read whole: at least the given range. Everything that follows in
+   * the buffer is read as well and kept for the next offsets, because redacting it for each of them would take many
+   * times as long.
+   */
+  #redactedPart(from: number, to: number): string {
+    const last = this.#lastPart
+    if (last !== null && last.from <= this.#start + from && this.#start + to <= last.to) return last.text
+    const end = this.#lineEnd(to)
+    const text = this.#redacted(from, end)
+    this.#lastPart = { text, from: this.#start + from, to: this.#start + end }
+    return text
+  }
+
+  #redacted(from: number, to: number): string {
     const before = this.#contextBefore(from)
     const whole = withoutLongWords(cleanAndRedact(this.#text(before, to)).text)
     const text = afterLines(whole, countLines(this.#bytes.toString('latin1', before, from)))
-    const linesBefore = countLines(this.#bytes.toString('latin1', from, at - this.#start))
-    return { text: this.#isTorn(from) ? endOf(text, text.length - 1) : text, linesBefore }
+    return this.#isTorn(from) ? endOf(text, text.length - 1) : text
   }
 
   /**

@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { cleanAndRedact } from '../../../../src/core/report/clean-and-redact.ts'
 import type { LogHit } from '../../../../src/core/signatures/pack.ts'
 import type { PreparedClause } from '../../../../src/core/signatures/scanner/pattern-index.ts'
 import { buildScanner } from '../../../../src/core/signatures/scanner/scanner.ts'
 import { prepared } from '../../../support/clauses.ts'
 import { generator } from '../../../support/generator.ts'
 import { jwtOf, sampleOf, some } from '../../../support/secrets.ts'
+
+vi.mock('../../../../src/core/report/clean-and-redact.ts', { spy: true })
 
 const WINDOW = 65_536
 const SCOPE = prepared('missing (?<scope>[\\w:]+) scope')
@@ -28,6 +31,15 @@ function scan(
 }
 
 const locationsOf = (hits: readonly LogHit[]) => hits.map(({ line, text, captures }) => [line, text, captures['scope']])
+
+test('a long line of credentials is redacted about twice, however many patterns match it', () => {
+  const line = 'password=aB3dE5fG7hJ9kL2m '.repeat(12_000)
+  const clauses = Array.from({ length: 8 }, (_, at) => prepared(`(?:password|name${at})=\\w{12}`))
+  const redact = vi.mocked(cleanAndRedact).mockClear()
+  expect(scan(line, clauses)).toEqual([])
+  const read = redact.mock.calls.reduce((sum, [given]) => sum + given.length, 0)
+  expect(read).toBeLessThan(3 * line.length)
+})
 
 describe('a line with evidence', () => {
   test('is found at every offset around the border between two windows', () => {
