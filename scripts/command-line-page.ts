@@ -21,7 +21,7 @@ export const SILENT: Io = {
   readBytes: unread,
   signals: new EventEmitter(),
   preferSmallMemory: () => {},
-  collectEarly: () => {},
+  restartWithSmallHeap: () => {},
 }
 
 export async function renderCommandLinePage(): Promise<string> {

@@ -1,11 +1,11 @@
 /**
  * Loaded with `--import` into a bot that a test starts, before the bot itself. Reports to the test how long the main
- * thread was blocked, and redirects HTTPS connections to a file server on this machine, whose port is in the query
- * string: `bot-hook.ts?files=4321`.
+ * thread was blocked, and redirects HTTPS connections to a file server on this machine. The ports of both are in the
+ * query string: `bot-hook.ts?stalls=1234&files=4321`.
  */
 import dns from 'node:dns/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { Socket } from 'node:net'
+import { connect, Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
@@ -22,11 +22,12 @@ const HTTPS = 443
 /** IP address that every host name resolves to, so that the bot takes each host for a public server. */
 const PUBLIC = '140.82.121.3'
 
-const files = new URL(import.meta.url).searchParams.get('files')
-if (files !== null) redirectTo(Number(files))
-if (isMainThread && process.send !== undefined) reportStalls()
+const ports = new URL(import.meta.url).searchParams
+if (isMainThread) reportStallsTo(Number(ports.get('stalls')))
+if (ports.has('files')) redirectTo(Number(ports.get('files')))
 
-function reportStalls(): void {
+/** Answers each message from the test with one `Stall`. Not over IPC, which would not survive the bot's restart. */
+function reportStallsTo(port: number): void {
   const delays = monitorEventLoopDelay({ resolution: EVERY_MS })
   delays.enable()
   let last = { at: performance.now(), worked: workedMs() }
@@ -36,14 +37,17 @@ function reportStalls(): void {
     worked = Math.max(worked, Math.min(now.at - last.at - EVERY_MS, now.worked - last.worked))
     last = now
   }, EVERY_MS).unref()
-  process.on('message', () => {
+  const test = connect(port, '127.0.0.1')
+  test.on('data', () => {
     const stall: Stall = { waited: delays.max / 1e6, worked }
     delays.reset()
     worked = 0
-    process.send?.(stall)
+    test.write(JSON.stringify(stall))
   })
-  // Prevents the channel from keeping the process alive.
-  process.channel?.unref()
+  // The test may end first.
+  test.on('error', () => {})
+  // Prevents the connection from keeping the process alive.
+  test.unref()
 }
 
 /** Returns this thread's CPU time, in milliseconds. */
@@ -56,11 +60,11 @@ function workedMs(): number {
 function redirectTo(port: number): void {
   dns.lookup = (async () => [{ address: PUBLIC, family: 4 }]) as unknown as typeof dns.lookup
   syncBuiltinESMExports()
-  const { connect } = Socket.prototype
+  const original = Socket.prototype.connect
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
     // Node's own modules pass normalised arguments: an array that starts with the options.
     const options = [args].flat(2)[0] as { host?: string; port?: unknown; lookup?: unknown }
     if (Number(options?.port) === HTTPS) Object.assign(options, { host: '127.0.0.1', port, lookup: undefined })
-    return connect.apply(this, args as unknown as Parameters<typeof connect>)
-  } as typeof connect
+    return original.apply(this, args as unknown as Parameters<typeof original>)
+  } as typeof original
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -53,10 +55,11 @@ const HOOK = pathToFileURL(join(import.meta.dirname, 'bot-hook.ts'))
 export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): Promise<WatchedBot> {
   const folder = temporaryFolder()
   const secret = env?.['WEBHOOK_SECRET'] ?? 'nobody-knows-it'
-  const bot = spawn(process.execPath, ['--import', hookFor(files), inject('program'), 'serve'], {
+  const stalls = await receiveStalls()
+  const bot = spawn(process.execPath, ['--import', hookFor(stalls.port, files), inject('program'), 'serve'], {
     cwd: folder,
     env: { ...defaultEnvironment(folder), WEBHOOK_SECRET: secret, ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
   let log = ''
   bot.stderr?.on('data', (chunk) => {
@@ -71,8 +74,8 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
     code: () => bot.exitCode ?? bot.signalCode,
     log: () => log,
     peak: () => peakOf(bot.pid),
-    stall: () => stallOf(bot),
-    quiet: () => quiet(bot),
+    stall: stalls.next,
+    quiet: () => quiet(stalls.next),
     async watch(act) {
       const script = join(import.meta.dirname, 'prober.ts')
       const prober = fork(script, [`${url}/healthz`, String(bot.pid)])
@@ -94,16 +97,32 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
     async remove() {
       bot.kill('SIGKILL')
       await ended
+      stalls.close()
       removeFolder(folder)
     },
   }
 }
 
-async function stallOf(bot: ChildProcess): Promise<number> {
-  const stall = message<Stall>(bot)
-  bot.send('stall')
-  const { waited, worked } = await stall
-  return Math.round(Math.min(waited, worked))
+/** Accepts the connection of the bot's hook. The bot restarts itself once, so the newest connection is the bot's. */
+async function receiveStalls() {
+  let bot: Socket | null = null
+  const server = createServer((socket) => {
+    bot = socket.setEncoding('utf8').on('error', () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** @returns the longest stall since the last call, in ms */
+    async next(): Promise<number> {
+      if (bot === null) throw new Error('The bot has not connected.')
+      bot.write('stall')
+      const [answer] = await once(bot, 'data')
+      const { waited, worked } = JSON.parse(answer) as Stall
+      return Math.round(Math.min(waited, worked))
+    },
+    close: () => void server.close(),
+  }
 }
 
 /** The bot counts as idle if it has no stall of 20 ms in 6 rounds of 500 ms. */
@@ -111,10 +130,10 @@ const QUIET_MS = 20
 const QUIET_ROUNDS = 6
 const MAX_ROUNDS = 240
 
-async function quiet(bot: ChildProcess): Promise<void> {
+async function quiet(nextStall: () => Promise<number>): Promise<void> {
   for (let calm = 0, round = 0; calm < QUIET_ROUNDS && round < MAX_ROUNDS; round++) {
     await sleep(500)
-    calm = (await stallOf(bot)) < QUIET_MS ? calm + 1 : 0
+    calm = (await nextStall()) < QUIET_MS ? calm + 1 : 0
   }
 }
 
@@ -134,8 +153,8 @@ function defaultEnvironment(folder: string): Record<string, string> {
   }
 }
 
-function hookFor(files: number | undefined): string {
-  return files === undefined ? HOOK.href : `${HOOK.href}?files=${files}`
+function hookFor(stalls: number, files: number | undefined): string {
+  return `${HOOK.href}?stalls=${stalls}${files === undefined ? '' : `&files=${files}`}`
 }
 
 function listening(bot: ChildProcess, log: () => string): Promise<string> {

@@ -23,7 +23,7 @@ export function silentIo(): Io {
     readBytes: (path) => readFile(path),
     signals: new EventEmitter(),
     preferSmallMemory: () => undefined,
-    collectEarly: () => undefined,
+    restartWithSmallHeap: () => undefined,
   }
 }
 

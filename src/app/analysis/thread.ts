@@ -58,7 +58,7 @@ const MIN_GROWTH = 1.4
  * What the patterns have learnt from texts may take this share of the thread's memory, together with the pack. The rest
  * is for the next text.
  */
-const MAX_KEPT_SHARE = 0.6
+const MAX_KEPT_SHARE = 0.5
 const MAX_KEPT_BYTES = (resourceLimits.maxOldGenerationSizeMb ?? Number.POSITIVE_INFINITY) * MAX_KEPT_SHARE * MEGABYTE
 
 let keptBytes = 0

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { TriageError } from '../../core/errors.ts'
-import { collectEarly, preferSmallMemory } from './small-memory.ts'
+import { preferSmallMemory, restartWithSmallHeap } from './small-memory.ts'
 import { forTerminal, type Printable } from './terminal-text.ts'
 
 export interface Io extends Inputs {
@@ -28,8 +28,8 @@ interface Inputs {
   readonly signals: EventEmitter
   /** Makes the process use less memory and more time from now on. Call it before loading anything large. */
   preferSmallMemory(): void
-  /** Limits memory use at almost no cost in time, for long-running processes. */
-  collectEarly(): void
+  /** Runs the same command again in a process that uses less memory, for servers. Call it before any work. */
+  restartWithSmallHeap(): void
 }
 
 /** A command sets its exit code here if it succeeded but the answer is "no". */
@@ -54,7 +54,7 @@ export const processIo: RawIo = {
   readBytes: (path) => readOrExplain(path, () => readFile(path)),
   signals: process,
   preferSmallMemory,
-  collectEarly,
+  restartWithSmallHeap,
 }
 
 async function readOrExplain<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -39,10 +39,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
   learn: async () => (await import('./commands/learn.ts')).addLearn,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
-  serve: async (io) => {
-    io.collectEarly()
-    return (await import('./commands/serve.ts')).addServe
-  },
+  serve: async () => (await import('./commands/serve.ts')).addServe,
   stop: async () => (await import('./commands/stop.ts')).addStop,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   queue: async () => (await import('./commands/queue.ts')).addQueue,

@@ -24,6 +24,7 @@ export function addServe(program: Command, io: Io): void {
       ).conflicts('role'),
     )
     .action(async ({ role, local }: { readonly role: ProcessRole; readonly local?: boolean }) => {
+      io.restartWithSmallHeap()
       if (local) return showPages(io)
       // Imported only here: loading the bot's libraries takes a second, and other commands should not have to wait for
       // it.
