@@ -23,6 +23,24 @@ const CONTEXTS: readonly (readonly [string, string])[] = [
   ['| ', ' |'],
 ]
 
+/** Returns a sentence that ends with the token, in lines of 70 characters; the first break is at this place in it. */
+function wrapped(token: string, at: number): string {
+  const before = 'the client sent this token to the server in a header, and then it was refused by '
+  return `${before}${token}`.slice(before.length - 70 + at).replace(/.{70}/g, '$&\n')
+}
+
+/** Letters alone at the start of a line are the next word, so nobody can tell whether they belong to a token. */
+function isContinued(text: string): boolean {
+  const [, ...following] = text.split('\n')
+  return following.every((line) => /^.{0,9}\d/.test(line))
+}
+
+test('most samples can be wrapped so that they are recognisable', () => {
+  const isWrappable = ({ prefix, rest }: (typeof ROWS)[number]) =>
+    isContinued(wrapped(`${prefix}${sampleOfPattern(rest, random)}`, prefix.length + 1))
+  expect(ROWS.filter(isWrappable).length).toBeGreaterThan(0.6 * ROWS.length)
+})
+
 describe.each(ROWS)('$id with the prefix $prefix', ({ id, prefix, rest, lookAlike }) => {
   const token = `${prefix}${sampleOfPattern(rest, random)}`
 
@@ -37,13 +55,12 @@ describe.each(ROWS)('$id with the prefix $prefix', ({ id, prefix, rest, lookAlik
     for (const [before, after] of CONTEXTS) expect(redact(before + token + after).text, before).not.toContain(token)
   })
 
-  test('is found if a terminal wrapped it', () => {
-    const before = 'the client sent this token to the server in a header, and then it was refused by '
-    for (const at of [prefix.length + 1, 10]) {
-      const text = `${before}${token}`.slice(before.length - 70 + at).replace(/.{70}/g, '$&\n')
-      // Letters alone at the start of a line are the next word.
-      const areContinued = text.split('\n').every((line, index) => index === 0 || /^.{0,9}\d/.test(line))
-      if (areContinued) expect(redact(text).text, text).not.toContain(token.slice(at, at + 12))
+  const breaks = [prefix.length + 1, 10].filter((at) => isContinued(wrapped(token, at)))
+
+  test.skipIf(breaks.length === 0)('is found if a terminal wrapped it', () => {
+    for (const at of breaks) {
+      const text = wrapped(token, at)
+      expect(redact(text).text, text).not.toContain(token.slice(at, at + 12))
     }
   })
 
