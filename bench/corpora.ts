@@ -5,6 +5,7 @@ import { readFile as readAttachment } from '../src/adapters/attachments/read-fil
 import { AUTH_OTHER, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
 import { parseIssueText } from '../src/core/report/issue-text.ts'
+import { loadDuplicateSets } from './duplicate-corpora.ts'
 
 const OWN = new URL('../test/corpus/', import.meta.url)
 const CASES = new URL('../test/cases/', import.meta.url)
@@ -45,6 +46,17 @@ async function attachmentsOf(id: string) {
 /** Real reports, retold, from which clauses are written. */
 export function loadRetoldReports(): Promise<readonly LabelledReport[]> {
   return loadFolder(new URL('retold/', OWN))
+}
+
+/**
+ * Real reports that have duplicates, retold. Those in groups that the fit of duplicates does not read are left out here
+ * as well, because the diagnosis is one of its features.
+ */
+export async function loadReportsWithDuplicates(): Promise<readonly LabelledReport[]> {
+  const sets = await loadDuplicateSets()
+  const kept = new Set(sets.flatMap((set) => set.kept.flatMap(({ ids }) => ids)))
+  const reports = await load(new URL('duplicates/reports.jsonl', OWN))
+  return reports.filter(({ id }) => !kept.has(id))
 }
 
 export interface KeptReports {

@@ -27,6 +27,7 @@ import {
   loadKeptReports,
   loadOwnCases,
   loadOwnReports,
+  loadReportsWithDuplicates,
   loadRetoldReports,
   repositoryOf,
 } from './corpora.ts'
@@ -69,7 +70,7 @@ const rows = [
   ...kept.ai.map((it) => prepare(it, 'keptAi')),
   ...kept.other.map((it) => prepare(it, 'keptOther')),
   ...unscored.map((it) => prepare(it, 'unscored')),
-  ...(await loadRetoldReports()).map((it) => prepare(it, 'retold')),
+  ...[...(await loadRetoldReports()), ...(await loadReportsWithDuplicates())].map((it) => prepare(it, 'retold')),
   ...[...(await loadOwnReports()), ...(await loadOwnCases())].map((it) => prepare(it, 'own')),
 ]
 const measuredRows = rows.filter(({ from }) => MEASURED.has(from))
