@@ -68,11 +68,11 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderFlow(input, quoted), optional: true },
     { text: renderProbe(diagnosis), optional: true },
     { text: renderSymptom(signature, input, values), optional: false },
-    { text: isDecidingStepListed(asserted) ? '' : renderDeciding(signature, values), optional: false },
+    { text: isDecisionFolded(asserted, report) ? '' : renderDeciding(signature, values), optional: false },
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
     { text: renderKnownFix(input, signature), optional: true },
-    { text: renderSteps(asserted, frame), optional: true },
+    { text: renderSteps(asserted, input), optional: true },
     { text: remedy, optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart({ ...input, isFirstShown: remedy !== '' }, asserted)), optional: true },
@@ -94,19 +94,23 @@ function renderKnownFix({ report: { environment }, related, fix }: CommentContex
 
 /**
  * The first step of a symptom makes the deciding observation. Where it is listed, as the open one or as answered, the
- * question is not repeated above the steps.
+ * question is not repeated above the steps. Nor is an author asked who explains the cause.
  */
-function isDecidingStepListed({ signature, checklist }: Asserted): boolean {
-  return checklist.steps.some((step) => signature.checklist[step - 1]?.check === signature.checklist[0]?.check)
+function isDecisionFolded({ signature, checklist }: Asserted, { explainsCause = false }: Report): boolean {
+  return (
+    explainsCause ||
+    checklist.steps.some((step) => signature.checklist[step - 1]?.check === signature.checklist[0]?.check)
+  )
 }
 
-function renderSteps({ checklist }: Asserted, frame: Frame): string {
-  return checklist.short === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
+/** An author who explains the cause would be told to find out what the report says. */
+function renderSteps({ checklist }: Asserted, { report, frame = ENGLISH }: CommentContext): string {
+  return checklist.short === '' || report.explainsCause ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
 }
 
 /** Where the report answers the steps, what has helped says more than they do. */
 function renderRemedyForStep({ signature, checklist, values }: Asserted, input: CommentContext): string {
-  return checklist.isShortFull ? '' : renderFirstRemedy(signature, input, values)
+  return checklist.isShortFull || input.report.explainsCause ? '' : renderFirstRemedy(signature, input, values)
 }
 
 function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, asserted: Asserted): MoreSection {
@@ -114,7 +118,7 @@ function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, 
   const { signature, checklist, values, candidate } = asserted
   const [, second] = passagesOf(asserted)
   const why = paragraphs(
-    isDecidingStepListed(asserted) ? renderDeciding(signature, values) : '',
+    isDecisionFolded(asserted, report) ? renderDeciding(signature, values) : '',
     endSentence(renderAuthored(signature.cause, values)),
     candidate === undefined ? '' : renderWhy(candidate, signature),
     second === undefined ? '' : renderEvidence([second], report),
@@ -126,7 +130,9 @@ function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, 
     renderSolvedWhen(signature, values),
   )
   const duplicates = related === undefined ? '' : renderLinks(related.repository, related.links)
-  return { signature, pack, audience, captures: values, checklist, frame, why, help, duplicates }
+  const steps = checklist.steps.length
+  const summary = report.explainsCause && steps > 0 ? frame.toConfirm(steps) : frame.more(steps)
+  return { signature, pack, audience, captures: values, checklist, summary, why, help, duplicates }
 }
 
 function passagesOf({ candidate }: Asserted): readonly Evidence[] {

@@ -9,7 +9,6 @@ import type { Captures } from './captured-value.ts'
 import type { Checklist } from './checklist.ts'
 import type { CommentAudience } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
-import type { Frame } from './frame/frame.ts'
 
 const MAX_LOOK_ALIKES = 3
 
@@ -18,7 +17,8 @@ export interface MoreSection {
   readonly pack: Pack
   readonly captures: Captures
   readonly checklist: Checklist
-  readonly frame: Frame
+  /** Names the contents. */
+  readonly summary: string
   readonly audience: CommentAudience
   /** Why it happens, what shows it, and what does not fit; may be empty. */
   readonly why: string
@@ -28,9 +28,9 @@ export interface MoreSection {
   readonly duplicates: string
 }
 
-/** @returns the folded block, whose summary names its contents; an empty string when there is nothing to fold */
+/** @returns the folded block; an empty string when there is nothing to fold */
 export function renderMore(more: MoreSection): string {
-  const { signature, pack, checklist, frame, audience, why, help, duplicates } = more
+  const { signature, pack, checklist, summary, audience, why, help, duplicates } = more
   const parts = [
     titled('The whole checklist', [checklist.whole]),
     why,
@@ -40,7 +40,7 @@ export function renderMore(more: MoreSection): string {
     titled('To keep it from coming back', prevention(more)),
     renderOrigin([signature], pack, audience),
   ].filter((part) => part !== '')
-  return renderFold(frame.more(checklist.steps.length), parts, audience)
+  return renderFold(summary, parts, audience)
 }
 
 /** Names what an answer rests on. */

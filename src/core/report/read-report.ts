@@ -5,6 +5,7 @@
 
 import type { RedactedSpan } from '../redaction/redact.ts'
 import { cleanAndRedact, cleanAndRedactLine } from './clean-and-redact.ts'
+import { explainsCause } from './explains-cause.ts'
 import { readLanguage } from './language.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readReportedEnvironment } from './read-environment.ts'
@@ -55,6 +56,7 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
     environment: readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints),
     language: readLanguage(segments),
     ...(PICTURE.test(raw.body ?? '') && { hasPicture: true }),
+    ...(explainsCause({ title: title.text, segments }) && { explainsCause: true }),
     ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }

@@ -74,6 +74,8 @@ export interface Report {
   readonly comments?: readonly ReadComment[]
   /** True if the issue shows a picture, whose text nobody can read here. */
   readonly hasPicture?: boolean
+  /** True if the author already explains the failure in code, or proposes the change; omitted if not. */
+  readonly explainsCause?: boolean
   /** Attachments that could not be read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment

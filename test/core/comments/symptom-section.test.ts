@@ -41,11 +41,18 @@ test('is empty for a failure', () => {
 
 describe('the visible part of an answer about a symptom', () => {
   const step = (check: string) => ({ check, outcomes: [{ see: 'It is so.' }, { see: 'It is not.' }] })
-  const visibleOf = (fields = {}) => {
+  const visibleOf = (fields = {}, report = reportOf()) => {
     const pack = packOf({ ...SYMPTOM, ...signatureOf('nothing-after-token', { ...FIELDS, ...fields }) })
-    const comment = renderComment({ report: reportOf(), pack, diagnosis: assertOf(candidateOf('nothing-after-token')) })
+    const comment = renderComment({ report, pack, diagnosis: assertOf(candidateOf('nothing-after-token')) })
     return { comment, visible: (comment ?? '').replace(/<details>[\s\S]*?<\/details>/g, '') }
   }
+
+  test('has the open causes, but no question, for an author who names one of them', () => {
+    const { comment, visible } = visibleOf({}, reportOf({ explainsCause: true }))
+    expect(visible).toContain('Several causes are possible')
+    expect(visible).not.toContain('What decides')
+    expect(comment).toContain('What decides')
+  })
 
   test('has one step, because the open causes take the place of the second, and the deciding question is folded', () => {
     const { comment, visible } = visibleOf({ checklist: [step('Read the outer log'), step('Read the inner log')] })

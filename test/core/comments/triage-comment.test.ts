@@ -138,6 +138,34 @@ describe('the comment for an assert', () => {
     `)
   })
 
+  test('shows an author who explains the cause no step, and folds the checklist for others', () => {
+    const comment = renderComment({
+      report: reportOf({ environment: COWORK, explainsCause: true }),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('missing-scope', { evidence: [LOG_LINE] }), {
+        captures: { scope: 'user:mcp_servers', granted: 'user:inference' },
+      }),
+    })
+    const visible = (comment ?? '').replace(/<details>\n<summary>(.*)<\/summary>[\s\S]*?<\/details>/g, '($1)')
+    expect(visible).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"assert","signature":"missing-scope","pack":"0123456789ab"} -->
+      This looks like **The token lacks a scope that the server needs** (sure).
+
+      From line 12 of the description, under “The line that gives it away”:
+
+      \`\`\`text
+      2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+      \`\`\`
+
+      (To confirm it on another machine: all 3 steps, cause, remedies)
+
+      (For maintainers)
+
+      <sub>Wrong: \`/triage wrong\` · Solved: \`/triage worked\` · \`/triage help\` · missing-scope v1</sub>"
+    `)
+    expect(comment).toContain('1. **Compare the scopes that the token carries')
+  })
+
   test('quotes prose when there is no log', () => {
     const evidence = [
       evidenceOf({

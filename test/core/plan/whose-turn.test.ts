@@ -26,8 +26,14 @@ test.each<[string, Partial<TurnContext> & Pick<TurnContext, 'diagnosis'>, string
   ['a maintainer if no question is left', { diagnosis: { ...ASK, question: null } }, 'maintainers'],
   ['the reporter while there is a checklist to try', { diagnosis: ASSERT }, 'reporter'],
   ['a maintainer if the checklist did not help', { diagnosis: ASSERT, ...after('did-not-work') }, 'maintainers'],
+  [
+    'a maintainer if the author explains the cause',
+    { diagnosis: ASSERT, report: { explainsCause: true } },
+    'maintainers',
+  ],
+  ['the reporter while a question about that is open', { diagnosis: ASK, report: { explainsCause: true } }, 'reporter'],
   ['nobody if the issue is solved', { diagnosis: ASSERT, ...after('worked') }, null],
   ['a maintainer if the bot asks nothing', { diagnosis: ASK, isAnswering: false }, 'maintainers'],
 ])('it is the turn of %s', (_, context, turn) => {
-  expect(whoseTurn({ isAnswering: true, ...context })).toBe(turn)
+  expect(whoseTurn({ report: {}, isAnswering: true, ...context })).toBe(turn)
 })

@@ -13,6 +13,7 @@ export const CHINESE: Frame = {
   checkFirst: '请先检查',
   confirmedIf: '出现以下情况即可确认：',
   more: (steps) => (steps === 0 ? '更多：原因、解决办法' : `更多：全部 ${steps} 个步骤、原因、解决办法`),
+  toConfirm: (steps) => `在另一台机器上确认：${steps} 个步骤、原因、解决办法`,
   unclear: '这是一个身份验证问题，但原因尚不清楚。',
   whyThisQuestion: '为什么问这个',
   howToReply: '请在此回复，不要附上令牌、密钥和地址。',

@@ -13,6 +13,7 @@ export const ENGLISH: Frame = {
   checkFirst: 'Check first',
   confirmedIf: 'Confirmed if:',
   more: (steps) => (steps === 0 ? 'More: cause, remedies' : `More: all ${steps} steps, cause, remedies`),
+  toConfirm: (steps) => `To confirm it on another machine: all ${steps} steps, cause, remedies`,
   unclear: 'This is about authentication, but the cause is unclear.',
   whyThisQuestion: 'Why this question',
   howToReply: 'Reply here, without tokens, keys and addresses.',

@@ -28,6 +28,8 @@ export interface Frame {
   readonly confirmedIf: string
   /** Summary of the folded part of an answer. */
   more(steps: number): string
+  /** The same if the author explains the cause; there is at least one step. */
+  toConfirm(steps: number): string
   readonly unclear: string
   /** Summary of the folded part of a question. */
   readonly whyThisQuestion: string

@@ -14,6 +14,7 @@ export const FRENCH: Frame = {
   checkFirst: "À vérifier d'abord",
   confirmedIf: 'Confirmé si :',
   more: (steps) => (steps === 0 ? 'Plus : cause, remèdes' : `Plus : les ${steps} étapes, cause, remèdes`),
+  toConfirm: (steps) => `Pour le confirmer sur une autre machine : ${steps} étapes, cause, remèdes`,
   unclear: "Il s'agit d'un problème d'authentification, mais la cause n'est pas encore claire.",
   whyThisQuestion: 'Pourquoi cette question',
   howToReply: 'Répondez ici, sans jeton, clé ni adresse.',

@@ -14,6 +14,7 @@ export const GERMAN: Frame = {
   checkFirst: 'Zuerst prüfen',
   confirmedIf: 'Bestätigt, wenn:',
   more: (steps) => (steps === 0 ? 'Mehr: Ursache, Abhilfen' : `Mehr: alle ${steps} Schritte, Ursache, Abhilfen`),
+  toConfirm: (steps) => `Zur Bestätigung auf einem anderen Rechner: ${steps} Schritte, Ursache, Abhilfen`,
   unclear: 'Hier geht es um eine Anmeldung, aber die Ursache ist noch unklar.',
   whyThisQuestion: 'Warum diese Frage',
   howToReply: 'Bitte hier antworten, ohne Token, Schlüssel und Adressen.',

@@ -13,6 +13,7 @@ export const JAPANESE: Frame = {
   checkFirst: 'まず確認すること',
   confirmedIf: '次の場合は該当します：',
   more: (steps) => (steps === 0 ? '詳細：原因、対処' : `詳細：全 ${steps} 手順、原因、対処`),
+  toConfirm: (steps) => `別の環境で確かめるには：${steps} 手順、原因、対処`,
   unclear: '認証に関する問題のようですが、原因はまだ分かりません。',
   whyThisQuestion: 'この質問の理由',
   howToReply: 'ここに返信してください。トークン、鍵、アドレスは書かないでください。',

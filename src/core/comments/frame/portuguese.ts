@@ -14,6 +14,7 @@ export const PORTUGUESE: Frame = {
   checkFirst: 'Verifique primeiro',
   confirmedIf: 'Confirmado se:',
   more: (steps) => (steps === 0 ? 'Mais: causa, soluções' : `Mais: todos os ${steps} passos, causa, soluções`),
+  toConfirm: (steps) => `Para confirmar em outra máquina: ${steps} passos, causa, soluções`,
   unclear: 'Trata-se de um problema de autenticação, mas a causa ainda não está clara.',
   whyThisQuestion: 'Por que esta pergunta',
   howToReply: 'Responda aqui, sem tokens, chaves nem endereços.',

@@ -14,6 +14,7 @@ export const SPANISH: Frame = {
   checkFirst: 'Comprueba primero',
   confirmedIf: 'Confirmado si:',
   more: (steps) => (steps === 0 ? 'Más: causa, remedios' : `Más: los ${steps} pasos, causa, remedios`),
+  toConfirm: (steps) => `Para confirmarlo en otro equipo: ${steps} pasos, causa, remedios`,
   unclear: 'Se trata de un problema de autenticación, pero la causa aún no está clara.',
   whyThisQuestion: 'Por qué esta pregunta',
   howToReply: 'Responde aquí, sin tokens, claves ni direcciones.',
