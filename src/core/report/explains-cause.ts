@@ -16,6 +16,8 @@ interface Part {
   readonly kind: PartKind
   readonly words: number
   readonly namesCode: boolean
+  /** Whether the author speaks of themselves. */
+  readonly isWish: boolean
 }
 
 const ROOT_HEADING =
@@ -35,7 +37,7 @@ const UNSURE_START = /^(?:(?:the|my|a|suspected|possible|likely|probable|potenti
 const UNSURE_HEADING = /suspect|possib|likely|probab|potential|hypothes|theor|guess|maybe|assum|speculat|\?$/
 
 const UNSURE_WORDS =
-  /^[^.\n]{0,120}?\b(?:i (?:think|guess|suspect|believe|assume)|not sure|no idea|don't know|unknown|unclear|maybe|perhaps|probably|possibly|might|could be|seems?|it looks? like|appears?)\b/i
+  /^[^.\n]{0,60}?\b(?:i (?:think|guess|suspect|believe|assume)|not sure|no idea|don't know|unknown|unclear|maybe|perhaps|probably|possibly|might|could be|seems?|it looks? like|appears?)\b/i
 
 /** A line such as `Root cause: …` in a text without headings. */
 const LABEL =
@@ -43,8 +45,8 @@ const LABEL =
 
 /** Fewer words state a title, or that nothing is known. */
 const MIN_WORDS = 8
-/** A root cause told at this length is an explanation even if it names no code. */
-const MIN_WORDS_ALONE = 20
+/** A change described at this length is a proposal even if it names no code. */
+const MIN_WORDS_OF_PROPOSAL = 25
 
 const SOURCE_FILE = String.raw`\.(?:[cm]?[jt]sx?|py|go|rs|java|kts?|cs|rb|php|swift|scala|dart|exs?|cc|cpp|hpp|[ch])`
 
@@ -73,6 +75,8 @@ const REQUEST_TITLE = /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc
 /** Questions of the forms for a feature. */
 const REQUEST_HEADING = /\bsolution you(?:['’]d| would) like|\bfeature request related to a problem/i
 
+const WISH = /\b(?:I|me|my|mine)\b/
+
 /** Places in the source that a text must name to be read as an analysis without a heading. */
 const MIN_PLACES = 2
 
@@ -84,11 +88,16 @@ export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segme
   const kinds = new Set(parts.map(({ kind }) => kind))
   const isRequest = REQUEST_TITLE.test(title) || own.some(({ heading }) => REQUEST_HEADING.test(heading ?? ''))
   if (isRequest && kinds.has('change')) return true
-  const namesSource = placesIn(own) >= MIN_PLACES
-  const isSure = kinds.has('root') || kinds.has('cause')
-  if (isSure && (namesSource || kinds.has('change'))) return true
-  if (kinds.has('change') && namesSource) return true
-  return parts.some(({ kind, words, namesCode }) => namesCode || (kind === 'root' && words >= MIN_WORDS_ALONE))
+  const places = placesIn(own)
+  if (places > 0 && NAMED_CODE.test(title)) return true
+  if (kinds.has('root')) return true
+  if (kinds.has('cause') && (places >= MIN_PLACES || kinds.has('change'))) return true
+  if (kinds.has('change') && places >= MIN_PLACES) return true
+  return parts.some((it) => it.namesCode || isProposal(it))
+}
+
+function isProposal({ kind, words, isWish }: Part): boolean {
+  return kind === 'change' && words >= MIN_WORDS_OF_PROPOSAL && !isWish
 }
 
 /** In steps to reproduce, a patch is what the reporter runs. */
@@ -139,7 +148,7 @@ function labelledParts({ kind, text }: Segment): readonly Part[] {
 function partOf(kind: PartKind, words: string, fenced: string): Part {
   const isUnsure = (kind === 'root' || kind === 'cause') && UNSURE_WORDS.test(words)
   const namesCode = FILE_REFERENCE.test(words) || NAMED_CODE.test(words) || SOURCE_CODE.test(fenced)
-  return { kind: isUnsure ? 'guess' : kind, words: words.split(/\s+/).length, namesCode }
+  return { kind: isUnsure ? 'guess' : kind, words: words.split(/\s+/).length, namesCode, isWish: WISH.test(words) }
 }
 
 function textOf(segments: readonly Segment[], wanted: Segment['kind']): string {

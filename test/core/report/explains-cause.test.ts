@@ -23,7 +23,7 @@ describe('an author who explains the cause', () => {
       ],
     ],
     [
-      'says the root cause at length without naming code',
+      'says the root cause without naming code',
       'Every call is refused with 401 after an hour',
       [
         '### Root cause',
@@ -103,6 +103,20 @@ describe('an author who explains the cause', () => {
       ],
     ],
     [
+      'names a function in the title and the place of it',
+      '`readToken()` returns the token of another user',
+      ['Seen in auth/reader.go:88, it uses the first file that it finds.'],
+    ],
+    [
+      'describes a change at length',
+      'Login cannot be finished over SSH',
+      [
+        '## Proposed solutions',
+        '- Device code: the client prints a short code, and the user enters it on any other device with a browser',
+        '- A key that is created on the website and read from the environment',
+      ],
+    ],
+    [
       'points to two places in the source and says what to change',
       'Session is not found on the second replica',
       [
@@ -149,7 +163,7 @@ describe('an author who tells what happened', () => {
         'It asks me every morning.',
         '',
         '## Suggested fix',
-        'Please make the login last longer than a day.',
+        'Please make the login last longer than a day, because I have to sign in every morning before I can start my work, and the page is slow and sometimes it does not load.',
       ],
     ],
     [
