@@ -1,13 +1,14 @@
 /** Collects the scanner's hits by signature: the best hit for every clause, as quoted evidence. */
 
 import type { Purpose } from '../report/purpose.ts'
-import type { Environment, Segment } from '../report/report.ts'
-import { answerKey, genericAnswerKey, saysKey, TOPIC } from '../signatures/answers.ts'
-import { appliesTo } from '../signatures/applies.ts'
+import type { Segment } from '../report/report.ts'
+import { genericAnswerKey, TOPIC } from '../signatures/answers.ts'
 import type { ClauseRole, Pack } from '../signatures/pack.ts'
-import type { Question, Signature } from '../signatures/schema.ts'
+import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
+import { answersInEvidence } from './evidence-answers.ts'
 import { isSure, type ReadHit, weightOf } from './mood.ts'
+import { openQuestion, openQuestionsAbout } from './open-questions.ts'
 import { quote } from './quote.ts'
 import type { ScannedReport } from './read-hits.ts'
 import { sharesLine } from './same-line.ts'
@@ -27,6 +28,8 @@ export interface SignatureMatch {
   readonly counterSigns: readonly string[]
   /** Its first question that fits the report and is not answered there. */
   readonly question: string | null
+  /** Its open questions that decide between it and another signature, by the other's id. */
+  readonly questionsAbout: ReadonlyMap<string, string>
 }
 
 /** The evidence in a report, by signature and for the topic as a whole. */
@@ -63,10 +66,11 @@ const CLEAR_TEXT_CLASS = 0.05
 
 /** Collects what counts: what the report denies, or says of another report, does not. */
 export function collectEvidence(
-  { report, purpose, hits: found }: ScannedReport,
+  { report, purpose, hits: scanned }: ScannedReport,
   textClass: TextClass,
   pack: Pack,
 ): CollectedEvidence {
+  const found = [...scanned, ...answersInEvidence(scanned, pack)]
   const hits = found.filter(({ reading }) => weightOf(reading.mood) !== 'none')
   // What a report is about is named in a denial, too, but not by the log of a login that went through.
   const mentioned = new Set(
@@ -75,7 +79,7 @@ export function collectEvidence(
       'only-when',
     ),
   )
-  const answered = new Set(ownersOf(found, 'answer'))
+  const known = { environment: report.environment, answered: new Set(ownersOf(found, 'answer')) }
   const explained = hits.filter((hit) => !isPartOfEvidence(hit, hits))
   const counterSigns = ownersOf(explained, 'counter-sign')
   const byOwner = Map.groupBy(hits, ({ owned }) => keyOf(owned.role, owned.owner))
@@ -94,13 +98,14 @@ export function collectEvidence(
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
         textClass: probability,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
-        question: openQuestion(signature.id, signature.ask, { environment: report.environment, answered }),
+        question: openQuestion(signature.id, signature.ask, known),
+        questionsAbout: openQuestionsAbout(signature, known),
       },
     ]
   })
   const titles = explained.filter(({ segment }) => segment.kind === 'title')
   const generic = quoteBest(
-    hits.filter(({ owned }) => owned.role === 'generic' && !answered.has(genericAnswerKey(owned.owner))),
+    hits.filter(({ owned }) => owned.role === 'generic' && !known.answered.has(genericAnswerKey(owned.owner))),
   )
   return {
     signatureMatches,
@@ -110,7 +115,7 @@ export function collectEvidence(
     purpose,
     textClass,
     generic,
-    sharedQuestion: openQuestion(TOPIC, pack.topic['ask-when'] ?? [], { environment: report.environment, answered }),
+    sharedQuestion: openQuestion(TOPIC, pack.topic['ask-when'] ?? [], known),
     answers: quoteAnswers(hits.filter(({ owned }) => owned.role === 'answer')),
   }
 }
@@ -132,21 +137,6 @@ function isPartOfEvidence(hit: ReadHit, hits: readonly ReadHit[]): boolean {
   const overlaps = (it: ReadHit) => it.start < hit.end && hit.start < it.end
   const isAbout = (it: ReadHit) => overlaps(it) || (hit.segment.kind === 'log' && sharesLine(it, hit))
   return hits.some((it) => it.segment === hit.segment && it.owned.role === 'evidence' && isSure(it) && isAbout(it))
-}
-
-interface Known {
-  readonly environment: Environment
-  /** Owners of the `answer` clauses that match in the report. */
-  readonly answered: ReadonlySet<string>
-}
-
-/** @param owner id of the signature that the questions belong to, or `TOPIC` */
-function openQuestion(owner: string, questions: readonly Question[], { environment, answered }: Known): string | null {
-  const open = questions.find(({ when }, at) => {
-    const isSaid = answered.has(saysKey(owner, 'ask', at))
-    return appliesTo(when, environment, isSaid) && !answered.has(answerKey(owner, 'ask', at))
-  })
-  return open?.text ?? null
 }
 
 function keyOf(role: ClauseRole, owner: string): string {

@@ -43,7 +43,15 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const question = chooseQuestion(
     reason,
     ranked.filter((it) => isActive(it, { pack, parameters })),
-    { pack, generic, errorLine, ...openPoints, flow: scanned.flow, sharedQuestion: collected.sharedQuestion },
+    {
+      pack,
+      generic,
+      errorLine,
+      ...openPoints,
+      flow: scanned.flow,
+      sharedQuestion: collected.sharedQuestion,
+      questionsAbout: new Map(collected.signatureMatches.map((it) => [it.signature.id, it.questionsAbout])),
+    },
   )
   const isAroundError = question !== null && question === pack.topic['ask-around-error']
   return {

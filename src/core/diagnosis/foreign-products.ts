@@ -107,9 +107,10 @@ function textsOf(signature: Signature): readonly Text[] {
     { field: 'cause', text: cause },
     ...causes.map((it, at) => ({ field: `causes ${at + 1}`, ...it })),
     ...ask.map(({ text, when }) => ({ field: 'ask', text, when })),
-    ...signature['confused-with'].flatMap(({ tell, ask: question = '' }) =>
-      [tell, question].map((text) => ({ field: 'confused-with', text })),
-    ),
+    ...signature['confused-with'].flatMap(({ tell, ask: question }) => [
+      { field: 'confused-with', text: tell },
+      { field: 'confused-with', text: question?.text ?? '', when: question?.when },
+    ]),
     ...steps,
     ...remedies.map(({ text, when }, at) => ({ field: `remedies ${at + 1}`, text, when })),
     ...prevention.map((text) => ({ field: 'prevention', text })),

@@ -14,6 +14,11 @@ interface Context {
   readonly errorLine?: string | null
   /** Whether the report shows the lines above that one, too. */
   readonly hasContext?: boolean
+  /**
+   * The open questions that decide between two signatures, by the id of the one that has the question and by that of the
+   * other; omitted if there are none.
+   */
+  readonly questionsAbout?: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** The first shared question that fits the report; null or omitted if none does. */
   readonly sharedQuestion?: string | null
   /** True if the report says that something hangs or that nothing happens. */
@@ -37,7 +42,7 @@ export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], con
     const forAttempt = askForAttempt(context)
     if (forAttempt !== null) return forAttempt
   }
-  if (reason === 'tie' && first && second) return questionBetween(first, second, context.pack) ?? askForMore(context)
+  if (reason === 'tie' && first && second) return questionBetween(first, second, context) ?? askForMore(context)
   if (reason === 'unsure' && first) return ownQuestion(first) ?? askForMore(context) ?? first.question
   if (reason === 'no-signature') return askForMore(context)
   return null
@@ -55,11 +60,11 @@ function ownQuestion({ question, confidence }: Candidate): string | null {
 }
 
 /**
- * Returns the question that one of the two has for the other in `confused-with`, or else the first one's own question.
+ * Returns the open question that one of the two has for the other in `confused-with`, or else the first one's own
+ * question.
  */
-function questionBetween(first: Candidate, second: Candidate, pack: Pack): string | null {
-  const question = (of: Candidate, against: Candidate) =>
-    pack.signatures.get(of.signature)?.['confused-with'].find(({ id }) => id === against.signature)?.ask
+function questionBetween(first: Candidate, second: Candidate, { questionsAbout }: Context): string | null {
+  const question = (of: Candidate, against: Candidate) => questionsAbout?.get(of.signature)?.get(against.signature)
   return question(first, second) ?? question(second, first) ?? first.question
 }
 

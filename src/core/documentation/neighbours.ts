@@ -16,7 +16,7 @@ export function renderConfusions(signature: Signature, pack: Pack): string {
       [
         `### ${pageLink(id, pack)}`,
         asSentence(prose(tell)),
-        ...(ask === undefined ? [] : [`The deciding question: *${prose(ask)}*`]),
+        ...(ask === undefined ? [] : [`The deciding question: *${prose(ask.text)}*`]),
       ].join('\n\n'),
     )
     .join('\n\n')

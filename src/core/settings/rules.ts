@@ -85,6 +85,8 @@ function turnedOff({ signatures, folders }: Pack, { packs, signatures: { off } }
   return new Set([...signatures.keys()].filter(isOff))
 }
 
+const UNANSWERED = { 'answered-by': [], 'answered-by-evidence': [] }
+
 /** The pack with the repository's own questions; the same object if no setting changes the answers. */
 function withOwnQuestions(pack: Pack, settings: RepositorySettings, facts: RepositoryFacts | null): Pack {
   const fingerprint = fingerprintOf(pack, settings, facts)
@@ -92,7 +94,7 @@ function withOwnQuestions(pack: Pack, settings: RepositorySettings, facts: Repos
   const { question, questions } = settings.wording
   const reword = (signature: Signature) =>
     Object.hasOwn(questions, signature.id)
-      ? { ...signature, ask: [{ text: questions[signature.id] as string, 'answered-by': [] }] }
+      ? { ...signature, ask: [{ text: questions[signature.id] as string, ...UNANSWERED }] }
       : signature
   return {
     ...pack,

@@ -5,8 +5,11 @@
 import type { Clause } from './clause-schema.ts'
 import type { Question, Signature, When } from './schema.ts'
 
-/** @param at index among the signature's questions or steps */
-export function answerKey(signature: string, kind: 'ask' | 'checklist', at: number): string {
+/** The texts of a signature that a report can answer; `confused-with` has questions that decide between two signatures. */
+export type AnswerableKind = 'ask' | 'checklist' | 'confused-with'
+
+/** @param at index among the signature's texts of this kind */
+export function answerKey(signature: string, kind: AnswerableKind, at: number): string {
   return `${signature}/${kind}/${at}`
 }
 
@@ -16,7 +19,7 @@ export function genericAnswerKey(id: string): string {
 }
 
 /** The texts of a signature that can be for certain reports only. */
-export type TextKind = 'ask' | 'checklist' | 'causes' | 'remedies'
+export type TextKind = AnswerableKind | 'causes' | 'remedies'
 
 /** @param at index among the signature's texts of this kind */
 export function saysKey(signature: string, kind: TextKind, at: number): string {
@@ -26,16 +29,49 @@ export function saysKey(signature: string, kind: TextKind, at: number): string {
 /** The owner of the shared questions, in the place of a signature. */
 export const TOPIC = 'topic'
 
+/** A question or a step, as far as a report can answer it. */
+type Answerable = Pick<Question, 'when' | 'answered-by' | 'answered-by-evidence'>
+
+/** @returns the texts of each kind; null for a place that has none */
+function answerablesOf(signature: Signature): Readonly<Record<AnswerableKind, readonly (Answerable | null)[]>> {
+  const { ask, checklist, 'confused-with': others } = signature
+  return { ask, checklist, 'confused-with': others.map((it) => it.ask ?? null) }
+}
+
 /**
  * @returns every `answered-by` clause with the key of its question or step, every `when.says` with the key of its text,
  *   and their paths in the file
  */
 export function answerClauses(signature: Signature): readonly AnswerClause[] {
-  const { id } = signature
+  const { id, causes, remedies } = signature
+  const answerables = Object.entries(answerablesOf(signature)) as [AnswerableKind, readonly (Answerable | null)[]][]
   return [
-    ...(['ask', 'checklist'] as const).flatMap((kind) => answeredBy(signature[kind], { id, kind })),
-    ...(['ask', 'checklist', 'causes', 'remedies'] as const).flatMap((kind) => saysOf(signature[kind], { id, kind })),
+    ...answerables.flatMap(([kind, texts]) => answeredBy(texts, { id, kind })),
+    ...answerables.flatMap(([kind, texts]) => saysOf(texts, { id, kind })),
+    ...saysOf(causes, { id, kind: 'causes' }),
+    ...saysOf(remedies, { id, kind: 'remedies' }),
   ]
+}
+
+/** A question or step that a clause of the signature's evidence answers. */
+export interface EvidenceAnswer {
+  readonly key: string
+  /** Id of the clause. */
+  readonly clause: string
+  readonly path: readonly PropertyKey[]
+}
+
+/** @returns what `answered-by-evidence` names, with the path in the file */
+export function evidenceAnswers(signature: Signature): readonly EvidenceAnswer[] {
+  return Object.entries(answerablesOf(signature)).flatMap(([kind, texts]) =>
+    texts.flatMap((it, at) =>
+      (it?.['answered-by-evidence'] ?? []).map((clause, index) => ({
+        key: answerKey(signature.id, kind as AnswerableKind, at),
+        clause,
+        path: [...placeOf(kind as AnswerableKind, at), 'answered-by-evidence', index],
+      })),
+    ),
+  )
 }
 
 /** @returns the same for the shared questions, with their paths in the file */
@@ -52,25 +88,28 @@ interface Place<Kind> {
   readonly kind: Kind
 }
 
-function answeredBy(
-  texts: readonly Pick<Question, 'answered-by'>[],
-  { id, kind }: Place<'ask' | 'checklist'>,
-): AnswerClause[] {
+function answeredBy(texts: readonly (Answerable | null)[], { id, kind }: Place<AnswerableKind>): AnswerClause[] {
   return texts.flatMap((it, at) =>
-    it['answered-by'].map((clause, index) => ({
+    (it?.['answered-by'] ?? []).map((clause, index) => ({
       key: answerKey(id, kind, at),
       clause,
-      path: [kind, at, 'answered-by', index],
+      path: [...placeOf(kind, at), 'answered-by', index],
     })),
   )
 }
 
-function saysOf(texts: readonly { when?: When | undefined }[], { id, kind }: Place<TextKind>): AnswerClause[] {
-  return texts.flatMap(({ when }, at) =>
-    when?.says === undefined
-      ? []
-      : [{ key: saysKey(id, kind, at), clause: saysClause([when.says].flat()), path: [kind, at, 'when', 'says'] }],
-  )
+/** The path of a text in the file. */
+function placeOf(kind: TextKind, at: number): readonly PropertyKey[] {
+  return kind === 'confused-with' ? [kind, at, 'ask'] : [kind, at]
+}
+
+function saysOf(texts: readonly ({ when?: When | undefined } | null)[], { id, kind }: Place<TextKind>): AnswerClause[] {
+  return texts.flatMap((it, at) => {
+    const says = it?.when?.says
+    if (says === undefined) return []
+    const path = [...placeOf(kind, at), 'when', 'says']
+    return [{ key: saysKey(id, kind, at), clause: saysClause([says].flat()), path }]
+  })
 }
 
 function saysClause(regex: string[]): Clause {

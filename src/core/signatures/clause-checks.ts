@@ -1,4 +1,5 @@
 /** Checks the names inside a signature: its clause ids and the captured values in its texts. */
+import { evidenceAnswers } from './answers.ts'
 import { codeIn, namesIn, readsAsSentence } from './authored-text.ts'
 import { describeUnsafeCapture } from './capture-width.ts'
 import type { Clause } from './clause-schema.ts'
@@ -11,7 +12,7 @@ import { MAX_STRICT_LENGTH } from './strict-shapes.ts'
 
 /** @param byId all signatures of the pack, since a signature can inherit another signature's clauses */
 export function checkClauses(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
-  return [...checkClauseIds(it, byId), ...checkCaptures(it, byId, compile)]
+  return [...checkClauseIds(it, byId), ...checkEvidenceAnswers(it, byId), ...checkCaptures(it, byId, compile)]
 }
 
 function checkClauseIds(it: LoadedSignature, byId: ById): readonly Problem[] {
@@ -21,6 +22,18 @@ function checkClauseIds(it: LoadedSignature, byId: ById): readonly Problem[] {
     .filter((id, at) => ids.indexOf(id) !== at)
     .map((id) =>
       problemIn(it, ['evidence'], { message: `two clauses are called \`${id}\``, hint: 'give each its own id' }),
+    )
+}
+
+function checkEvidenceAnswers(it: LoadedSignature, byId: ById): readonly Problem[] {
+  const ids = [...inheritedFrom(it, byId), ...it.signature.evidence].map((clause) => clause.id)
+  return evidenceAnswers(it.signature)
+    .filter(({ clause }) => !ids.includes(clause))
+    .map(({ clause, path }) =>
+      problemIn(it, path, {
+        message: `no clause of \`evidence\` is called \`${clause}\``,
+        hint: `clauses: ${ids.join(', ')}`,
+      }),
     )
 }
 
@@ -105,7 +118,7 @@ function textsOf(signature: Signature): readonly AuthoredText[] {
     ),
     ...siblings.flatMap(({ tell, ask }, at) => [
       sentence(tell, 'confused-with', at, 'tell'),
-      sentence(ask, 'confused-with', at, 'ask'),
+      sentence(ask?.text, 'confused-with', at, 'ask'),
     ]),
     ...remedies.map(({ text }, at) => sentence(text, 'remedies', at, 'text')),
     ...checklist.flatMap(({ check, how, windows, outcomes }, at) => [

@@ -49,6 +49,13 @@ const answeredBy = z
   .default([])
   .describe('Clauses that show that the report already contains the answer.')
 
+const answeredByEvidence = z
+  .array(id)
+  .default([])
+  .describe(
+    "Ids of the signature's own evidence clauses that answer it, too: the line that decides often says what a step asks for.",
+  )
+
 const check = z
   .strictObject({
     check: sentence.describe(
@@ -77,6 +84,7 @@ const check = z
       .max(4)
       .describe('The outcomes worth telling apart; the one that confirms the failure first.'),
     'answered-by': answeredBy,
+    'answered-by-evidence': answeredByEvidence,
     when: when.optional(),
     source: source.optional(),
   })
@@ -113,15 +121,21 @@ export const question = z.strictObject({
   text: sentence.describe('The question. `{{name}}` inserts a captured value.'),
   when: when.optional(),
   'answered-by': answeredBy,
+  'answered-by-evidence': answeredByEvidence,
 })
 
 export type Question = z.infer<typeof question>
 
+/** A question for every report, which no report answers. */
+function plainQuestion(text: string): Question {
+  return { text, 'answered-by': [], 'answered-by-evidence': [] }
+}
+
 /** A single sentence is one question for every report. */
-const questions = z.union([
-  sentence.transform((text): Question[] => [{ text, 'answered-by': [] }]),
-  z.array(question).min(1),
-])
+const questions = z.union([sentence.transform((text): Question[] => [plainQuestion(text)]), z.array(question).min(1)])
+
+/** A single sentence is a question for every report. */
+const decidingQuestion = z.union([sentence.transform(plainQuestion), question])
 
 const example = z
   .strictObject({
@@ -210,7 +224,9 @@ export const signatureSchema = z
         z.strictObject({
           id: id.describe('Id of the other signature.'),
           tell: sentence.describe('How to tell the two apart.'),
-          ask: sentence.optional().describe('A question that decides between the two.'),
+          ask: decidingQuestion
+            .optional()
+            .describe('A question that decides between the two; or the question with `when` and `answered-by`.'),
         }),
       )
       .min(1)

@@ -108,7 +108,7 @@ function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<st
   const onWindows = reportOf({ environment: { ...report.environment, os: 'windows' } })
   const questions = [
     ...signature.ask.map(({ text }) => text),
-    ...signature['confused-with'].flatMap(({ ask }) => ask ?? []),
+    ...signature['confused-with'].flatMap(({ ask }) => ask?.text ?? []),
   ]
   const kinds = ['checklist', 'causes', 'remedies'] as const
   const answers = kinds.flatMap((kind) =>

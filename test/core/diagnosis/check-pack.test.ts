@@ -51,9 +51,9 @@ test('accepts a clause that matches an example of another signature', () => {
 })
 
 test('reports a placeholder that is left in a new file, with its field', () => {
-  expect(check({ ...a, ask: [{ text: 'REPLACE question?', 'answered-by': [] }] }, b)).toMatchObject([
-    { kind: 'unfinished', signature: 'alpha', message: 'still has REPLACE in `ask`' },
-  ])
+  expect(
+    check({ ...a, ask: [{ text: 'REPLACE question?', 'answered-by': [], 'answered-by-evidence': [] }] }, b),
+  ).toMatchObject([{ kind: 'unfinished', signature: 'alpha', message: 'still has REPLACE in `ask`' }])
 })
 
 describe('an example has one owner', () => {

@@ -24,6 +24,7 @@ function matchOf(id: string, overrides: Partial<SignatureMatch> = {}, broader?: 
     textClass: null,
     counterSigns: [],
     question: null,
+    questionsAbout: new Map(),
     ...overrides,
   }
 }

@@ -19,7 +19,7 @@ const GENERIC = sharedFile('generic-messages.yaml', [
 
 describe('tie', () => {
   const both = 'lost-badge found, torn-ticket found'
-  const withSibling = (id: string, ask?: string) => ({ 'confused-with': [{ id, tell: 'x', ...(ask && { ask }) }] })
+  const withSibling = (id: string, ask?: unknown) => ({ 'confused-with': [{ id, tell: 'x', ask }] })
 
   test.each([
     ['that the first has about the second', twoSignaturePack(withSibling('torn-ticket', 'Cloth or paper?'))],
@@ -33,6 +33,18 @@ describe('tie', () => {
   test("prefers the first one's question when both have one", () => {
     const pack = twoSignaturePack(withSibling('torn-ticket', 'First?'), withSibling('lost-badge', 'Second?'))
     expect(diagnoseText(both, pack).question).toBe('First?')
+  })
+
+  const colour = { id: 'colour', in: ['any'], strength: 'supporting', regex: 'the badge is red' }
+  const about = (fields = {}) => withSibling('torn-ticket', { text: 'Cloth or paper?', ...fields })
+
+  test.each([
+    ['a clause of the question', about({ 'answered-by': [colour] })],
+    ['a clause of the evidence', about({ 'answered-by-evidence': ['own-line'] })],
+    ['nothing, because the question is for another system', about({ when: { os: 'windows' } })],
+  ])('asks the next question if the report answers the first one by %s', (_, siblings) => {
+    const pack = twoSignaturePack(siblings, withSibling('lost-badge', 'Second?'))
+    expect(diagnoseText(`${both}, the badge is red`, pack).question).toBe('Second?')
   })
 
   test("asks the first one's own question when neither has one about the other", () => {
@@ -103,6 +115,33 @@ describe('a step of the checklist', () => {
       expect(diagnoseText(text, pack).answers).toEqual([])
     },
   )
+})
+
+describe('a step that the evidence answers', () => {
+  const step = { check: 'Look for it', outcomes: [{ see: 'It is lost' }, { see: 'It is there' }] }
+  const pack = twoSignaturePack({ checklist: [{ ...step, 'answered-by-evidence': ['own-line'] }, step] })
+
+  test('is answered by the line that decides', () => {
+    expect(diagnoseText('lost-badge found', pack).answers).toMatchObject([
+      { id: 'lost-badge/checklist/0', text: 'lost-badge found' },
+    ])
+  })
+
+  test('is open if the report only denies it, or expects it', () => {
+    expect(diagnoseText('There was no lost-badge found.', pack).answers).toEqual([])
+    expect(diagnoseText('### Expected behavior\n\nlost-badge found', pack).answers).toEqual([])
+  })
+
+  test('is answered by evidence that the signature inherits', () => {
+    const narrow = {
+      inherits: true,
+      broader: 'lost-badge',
+      evidence: [],
+      checklist: pack.signatures.get('lost-badge')?.checklist,
+    }
+    const { answers } = diagnoseText('lost-badge found', twoSignaturePack({}, narrow))
+    expect(answers).toMatchObject([{ id: 'torn-ticket/checklist/0' }])
+  })
 })
 
 describe('when no signature leads', () => {

@@ -12,8 +12,15 @@ const RANKED = [
   candidateOf('stale-session', { question: 'Since when?' }),
 ]
 
-function ask(reason: Reason, pack: Pack = packOf(FIRST, SECOND), ranked = RANKED) {
-  return chooseQuestion(reason, ranked, { pack, generic: null, needsText: false, flow: null })
+type Questions = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+function ask(
+  reason: Reason,
+  pack: Pack = packOf(FIRST, SECOND),
+  ranked = RANKED,
+  questionsAbout: Questions = new Map(),
+) {
+  return chooseQuestion(reason, ranked, { pack, generic: null, needsText: false, flow: null, questionsAbout })
 }
 
 test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the reason %s', (reason) => {
@@ -30,22 +37,21 @@ test('asks the first question of the troubleshooting flow if the report answers 
 })
 
 describe('a tie', () => {
-  const about = (id: string, question: string) => ({ 'confused-with': [{ id, tell: 'x', ask: question }] })
-  const firstAsks = signatureOf('missing-scope', about('stale-session', 'A or B?'))
-  const secondAsks = signatureOf('stale-session', about('missing-scope', 'B or A?'))
+  const first = ['missing-scope', new Map([['stale-session', 'A or B?']])] as const
+  const second = ['stale-session', new Map([['missing-scope', 'B or A?']])] as const
 
-  test.each([
-    ["the first one's question about the second", packOf(firstAsks, SECOND), 'A or B?'],
-    ["the second one's question about the first", packOf(FIRST, secondAsks), 'B or A?'],
-    ["the first one's question when both have one", packOf(firstAsks, secondAsks), 'A or B?'],
-    ["the first one's own question when neither has one", packOf(FIRST, SECOND), 'Which scopes?'],
-  ])('asks %s', (_, pack, question) => {
-    expect(ask('tie', pack)).toBe(question)
+  test.each<[string, Questions, string]>([
+    ["the first one's question about the second", new Map([first]), 'A or B?'],
+    ["the second one's question about the first", new Map([second]), 'B or A?'],
+    ["the first one's question when both have one", new Map([first, second]), 'A or B?'],
+    ["the first one's own question when neither has an open one", new Map(), 'Which scopes?'],
+  ])('asks %s', (_, questions, question) => {
+    expect(ask('tie', packOf(FIRST, SECOND), RANKED, questions)).toBe(question)
   })
 
   test('ignores a question about a third signature', () => {
-    const other = signatureOf('missing-scope', about('token-not-sent', 'A or C?'))
-    expect(ask('tie', packOf(other, SECOND))).toBe('Which scopes?')
+    const questions: Questions = new Map([['missing-scope', new Map([['token-not-sent', 'A or C?']])]])
+    expect(ask('tie', packOf(FIRST, SECOND), RANKED, questions)).toBe('Which scopes?')
   })
 })
 

@@ -100,6 +100,25 @@ describe('broader', () => {
   })
 })
 
+describe('`answered-by-evidence`', () => {
+  const step = { check: 'Look for it', outcomes: [{ see: 'It is lost' }, { see: 'It is there' }] }
+  const answered = (id: string) => [{ ...step, 'answered-by-evidence': [id] }, step]
+
+  test('names a clause of the evidence, or of the evidence that is inherited', () => {
+    const inherited = { broader: 'torn-ticket', inherits: true, evidence: [], checklist: answered('own-line') }
+    expect(twoSignaturePack({ evidence: [CLAUSE], checklist: answered('own-line') }).signatures.size).toBe(2)
+    expect(twoSignaturePack(inherited, { evidence: [CLAUSE] }).signatures.size).toBe(2)
+  })
+
+  test('that names no such clause is refused', () => {
+    const problem = /: no clause of `evidence` is called `other-line` → clauses: own-line$/
+    const checklist = answered('other-line')
+    expect(problemsOf(twoSignatures({ evidence: [CLAUSE], checklist }))).toEqual([expect.stringMatching(problem)])
+    const ask = [{ text: 'Is it?', 'answered-by-evidence': ['other-line'] }]
+    expect(problemsOf(twoSignatures({ evidence: [CLAUSE], ask }))).toEqual([expect.stringMatching(problem)])
+  })
+})
+
 describe('a clause id', () => {
   test.each([
     ['evidence', { evidence: [CLAUSE, CLAUSE] }],
