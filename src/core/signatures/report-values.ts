@@ -6,6 +6,7 @@
 import { type LoginUrls, NO_URLS } from '../flow/login-urls.ts'
 import type { Report, Segment } from '../report/report.ts'
 import { clientIdsIn, redirectPortsIn } from './authorization-requests.ts'
+import { COMMAND_VALUES, type CommandValue, commandValuesIn } from './command-values.ts'
 import {
   blockedRequestsIn,
   configuredServersIn,
@@ -21,6 +22,8 @@ import {
   urlsIn,
 } from './report-urls.ts'
 
+const COMMAND_VALUE_NAMES = Object.keys(COMMAND_VALUES) as CommandValue[]
+
 /** The names, as authors write them between `{{` and `}}`. */
 export const REPORT_VALUES = [
   'server-url',
@@ -34,6 +37,7 @@ export const REPORT_VALUES = [
   'redirect-port',
   'blocked-url',
   'page-origin',
+  ...COMMAND_VALUE_NAMES,
 ] as const
 
 export type ReportValues = Partial<Readonly<Record<(typeof REPORT_VALUES)[number], string>>>
@@ -63,7 +67,17 @@ export function reportValuesOf(report: Pick<Report, 'fields' | 'segments'>, logi
     ...(host !== null && { host }),
     ...parametersOf(texts),
     ...blockedOf(texts),
+    ...commandValuesOf(texts),
   }
+}
+
+function commandValuesOf(texts: readonly string[]): ReportValues {
+  return Object.fromEntries(
+    COMMAND_VALUE_NAMES.flatMap((name) => {
+      const value = onlyOne(texts.flatMap((text) => commandValuesIn(name, text)))
+      return value === null ? [] : [[name, value]]
+    }),
+  )
 }
 
 function serverValuesOf({ href, origin, hostname, pathname }: URL): ReportValues {

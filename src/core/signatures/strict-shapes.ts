@@ -1,6 +1,6 @@
 /**
  * A value from a report must match one of these shapes before it is inserted into code. The shapes allow only
- * characters without a special meaning in shells, PowerShell, cmd and Markdown. A value that matches none of them is
+ * characters without a special meaning in shells, PowerShell, cmd and Markdown, or without one inside quotation marks. A value that matches none of them is
  * never inserted into code.
  */
 
@@ -26,6 +26,12 @@ const STRICT_SHAPES = {
   url: new RegExp(`^https?://${HOST}(?:/${PATH})?$`, 'i'),
   /** As it occurs in the query string of another URL. */
   'escaped URL': new RegExp(`^https?%3A%2F%2F${PATH}$`, 'i'),
+  /** A package with its scope, such as `@acme/client`. */
+  package: /^@[a-z\d][\w.~-]{0,80}\/[a-z\d][\w.~-]{0,100}$/i,
+  /** A user at a host, such as `git@example.com`. */
+  account: new RegExp(`^[A-Za-z_][\\w.-]{0,31}@${HOST}$`),
+  /** Equals signs and commas mean nothing inside quotation marks. */
+  'distinguished name': /^(?:cn|uid)=[\w.@-]{1,64}(?:,(?:cn|ou|dc|o|uid)=[\w.@-]{1,64}){1,12}$/i,
   path: /^(?:~|\.{1,2})?\/[\w.@+/-]{0,199}$/,
 } as const satisfies Readonly<Record<string, RegExp>>
 

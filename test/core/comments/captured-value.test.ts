@@ -97,7 +97,7 @@ const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
 function isInert(code: string): boolean {
   if (strictShapeOf(code) !== null || /^[\p{L}\p{N}_.:/…-]+$/u.test(code)) return true
   const quoted = (code.match(QUOTED) ?? []).filter((it) => it.includes(MARK))
-  return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+* -]*\1$/.test(it))
+  return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+*=, -]*\1$/.test(it))
 }
 
 /** Every text that the bot can write about a signature with these values. */
@@ -272,6 +272,9 @@ describe('a strict shape', () => {
     ['localhost:8080', 'scope'],
     ['https://mcp.example.com/~me/%7Eyou', 'url'],
     ['https%3A%2F%2Fmcp.example.com%2Fcb', 'escaped URL'],
+    ['@acme/client', 'package'],
+    ['git@code.example.com', 'account'],
+    ['cn=reader,ou=apps,dc=example,dc=org', 'distinguished name'],
     ['/usr/local/bin/tool', 'path'],
     ['~/.config/tool.json', 'path'],
   ])('is recognised in %s', (value, shape) => {
@@ -308,6 +311,16 @@ describe('a strict shape', () => {
     'mсp.example',
     'https://x.example/?a=b',
     'https://user@x.example/',
+    '@acme',
+    '@acme/../x;y',
+    '@-acme/x',
+    '-o@x.example',
+    'git@x.example:a/b',
+    'cn=reader',
+    'cn=the reader,dc=example',
+    'cn=$(id),dc=example',
+    'cn=a,dc=example,',
+    'x=a,y=b',
     'javascript:1;',
     'x'.repeat(201),
     '1'.repeat(201),

@@ -240,3 +240,15 @@ describe('the public parameters of the login', () => {
     expect([values['client-id'], values['redirect-port']]).toEqual([clientId, port])
   })
 })
+
+describe('a value for a command', () => {
+  test('is known if the report shows one', () => {
+    const text = 'git@code.example: Permission denied (publickey).\n\ngit@code.example: Permission denied (publickey).'
+    expect(reportValuesOf(saying(text))).toEqual({ 'ssh-target': 'git@code.example' })
+  })
+
+  test('is unknown if the report shows two', () => {
+    const text = 'git@a.example: Permission denied (publickey)\n\ngit@b.example: Permission denied (publickey)'
+    expect(reportValuesOf(saying(text))).toEqual({})
+  })
+})
