@@ -8,8 +8,11 @@ import { normalizeHeading } from './form-headings.ts'
 import type { Report, Segment } from './report.ts'
 import { sectionOf } from './sections.ts'
 
-/** `root`: the cause, under a heading that leaves no other reading; `guess`: a cause that the author is not sure of. */
-type PartKind = 'root' | 'cause' | 'guess' | 'change'
+/**
+ * `root`: the cause, under a heading that leaves no other reading; `guess`: a cause that the author is not sure of;
+ * `ticket`: what has to be done.
+ */
+type PartKind = 'root' | 'cause' | 'guess' | 'change' | 'ticket'
 
 /** A passage that says why it fails, or what to change. */
 interface Part {
@@ -27,7 +30,10 @@ const CAUSE_HEADING =
   /\broot[ -]?cause|^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:causes?|diagnosis|(?:code |source |bug )?analysis|code (?:path|pointers?|references?|locations?)|investigation|findings?)\b|^why (?:it|this)\b|^(?:relevant|affected|offending|responsible|faulty|problematic|where in the) (?:source )?(?:code|files?|lines?|functions?)\b|根本原因|根因|原因分析/
 
 const CHANGE_HEADING =
-  /^(?:(?:the|a|my|suggested|proposed|possible|potential|recommended|minimal|simplest|simple|candidate|expected|desired|one|technical|code) )*(?:fix(?:es)?|patch(?:es)?|changes?|diff|implementation|remediation|solutions?|approach(?:es)?|design)\b|^(?:suggest|propos|recommend|feature request)|\bsolution you(?:'d| would) like|^acceptance criteria|^definition of done|修复建议|建议修复|修复方案/
+  /^(?:(?:the|a|my|suggested|proposed|possible|potential|recommended|minimal|simplest|simple|candidate|expected|desired|one|technical|code) )*(?:fix(?:es)?|patch(?:es)?|changes?|diff|implementation|remediation|solutions?|approach(?:es)?|design)\b|^(?:suggest|propos|recommend|feature request)|\bsolution you(?:'d| would) like|修复建议|建议修复|修复方案/
+
+/** Only who plans the work writes these. */
+const TICKET_HEADING = /^acceptance criteria|^definition of done/
 
 /** A way around the failure changes nothing in the product. */
 const WORKAROUND = /work-?around|temporar/
@@ -39,9 +45,9 @@ const UNSURE_HEADING = /suspect|possib|likely|probab|potential|hypothes|theor|gu
 const UNSURE_WORDS =
   /^[^.\n]{0,60}?\b(?:i (?:think|guess|suspect|believe|assume)|not sure|no idea|don't know|unknown|unclear|maybe|perhaps|probably|possibly|might|could be|seems?|it looks? like|appears?)\b/i
 
-/** A line such as `Root cause: …` in a text without headings. */
+/** A line such as `Root cause: …` or `The cause is …` in a text without headings. */
 const LABEL =
-  /^[ \t]*(?:[-*>\d.]+[ \t]*)?(?:(?<root>root cause(?: analysis)?)|(?<cause>cause|diagnosis|analysis|investigation|findings)|(?<guess>(?:suspected|likely|probable|possible) (?:root )?cause)|(?<change>(?:(?:suggested|proposed|possible|recommended) )?(?:code )?(?:fix|patch|change|solution)))(?:[ \t]*\([^)\n]{1,40}\))?[ \t]?[:：]\s*(?=\S)/gim
+  /^[ \t]*(?:[-*>\d.]+[ \t]*)?(?:(?:the )?(?<root>root cause(?: analysis)?)|(?<cause>(?:the )?cause|diagnosis|analysis|investigation|findings)|(?<guess>(?:suspected|likely|probable|possible) (?:root )?cause)|(?<change>(?:(?:suggested|proposed|possible|recommended) )?(?:code )?(?:fix|patch|change|solution)))(?:[ \t]*\([^)\n]{1,40}\))?(?:[ \t]?[:：]| is(?=[ \t]))\s*(?=\S)/gim
 
 /** Fewer words state a title, or that nothing is known. */
 const MIN_WORDS = 8
@@ -90,7 +96,7 @@ export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segme
   if (isRequest && kinds.has('change')) return true
   const places = placesIn(own)
   if (places > 0 && NAMED_CODE.test(title)) return true
-  if (kinds.has('root')) return true
+  if (kinds.has('root') || kinds.has('ticket')) return true
   if (kinds.has('cause') && (places >= MIN_PLACES || kinds.has('change'))) return true
   if (kinds.has('change') && places >= MIN_PLACES) return true
   return parts.some((it) => it.namesCode || isProposal(it))
@@ -128,6 +134,7 @@ function partsOf(segments: readonly Segment[]): readonly Part[] {
 function kindOf(heading: string | null): PartKind | null {
   const normal = normalizeHeading(heading ?? '')
   if (WORKAROUND.test(normal)) return null
+  if (TICKET_HEADING.test(normal)) return 'ticket'
   if (CHANGE_HEADING.test(normal)) return 'change'
   if (!CAUSE_HEADING.test(normal.replace(UNSURE_START, ''))) return null
   if (UNSURE_HEADING.test(normal) || heading?.trim().endsWith('?')) return 'guess'

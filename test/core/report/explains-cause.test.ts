@@ -117,13 +117,28 @@ describe('an author who explains the cause', () => {
       ],
     ],
     [
+      'says in a sentence which code is the cause',
+      'Tokens are refused after a suspend',
+      ['It happens after every suspend.', '', 'The cause is in `checkTimes()`: it allows no difference of the clocks.'],
+    ],
+    [
+      'lists what has to be done',
+      'Worker uses the wrong key',
+      [
+        'The key of the service is inherited.',
+        '',
+        '## Acceptance criteria',
+        '- [ ] A worker that a user starts has only the key of that user',
+      ],
+    ],
+    [
       'points to two places in the source and says what to change',
       'Session is not found on the second replica',
       [
         'It is created in `server/sessions.py:41` and looked up in `server/router.py:120`.',
         '',
-        '## Acceptance criteria',
-        '- [ ] A session that one replica created is known to the others',
+        '## Proposed change',
+        'Keep sessions in the database that all replicas share.',
       ],
     ],
     [
@@ -190,6 +205,12 @@ describe('an author who tells what happened', () => {
       'quotes what the log says about the cause',
       'Database refuses the login',
       ['It worked before.', '', '```', 'Caused by: java.io.IOException: 401', 'Root cause: token expired', '```'],
+    ],
+    ['says what the cause is not known to be', 'Login fails', ['The cause is not known to me.']],
+    [
+      'asks about a place in the code of the library',
+      'Redirect is refused',
+      ['The code in `RequestValidator.cs#L288` refuses it. Am I doing something wrong?'],
     ],
     ['writes only a title', 'Root cause of the 401 unknown', []],
   ])('%s', (_, title, body) => {
