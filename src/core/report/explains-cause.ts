@@ -24,7 +24,7 @@ interface Part {
 }
 
 const ROOT_HEADING =
-  /^(?:(?:the|exact|actual|technical|underlying|confirmed) )*root[ -]?cause|^why (?:it|this) (?:happens|fails|breaks)|根本原因|根因/
+  /^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:root[ -]?cause|cause$)|^why (?:it|this) (?:happens|fails|breaks)|根本原因|根因/
 
 const CAUSE_HEADING =
   /\broot[ -]?cause|^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:causes?|diagnosis|(?:code |source |bug )?analysis|code (?:path|pointers?|references?|locations?)|investigation|findings?)\b|^why (?:it|this)\b|^(?:relevant|affected|offending|responsible|faulty|problematic|where in the) (?:source )?(?:code|files?|lines?|functions?)\b|根本原因|根因|原因分析/

@@ -19,6 +19,8 @@ const IMAGE_IN_LINE =
   /\b(?:docker pull|failed to pull(?: and unpack)? image|pulling image|pull access denied for|back-off pulling image)[ "'`\\]{1,4}([a-z\d][\w.-]{0,100}(?:\/[\w.-]{1,100}){1,6}(?::[\w.-]{1,100})?)(?=[\s"'`,\\:]|$)/gi
 const GIT_URL =
   /\b(?:authentication failed for|unable to access|clone of|git clone|git ls-remote|repository)[ "'`]{1,3}(https:\/\/[a-z\d][\w.-]{2,100}\/[\w.~-]{1,100}\/[\w./~-]{1,200})(?=["'`:\s]|$)/gi
+const REFUSED_URL =
+  /\b(?:could not|unable to|failed to) (?:get|head|put|fetch|download|resolve) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})["'`]?[.:,]?[^\n]{0,80}\b40[13]\b|\b40[13]\b(?: client error:)?(?: (?:unauthorized|forbidden))?["'`]?,? (?:for|from)(?: url:?)? ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`\s]|$)/gi
 /** `docker compose logs` writes the service in front of each line. */
 const COMPOSE_LINE = /^\s{0,4}([a-z\d][\w-]{0,60}?)[_-]\d{1,2} {1,20}\| ([^\n]{0,400})/gim
 const DATABASE_REFUSES =
@@ -36,6 +38,7 @@ export const COMMAND_VALUES = {
   'bind-dn': (text: string) => found(text, BIND_DN),
   image: (text: string) => [...imagesInUrls(text), ...found(text, IMAGE_IN_LINE)],
   'git-url': (text: string) => found(text, GIT_URL),
+  'refused-url': (text: string) => Array.from(text.matchAll(REFUSED_URL), ([, got, named]) => got ?? named ?? ''),
   'compose-service': (text: string) => [...servicesThatRefuse(text), ...databaseServices(text)],
 } as const satisfies Readonly<Record<string, (text: string) => readonly string[]>>
 

@@ -8,7 +8,11 @@ describe.each<[CommandValue, [text: string, value: string][], string[]]>([
       ['npm error 404 Not Found - PUT https://registry.example/@acme%2fclient - Not found', '@acme/client'],
       ['npm ERR! 403 403 Forbidden - PUT https://registry.example/acme-client - No access', 'acme-client'],
     ],
-    ['npm error 401 - GET https://registry.example/-/whoami', 'npm error PUT https://registry.example/@acme%2f$(id)', 'publish @acme/client'],
+    [
+      'npm error 401 - GET https://registry.example/-/whoami',
+      'npm error PUT https://registry.example/@acme%2f$(id)',
+      'publish @acme/client',
+    ],
   ],
   [
     'ssh-target',
@@ -47,6 +51,18 @@ describe.each<[CommandValue, [text: string, value: string][], string[]]>([
       ['git clone https://code.example/acme/app', 'https://code.example/acme/app'],
     ],
     ["could not read Username for 'https://code.example'", 'git clone https://code.example/$USER/app'],
+  ],
+  [
+    'refused-url',
+    [
+      [
+        "Could not GET 'https://pkg.example/acme/client/1.0/client-1.0.pom'. Received status code 401 from server",
+        'https://pkg.example/acme/client/1.0/client-1.0.pom',
+      ],
+      ['401 Client Error: Unauthorized for url: https://api.example/v1/models', 'https://api.example/v1/models'],
+      ["HTTP 403 Forbidden for url 'https://api.example/v1/models'", 'https://api.example/v1/models'],
+    ],
+    ["Could not GET 'https://pkg.example/$(id)'. Received status code 401", 'see https://api.example/v1 about 401'],
   ],
   [
     'compose-service',
