@@ -18,7 +18,9 @@ import { SECTIONS } from '../sections.ts'
 import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
 import { failed, judgeTransport, passed } from '../verdict.ts'
+import { sameExceptSlash } from '../well-known.ts'
 import { readBearerChallenge } from '../www-authenticate.ts'
+import { LOGIN_PAGE } from './no-document.ts'
 
 const STAGE = 'challenge'
 
@@ -41,7 +43,7 @@ async function ask(url: string, deps: ProbeDeps): Promise<StepOutcome> {
   if (response.status === 401) return asked(response, endpoint)
   if (readRpc(response)?.hasResult === true) return afterAnonymous(response, { endpoint, revision }, deps)
   if (isStream && opensStream(response)) return noLogin(response, endpoint)
-  return (await asIssuer(url, deps)) ?? { result: judgeOther(response, url) }
+  return (await asIssuer(url, response, deps)) ?? { result: judgeOther(response, url) }
 }
 
 function place(url: string) {
@@ -91,14 +93,18 @@ function noLogin({ status }: ProbeAnswer, endpoint: string): StepOutcome {
   }
 }
 
-/** @returns null if the URL has no metadata of an authorization server */
-async function asIssuer(url: string, deps: ProbeDeps): Promise<StepOutcome | null> {
+/**
+ * An issuer may redirect to its login page; a URL that redirects is one only if the metadata is about it, since servers
+ * answer with their metadata below any path.
+ * @returns null if the URL has no metadata of an authorization server
+ */
+async function asIssuer(url: string, { status }: ProbeAnswer, deps: ProbeDeps): Promise<StepOutcome | null> {
   const { found } = await findServerMetadata(url, deps.send)
-  if (typeof found?.document['issuer'] !== 'string') return null
+  const issuer = found?.document['issuer']
+  if (typeof issuer !== 'string') return null
+  if (status >= 300 && status < 400 && !sameExceptSlash(issuer, url)) return null
   return { result: null, learned: { isMcp: false, issuers: [url] } }
 }
-
-const LOGIN_PAGE = /\/(?:log-?in|sign-?in|sso|saml|oauth2?|auth|authorize)\b/i
 
 function judgeOther(answer: ProbeAnswer, url: string): StageResult {
   const { status, headers } = answer

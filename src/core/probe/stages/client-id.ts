@@ -54,6 +54,13 @@ async function tryEndpoint(url: string, deps: ProbeDeps): Promise<StageResult> {
     return refused(status, `${shownPath(url)} registers only clients that it knows (${status}).`)
   if (status === 404 || status === 405)
     return refused(status, `The metadata names ${shownPath(url)}, which does not exist (${status}).`)
+  if (status >= 300 && status < 400)
+    return refused(
+      status,
+      `${shownPath(url)} redirects (${status}), as a page for people does, and registers no client.`,
+    )
+  if (status < 300 && jsonObject(response) === null)
+    return refused(status, `${shownPath(url)} answers with a page (${status}) and registers no client.`)
   return offered(status, 'The server offers dynamic registration, which was not used.')
 }
 

@@ -8,6 +8,7 @@ import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
 import { failed, judgeTransport, passed } from '../verdict.ts'
 import { resourceMetadataUrls, sameExceptSlash } from '../well-known.ts'
+import { whyNoDocument } from './no-document.ts'
 
 const STAGE = 'resource-metadata'
 const SIDE = 'resource-server'
@@ -26,19 +27,28 @@ async function readResourceMetadata(known: Known, deps: ProbeDeps): Promise<Step
   const { found, responses } = await findDocument(urls, deps.send)
   const outcome =
     found === null
-      ? ((await beforeResourceMetadata(known, deps)) ?? { result: judgeMissing(responses, urls) })
+      ? ((await beforeResourceMetadata(known, deps, responses)) ?? { result: judgeMissing(responses, urls) })
       : judgeDocument(found, known)
   const harmless = withDocument(known, STAGE, found?.answer.url ?? (urls[0] as string))
   return { ...outcome, learned: { ...outcome.learned, harmless } }
 }
 
 /** Servers of revision 2025-03-26 have no such document: their own origin is the authorization server. */
-async function beforeResourceMetadata({ metadataUrl, endpoint }: Known, deps: ProbeDeps): Promise<StepOutcome | null> {
+async function beforeResourceMetadata(
+  { metadataUrl, endpoint }: Known,
+  deps: ProbeDeps,
+  responses: readonly ProbeResponse[],
+): Promise<StepOutcome | null> {
   if (metadataUrl !== null) return null
   const { origin } = new URL(endpoint)
   const { found } = await findServerMetadata(origin, deps.send)
   if (found === null) return null
-  const detail = 'The server has no resource metadata and is its own authorization server, as in MCP 2025-03-26.'
+  const refusal = responses.find((it) => isAnswer(it) && (it.status === 401 || it.status === 403))
+  const what =
+    refusal !== undefined && isAnswer(refusal)
+      ? `refuses its resource metadata (${refusal.status})`
+      : 'has no resource metadata'
+  const detail = `The server ${what} and is its own authorization server, as in MCP 2025-03-26.`
   return {
     result: passed(STAGE, { status: null, side: SIDE, detail, section: SECTIONS.resourceMetadata }),
     learned: { issuers: [origin] },
@@ -50,7 +60,9 @@ function judgeMissing(responses: readonly ProbeResponse[], urls: readonly string
   const place = { stage: STAGE, owner: SIDE, path: shownPath(urls[0] as string) } as const
   const transport = judgeTransport(first, place)
   if (transport !== null) return transport
+  const why = responses.map((it, at) => whyNoDocument(it, urls[at] as string, SIDE)).find((it) => it !== null)
   const status = isAnswer(first) ? first.status : null
+  if (why !== undefined) return failed(STAGE, why.fault, { ...why, status, section: SECTIONS.resourceMetadata })
   if (status === 200) return broken('metadata-invalid', status, `${place.path} is not a JSON object.`)
   return broken(
     'metadata-missing',

@@ -8,6 +8,7 @@ import { shownPath, shownUrl } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
 import { failed, judgeTransport, passed } from '../verdict.ts'
 import { sameExceptSlash, serverMetadataUrls } from '../well-known.ts'
+import { whyNoDocument } from './no-document.ts'
 
 const STAGE = 'server-metadata'
 const SIDE = 'authorization-server'
@@ -32,11 +33,16 @@ async function readMetadata(known: Known, deps: ProbeDeps): Promise<StepOutcome>
 
 /** Says what the most telling answer was: a server that breaks says more than a 404 on the next URL. */
 function judgeMissing({ responses }: MetadataSearch, issuer: string): StageResult {
-  const [url = issuer] = serverMetadataUrls(issuer)
+  const urls = serverMetadataUrls(issuer)
+  const [url = issuer] = urls
   const place = { stage: STAGE, owner: SIDE, path: shownPath(url) } as const
   for (const response of responses) {
     const transport = judgeTransport(response, place)
     if (transport !== null) return transport
+  }
+  for (const [at, response] of responses.entries()) {
+    const why = whyNoDocument(response, urls[at] as string, SIDE)
+    if (why !== null) return { ...broken(why.fault, response, why.detail), side: why.side }
   }
   const page = responses.find((it) => isAnswer(it) && it.status === 200)
   if (page !== undefined) return broken('metadata-invalid', page, `${place.path} is not a JSON object.`)

@@ -45,8 +45,11 @@ export function tokenRequest(url: string, form: Readonly<Record<string, string>>
   }
 }
 
+/** Some servers refuse with 200, in JSON of their own or as a form. */
+const REFUSES = /"ok"\s?:\s?false|(?:^|[&"])error(?:_description)?["=]/
+
 function judgeEndpoint(answer: ProbeAnswer, path: string): StageResult {
-  const { status } = answer
+  const { status, body } = answer
   const code = errorCode(jsonObject(answer)?.['error'])
   if (code === null && (status === 404 || status === 405)) {
     const detail = `The metadata names ${path}, which does not exist (${status}).`
@@ -55,6 +58,11 @@ function judgeEndpoint(answer: ProbeAnswer, path: string): StageResult {
   if (code === null && status === 403) {
     const detail = `Something in front of the authorization server refuses requests to ${path} (403 without an OAuth error).`
     return failed(STAGE, 'edge-block', { status, side: 'edge', detail, section: SECTIONS.tokenError })
+  }
+  if (code === null && status < 400 && !REFUSES.test(body)) {
+    const what = status < 300 ? 'answers with something else' : 'redirects'
+    const detail = `${path} ${what} (${status}), where a token endpoint refuses a made-up code with an OAuth error.`
+    return failed(STAGE, 'token-invalid', { status, side: SIDE, detail, section: SECTIONS.tokenError })
   }
   const said = code === null ? '' : ` with \`${code}\``
   return passed(STAGE, {
