@@ -20,7 +20,9 @@ export function findFlowHits(traces: Traces, clauses: readonly OwnedClause[]): r
     const { flow } = owned.clause
     if (flow === undefined || !looksIn(owned.clause, segment)) return []
     const decided = decidingObservation(flow, trace)
-    return decided === undefined ? [] : [{ owned, segment, ...lineOf(decided, segment), captures: {} }]
+    // A list of steps can have its lines in several segments.
+    if (decided === undefined || decided.start < 0 || decided.start >= segment.text.length) return []
+    return [{ owned, segment, ...lineOf(decided, segment), captures: {} }]
   })
 }
 

@@ -1,6 +1,7 @@
 /** The login that the logs of a report show. */
 import type { Segment, Source } from '../report/report.ts'
 import { type BrokenStage, type JudgedTrace, judgeTrace, type TraceFlow } from './judge-flow.ts'
+import { joinLists, type ListPart } from './listed-steps.ts'
 import type { Observation } from './observation.ts'
 import { readObservations } from './read-observations.ts'
 import { needsToken, type Stage } from './stage.ts'
@@ -8,6 +9,8 @@ import { isNewestFirst } from './trace-lines.ts'
 
 export interface Trace extends JudgedTrace {
   readonly observations: readonly Observation[]
+  /** True if the line that decides is in another segment of the same list. */
+  readonly isDecidedElsewhere?: true
 }
 
 /** Traces by segment; only segments that show something of a login. */
@@ -29,20 +32,46 @@ const MIN_OBSERVATIONS = 2
 /** @param segments of a report; each log is a trace of its own, and so is a list of steps in prose */
 export function readTraces(segments: readonly Segment[]): Traces {
   const traces = new Map<Segment, Trace>()
-  for (const segment of segments) {
-    if (segment.kind === 'title' || segment.flattened) continue
-    const observations = readObservations(segment.text)
-    if (observations.length > 0) {
-      traces.set(segment, { observations, ...judgeTrace(observations, isNewestFirst(segment.text)) })
+  for (const { text, parts } of joinLists(segments.filter((it) => it.kind !== 'title' && !it.flattened))) {
+    const observations = readObservations(text)
+    if (observations.length === 0) continue
+    const trace = { observations, ...judgeTrace(observations, isNewestFirst(text)) }
+    const deciding = decidingPart(parts, trace)
+    for (const part of parts) {
+      traces.set(
+        part.segment,
+        part === deciding ? viewOf(trace, part) : { ...viewOf(trace, part), isDecidedElsewhere: true },
+      )
     }
   }
   return traces
 }
 
+function decidingPart(parts: readonly ListPart[], { flow, through, observations }: Trace): ListPart | undefined {
+  const line = flow.broken?.line ?? through ?? observations.at(-1)?.line ?? 0
+  return parts.findLast((it) => it.line <= line)
+}
+
+/** The trace of a list as one of its segments sees it: what other segments show has lines outside its own. */
+function viewOf(trace: Trace, { line, start }: ListPart): Trace {
+  if (line === 0) return trace
+  const moved = (it: Observation) => ({ ...it, line: it.line - line, start: it.start - start })
+  const { broken } = trace.flow
+  return {
+    ...trace,
+    observations: trace.observations.map(moved),
+    shown: trace.shown.map(moved),
+    flow: { ...trace.flow, broken: broken === null ? null : { ...broken, line: broken.line - line } },
+    through: trace.through === null ? null : trace.through - line,
+    isOver: (lineStart) => trace.isOver(lineStart + start),
+    isCured: (lineStart, stage) => trace.isCured(lineStart + start, stage),
+  }
+}
+
 /** @returns the trace with the most observations, one that broke before one that did not */
 export function chooseTrace(traces: Traces): readonly [Segment, Trace] | null {
   const [first] = [...traces]
-    .filter(([segment, { observations }]) => showsLogin(observations, segment))
+    .filter(([segment, trace]) => trace.isDecidedElsewhere !== true && showsLogin(trace.observations, segment))
     .sort(([, a], [, b]) => rankOf(b.flow) - rankOf(a.flow) || b.observations.length - a.observations.length)
   return first ?? null
 }
