@@ -153,10 +153,9 @@ function judgeAttempt(attempt: Attempt, previous: Attempt | undefined): { flow: 
     if (it.side === 'edge') return lastPassed <= at
     return (lastCures.get(it.stage) as number) <= at
   })
-  const next = first === undefined ? undefined : attempt[attempt.indexOf(first) + 1]
   const isFailure = first !== undefined && !isIdleProbe(first, attempt, previous)
   return {
-    flow: { reached: furthest, broken: isFailure ? toBroken(first, next) : null },
+    flow: { reached: furthest, broken: isFailure ? toBroken(first, attempt.slice(attempt.indexOf(first) + 1)) : null },
     through: !isFailure && attempt.some(isThrough),
   }
 }
@@ -175,15 +174,19 @@ function isIdleProbe(failure: Observation, attempt: Attempt, previous: Attempt |
   return wasCalled && !attempt.some(({ outcome }) => outcome === 'asked')
 }
 
-/** A program says why a request failed and then logs the request, or the other way round: both lines are about one failure. */
-function toBroken(it: Observation, next: Observation | undefined): BrokenStage {
-  const other = next?.stage === it.stage && next.outcome === 'failed' ? next : undefined
-  const side = it.side === null && other?.side === 'edge' ? 'edge' : sideOf(it)
+/** Lines about one failure: its reason in words, the event, the request. */
+const MAX_SAME = 2
+
+/** A program says why a request failed and then logs the request, or the other way round: all these lines are about one failure. */
+function toBroken(it: Observation, later: readonly Observation[]): BrokenStage {
+  const end = later.findIndex(({ stage, outcome }) => stage !== it.stage || outcome !== 'failed')
+  const same = later.slice(0, Math.min(MAX_SAME, end === -1 ? MAX_SAME : end))
+  const side = it.side === null && same[0]?.side === 'edge' ? 'edge' : sideOf(it)
   return {
     stage: it.stage,
     side,
-    status: it.status ?? other?.status ?? null,
-    error: it.error ?? other?.error ?? null,
+    status: it.status ?? same.find(({ status }) => status !== null)?.status ?? null,
+    error: it.error ?? same.find(({ error }) => error !== null)?.error ?? null,
     isRecord: it.isRecord,
     line: it.line,
   }

@@ -12,7 +12,7 @@ const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 
 /** Statuses by which a network refuses; with another one it has only passed on the server's answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 406, 429, 503])
@@ -38,26 +38,50 @@ export function readObservations(text: string): readonly Observation[] {
   let at = -1
   let shownAt = 0
   let detailsUntil = -1
-  for (const { content, ...position } of linesInTime(text)) {
+  let causeUntil = -1
+  for (const { content: written, ...position } of linesInTime(text)) {
     at++
+    const content = unescaped(written)
     const name = names.read(content)
     addContent(observations, content, at - shownAt)
     if (NEXT_REQUEST.test(content)) detailsUntil = -1
     else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
     addStatus(observations, content, at - shownAt)
+    if (CAUSE.test(content) && isWrapper(observations.at(-1), at - shownAt)) causeUntil = at + MAX_CAUSE
     if (!HINT.test(content)) continue
-    for (const read of readers) {
+    for (const [index, read] of readers.entries()) {
       const readings = read(content)
       if (readings.length === 0) continue
+      for (const later of readers.slice(index + 1)) later.miss?.()
       const shown = readings.flatMap((it) => toObservation(it, content, { name, ...position }) ?? [])
+      if (at <= causeUntil && shown.some(({ outcome }) => outcome === 'failed')) observations.pop()
       observations.push(...shown)
-      if (shown.length > 0) shownAt = at
+      if (shown.length > 0) {
+        shownAt = at
+        causeUntil = -1
+      }
       detailsUntil = at + MAX_DETAILS
       break
     }
     if (observations.length > MAX_OBSERVATIONS) observations.splice(0, MAX_OBSERVATIONS / 2)
   }
   return observations.map((it) => (it.name === null || names.has(it.name) ? it : { ...it, name: null }))
+}
+
+/** The chain of an error: what it wraps says where the login broke. */
+const CAUSE = /^\s{0,8}Caused by:/
+
+/** In lines: the frames of a stack between an error and its cause, and the lines of the cause. */
+const MAX_FRAMES = 60
+const MAX_CAUSE = 4
+
+function isWrapper(last: Observation | undefined, distance: number): boolean {
+  return last?.outcome === 'failed' && last.status === null && !last.isRecord && distance <= MAX_FRAMES
+}
+
+/** A message within a string of JSON is read as the message itself. */
+function unescaped(line: string): string {
+  return line.includes('\\"') ? line.replaceAll('\\"', '"') : line
 }
 
 /** Readers of requests on one line. */

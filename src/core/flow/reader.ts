@@ -32,7 +32,11 @@ export interface Statement {
 export type LineReading = Exchange | Statement
 
 /** Reads the next line of a trace. Returns an empty list for a line that it does not know. */
-export type ReadLine = (line: string) => readonly LineReading[]
+export interface ReadLine {
+  (line: string): readonly LineReading[]
+  /** Tells that a reader before this one has read the line, for a reader that waits for an answer. */
+  readonly miss?: () => void
+}
 
 /** One format, or one family of formats. */
 export interface Reader {

@@ -20,6 +20,26 @@ describe('reads a request and its status from', () => {
     ['logfmt', 'level=info method=POST path=/token status=401'],
     ['a trace of a client', '[trace] Fetched https://login.example/token: {"status":401}'],
     ['curl -v', '> POST /token HTTP/1.1\n> Host: login.example\n< HTTP/1.1 401 Unauthorized'],
+    ['curl --trace-ascii', '0000: POST /token HTTP/1.1\n0018: Host: login.example\n0000: HTTP/1.1 401 Unauthorized'],
+    [
+      'strings with the ends of lines spelled out',
+      String.raw`<- "POST /token HTTP/1.1\r\nHost: a"` + '\n-> "HTTP/1.1 401 X\\r\\n"',
+    ],
+    ['a wire log', '>> "POST /token HTTP/1.1[\\r][\\n]"\n<< "HTTP/1.1 401 Unauthorized[\\r][\\n]"'],
+    [
+      'lines behind a time',
+      '10:00 DEBUG : POST /token HTTP/1.1\nHost: login.example\n10:00 DEBUG : HTTP/1.1 401 Unauthorized',
+    ],
+    [
+      '.NET',
+      '  Sending HTTP request POST https://login.example/token\n  Received HTTP response headers after 9.1ms - 401',
+    ],
+    ['quoted URLs', '> Request URL: "https://login.example/token"\n< Response Status: "401 Unauthorized"'],
+    ['a message in a string of JSON', String.raw`{"log":"10.0.0.7 - \"POST /token HTTP/1.1\" 401 53"}`],
+    ['a bracket', 'POST https://login.example/token [401 Unauthorized, 2kB, 12ms]'],
+    ['Gitea', 'router: completed POST /token for 10.0.0.7:0, 401 Unauthorized in 3.2ms'],
+    ['Symfony', 'http_client.INFO: Response: "401 https://login.example/token"'],
+    ['a method in a field', '[httpRequest.requestMethod: POST] [httpRequest.status: 401] https://login.example/token'],
   ])('%s', (_, text) => {
     expect(read(text)).toEqual([['token', 'failed', 401]])
   })
@@ -117,4 +137,32 @@ test('reads a request with a credential as a call, unless it failed for a reason
     readObservations(`> GET /user HTTP/1.1\n> Authorization: token t\n< HTTP/1.1 ${status}`)
   expect(answered(403)).toMatchObject([{ stage: 'call', status: 403 }])
   expect(answered(404)).toEqual([])
+})
+
+test('the response of one format is not taken for another request of the same lines', () => {
+  const text = '> POST /token HTTP/1.1\n< HTTP/1.1 200 OK\nproxy: HTTP/1.1 503 Service Unavailable'
+  expect(read(text)).toEqual([['token', 'passed', 200]])
+})
+
+test.each([
+  'grant_type=refresh_token&client_id=x',
+  '{"grant_type":"refresh_token"}',
+  '{grant_type: refresh_token, client_id: x}',
+])('a token request with the body %s is a refresh', (body) => {
+  expect(read(`> POST /token HTTP/1.1\n${body}\n< HTTP/1.1 400 Bad Request`)[0]?.[0]).toBe('refresh')
+})
+
+test('the cause of an error says where the login broke, not the error around it', () => {
+  const text = 'Error: failed to handle OAuth callback\n\nCaused by:\n    0: OAuth token exchange failed: no secret'
+  expect(readObservations(text)).toMatchObject([{ stage: 'token', outcome: 'failed' }])
+  expect(readObservations(text.replace('Caused by:', 'Then:'))).toHaveLength(2)
+})
+
+test('a field of the metadata is not the endpoint that it names', () => {
+  expect(read('✓ protected resource\n✓ has token_endpoint').at(-1)).toEqual(['server-metadata', 'passed', null])
+})
+
+test('a policy of a proxy refuses for the edge', () => {
+  const line = '"POST /mcp HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19'
+  expect(readObservations(line)).toMatchObject([{ side: 'edge', status: 403 }])
 })

@@ -44,6 +44,13 @@ const AUTHORIZED = field(
 /** The log of a firewall names the request that it stopped, and has no status. */
 const STOPPED = /["']?action["']?\s?[:=]\s?["']?(?:Block(?:ed)?|Deny|Denied)\b/i
 
+/** The method beside the status: then the only URL on the line is the one that was requested. */
+const VERB = field(
+  'method|verb|http_method|httpMethod|requestMethod|request_method',
+  String.raw`(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b`,
+)
+const BARE_URL = /\bhttps?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})/
+
 /** The request of a remote procedure call: all go to one URL, so a log may leave it out. */
 const PROCEDURE = field(
   'method|rpc|rpc_method|rpcMethod',
@@ -51,7 +58,7 @@ const PROCEDURE = field(
 )
 
 export const fieldRequests = lineReader('requests in named fields', (line) => {
-  const path = PATH.exec(line) ?? REQUEST.exec(line) ?? (PROCEDURE.test(line) ? [line, undefined, '/mcp'] : null)
+  const path = PATH.exec(line) ?? REQUEST.exec(line) ?? bareUrlIn(line) ?? procedureIn(line)
   if (path === null) return null
   const status = STATUS.exec(line)?.[1] ?? (STOPPED.test(line) ? '403' : undefined)
   if (status === undefined) return null
@@ -65,3 +72,11 @@ export const fieldRequests = lineReader('requests in named fields', (line) => {
   }
   return BY_EDGE.test(line) || STOPPED.test(line) ? { ...exchange, byEdge: true } : exchange
 })
+
+function bareUrlIn(line: string) {
+  return VERB.test(line) ? BARE_URL.exec(line) : null
+}
+
+function procedureIn(line: string) {
+  return PROCEDURE.test(line) ? [line, undefined, '/mcp'] : null
+}

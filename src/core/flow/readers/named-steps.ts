@@ -8,6 +8,11 @@ import type { Side, Stage } from '../stage.ts'
 
 /** Name of a step → stage. The first row that matches wins. */
 const STEPS: readonly (readonly [Stage, RegExp])[] = [
+  // A field of the metadata is not the endpoint that it names.
+  [
+    'server-metadata',
+    /\b(?:authorization|token|jwks)_(?:endpoint|uri)\b(?= (?:is )?(?:present|listed|named|found)|$)/i,
+  ],
   ['resource-metadata', /protected.?resource|\bPRM\b|resource.?metadata|RFC ?9728/i],
   [
     'server-metadata',

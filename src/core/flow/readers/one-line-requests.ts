@@ -73,10 +73,11 @@ const LAYOUTS: readonly Layout[] = [
     status: 1,
   },
   // GET /path -> 200, POST /token: 401, GET /path 404 (16ms), GET https://host/path - 302, GET /path … status=200,
-  // POST https://host/path failed with status code 401
+  // POST https://host/path failed with status code 401, POST https://host/path [401 Unauthorized, 12ms],
+  // POST /path for 10.0.0.7:0, 400 Bad Request
   {
     pattern: new RegExp(
-      String.raw`\b${METHOD}\s{1,8}${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\))?\s{0,40}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+      String.raw`\b${METHOD}\s{1,8}${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\)| for [^\s,]{1,60},)?\s{0,40}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\[|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,
@@ -85,7 +86,7 @@ const LAYOUTS: readonly Layout[] = [
   // POST /mcp tools/call name=query → 403, POST /mcp initialize sub=u1 scope="a b" -> 200: words of the call in between
   {
     pattern: new RegExp(
-      String.raw`\b${METHOD}\s{1,3}${TARGET}"?(?: (?:[\w-]{1,30}=)?(?:"[^"\n]{0,200}"|[a-z][\w/.:-]{0,60})){0,5}(?: \([^()]{1,40}\))? (?:->|=>|→|⇒|\|) ${STATUS}(?![\d.])`,
+      String.raw`\b${METHOD}\s{1,3}${TARGET}"?(?: (?:[\w-]{1,30}=)?(?:"[^"\n]{0,200}"|[A-Za-z][\w/.:-]{0,60})){0,5}(?: \([^()]{1,40}\))? (?:->|=>|→|⇒|\|) ${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,
@@ -118,8 +119,8 @@ const LAYOUTS: readonly Layout[] = [
     path: 3,
     status: 1,
   },
-  // <-- 403 https://host/path (131ms): OkHttp
-  { pattern: new RegExp(`<-- ${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
+  // <-- 403 https://host/path (131ms): OkHttp; Response: "400 https://host/path": Symfony
+  { pattern: new RegExp(`(?:<-- |Response: ")${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
   // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
   // reqwest
   {
@@ -142,12 +143,13 @@ const LAYOUTS: readonly Layout[] = [
 ]
 
 /**
- * A proxy or load balancer says that it reached no server: HAProxy's name for it, Envoy's response flags
+ * A proxy or load balancer says that it reached no server, or that a policy of its own refused: HAProxy's name for it,
+ * Envoy's response flags and details
  * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage), and the missing times of
  * the target in the log of an AWS load balancer.
  */
 const BY_PROXY =
-  /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"|\bupstream=-(?:\s|$)/
+  /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b|\brbac_access_denied|\bext_authz_(?:denied|error)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"|\bupstream=-(?:\s|$)/
 
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 

@@ -1,15 +1,19 @@
 /** Every reader of traces, in order: for each line the first one that reads something counts. A new reader is a file, a line here and a trace in the tests. */
 import type { Reader } from '../reader.ts'
 import { columnRequests } from './column-requests.ts'
+import { errorCodes } from './error-codes.ts'
 import { failedUrls } from './failed-urls.ts'
 import { fieldRequests } from './field-requests.ts'
 import { identityProviderEvents } from './identity-provider-events.ts'
 import { listedRequests } from './listed-requests.ts'
+import { looseRequests } from './loose-requests.ts'
+import { missingRequests } from './missing-requests.ts'
 import { namedSteps } from './named-steps.ts'
 import { numberedRequests } from './numbered-requests.ts'
 import { oneLineRequests } from './one-line-requests.ts'
 import { statements } from './statements.ts'
 import { twoLineRequests } from './two-line-requests.ts'
+import { wordedFailures } from './worded-failures.ts'
 
 export const READERS: readonly Reader[] = [
   columnRequests,
@@ -19,7 +23,11 @@ export const READERS: readonly Reader[] = [
   oneLineRequests,
   fieldRequests,
   identityProviderEvents,
+  missingRequests,
   listedRequests,
   namedSteps,
   statements,
+  errorCodes,
+  wordedFailures,
+  looseRequests,
 ]

@@ -25,10 +25,28 @@ const ROWS: readonly Row[] = [
     pattern: /\bno refresh[ _]token (?:is |was )?(?:stored|found|available|saved|present|in (?:the )?store)/i,
   },
   {
+    stage: 'client-id',
+    outcome: 'failed',
+    side: 'user',
+    pattern: /\buser did not provide client (?:details|id)/i,
+  },
+  {
+    stage: 'token',
+    outcome: 'failed',
+    side: 'client',
+    pattern: /\bOAuth client information is required\b/i,
+  },
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    side: 'user',
+    pattern: /\btoken\b[^\n]{0,60}\bCancell?ed: Cancell?ed\b|\buser closed the (?:popup|window|browser|tab)\b/i,
+  },
+  {
     stage: 'token',
     outcome: 'failed',
     pattern:
-      /\b(?:token exchange|exchang\w+ (?:the )?(?:authorization )?code|code exchange|(?:failed|unable) to (?:get|obtain|fetch|retrieve|exchange)[^\n]{0,30}token)\b[^\n]{0,60}\b(?:fail|error|refused|HTTP [45]\d\d|status:? [45]\d\d)|token exchange failed|(?:failed|unable) to exchange|\berror exchanging (?:\w+ ){0,2}code|unable to retrieve auth token|\bAccess Request\b[^\n]{0,80} failed|\binvalid_token_response\b|\bAssumeRoleWithWebIdentity operation: |\binvalid-publisher\b/i,
+      /\b(?:token exchange|exchang\w+ (?:the )?(?:authorization )?code|code exchange|(?:failed|unable) to (?:get|obtain|fetch|retrieve|exchange)[^\n]{0,30}token)\b[^\n]{0,60}\b(?:fail|error|refused|HTTP [45]\d\d|status:? [45]\d\d)|token exchange failed|(?:failed|unable) to exchange|\berror exchanging (?:\w+ ){0,2}code|unable to retrieve auth token|\bAccess Request\b[^\n]{0,80} failed|\binvalid_token_response\b|\b(?:invalid|wrong|missing) code[_ ]verifier\b|\bAssumeRoleWithWebIdentity operation: |\binvalid-publisher\b/i,
   },
   {
     stage: 'token',
@@ -51,7 +69,7 @@ const ROWS: readonly Row[] = [
     stage: 'token',
     outcome: 'failed',
     pattern:
-      /\b(?:InvalidGrant|InvalidClient|UnauthorizedClient|InvalidRequest)(?:Error|Exception)\b|\btoken (?:exchange|request)\b[^\n]{0,200} failed\s*$/,
+      /\b(?:InvalidGrant|InvalidClient|UnauthorizedClient|InvalidRequest)(?:Error|Exception)\b|\btoken (?:exchange|request)\b[^\n]{0,200} failed\s*$|\b[Tt]oken request (?:for|to) \S{1,100} failed\b/,
   },
   {
     stage: 'challenge',
@@ -142,7 +160,7 @@ const ROWS: readonly Row[] = [
     stage: 'server-metadata',
     outcome: 'failed',
     pattern:
-      /(?:authorization server|oauth|openid|oidc)[^\n]{0,20} (?:metadata|configuration|discovery)[^\n]{0,40}\b(?:not found|failed|unavailable|error)|(?:failed|error|unable)[^\n]{0,20} (?:to )?(?:fetch|discover|load|get)\w*[^\n]{0,20} (?:authorization server|oauth|openid)[^\n]{0,20} (?:metadata|configuration)/i,
+      /(?:authorization server|oauth|openid|oidc)[^\n]{0,20} (?:metadata|configuration|discovery)[^\n]{0,40}\b(?:not found|failed|unavailable|error)|(?:failed|error|unable)[^\n]{0,20} (?:to )?(?:fetch|discover|load|get|populat)\w*[^\n]{0,20} (?:auth(?:orization)? server|oauth|openid)[^\n]{0,20} (?:metadata|configuration)/i,
   },
   {
     stage: 'server-metadata',
@@ -243,7 +261,7 @@ const ROWS: readonly Row[] = [
     stage: 'first-request',
     outcome: 'failed',
     pattern:
-      /\b(?:InvalidBearerTokenException|attempting to decode the Jwt|(?:aud|iss) claim is not valid|(?:access token|bearer token|jwt) (?:validation|verification) failed|invalid (?:token )?audience|insufficient_scope required|failed to validate the token|bearer was not authenticated|token signature (?:is )?invalid|rejecting token|JWT validation (?:failed|error)|token is unverifiable|invalid access token|(?:unable to authenticate the request|the server has asked for the client to provide credentials))\b/i,
+      /\b(?:InvalidBearerTokenException|attempting to decode the Jwt|(?:aud|iss) claim is not valid|(?:access token|bearer token|jwt) (?:validation|verification) failed|invalid (?:token )?audience|jwt (?:audience|issuer|subject) invalid|insufficient_scope required|failed to validate the token|bearer was not authenticated|token signature (?:is )?invalid|rejecting token|JWT validation (?:failed|error)|token is unverifiable|invalid access token|(?:unable to authenticate the request|the server has asked for the client to provide credentials))\b/i,
   },
   {
     stage: 'call',
@@ -272,7 +290,7 @@ const ROWS: readonly Row[] = [
 ]
 
 const STATUS =
-  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned|received)\s{0,2}["'(]?([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]/i
+  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned|received)\s{0,2}["'(]?([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]|\berror ([45]\d\d):/i
 
 /** Nothing answered, or nothing that could be trusted: the message comes from the machine that asked. */
 const UNREACHABLE =
@@ -283,7 +301,7 @@ export const statements = lineReader('statements in words', (line): Statement | 
   if (row === undefined) return null
   const { stage } = row
   const found = STATUS.exec(line)
-  const status = found?.[1] ?? found?.[2]
+  const status = found?.[1] ?? found?.[2] ?? found?.[3]
   // A client reports the question for a login as an error.
   const outcome = stage === 'call' && status === '401' ? 'asked' : row.outcome
   const side = row.side ?? (outcome === 'failed' && UNREACHABLE.test(line) ? 'unknown' : undefined)

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { looseRequests } from '../../../../src/core/flow/readers/loose-requests.ts'
+
+function read(...lines: string[]) {
+  const readLine = looseRequests.begin()
+  return lines.flatMap((line) => readLine(line))
+}
+
+test.each([
+  ['a reason phrase on the same line', ['POST /token took 12 ms and gave 400 Bad Request']],
+  ['a reason phrase below', ['POST /token form', '   >> Outcome: Success(400 Bad Request)']],
+  ['a word for the status below', ['sending POST https://login.example/token', 'status: 400']],
+])('reads a request and its status from %s', (_, lines) => {
+  expect(read(...lines)).toMatchObject([{ path: '/token', status: 400 }])
+})
+
+test('the status before the request belongs to another one', () => {
+  expect(read('status: 400', 'POST /token')).toEqual([])
+})
+
+test('one answer answers one request', () => {
+  expect(read('POST /token', '400 Bad Request', '404 Not Found')).toHaveLength(1)
+})
+
+test('a status far below is of something else', () => {
+  expect(read('POST /token', ...Array.from({ length: 9 }, () => 'token'), '400 Bad Request')).toEqual([])
+})
+
+test('numbers without a sign of a status are none', () => {
+  expect(read('POST /token', 'read 404 bytes in 200 ms')).toEqual([])
+})
+
+test('what another reader has read may have been the answer', () => {
+  const readLine = looseRequests.begin()
+  readLine('POST /token')
+  readLine.miss?.()
+  expect(readLine('400 Bad Request')).toEqual([])
+})
