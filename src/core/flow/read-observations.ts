@@ -3,6 +3,7 @@ import { isRedirect, type Observation } from './observation.ts'
 import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
+import { REASON } from './readers/request-target.ts'
 import { ServerNames } from './server-names.ts'
 import { EDGE, errorIn, isDocument, isGatewayStatus, toObservation } from './to-observation.ts'
 import { linesInTime, MAX_LINE } from './trace-lines.ts'
@@ -13,6 +14,8 @@ const MAX_OBSERVATIONS = 10_000
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
   /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+/** A status with its reason phrase answers a request on an earlier line. */
+const ANSWER = new RegExp(`\\b[1-5]\\d\\d (?:${REASON})\\b`)
 
 /** Statuses by which a network refuses; with another one it has only passed on the server's answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 406, 429, 503])
@@ -48,7 +51,7 @@ export function readObservations(text: string): readonly Observation[] {
     else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
     addStatus(observations, content, at - shownAt)
     if (CAUSE.test(content) && isWrapper(observations.at(-1), at - shownAt)) causeUntil = at + MAX_CAUSE
-    if (!HINT.test(content)) continue
+    if (!HINT.test(content) && !ANSWER.test(content)) continue
     for (const [index, read] of readers.entries()) {
       const readings = read(content)
       if (readings.length === 0) continue

@@ -7,6 +7,10 @@
 import { NOTHING, type Reader, type Statement } from '../reader.ts'
 import type { Stage } from '../stage.ts'
 
+/** The same in columns: the type of the event, its result and the reason. */
+const OKTA_ROW =
+  /\b(app\.oauth2\.[\w.]{3,80})["']?[,\t]["']?(SUCCESS|FAILURE|ALLOW|DENY)\b(?:["']?[,\t]["']?([a-z_]{4,40})\b)?/
+
 const KEYCLOAK = /\btype["']?\s?[:=]\s?["']?([A-Z][A-Z_]{3,60})\b/
 const KEYCLOAK_STAGES: readonly (readonly [RegExp, Stage])[] = [
   [/^CODE_TO_TOKEN|^CLIENT_LOGIN|^TOKEN_EXCHANGE|^OAUTH2_DEVICE_CODE_TO_TOKEN/, 'token'],
@@ -65,11 +69,12 @@ function readKeycloak(line: string): Statement | null {
 }
 
 function readOkta(line: string): Statement | null {
-  const type = OKTA.exec(line)?.[1]
-  const result = type === undefined ? undefined : OKTA_RESULT.exec(line)?.[1]
+  const row = OKTA_ROW.exec(line)
+  const type = row?.[1] ?? OKTA.exec(line)?.[1]
+  const result = row?.[2] ?? (type === undefined ? undefined : OKTA_RESULT.exec(line)?.[1])
   if (type === undefined || result === undefined) return null
   const stage = type.includes('authorize') ? 'authorize' : type.includes('refresh') ? 'refresh' : 'token'
-  return toStatement(stage, result === 'FAILURE' || result === 'DENY', OKTA_REASON.exec(line)?.[1])
+  return toStatement(stage, result === 'FAILURE' || result === 'DENY', row?.[3] ?? OKTA_REASON.exec(line)?.[1])
 }
 
 function readEntra(line: string): Statement | null {

@@ -122,10 +122,10 @@ const LAYOUTS: readonly Layout[] = [
   // <-- 403 https://host/path (131ms): OkHttp; Response: "400 https://host/path": Symfony
   { pattern: new RegExp(`(?:<-- |Response: ")${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
   // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
-  // reqwest
+  // reqwest; Unexpected response code 401 for https://host/path: Volley
   {
     pattern: new RegExp(
-      String.raw`\b${STATUS}(?: [A-Z][\w :]{2,60}?)?['")]{0,2} for url:? ['"(]?https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
+      String.raw`\b${STATUS}(?: [A-Z][\w :]{2,60}?)?['")]{0,2} for (?:url:? )?['"(]?https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
     ),
     host: 2,
     path: 3,

@@ -11,6 +11,7 @@ import { missingRequests } from './missing-requests.ts'
 import { namedSteps } from './named-steps.ts'
 import { numberedRequests } from './numbered-requests.ts'
 import { oneLineRequests } from './one-line-requests.ts'
+import { shownBodies } from './shown-bodies.ts'
 import { statements } from './statements.ts'
 import { twoLineRequests } from './two-line-requests.ts'
 import { wordedFailures } from './worded-failures.ts'
@@ -18,6 +19,7 @@ import { wordedFailures } from './worded-failures.ts'
 export const READERS: readonly Reader[] = [
   columnRequests,
   twoLineRequests,
+  shownBodies,
   numberedRequests,
   failedUrls,
   oneLineRequests,

@@ -27,6 +27,11 @@ const ROWS: readonly Row[] = [
   {
     stage: 'client-id',
     outcome: 'failed',
+    pattern: /\b(?:InvalidClientMetadata|InvalidSoftwareStatement|UnapprovedSoftwareStatement)(?:Error|Exception)\b/,
+  },
+  {
+    stage: 'client-id',
+    outcome: 'failed',
     side: 'user',
     pattern: /\buser did not provide client (?:details|id)/i,
   },

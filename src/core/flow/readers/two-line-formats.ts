@@ -129,6 +129,14 @@ export const FORMATS: readonly Format[] = [
     vantage: 'server',
   },
   {
+    name: 'AWS API Gateway, execution log',
+    request: new RegExp(
+      String.raw`\((?<id>[\w-]{8,60})\) HTTP Method: ${METHOD}, Resource Path: (?<path>\/[^\s,]{0,800})`,
+    ),
+    response: /\((?<id>[\w-]{8,60})\) Method completed with status: (?<status>[1-5]\d\d)\b/,
+    vantage: 'server',
+  },
+  {
     name: 'Mojolicious',
     request: new RegExp(String.raw`\[(?<id>[\w-]{4,12})\] ${METHOD} "(?<path>\/[^"]{0,800})"\s*$`),
     response: /\[(?<id>[\w-]{4,12})\] (?<status>[1-5]\d\d) [A-Z][\w ]{1,40} \(\d/,
