@@ -15,6 +15,16 @@ export interface IssueRef extends RepositoryRef {
   readonly number: number
 }
 
+/** Returns `owner/repo` in lower case, for look-ups: GitHub's names are case-insensitive. */
+export function repositoryName({ owner, repo }: RepositoryRef): string {
+  return `${owner}/${repo}`.toLowerCase()
+}
+
+/** Returns true if both names belong to one repository. */
+export function isSameRepository(a: RepositoryRef, b: RepositoryRef): boolean {
+  return repositoryName(a) === repositoryName(b)
+}
+
 /** Returns `owner/repo#12`, the only way in which logs, keys and output refer to an issue. */
 export function formatRef(ref: IssueRef): string {
   return `${ref.owner}/${ref.repo}#${ref.number}`

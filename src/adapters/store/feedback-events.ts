@@ -1,10 +1,9 @@
 /** Feedback events. This table is append-only; `core/feedback` works out which events apply. */
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
-import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { isSameRepository, type KnownRepository } from '../../core/issue-ref.ts'
 import { numberBatches } from './number-batches.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
-import { repositoryName } from './repository-name.ts'
 import type { FeedbackEvents } from './store.ts'
 import type { FeedbackEventsTable } from './tables.ts'
 
@@ -83,7 +82,7 @@ function inRepository(db: Database, { id }: KnownRepository) {
 
 function toRow(feedbackEvent: FeedbackEvent, repository: number): Insertable<FeedbackEventsTable> {
   const { ref, other, signature, ...plain } = feedbackEvent
-  const elsewhere = other === null || isSame(ref, other) ? null : other
+  const elsewhere = other === null || isSameRepository(ref, other) ? null : other
   return {
     id: plain.id,
     repository,
@@ -101,10 +100,6 @@ function toRow(feedbackEvent: FeedbackEvent, repository: number): Insertable<Fee
     origin: plain.origin,
     at: plain.at,
   }
-}
-
-function isSame(a: RepositoryRef, b: RepositoryRef): boolean {
-  return repositoryName(a.owner, a.repo) === repositoryName(b.owner, b.repo)
 }
 
 /** @param repositories the repositories that the rows belong to */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { repositoryName } from './repository-name.ts'
+import { type RepositoryRef, repositoryName } from '../../core/issue-ref.ts'
 
 /**
  * Returns the id for a repository that is known by name only, as when a command reads reports from a file. Unlike
  * GitHub's ids, it is negative, so that no page and no delivery ever finds it. Existing stores contain these ids, so
  * the formula must not change.
  */
-export function localId({ owner, repo }: RepositoryRef): number {
-  return -1 - createHash('sha256').update(repositoryName(owner, repo)).digest().readUIntBE(0, 6)
+export function localId(repository: RepositoryRef): number {
+  return -1 - createHash('sha256').update(repositoryName(repository)).digest().readUIntBE(0, 6)
 }

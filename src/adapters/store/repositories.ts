@@ -1,8 +1,7 @@
 /** Known repositories, keyed by GitHub id, each with the name under which it was last seen. */
 import { type Kysely, sql } from 'kysely'
-import type { KnownRepository } from '../../core/issue-ref.ts'
+import { type KnownRepository, repositoryName } from '../../core/issue-ref.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import { repositoryName } from './repository-name.ts'
 import type { NamedRepository, RepositoryRegistry } from './store.ts'
 import type { RepositoriesTable, StoreTables } from './tables.ts'
 
@@ -32,7 +31,7 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
     knownRepositories: async () => lastOfEachName(await onGitHub(lastSeenFirst(db)).execute()),
     repositoriesOf: (owner) => repositoriesOf(db, owner, ids),
     repositoriesCalled: async ({ owner, repo }) => {
-      const called = lastSeenFirst(db).where('name', '=', repositoryName(owner, repo))
+      const called = lastSeenFirst(db).where('name', '=', repositoryName({ owner, repo }))
       return (await called.execute()).map(toKnown)
     },
     async recordMadePrivate(id, at) {
@@ -42,7 +41,7 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
       const row = await db
         .selectFrom('repositories')
         .select(({ fn }) => fn.max('private_at').as('at'))
-        .where('name', '=', repositoryName(owner, repo))
+        .where('name', '=', repositoryName({ owner, repo }))
         .executeTakeFirst()
       return row?.at == null ? null : Number(row.at)
     },
@@ -63,7 +62,7 @@ async function forgetRepository(db: Database, id: number): Promise<void> {
 
 /** Costs one query if the name is already known. */
 async function recordName(db: Database, named: NamedRepository): Promise<void> {
-  const name = repositoryName(named.owner, named.repo)
+  const name = repositoryName(named)
   const rows = await db
     .selectFrom('repositories')
     .selectAll()
@@ -93,7 +92,7 @@ function changesAnything(
 async function write(db: Database, { id, owner, repo, ownerId, at }: NamedRepository): Promise<void> {
   await db
     .insertInto('repositories')
-    .values({ id, name: repositoryName(owner, repo), owner, repo, owner_id: ownerId, seen_at: at })
+    .values({ id, name: repositoryName({ owner, repo }), owner, repo, owner_id: ownerId, seen_at: at })
     .onConflict((conflict) =>
       conflict
         .column('id')

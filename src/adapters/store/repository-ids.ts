@@ -1,8 +1,7 @@
 /** Resolves repository names. The operator's commands use stored names; everything else uses GitHub's answer. */
 import type { Kysely } from 'kysely'
-import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { type KnownRepository, type RepositoryRef, repositoryName } from '../../core/issue-ref.ts'
 import { localId } from './local-id.ts'
-import { repositoryName } from './repository-name.ts'
 import type { RepositoriesTable } from './tables.ts'
 
 export interface RepositoryIds {
@@ -23,10 +22,8 @@ const NONE = 0
 
 /** Resolves the names of these repositories only. */
 export function idsAmong(repositories: readonly KnownRepository[]): RepositoryIds {
-  const byName = new Map(
-    repositories.map((repository) => [repositoryName(repository.owner, repository.repo), repository]),
-  )
-  const known = ({ owner, repo }: RepositoryRef) => byName.get(repositoryName(owner, repo))
+  const byName = new Map(repositories.map((repository) => [repositoryName(repository), repository]))
+  const known = (repository: RepositoryRef) => byName.get(repositoryName(repository))
   return {
     resolvesByName: false,
     all: async () => repositories,
@@ -62,11 +59,11 @@ export function idsByName(db: Database): RepositoryIds {
   }
 }
 
-async function repositoryCalled(db: Database, { owner, repo }: RepositoryRef): Promise<KnownRepository | undefined> {
+async function repositoryCalled(db: Database, repository: RepositoryRef): Promise<KnownRepository | undefined> {
   return await db
     .selectFrom('repositories')
     .select(['id', 'owner', 'repo'])
-    .where('name', '=', repositoryName(owner, repo))
+    .where('name', '=', repositoryName(repository))
     // Local repositories were never seen on GitHub. If two were seen at the same time, the newer one took over the
     // name.
     .orderBy('seen_at', 'desc')
@@ -78,7 +75,7 @@ async function repositoryCalled(db: Database, { owner, repo }: RepositoryRef): P
 async function addLocal(db: Database, { id, owner, repo }: KnownRepository): Promise<void> {
   await db
     .insertInto('repositories')
-    .values({ id, name: repositoryName(owner, repo), owner, repo, seen_at: 0, owner_id: null })
+    .values({ id, name: repositoryName({ owner, repo }), owner, repo, seen_at: 0, owner_id: null })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 }

@@ -5,7 +5,7 @@
 
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { IssueReader, TimelineEvent } from '../../adapters/github/issue-reader.ts'
-import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
+import { type IssueRef, type RepositoryRef, repositoryName } from '../../core/issue-ref.ts'
 import { unlessUnreadable } from '../analysis/analysis.ts'
 import { buildDossier, type DossierWriter } from '../issue-dossier/issue-dossier.ts'
 
@@ -51,12 +51,12 @@ function publicOnly(
 ): IssueReader {
   const checked = new Map<string, Promise<boolean>>()
   const mayShow = (other: RepositoryRef): Promise<boolean> => {
-    if (nameOf(other) === nameOf(home)) return Promise.resolve(true)
-    const earlier = checked.get(nameOf(other))
+    if (repositoryName(other) === repositoryName(home)) return Promise.resolve(true)
+    const earlier = checked.get(repositoryName(other))
     if (earlier !== undefined) return earlier
     if (checked.size >= MAX_REPOSITORIES) return Promise.resolve(false)
     const answer = isPublic(other)
-    checked.set(nameOf(other), answer)
+    checked.set(repositoryName(other), answer)
     return answer
   }
   const mayShowEvent = async (it: TimelineEvent) => it.kind !== 'reference' || mayShow(it.from)
@@ -74,8 +74,4 @@ function publicOnly(
       return all.filter((_, at) => isShown[at])
     },
   }
-}
-
-function nameOf({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}`.toLowerCase()
 }

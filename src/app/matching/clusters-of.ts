@@ -5,7 +5,7 @@ import type { MatchedPair } from '../../adapters/store/stored-reports.ts'
 import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from '../../core/duplicates/canonical.ts'
 import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
 import { ABOUT_TWO, type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
-import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { isSameRepository, type RepositoryRef } from '../../core/issue-ref.ts'
 import { runInSteps } from '../run-in-steps.ts'
 
 export type ClusterStore = Pick<Store, 'pairsIn' | 'feedbackIn' | 'assignClusters'>
@@ -91,9 +91,8 @@ async function form(matched: readonly MatchedPair[], feedbackEvents: readonly Fe
 }
 
 /** Feedback from users without a role does not count, nor does feedback about an issue in another repository. */
-function counts({ rights, other }: FeedbackEvent, { owner, repo }: RepositoryRef): boolean {
-  const isHere = (it: RepositoryRef) => `${it.owner}/${it.repo}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
-  return rights !== 'anyone' && other !== null && isHere(other)
+function counts({ rights, other }: FeedbackEvent, repository: RepositoryRef): boolean {
+  return rights !== 'anyone' && other !== null && isSameRepository(other, repository)
 }
 
 function toPairFeedback({ kind, ref, other, rights, at }: FeedbackEvent): PairFeedback {

@@ -3,7 +3,7 @@
  * (https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/marking-issues-or-pull-requests-as-a-duplicate).
  * Further down, in a quote or in code, the same words have no effect.
  */
-import type { IssueRef } from '../issue-ref.ts'
+import { type IssueRef, isSameRepository } from '../issue-ref.ts'
 
 const PHRASE =
   /^\s{0,3}duplicate\s+of\s+(?:(?:https?:\/\/[\w.-]{1,100}\/)?(?<owner>[\w-]{1,100})\/(?<repo>[\w.-]{1,100}))?(?:#|\/issues\/)(?<number>[1-9]\d{0,8})(?![\w-])/i
@@ -16,6 +16,6 @@ export function readDuplicateOf(body: string, ref: IssueRef): IssueRef | null {
   const found = PHRASE.exec(body.slice(0, MAX_SEARCHED))?.groups
   if (found === undefined) return null
   const { owner = ref.owner, repo = ref.repo, number } = found
-  const isHere = `${owner}/${repo}`.toLowerCase() === `${ref.owner}/${ref.repo}`.toLowerCase()
-  return isHere && Number(number) === ref.number ? null : { owner, repo, number: Number(number) }
+  const named = { owner, repo, number: Number(number) }
+  return isSameRepository(named, ref) && named.number === ref.number ? null : named
 }

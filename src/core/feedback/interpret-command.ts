@@ -2,7 +2,7 @@
  * Interprets a command: turns an invocation and its context into a feedback event to record and an effect to carry out,
  * or a reason to refuse it. Does no I/O.
  */
-import type { IssueRef } from '../issue-ref.ts'
+import { type IssueRef, isSameRepository } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import { closestWord } from '../signatures/parse.ts'
 import { readVersion } from '../version-order.ts'
@@ -115,8 +115,8 @@ function readIssue(text: string, ref: IssueRef): ParsedArgument | null {
     /^(?:([\w-]{1,100})\/([\w.-]{1,100}))?#?(\d{1,9})$/.exec(text) ?? []
   if (digits === undefined) return null
   const other = { owner, repo, number: Number(digits) }
-  const isItself = `${owner}/${repo}`.toLowerCase() === `${ref.owner}/${ref.repo}`.toLowerCase()
-  return other.number === 0 || (isItself && other.number === ref.number) ? null : { other }
+  const isItself = isSameRepository(other, ref) && other.number === ref.number
+  return other.number === 0 || isItself ? null : { other }
 }
 
 function readDays(text: string): ParsedArgument | null {

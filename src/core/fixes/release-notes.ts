@@ -1,5 +1,5 @@
 /** Reads the notes of a release: its version, and the issues and pull requests of its own repository that it names. */
-import type { RepositoryRef } from '../issue-ref.ts'
+import { isSameRepository, type RepositoryRef } from '../issue-ref.ts'
 import { readReport } from '../report/read-report.ts'
 import { versionInTag } from '../version-order.ts'
 
@@ -38,12 +38,11 @@ export function readReleaseNotes({ tag, notes }: ReleaseText, repository: Reposi
 /** Code is an example, and a quote is somebody else's text. */
 function namedIn(notes: string, repository: RepositoryRef): readonly number[] {
   const { segments } = readReport({ title: '', body: notes, attachments: [] })
-  const home = `${repository.owner}/${repository.repo}`.toLowerCase()
   const numbers = new Set<number>()
   for (const { text } of segments.filter(({ kind }) => kind === 'prose')) {
     for (const { groups = {} } of text.matchAll(NAMED)) {
       const { urlOwner, urlRepo, owner = urlOwner, repo = urlRepo } = groups
-      const isHere = owner === undefined || `${owner}/${repo}`.toLowerCase() === home
+      const isHere = owner === undefined || isSameRepository({ owner, repo: repo as string }, repository)
       if (isHere) numbers.add(Number(groups['number'] ?? groups['otherNumber'] ?? groups['urlNumber']))
     }
   }

@@ -4,7 +4,7 @@
  * Computed at most every 5 minutes, because it reads all assertions.
  */
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
-import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
+import { type IssueRef, repositoryName } from '../../core/issue-ref.ts'
 import { countOutcomes, type OutcomeCounts } from '../../core/outcomes/outcome-record.ts'
 import type { WebRepositories } from './web-deps.ts'
 
@@ -38,17 +38,13 @@ async function count({ store, access }: Pick<WebRepositories, 'store' | 'access'
   const all = store.as(known)
   const [asserts, feedbackEvents] = [await all.asserts(), await all.feedbackIn(null)]
   const outcomes = await all.outcomesIn(null)
-  const names = new Set([...asserts, ...feedbackEvents].map(({ ref }) => nameOf(ref)))
+  const names = new Set([...asserts, ...feedbackEvents].map(({ ref }) => repositoryName(ref)))
   const shown = new Set<string>()
-  for (const { id, owner, repo } of known.filter((it) => names.has(nameOf(it)))) {
-    if ((await access.readable(owner, repo, null))?.id === id) shown.add(nameOf({ owner, repo }))
+  for (const { id, owner, repo } of known.filter((it) => names.has(repositoryName(it)))) {
+    if ((await access.readable(owner, repo, null))?.id === id) shown.add(repositoryName({ owner, repo }))
   }
-  const isShown = ({ ref }: { readonly ref: IssueRef }) => shown.has(nameOf(ref))
+  const isShown = ({ ref }: { readonly ref: IssueRef }) => shown.has(repositoryName(ref))
   const feedback = feedbackOf(asserts.filter(isShown), feedbackEvents.filter(isShown))
   const ends = new Map(countOutcomes(outcomes.filter(isShown)).map((it) => [it.signature, it]))
   return new Map(feedback.map((it) => [it.signature, { ...it, ends: ends.get(it.signature) ?? null }]))
-}
-
-function nameOf({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}`.toLowerCase()
 }

@@ -1,6 +1,6 @@
 /** When each version of a repository was released, from GitHub, read at most once an hour. */
 import { LRUCache } from 'lru-cache'
-import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { type RepositoryRef, repositoryName } from '../../core/issue-ref.ts'
 import type { RepositoryGitHub } from './web-deps.ts'
 
 /** @returns release times by version, without a leading `v`; empty if GitHub does not answer */
@@ -21,7 +21,7 @@ export function createReleaseDates(
     },
   )
   return (repository) => {
-    const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+    const key = repositoryName(repository)
     const known = cached.get(key)
     if (known !== undefined && known.until > clock() && known.until - clock() <= CACHE_MS) return known.dates
     const dates = readDates(repository, github).catch(() => {

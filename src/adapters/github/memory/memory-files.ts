@@ -1,5 +1,5 @@
 /** In-memory repository files. A push counter serves as the ETag. */
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { FileRequest, RepositoryFiles } from '../repository-files.ts'
 
 export interface MemoryFiles extends RepositoryFiles {
@@ -48,6 +48,6 @@ export function createMemoryFiles(): MemoryFiles {
   }
 }
 
-function keyOf({ repository: { owner, repo }, path }: FileRequest): string {
-  return `${owner}/${repo}:`.toLowerCase() + path
+function keyOf({ repository, path }: FileRequest): string {
+  return `${repositoryName(repository)}:${path}`
 }

@@ -2,7 +2,7 @@
  * An in-memory GitHub for replay, dry runs and tests, with issues, comments, labels and their history. It behaves like
  * GitHub as far as our code can tell, and lets a caller act as a person or as another bot.
  */
-import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition } from '../../../core/plan/plan.ts'
 import type { CommentReaction } from '../comment-reactions.ts'
 import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
@@ -191,7 +191,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
 
 function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   const { owner, repo, title, body = null, author = 'reporter', labels = [], isPullRequest = false } = issue
-  const prefix = `${owner}/${repo}#`.toLowerCase()
+  const prefix = `${repositoryName({ owner, repo })}#`
   const { number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length } = issue
   const ref = { owner, repo, number }
   const { createdAt = state.clock(), reactions = 0 } = issue
@@ -214,14 +214,14 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
 
 /** @param to null deletes the issues */
 function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: RepositoryRef | null): void {
-  const name = ({ owner, repo }: RepositoryRef) => `${owner}/${repo}`.toLowerCase()
-  for (const [key, issue] of [...issues].filter(([key]) => key.startsWith(`${name(from)}#`))) {
+  const name = repositoryName(from)
+  for (const [key, issue] of [...issues].filter(([key]) => key.startsWith(`${name}#`))) {
     issues.delete(key)
-    if (to !== null) issues.set(`${name(to)}${key.slice(name(from).length)}`, issue)
+    if (to !== null) issues.set(`${repositoryName(to)}${key.slice(name.length)}`, issue)
   }
-  const moved = labels.get(name(from))
-  labels.delete(name(from))
-  if (to !== null && moved !== undefined) labels.set(name(to), moved)
+  const moved = labels.get(name)
+  labels.delete(name)
+  if (to !== null && moved !== undefined) labels.set(repositoryName(to), moved)
 }
 
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {

@@ -1,4 +1,5 @@
 /** The issue list of the in-memory GitHub, with numbered pages like GitHub's for a small repository. */
+import { repositoryName } from '../../../core/issue-ref.ts'
 import type { IssueList, ListedIssue, PageRequest } from '../issue-list.ts'
 import type { MemoryIssue, MemoryState } from './memory-state.ts'
 
@@ -17,7 +18,7 @@ export function createMemoryIssueList(state: MemoryState, perPage = 100): IssueL
 }
 
 function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageRequest): readonly ListedIssue[] {
-  const prefix = `${repository.owner}/${repository.repo}#`.toLowerCase()
+  const prefix = `${repositoryName(repository)}#`
   return [...issues]
     .filter(([key, issue]) => key.startsWith(prefix) && issue.gone === null && issue.updatedAt >= (changedSince ?? 0))
     .map(([key, issue]) => toListed(issue, Number(key.slice(prefix.length))))

@@ -1,5 +1,5 @@
 /** The repositories in the in-memory GitHub. Every repository exists on first use, is public and has an id. */
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { ContentFacts, SeenRepository } from '../repository.ts'
 
 export interface MemoryRepositories {
@@ -39,17 +39,17 @@ export function createMemoryRepositories(): MemoryRepositories {
 
   function create({ owner, repo }: RepositoryRef): SeenRepository {
     const created = { id: nextId++, owner, repo, ownerId: ownerIdOf(owner), isPublic: true }
-    byName.set(keyOf(created), created)
+    byName.set(repositoryName(created), created)
     return created
   }
 
   function change(repository: RepositoryRef, fields: Partial<SeenRepository>): void {
-    const before = byName.get(keyOf(repository)) ?? create(repository)
+    const before = byName.get(repositoryName(repository)) ?? create(repository)
     for (const [name, known] of byName) if (known?.id === before.id) byName.set(name, { ...before, ...fields })
   }
 
   function read(repository: RepositoryRef): SeenRepository | null {
-    const known = byName.get(keyOf(repository))
+    const known = byName.get(repositoryName(repository))
     return known === undefined ? create(repository) : known
   }
 
@@ -66,13 +66,9 @@ export function createMemoryRepositories(): MemoryRepositories {
     hide: (repository) => change(repository, { isPublic: false }),
     rename(from, { owner, repo }) {
       change(from, { owner, repo, ownerId: ownerIdOf(owner) })
-      byName.set(keyOf({ owner, repo }), byName.get(keyOf(from)) as SeenRepository)
+      byName.set(repositoryName({ owner, repo }), byName.get(repositoryName(from)) as SeenRepository)
     },
     create: (repository) => void create(repository),
-    remove: (repository) => void byName.set(keyOf(repository), null),
+    remove: (repository) => void byName.set(repositoryName(repository), null),
   }
-}
-
-function keyOf({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}`.toLowerCase()
 }

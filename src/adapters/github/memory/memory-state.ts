@@ -1,5 +1,5 @@
 /** State of the in-memory GitHub, and functions that look things up in it. */
-import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
@@ -67,8 +67,8 @@ export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
 }
 
 /** Returns the labels of a repository, or of an issue's repository. */
-export function labelsOf(state: MemoryState, { owner, repo }: RepositoryRef): Map<string, LabelDefinition> {
-  const key = `${owner}/${repo}`.toLowerCase()
+export function labelsOf(state: MemoryState, repository: RepositoryRef): Map<string, LabelDefinition> {
+  const key = repositoryName(repository)
   const labels = state.labels.get(key) ?? new Map<string, LabelDefinition>()
   state.labels.set(key, labels)
   return labels

@@ -1,6 +1,6 @@
 /** Reads what closed an issue through GraphQL: https://docs.github.com/en/graphql/reference/objects#closedevent */
 import { z } from 'zod'
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, isSameRepository } from '../../../core/issue-ref.ts'
 import type { MergedChange, MergedChanges } from '../merged-changes.ts'
 import { nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
@@ -47,12 +47,11 @@ export function createOctokitMergedChanges({ octokit, read }: Pick<Calls, 'octok
   }
 }
 
-function toMergedChange(value: unknown, { owner, repo }: IssueRef): MergedChange | null {
+function toMergedChange(value: unknown, ref: IssueRef): MergedChange | null {
   const { data } = closer.safeParse(value)
   if (data === undefined) return null
-  const isHere =
-    `${data.repository.owner.login}/${data.repository.name}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
-  if (!isHere) return null
+  const { owner, name } = data.repository
+  if (!isSameRepository({ owner: owner.login, repo: name }, ref)) return null
   return data.__typename === 'Commit'
     ? { kind: 'commit', sha: data.oid, url: data.url }
     : { kind: 'pull-request', number: data.number, url: data.url }

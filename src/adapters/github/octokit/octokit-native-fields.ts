@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { NativeDetails, Suggestion } from '../../../core/plan/plan.ts'
 import type { NativeOutcome, NativeWriters, SuggestedFields, SuggestionReader } from '../native-fields.ts'
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
@@ -34,7 +34,7 @@ export function createOctokitNativeFields(
   const unsupported = new LRUCache<string, true>({ max: MAX_REPOSITORIES, ttl: RETRY_AFTER_MS })
 
   async function ifSupported<T>(ref: IssueRef, call: () => Promise<T>): Promise<T | 'unsupported'> {
-    const key = `${ref.owner}/${ref.repo}`.toLowerCase()
+    const key = repositoryName(ref)
     if (unsupported.has(key)) return 'unsupported'
     try {
       return await call()

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { ProbotOctokit } from 'probot'
-import type { IssueRef, RepositoryRef } from '../../../core/issue-ref.ts'
+import { type IssueRef, isSameRepository, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { RawIssue } from '../../../core/report/report.ts'
 import type { RepositoryRole } from '../github.ts'
 import type { Release } from '../issue-reader.ts'
@@ -24,7 +24,7 @@ const MAX_INSTALLATIONS = 1_000
 export function createRepositoryGitHub(authenticate: Authenticate) {
   const installations = new LRUCache<string, number>({ max: MAX_INSTALLATIONS, ttl: INSTALLATION_MS })
   const clientFor = async ({ owner, repo }: RepositoryRef): Promise<Client> => {
-    const key = `${owner}/${repo}`.toLowerCase()
+    const key = repositoryName({ owner, repo })
     const known = installations.get(key)
     if (known !== undefined) return authenticate(known)
     const { data } = await (await authenticate()).rest.apps.getRepoInstallation({ owner, repo })
@@ -35,8 +35,7 @@ export function createRepositoryGitHub(authenticate: Authenticate) {
     async readIssue(ref: IssueRef): Promise<RawIssue | null> {
       const head = await issueReaderOf(await clientFor(ref)).readHead(ref)
       // An issue that was transferred is no longer in the repository that the visitor may read.
-      const isHere =
-        head !== null && `${head.ref.owner}/${head.ref.repo}`.toLowerCase() === `${ref.owner}/${ref.repo}`.toLowerCase()
+      const isHere = head !== null && isSameRepository(head.ref, ref)
       return isHere && !head.isPullRequest ? { title: head.title, body: head.body, attachments: [] } : null
     },
     readReleases: async ({ owner, repo }: RepositoryRef): Promise<readonly Release[]> =>

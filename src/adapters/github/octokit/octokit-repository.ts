@@ -1,5 +1,5 @@
 /** Resolves repository names through the REST API. */
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import { refusalStatus } from '../refusal.ts'
 import type { ContentFacts, ContentFactsReader, RepositoryReader, SeenRepository } from '../repository.ts'
 import type { Calls, OctokitClient } from './octokit-calls.ts'
@@ -20,7 +20,7 @@ export function createOctokitRepositories(calls: Calls, now: () => number = Date
   return {
     listLabels: (repository) => listLabels(calls, repository),
     readRepository(repository) {
-      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+      const key = repositoryName(repository)
       const known = cache.get(key)
       if (known !== undefined && known.until > now()) return known.response
       const response = readRepository(calls, repository)

@@ -3,7 +3,7 @@
  * https://docs.github.com/en/graphql/reference/objects#issue. What does not fit into it is left to the REST API, so
  * that both ways return the same.
  */
-import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, isSameRepository } from '../../../core/issue-ref.ts'
 import type { IssueComment, IssueSnapshot, SnapshotReader } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Issue } from '../issue.ts'
@@ -56,7 +56,7 @@ export function createOctokitSnapshots(
  */
 function isWhole({ databaseId, name, owner, issue }: RepositoryNode, asked: IssueRef): boolean {
   return (
-    `${owner.login}/${name}`.toLowerCase() === `${asked.owner}/${asked.repo}`.toLowerCase() &&
+    isSameRepository({ owner: owner.login, repo: name }, asked) &&
     issue.repository.databaseId === databaseId &&
     (issue.issueFieldValues?.totalCount ?? 0) === 0 &&
     (issue.labels?.totalCount ?? 0) <= MAX_NODES &&

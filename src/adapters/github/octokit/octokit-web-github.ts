@@ -2,9 +2,10 @@
  * The GitHub client for the pages. The App's credentials show where the App is installed; a person's token shows which
  * repositories that person can read.
  */
+
 import { Octokit } from '@octokit/rest'
 import type { ProbotOctokit } from 'probot'
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { isSameRepository } from '../../../core/issue-ref.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 import { siteOf } from '../site.ts'
 import { toSeenRepository } from './octokit-repository.ts'
@@ -49,18 +50,14 @@ export function createWebGitHub({ apiUrl, clientId, clientSecret, authenticate }
         const { data: installation } = await app.rest.apps.getRepoInstallation({ owner, repo })
         return toSeenRepository((await (await authenticate(installation.id)).rest.repos.get({ owner, repo })).data)
       })
-      return found !== null && hasName(found, owner, repo) ? found : null
+      // GitHub redirects an old name to the repository that had it, until another repository takes the name.
+      return found !== null && isSameRepository(found, { owner, repo }) ? found : null
     },
     readableId: async (token: string, owner: string, repo: string) => {
       const get = () => clientOf(token).rest.repos.get({ owner, repo })
       return (await orNull(`to read the repository ${owner}/${repo}`, get))?.data.id ?? null
     },
   }
-}
-
-/** GitHub redirects an old name to the repository that had it, until another repository takes the name. */
-function hasName(found: RepositoryRef, owner: string, repo: string): boolean {
-  return `${found.owner}/${found.repo}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
 }
 
 async function requestToken(url: string, parameters: Record<string, string>): Promise<string | null> {

@@ -3,8 +3,10 @@
  * operator allows that, otherwise only people who can currently read it. Each GitHub response answers both questions
  * and is cached for minutes.
  */
+
 import { createHash } from 'node:crypto'
 import type { NamedRepository, Store } from '../../../adapters/store/store.ts'
+import { repositoryName } from '../../../core/issue-ref.ts'
 import type { WebGitHub } from './web-github.ts'
 
 /**
@@ -50,7 +52,7 @@ export function createRepositoryAccess(
   }
   return {
     async readable(owner, repo, token) {
-      const name = `${owner}/${repo}`.toLowerCase()
+      const name = repositoryName({ owner, repo })
       // What GitHub said before a repository was made private no longer counts, whichever process it was told.
       const since = await store.madePrivateAt({ owner, repo })
       const found = await cache(`app ${name} ${since}`, async () => {
