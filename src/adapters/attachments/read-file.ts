@@ -15,7 +15,9 @@ import { unzip } from './unpack/zip.ts'
 import { reasonOf } from './unread-file-error.ts'
 
 export interface Reading {
+  /** The text is neither redacted nor stripped of colour codes. */
   readonly attachments: readonly Attachment[]
+  /** `why` completes the sentence "<name> …". */
   readonly unread: readonly UnreadFile[]
 }
 

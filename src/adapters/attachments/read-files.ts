@@ -2,21 +2,13 @@
  * Reads the files that were fetched for one issue. Returns one attachment per file, with archives unpacked, and the
  * name of every unread file with the reason. All files share one unpacking budget. Does not use the network.
  */
-import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { FetchedFile } from './fetch-files.ts'
 import { UniqueNames } from './file-name.ts'
 import { LIMITS, type Limits, startUnpackBudget } from './limits.ts'
 import { type Reading, readFile } from './read-file.ts'
 
-/** Text of one issue's files. */
-export interface ReadFiles {
-  /** In file order, with unique names. The text is neither redacted nor stripped of colour codes. */
-  readonly attachments: readonly Attachment[]
-  /** `why` completes the sentence "<name> …". */
-  readonly unread: readonly UnreadFile[]
-}
-
-export async function readFiles(files: readonly FetchedFile[], limits: Limits = LIMITS): Promise<ReadFiles> {
+/** @returns the files' texts in file order, with unique names */
+export async function readFiles(files: readonly FetchedFile[], limits: Limits = LIMITS): Promise<Reading> {
   const budget = startUnpackBudget(limits)
   const readings: Reading[] = []
   // Reads one file at a time, so that the same files always exceed the budget.

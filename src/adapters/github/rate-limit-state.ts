@@ -1,23 +1,5 @@
-/**
- * Shared state of one installation's rate limiter: the write lease, recent writes and holds. This module keeps it in
- * memory, for one process; the store keeps it for several processes.
- */
-export interface RateLimitLedger {
-  /**
-   * Tries to take the write lease.
-   * @returns 0 if the lease was taken, otherwise the milliseconds to wait before the next try
-   */
-  take(now: number, rules: RateLimitRules): Promise<number>
-  /** Gives the lease back and records the write. */
-  give(now: number, rules: RateLimitRules): Promise<void>
-  /**
-   * Records that GitHub asked us to wait `ms` milliseconds from now, at most `MAX_HOLD_MS`. A shorter hold never
-   * shortens a longer one, unless the longer one ends too far in the future to be valid.
-   */
-  hold(now: number, ms: number): Promise<void>
-  /** Returns the time at which the hold ends; a time in the past if there is no hold. */
-  heldUntil(): Promise<number>
-}
+/** The state of one installation's rate limiter in memory, for one process; the store keeps it for several processes. */
+import type { RateLimitLedger } from '../store/store.ts'
 
 /**
  * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which is within the hour:
@@ -25,14 +7,6 @@ export interface RateLimitLedger {
  * the next call is made after an hour and refused again. A longer hold means that the clock has since been set back.
  */
 export const MAX_HOLD_MS = 60 * 60 * 1000
-
-/** GitHub's limits on writes. */
-export interface RateLimitRules {
-  /** Minimum time between the end of a write and the next write, in milliseconds. */
-  readonly gapMs: number
-  /** At most `most` writes within `withinMs` milliseconds. */
-  readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
-}
 
 /** Needs no lease: a rate limiter within one process runs one write at a time. */
 export function createMemoryLedger(): RateLimitLedger {

@@ -6,7 +6,8 @@
  * installations that share a client: a busy repository would delay the answers in all the others.
  */
 
-import { createMemoryLedger, MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules } from './rate-limit-state.ts'
+import type { RateLimitLedger, RateLimitRules } from '../store/store.ts'
+import { createMemoryLedger, MAX_HOLD_MS } from './rate-limit-state.ts'
 
 /** One installation's rate limiter. */
 export interface RateLimiter {

@@ -1,8 +1,9 @@
 /** The cluster of each report. Cluster ids are stable and never reused. */
+import type { ClusterNumbering } from '../../core/duplicates/clusters.ts'
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { ClusterIds, ClusterMembership } from './stored-reports.ts'
+import type { ClusterIds } from './stored-reports.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
 
 interface ClusterTables {
@@ -23,7 +24,7 @@ export function createClusterIds(db: Kysely<ClusterTables>, ids: RepositoryIds):
 }
 
 /** Returns the cluster ids as they were last stored. */
-export async function readClusterIds(db: Kysely<ClusterTables>, repository: number): Promise<ClusterMembership> {
+export async function readClusterIds(db: Kysely<ClusterTables>, repository: number): Promise<ClusterNumbering> {
   const counter = await db
     .selectFrom('report_counters')
     .select('last_cluster')
@@ -41,7 +42,7 @@ async function assignIn(
   transaction: Transaction<ClusterTables>,
   repository: number,
   assign: Parameters<ClusterIds['assignClusters']>[1],
-): Promise<ClusterMembership> {
+): Promise<ClusterNumbering> {
   const last = await lockCounter(transaction, repository)
   const before = await membership(transaction, repository)
   const after = assign({ ids: before, last })

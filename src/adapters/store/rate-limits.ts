@@ -1,7 +1,7 @@
 /** The lease for writing to GitHub, shared by all processes that use a store. */
 import type { Kysely } from 'kysely'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
-import type { LeaseRules, RateLimits, SharedRateLimit } from './store.ts'
+import type { RateLimitLedger, RateLimitRules, RateLimits } from './store.ts'
 import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
 
 type Database = Kysely<{ rate_limits: RateLimitsTable; recent_writes: RecentWritesTable }>
@@ -22,7 +22,7 @@ const MAX_HOLD_MS = 60 * 60 * 1000
 const POLL_MS = 50
 
 export function createRateLimits(db: Database, livenessLock: LivenessLock): RateLimits {
-  return { rateLimitOf: (installation) => createSharedRateLimit({ db, livenessLock, installation }) }
+  return { rateLimitOf: (installation) => createSharedLedger({ db, livenessLock, installation }) }
 }
 
 interface RateLimitContext {
@@ -31,7 +31,7 @@ interface RateLimitContext {
   readonly installation: number
 }
 
-function createSharedRateLimit(context: RateLimitContext): SharedRateLimit {
+function createSharedLedger(context: RateLimitContext): RateLimitLedger {
   return {
     take: (now, rules) => take(context, now, rules),
     give: (now, rules) => give(context, now, rules),
@@ -41,7 +41,7 @@ function createSharedRateLimit(context: RateLimitContext): SharedRateLimit {
 }
 
 /** Claims the lease before it checks the limits: only the holder of the lease adds to the counted writes. */
-async function take(context: RateLimitContext, now: number, rules: LeaseRules): Promise<number> {
+async function take(context: RateLimitContext, now: number, rules: RateLimitRules): Promise<number> {
   if (!(await claimLease(context, now, rules))) return waitForLease(context, now, rules)
   const wait = await untilBelow(context, now, rules)
   if (wait > 0) await endLease(context, 0)
@@ -55,7 +55,7 @@ async function take(context: RateLimitContext, now: number, rules: LeaseRules): 
 async function claimLease(
   { db, livenessLock, installation }: RateLimitContext,
   now: number,
-  { gapMs }: LeaseRules,
+  { gapMs }: RateLimitRules,
 ): Promise<boolean> {
   const taken = await db
     .updateTable('rate_limits')
@@ -73,7 +73,7 @@ async function claimLease(
   return taken.numUpdatedRows > 0n
 }
 
-async function waitForLease(context: RateLimitContext, now: number, { gapMs }: LeaseRules): Promise<number> {
+async function waitForLease(context: RateLimitContext, now: number, { gapMs }: RateLimitRules): Promise<number> {
   const row = await readRow(context)
   if (row === undefined) {
     await insertMissing(context, 0)
@@ -88,7 +88,7 @@ async function waitForLease(context: RateLimitContext, now: number, { gapMs }: L
 async function untilBelow(
   { db, installation }: RateLimitContext,
   now: number,
-  { limits }: LeaseRules,
+  { limits }: RateLimitRules,
 ): Promise<number> {
   const waits = limits.map(async ({ most, withinMs }) => {
     const row = await db
@@ -105,7 +105,7 @@ async function untilBelow(
   return Math.max(0, ...(await Promise.all(waits)))
 }
 
-async function give(context: RateLimitContext, now: number, { gapMs, limits }: LeaseRules): Promise<void> {
+async function give(context: RateLimitContext, now: number, { gapMs, limits }: RateLimitRules): Promise<void> {
   const { db, installation } = context
   const longest = Math.max(0, ...limits.map(({ withinMs }) => withinMs))
   await db.insertInto('recent_writes').values({ installation, at: now }).execute()

@@ -1,8 +1,9 @@
 /** Each repository's settings, as last read. */
+import type { Problem } from '../../core/signatures/problems.ts'
 import type { Kysely } from 'kysely'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { RepositorySettingsStore, SettingsProblem, StoredSettings } from './store.ts'
+import type { RepositorySettingsStore, StoredSettings } from './store.ts'
 import type { RepositorySettingsTable } from './tables.ts'
 
 type Database = Kysely<{ repository_settings: RepositorySettingsTable }>
@@ -48,7 +49,7 @@ async function keptSettings(db: Database, repository: number): Promise<StoredSet
     source: row.source,
     textHash: row.text_hash,
     settings: row.settings,
-    problems: JSON.parse(row.problems) as SettingsProblem[],
+    problems: JSON.parse(row.problems) as Problem[],
     checkedAt: row.checked_at,
   }
 }

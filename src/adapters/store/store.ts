@@ -8,6 +8,7 @@
  * which is for the operator's commands only.
  */
 
+import type { Problem } from '../../core/signatures/problems.ts'
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
@@ -145,17 +146,9 @@ export interface StoredSettings {
   /** The last valid settings, as JSON; null if there have never been any. */
   readonly settings: string | null
   /** Problems in the last text, with file, line and remedy. */
-  readonly problems: readonly SettingsProblem[]
+  readonly problems: readonly Problem[]
   /** Milliseconds since the epoch. */
   readonly checkedAt: number
-}
-
-export interface SettingsProblem {
-  readonly file: string
-  /** 1-based line number. */
-  readonly line: number
-  readonly message: string
-  readonly hint: string
 }
 
 /** Each repository's settings. */
@@ -231,25 +224,35 @@ export interface WriteProbe {
   probeWrite(at: number): Promise<void>
 }
 
-/** GitHub's limits on writes, as in `adapters/github/rate-limit-state.ts`. */
-export interface LeaseRules {
+/** GitHub's limits on writes. */
+export interface RateLimitRules {
+  /** Minimum time between the end of a write and the next write, in milliseconds. */
   readonly gapMs: number
+  /** At most `most` writes within `withinMs` milliseconds. */
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
-/**
- * One installation's write lease, shared by all processes that use this store, as in
- * `adapters/github/rate-limit-state.ts`.
- */
-export interface SharedRateLimit {
-  take(now: number, rules: LeaseRules): Promise<number>
-  give(now: number, rules: LeaseRules): Promise<void>
+/** One installation's write lease, recent writes and holds. */
+export interface RateLimitLedger {
+  /**
+   * Tries to take the write lease.
+   * @returns 0 if the lease was taken, otherwise the milliseconds to wait before the next try
+   */
+  take(now: number, rules: RateLimitRules): Promise<number>
+  /** Gives the lease back and records the write. */
+  give(now: number, rules: RateLimitRules): Promise<void>
+  /**
+   * Records that GitHub asked us to wait `ms` milliseconds from now, at most an hour. A shorter hold never shortens a
+   * longer one, unless the longer one ends too far in the future to be valid.
+   */
   hold(now: number, ms: number): Promise<void>
+  /** Returns the time at which the hold ends; a time in the past if there is no hold. */
   heldUntil(): Promise<number>
 }
 
 export interface RateLimits {
-  rateLimitOf(installation: number): SharedRateLimit
+  /** The ledger is shared by all processes that use this store. */
+  rateLimitOf(installation: number): RateLimitLedger
 }
 
 /** A repository as GitHub described it. */

@@ -1,4 +1,5 @@
 /** Each repository's stored reports, with their matches and clusters. */
+import type { ClusterNumbering } from '../../core/duplicates/clusters.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** The stored form of one report. All of it is derived and redacted. */
@@ -93,20 +94,12 @@ export interface Matches {
   matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }
 
-/** The cluster of each report. */
-export interface ClusterMembership {
-  /** Cluster id by report number. */
-  readonly ids: ReadonlyMap<number, number>
-  /** Highest cluster id ever assigned in the repository. */
-  readonly last: number
-}
-
 export interface ClusterIds {
   /** Reassigns all cluster ids and stores them, under a lock that excludes other processes. */
   assignClusters(
     repository: RepositoryRef,
-    assign: (known: ClusterMembership) => ClusterMembership,
-  ): Promise<ClusterMembership>
+    assign: (known: ClusterNumbering) => ClusterNumbering,
+  ): Promise<ClusterNumbering>
 }
 
 /** Texts that each repository's issue templates add to its reports. */

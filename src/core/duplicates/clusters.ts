@@ -111,9 +111,11 @@ function byNumbers(x: { readonly a: number; readonly b: number }, y: typeof x): 
   return Math.min(x.a, x.b) - Math.min(y.a, y.b) || Math.max(x.a, x.b) - Math.max(y.a, y.b)
 }
 
-/** Cluster ids by issue number, and the highest id ever assigned. */
+/** The cluster of each report. */
 export interface ClusterNumbering {
+  /** Cluster id by report number. */
   readonly ids: ReadonlyMap<number, number>
+  /** Highest cluster id ever assigned in the repository. */
   readonly last: number
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenedStore } from '../../../src/adapters/store/open.ts'
-import type { SharedRateLimit } from '../../../src/adapters/store/store.ts'
+import type { RateLimitLedger } from '../../../src/adapters/store/store.ts'
 import type { Engine, Place } from './places.ts'
 
 const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
@@ -11,7 +11,7 @@ export function describePaces(engine: Engine): void {
   describe(`rate limit: ${engine.name}`, () => {
     let place: Place
     let opened: OpenedStore
-    let rateLimit: SharedRateLimit
+    let rateLimit: RateLimitLedger
 
     beforeEach(async () => {
       place = await engine.place()

@@ -1,7 +1,7 @@
 /** `/<owner>/<repo>`: what a maintainer looks at every morning. Every number links to the list that it counts. */
 
+import type { Problem } from '../../../core/signatures/problems.ts'
 import { html } from 'hono/html'
-import type { SettingsProblem } from '../../../adapters/store/store.ts'
 import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
@@ -25,7 +25,7 @@ export interface MorningPageData {
   readonly precision: readonly SignatureFeedback[]
   readonly learnt: Learnt
   /** Errors in the repository's settings. */
-  readonly problems: readonly SettingsProblem[]
+  readonly problems: readonly Problem[]
   /** Which packs of signatures are on, and why. */
   readonly packs: string
   readonly site: string
@@ -75,7 +75,7 @@ what waits for a person, which failures grow, and how good the answers were. To 
 <code>auth-triage backfill ${owner}/${repo}</code>.</p></section>`
 }
 
-function problemList(problems: readonly SettingsProblem[]): Html {
+function problemList(problems: readonly Problem[]): Html {
   return html`<div class="error"><h2>The settings of this repository have errors</h2>
 <p>Settings with errors are ignored; the last valid settings remain in effect.</p>
 <ul>${problems.map(({ file, line, message, hint }) => html`<li><code>${file}:${line}</code>: ${message} ${hint}</li>`)}</ul></div>`
