@@ -1,5 +1,6 @@
 /** Reads a repository's issue forms, with a personal access token or, for a public repository, without one. */
-import { Octokit } from '@octokit/rest'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { createTokenClient, type TokenAccess } from './octokit/token-client.ts'
 import { classifyRefusal, refusedError } from './refusal.ts'
 
 export interface FormFile {
@@ -10,17 +11,13 @@ export interface FormFile {
 const FOLDER = '.github/ISSUE_TEMPLATE'
 /** Limits the number of requests, because each form needs one. No known repository has more forms. */
 const MAX_FORMS = 10
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /**
  * @returns the form files; empty if there are none or the repository is not accessible
  * @throws TriageError('github-refused')
  */
-export async function readFormFiles(
-  { owner, repo }: { readonly owner: string; readonly repo: string },
-  { apiUrl, token }: { readonly apiUrl: string; readonly token: string | null },
-): Promise<readonly FormFile[]> {
-  const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
+export async function readFormFiles({ owner, repo }: RepositoryRef, access: TokenAccess): Promise<readonly FormFile[]> {
+  const octokit = createTokenClient(access)
   const read = (path: string) => octokit.rest.repos.getContent({ owner, repo, path })
   try {
     const { data } = await read(FOLDER)

@@ -1,8 +1,9 @@
 /**
  * Reads a repository's issues that have a label, with a personal access token or, for a public repository, without one.
  */
-import { Octokit } from '@octokit/rest'
+
 import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { createTokenClient, type TokenAccess } from './octokit/token-client.ts'
 import { refusedError } from './refusal.ts'
 
 export interface LabelledIssue {
@@ -12,7 +13,6 @@ export interface LabelledIssue {
   readonly url: string
 }
 
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const TIMEOUT_MS = 10_000
 
 /**
@@ -22,9 +22,9 @@ const TIMEOUT_MS = 10_000
 export async function readLabelledIssues(
   { owner, repo }: RepositoryRef,
   options: { readonly label: string; readonly most: number },
-  { apiUrl, token }: { readonly apiUrl: string; readonly token: string | null },
+  access: TokenAccess,
 ): Promise<readonly LabelledIssue[]> {
-  const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
+  const octokit = createTokenClient(access)
   try {
     const { data } = await octokit.rest.issues.listForRepo({
       owner,

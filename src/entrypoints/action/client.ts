@@ -1,4 +1,5 @@
 /** A GitHub client that uses the workflow's own token. */
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -6,13 +7,11 @@ import { ACTIONS_IDENTITY } from '../../adapters/github/identity.ts'
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
+import { SILENT_LOG } from '../../adapters/github/octokit/token-client.ts'
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 
 /** GitHub ends a request after 10 seconds. A hanging call would only cost runner minutes. */
 const REQUEST_TIMEOUT_MS = 30_000
-
-/** Octokit's own log prints every failed call, including the look-ups of labels and files that need not exist. */
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 export interface ActionClient {
   readonly github: GitHub
@@ -30,7 +29,13 @@ export function createActionClient({
   readonly onNativeUnsupported?: () => void
 }): ActionClient {
   const request = { fetch: fetchWithTimeout }
-  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request, log: SILENT })
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: 'auth-triage-action',
+    request,
+    log: SILENT_LOG,
+  })
   const rateLimiter = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return {
     github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter, onNativeUnsupported }),

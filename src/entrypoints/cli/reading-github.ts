@@ -7,17 +7,13 @@ import { classifyRefusal, refusedError } from '../../adapters/github/refusal.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** Octokit's own log prints every failed call; our error messages already report those. */
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
 /** @throws TriageError('credentials-missing') when the App is not installed there, TriageError('github-refused') */
 export async function openReadingGitHub(repository: RepositoryRef): Promise<ReadingGitHub> {
   const { token, apiUrl } = readReadingAccess()
   const { credentials } = readProcessSettings()
   if (token === null && credentials !== null) return createReadingGitHub(await asInstallation(repository), Date.now)
-  const { Octokit } = await import('@octokit/rest')
-  const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
-  return createReadingGitHub(octokit, Date.now)
+  const { createTokenClient } = await import('../../adapters/github/octokit/token-client.ts')
+  return createReadingGitHub(createTokenClient({ apiUrl, token }), Date.now)
 }
 
 /** Imported only here: loading Probot takes a second, and other commands should not have to wait for it. */

@@ -1,10 +1,12 @@
 /** The real `IssueReader`. Uses GitHub's REST API with a personal access token or, for public issues, without one. */
-import { Octokit } from '@octokit/rest'
+
+import type { Octokit } from '@octokit/rest'
 import { formatRef, type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
 import type { IssueHead, IssueReader, Release, Timeline } from '../issue-reader.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 import { cacheResponses, type ResponseCacheOptions } from '../response-cache.ts'
 import { toHappening } from '../timeline-entry.ts'
+import { createTokenClient } from './token-client.ts'
 
 export interface IssueReaderOptions {
   readonly apiUrl: string
@@ -15,11 +17,8 @@ export interface IssueReaderOptions {
 
 const PER_PAGE = 100
 
-/** Octokit logs every refused call; we report refusals ourselves. */
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
 export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions): IssueReader {
-  const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
+  const octokit = createTokenClient({ apiUrl, token })
   if (cache !== undefined) cacheResponses(octokit, { ...cache, token })
   return issueReaderOf(octokit)
 }

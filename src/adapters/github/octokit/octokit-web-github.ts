@@ -3,12 +3,12 @@
  * repositories that person can read.
  */
 
-import { Octokit } from '@octokit/rest'
 import type { ProbotOctokit } from 'probot'
 import { isSameRepository } from '../../../core/issue-ref.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 import { siteOf } from '../site.ts'
 import { toSeenRepository } from './octokit-repository.ts'
+import { createTokenClient } from './token-client.ts'
 
 type Client = Pick<InstanceType<typeof ProbotOctokit>, 'rest'>
 
@@ -20,12 +20,11 @@ export interface WebGitHubOptions {
   readonly authenticate: (installation?: number) => Promise<Client>
 }
 
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const TIMEOUT_MS = 10_000
 
 export function createWebGitHub({ apiUrl, clientId, clientSecret, authenticate }: WebGitHubOptions) {
   const site = siteOf(apiUrl)
-  const clientOf = (token: string) => new Octokit({ baseUrl: apiUrl, auth: token, log: SILENT })
+  const clientOf = (token: string) => createTokenClient({ apiUrl, token })
   return {
     authorizeUrl: `${site}/login/oauth/authorize`,
     clientId,

@@ -1,0 +1,16 @@
+/** A client that sends a token with each call, or none. */
+import { Octokit } from '@octokit/rest'
+
+/** Octokit's own log prints every failed call; our error messages report those that matter. */
+export const SILENT_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+export interface TokenAccess {
+  /** URL of the REST API. */
+  readonly apiUrl: string
+  /** Null reads what is public. */
+  readonly token: string | null
+}
+
+export function createTokenClient({ apiUrl, token }: TokenAccess): Octokit {
+  return new Octokit({ baseUrl: apiUrl, log: SILENT_LOG, ...(token !== null && { auth: token }) })
+}
