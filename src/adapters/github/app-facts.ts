@@ -1,5 +1,5 @@
 /** Reads the App's registration, webhook and installations from GitHub, for the `doctor` command. Changes nothing. */
-import type { ProbotOctokit } from 'probot'
+import type { AppOctokit } from './command-client.ts'
 import { refusalStatus, refusedError } from './refusal.ts'
 
 /** Maps each permission to `read` or `write`; the names are GitHub's. */
@@ -28,8 +28,6 @@ export interface InstallationFacts {
   readonly suspended: boolean
   readonly permissions: PermissionLevels
 }
-
-type AppOctokit = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
 
 /**
  * @param octokit authenticated as the App itself

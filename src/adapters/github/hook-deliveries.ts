@@ -2,7 +2,7 @@
  * Lists the webhooks that GitHub sent to the App in the last 3 days, and requests redelivery:
  * https://docs.github.com/en/rest/apps/webhooks. GitHub never redelivers a failed webhook by itself.
  */
-import type { ProbotOctokit } from 'probot'
+import type { AppOctokit } from './command-client.ts'
 import { refusedError } from './refusal.ts'
 
 /** One attempt to deliver a webhook. */
@@ -23,8 +23,6 @@ export interface HookDeliveries {
   /** Requests redelivery. GitHub responds before it redelivers. */
   redeliver(id: number): Promise<void>
 }
-
-type AppOctokit = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
 
 const PER_PAGE = 100
 

@@ -1,13 +1,13 @@
 /** Examines an installation of the bot from end to end and reports what to fix. Changes nothing. */
+
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { Probot } from 'probot'
 import { readCompiledPack } from '../../adapters/compiled-pack/shipped.ts'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { areCredentialsAccepted, readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
+import { createCommandClient } from '../../adapters/github/command-client.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
 import { refusalStatus } from '../../adapters/github/refusal.ts'
-import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
@@ -132,15 +132,9 @@ async function examinePackChoices(settings: ProcessSettings): Promise<readonly E
 }
 
 async function examineGitHub(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
-  const { credentials, apiUrl: baseUrl } = settings
+  const { credentials, apiUrl } = settings
   if (credentials === null) return [mend('credentials', 'APP_ID and PRIVATE_KEY are not set', REGISTER)]
-  const probot = new Probot({
-    ...credentials,
-    baseUrl,
-    secret: 'unused',
-    Octokit: UnthrottledOctokit,
-    logLevel: 'fatal',
-  })
+  const probot = createCommandClient(credentials, apiUrl)
   const app = await probot.auth()
   if (!(await areCredentialsAccepted(app))) return [mend('credentials', 'GitHub knows no such App or key', WRONG_KEY)]
   const facts = await readAppFacts(app, clock)

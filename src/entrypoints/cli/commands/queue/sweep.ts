@@ -32,17 +32,9 @@ export function addSweep(queue: Command, io: Io): void {
 
 /** Imported only here: loading Probot takes a second, and other commands should not have to wait for it. */
 async function signIn(credentials: Credentials, baseUrl: string) {
-  const { Probot } = await import('probot')
+  const { createCommandClient } = await import('../../../../adapters/github/command-client.ts')
   const { createHookDeliveries } = await import('../../../../adapters/github/hook-deliveries.ts')
-  const { UnthrottledOctokit } = await import('../../../../adapters/github/self-paced-octokit.ts')
-  const probot = new Probot({
-    ...credentials,
-    baseUrl,
-    secret: 'unused',
-    Octokit: UnthrottledOctokit,
-    logLevel: 'fatal',
-  })
-  return createHookDeliveries(await probot.auth())
+  return createHookDeliveries(await createCommandClient(credentials, baseUrl).auth())
 }
 
 function timeOf(since: string): number {
