@@ -9,6 +9,7 @@ export const LAYERS = {
   core: [
     'errors',
     'issue-ref',
+    'time-units',
     'exact-tests',
     'version-order',
     'redaction',

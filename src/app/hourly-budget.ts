@@ -9,9 +9,10 @@ import type { IssueRef } from '../core/issue-ref.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { MAY_WRITE, suppress } from '../core/plan/write-policy.ts'
 import type { RepositorySettings } from '../core/settings/repository-settings.ts'
+import { HOUR_MS } from '../core/time-units.ts'
 
 /** The budgets in `.github/auth-triage.yml` are per hour. */
-const WINDOW_MS = 60 * 60 * 1000
+const WINDOW_MS = HOUR_MS
 
 /** The reason that the audit gives for anything that an hourly budget suppresses. */
 export const BUDGET_USED_UP = 'hourly budget used up'

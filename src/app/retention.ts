@@ -1,10 +1,10 @@
 /** Deletes what the store has kept for longer than each repository's `retention:` setting. */
+
 import type { Store } from '../adapters/store/store.ts'
 import type { RepositoryRef } from '../core/issue-ref.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../core/settings/default-settings.ts'
 import { settingsSchema } from '../core/settings/repository-settings.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { DAY_MS } from '../core/time-units.ts'
 
 /**
  * @param now milliseconds since the epoch

@@ -3,6 +3,7 @@
  * for an hour, so that other features keep working and GitHub receives no useless calls (repeated refusals can get an
  * App suspended). After that hour, the feature is tried again, because the owner may have accepted the permission.
  */
+import { HOUR_MS } from '../../core/time-units.ts'
 import { isNotPermitted, refusedError } from './refusal.ts'
 
 /** The parts of the bot's work that each need their own permission. */
@@ -29,7 +30,7 @@ export interface PermissionsOptions {
 }
 
 /** Owners accept new permissions at any time; one refused call per hour does no harm. */
-const RETRY_AFTER_MS = 60 * 60 * 1000
+const RETRY_AFTER_MS = HOUR_MS
 
 export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): Permissions {
   const off = new Map<Feature, { readonly since: number; readonly cause: unknown }>()

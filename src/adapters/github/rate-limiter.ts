@@ -6,6 +6,7 @@
  * installations that share a client: a busy repository would delay the answers in all the others.
  */
 
+import { HOUR_MS } from '../../core/time-units.ts'
 import type { RateLimitLedger, RateLimitRules } from '../store/store.ts'
 import { createMemoryLedger, MAX_HOLD_MS } from './rate-limit-state.ts'
 
@@ -42,7 +43,7 @@ export interface RateLimiterOptions {
  */
 const LIMITS: RateLimitRules['limits'] = [
   { most: 80, withinMs: 60_000 },
-  { most: 400, withinMs: 3_600_000 },
+  { most: 400, withinMs: HOUR_MS },
 ]
 
 /** Creates a rate limiter for one installation. */

@@ -1,7 +1,9 @@
 /** Receives the browser's way back from a login on a port of this machine (RFC 8252 §7.3). Nothing is kept. */
+
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ProbeLogin } from '../../core/probe/probe.ts'
+import { MINUTE_MS } from '../../core/time-units.ts'
 
 export interface LoopbackOptions {
   /** Shows the user the URL to open. */
@@ -15,7 +17,7 @@ export interface LoopbackLogin extends ProbeLogin {
 }
 
 const PATH = '/callback'
-const FIVE_MINUTES = 5 * 60_000
+const FIVE_MINUTES = 5 * MINUTE_MS
 
 const PAGE = 'The probe has its answer. You can close this page.\n'
 

@@ -1,8 +1,10 @@
 /** The worker on PostgreSQL: graphile-worker runs jobs, and each job works on one delivery. */
+
 import { EventEmitter } from 'node:events'
 import { setTimeout as timer } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
+import { DAY_MS } from '../../core/time-units.ts'
 import { ExclusiveGate } from './exclusive-gate.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import type { AnnouncingLivenessLock } from './liveness-lock.ts'
@@ -19,8 +21,6 @@ import { RETRY_DELAYS_MS, type WorkerLog, type WorkerOptions } from './worker-op
 
 /** Interval between searches for dead processes. */
 const TAKE_OVER_MS = 5_000
-
-const DAY_MS = 24 * 60 * 60_000
 
 /**
  * Fetching jobs locks every job queue that a fetched job is in. Therefore, only 16 jobs are fetched at once, and those

@@ -3,6 +3,7 @@
  * once, no matter what crashes. Two deliveries for the same issue never run at the same time, and they keep their
  * order. The queue does not know what a delivery means.
  */
+import { DAY_MS } from '../../core/time-units.ts'
 
 /** One webhook as received. */
 export interface Delivery {
@@ -101,4 +102,4 @@ export interface Queue {
  * Time for which a done delivery's id stays known: 30 days. GitHub redelivers for 3 days (7 on Enterprise Server) with
  * the same id (https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks).
  */
-export const KEEP_DONE_MS = 30 * 24 * 60 * 60 * 1000
+export const KEEP_DONE_MS = 30 * DAY_MS

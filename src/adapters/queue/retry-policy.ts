@@ -1,4 +1,6 @@
 /** Retry hints for a failure. Any thrown error can carry them; `PermanentFailure` carries `permanent`. */
+import { HOUR_MS } from '../../core/time-units.ts'
+
 export interface FailureMarks {
   /** True when no later try can succeed. */
   readonly permanent?: boolean
@@ -37,7 +39,7 @@ export interface Failure {
  * Longest wait before the next try. It is longer than any listed delay, and longer than any rate limit takes to reset,
  * which is at most an hour. A delivery that is due later than that was scheduled before the clock was set back.
  */
-export const MAX_WAIT_MS = 6 * 60 * 60 * 1000
+export const MAX_WAIT_MS = 6 * HOUR_MS
 
 /** Maximum length of a stored reason, in characters. An error message can quote its whole input. */
 const MAX_REASON_LENGTH = 300

@@ -3,7 +3,9 @@
  * keys at a time, but only one delivery per key. Retries or parks failed deliveries. It never looks at a delivery's
  * content, and neither a throwing work function nor a failing store stops it.
  */
+
 import { setImmediate as nextTick } from 'node:timers/promises'
+import { DAY_MS } from '../../core/time-units.ts'
 import { ExclusiveGate } from './exclusive-gate.ts'
 import type { ClaimedDelivery } from './queue.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -23,8 +25,6 @@ export interface Worker {
   /** Resolves when nothing is waiting (not even for a retry) and nothing is running, or when the worker stops. */
   idle(): Promise<void>
 }
-
-const DAY_MS = 24 * 60 * 60_000
 
 /** Longest sleep. Limits the wait for a delivery that another process accepted, and the effect of a clock change. */
 const POLL_MS = 1_000

@@ -1,7 +1,8 @@
 /** The cluster of each report. Cluster ids are stable and never reused. */
-import type { ClusterNumbering } from '../../core/duplicates/clusters.ts'
+
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
+import type { ClusterNumbering } from '../../core/duplicates/clusters.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { ClusterIds } from './stored-reports.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'

@@ -1,5 +1,7 @@
 /** The lease for writing to GitHub, shared by all processes that use a store. */
+
 import type { Kysely } from 'kysely'
+import { HOUR_MS } from '../../core/time-units.ts'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
 import type { RateLimitLedger, RateLimitRules, RateLimits } from './store.ts'
 import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
@@ -16,7 +18,7 @@ const MAX_LEASE_MS = 60_000
 const CLOCK_TOLERANCE_MS = 60_000
 
 /** The same limit as in `adapters/github/rate-limit-state.ts`. */
-const MAX_HOLD_MS = 60 * 60 * 1000
+const MAX_HOLD_MS = HOUR_MS
 
 /** Interval between checks for the end of another process's write. */
 const POLL_MS = 50

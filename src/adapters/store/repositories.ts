@@ -1,6 +1,8 @@
 /** Known repositories, keyed by GitHub id, each with the name under which it was last seen. */
+
 import { type Kysely, sql } from 'kysely'
 import { type KnownRepository, repositoryName } from '../../core/issue-ref.ts'
+import { WEEK_MS } from '../../core/time-units.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { NamedRepository, RepositoryRegistry } from './store.ts'
 import type { RepositoriesTable, StoreTables } from './tables.ts'
@@ -11,7 +13,7 @@ type Database = Kysely<StoreTables>
  * A name never arrives later than this. If a name is older than the stored one by more than this, the clock was ahead
  * when the stored name was recorded.
  */
-const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
+const MAX_WAIT_MS = WEEK_MS
 
 /** @param ids resolves names to repositories */
 export function createRepositories(db: Database, ids: RepositoryIds): RepositoryRegistry {

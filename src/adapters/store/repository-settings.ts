@@ -1,7 +1,8 @@
 /** Each repository's settings, as last read. */
-import type { Problem } from '../../core/signatures/problems.ts'
+
 import type { Kysely } from 'kysely'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Problem } from '../../core/signatures/problems.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RepositorySettingsStore, StoredSettings } from './store.ts'
 import type { RepositorySettingsTable } from './tables.ts'

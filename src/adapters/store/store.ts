@@ -8,10 +8,10 @@
  * which is for the operator's commands only.
  */
 
-import type { Problem } from '../../core/signatures/problems.ts'
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import type { Problem } from '../../core/signatures/problems.ts'
 import type { Alarms } from './stored-alarms.ts'
 import type { Drafts } from './stored-drafts.ts'
 import type { FixSignals } from './stored-fixes.ts'

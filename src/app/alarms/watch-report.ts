@@ -2,12 +2,14 @@
  * Watches new reports for incidents and regressions, and stores the alarms. It writes nothing to GitHub: the pipeline
  * shows an incident in its answer, and the alarm handler updates the repository's alarm issue, if the settings say so.
  */
+
 import type { Store } from '../../adapters/store/store.ts'
 import type { StoredAlarm } from '../../adapters/store/stored-alarms.ts'
 import { ANY_CAUSE, BASELINE_MS, findAlarm } from '../../core/alarms/find-alarm.ts'
 import { type Sighting, sightingOf } from '../../core/alarms/sighting.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 import { type IssueFacts, toSighting } from '../matching/stored-report.ts'
 
 export interface WatchDeps {
@@ -22,9 +24,9 @@ export interface NewReport {
 }
 
 /** An alarm without a report for this long is over. */
-const QUIET_MS = 24 * 60 * 60 * 1000
+const QUIET_MS = DAY_MS
 /** An older issue is not news, even if it is edited. */
-const MAX_AGE_MS = 24 * 60 * 60 * 1000
+const MAX_AGE_MS = DAY_MS
 /** Maximum number of earlier reports that are compared, newest first. */
 const MAX_PAST = 5_000
 

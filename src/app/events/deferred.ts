@@ -2,15 +2,15 @@
  * Defers work that exceeds an hourly limit but must not get lost. The work waits in the queue under its own key, and
  * joins its issue's other deliveries when the next hour starts.
  */
+
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import { BUDGET_USED_UP } from '../hourly-budget.ts'
 import { issueKey } from '../webhooks/payload-repository.ts'
 import type { TaskContext } from './event-deps.ts'
-
-const HOUR_MS = 60 * 60 * 1000
 
 /**
  * Maximum number of pipeline runs per issue and hour that are caused by comments and edits from people who are not

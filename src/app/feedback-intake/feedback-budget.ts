@@ -3,15 +3,17 @@
  * suppressed and listed in the audit. Maintainers have a larger budget, and any feedback beyond that is handled in the
  * next hour.
  */
+
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { Invocation } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import { BUDGET_USED_UP } from '../hourly-budget.ts'
 import type { IntakeDeps } from './intake-context.ts'
 
 /** The budgets in `.github/auth-triage.yml` are per hour. */
-const WINDOW_MS = 60 * 60 * 1000
+const WINDOW_MS = HOUR_MS
 
 /** For a maintainer, the budget is multiplied by this factor. */
 const MORE_FOR_MAINTAINERS = 10

@@ -9,6 +9,7 @@ import { helpfulSteps } from '../../core/feedback/helpful-steps.ts'
 import { type IssueFeedback, NO_FEEDBACK } from '../../core/feedback/issue-feedback.ts'
 import { trackRecordsOf } from '../../core/feedback/track-record.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 
 export interface FeedbackQuery {
   readonly store: Store
@@ -32,8 +33,6 @@ const REPOSITORY_WIDE = [
   'signal',
   'pause',
 ] as const
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 export async function loadFeedback(
   ref: IssueRef,

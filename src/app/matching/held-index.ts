@@ -1,4 +1,5 @@
 /** One repository's index, from the store or from a file, up to date, and saved again when much has changed. */
+
 import { setImmediate as nextTick } from 'node:timers/promises'
 import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -6,6 +7,7 @@ import type { Reports, Templates } from '../../adapters/store/stored-reports.ts'
 import { learnBoilerplate, sampleSize } from '../../core/duplicates/boilerplate.ts'
 import { ReportIndex } from '../../core/duplicates/report-index.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import { toIndexedReport } from './stored-report.ts'
 
 /** The stored data that an index is built from. */
@@ -37,7 +39,7 @@ const MIN_SAVED = 10_000
 /** It is saved again when this share of it is new. */
 const MAX_NEW_SHARE = 1 / 8
 /** What was deleted from the store or replaced there is in the file for so long at most, if anyone searches. */
-const SAVE_EVERY_MS = 60 * 60_000
+const SAVE_EVERY_MS = HOUR_MS
 
 export async function buildHeld(repository: RepositoryRef, deps: HeldIndexDeps): Promise<HeldIndex> {
   const { store, onActivity } = deps

@@ -1,6 +1,8 @@
 /** Keeps the saved indexes as the store is: forgets what it has forgotten, and opens the rest before anyone waits. */
+
 import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import type { IndexCache } from './index-cache.ts'
 
 export interface TidyDeps {
@@ -12,7 +14,7 @@ export interface TidyDeps {
 }
 
 /** No index takes longer to save. */
-const MAX_SAVING_MS = 60 * 60_000
+const MAX_SAVING_MS = HOUR_MS
 
 export async function tidySavedIndexes({ saved, store, indexes, clock }: TidyDeps): Promise<void> {
   saved.removeUnfinished(clock() - MAX_SAVING_MS)

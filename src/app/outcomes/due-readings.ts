@@ -2,13 +2,14 @@
  * Decides when a thread is read: when it is closed, and 7 and 30 days after the answer. The last two are found in the
  * store, so that a bot that was down for a while reads what it missed.
  */
+
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { AssertRecord } from '../../adapters/store/store.ts'
 import type { OutcomeRecord } from '../../adapters/store/stored-outcomes.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 import { type IssueWork, issueDelivery } from '../webhooks/own-delivery.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const READINGS_MS = [7 * DAY_MS, 30 * DAY_MS] as const
 /** A thread whose last reading is overdue by more than this is left alone. */
 const MAX_LATE_MS = 30 * DAY_MS

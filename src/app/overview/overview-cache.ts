@@ -2,8 +2,10 @@
  * The overviews of the most recently shown repositories. Each is built from the store on first use, then kept up to date
  * with what has changed since, so that a page about 100,000 reports reads a few rows only.
  */
+
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import { buildOverview } from './build-overview.ts'
 import { catchUp, type Held, startHeld } from './held.ts'
 import type { Overview, OverviewStore } from './overview.ts'
@@ -19,7 +21,7 @@ const MAX_REPORTS = 150_000
 const MANY_MATCHES = 20_000
 const CLUSTERS_MS = 15_000
 /** Growth and weeks depend on the time of day; this is how long they may lag behind. */
-const SUMMARY_MS = 60 * 60_000
+const SUMMARY_MS = HOUR_MS
 
 interface Cached {
   readonly held: Held

@@ -2,13 +2,15 @@
  * Loads a repository's languages and topics, by which `signatures.packs: auto` chooses packs. They are stored with the
  * time when they were read, so that reports get the same answer until they are read again.
  */
+
 import type { ContentFactsReader } from '../../adapters/github/repository.ts'
 import type { RepositorySettingsStore } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 
 /** What a repository is about changes rarely, and a change of packs changes answers. */
-const FRESH_MS = 30 * 24 * 60 * 60 * 1000
+const FRESH_MS = 30 * DAY_MS
 
 interface FactsOptions {
   readonly github: ContentFactsReader

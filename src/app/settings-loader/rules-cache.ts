@@ -2,6 +2,7 @@
  * Caches the rules in force in each repository, so that deliveries do not have to read them from GitHub every time.
  * Rules are read on first use, again after five minutes, and after a push that changes them.
  */
+
 import { LRUCache } from 'lru-cache'
 import type { ContentFactsReader, RepositoryReader } from '../../adapters/github/repository.ts'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
@@ -11,6 +12,7 @@ import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import { formatProblem, type Problem } from '../../core/signatures/problems.ts'
+import { MINUTE_MS } from '../../core/time-units.ts'
 import { type ExtendedSignatures, loadExtendedSignatures, NOTHING_EXTENDED } from './load-extended-signatures.ts'
 import { loadFacts } from './load-facts.ts'
 import { loadRepositorySignatures, NO_SIGNATURES } from './load-own-signatures.ts'
@@ -52,7 +54,7 @@ export interface RulesCacheOptions {
  * A push webhook reports most changes. The interval catches changes whose webhook was lost. A check by ETag does not
  * count against the rate limit.
  */
-const FRESH_MS = 5 * 60 * 1000
+const FRESH_MS = 5 * MINUTE_MS
 /** Rules are small, because they share the operator's pack. */
 const MAX_REPOSITORIES = 1_000
 

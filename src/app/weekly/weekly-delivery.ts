@@ -2,13 +2,13 @@
  * The deliveries that the bot sends to itself once a week for each repository. A repository's week starts at an hour that
  * follows from its id, so that not all of them are due at once.
  */
+
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
+import { HOUR_MS, WEEK_MS } from '../../core/time-units.ts'
 import { issueDelivery, repositoryDelivery } from '../webhooks/own-delivery.ts'
 
-const HOUR_MS = 60 * 60 * 1000
-const HOURS_PER_WEEK = 7 * 24
-export const WEEK_MS = HOURS_PER_WEEK * HOUR_MS
+const HOURS_PER_WEEK = WEEK_MS / HOUR_MS
 
 /** @returns the number of the repository's present week */
 export function weekOf({ id }: Pick<KnownRepository, 'id'>, now: number): number {

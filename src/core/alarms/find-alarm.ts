@@ -3,7 +3,9 @@
  * server, a *regression* follows a version. People are counted, not reports. Each test is exact, and its significance is
  * chosen so that a repository gets at most one false alarm in a year.
  */
+
 import { drawTail, rateRiseTail } from '../exact-tests.ts'
+import { DAY_MS, HOUR_MS } from '../time-units.ts'
 import type { Sighting } from './sighting.ts'
 
 export interface Alarm {
@@ -25,12 +27,11 @@ export interface Alarm {
 /** Reports about authentication together, whatever their cause. */
 export const ANY_CAUSE = 'authentication'
 
-const HOUR_MS = 60 * 60 * 1000
 /** What counts as usual is measured over this time. */
-export const BASELINE_MS = 28 * 24 * HOUR_MS
+export const BASELINE_MS = 28 * DAY_MS
 
 /** A repository that has been watched for less has no usual. */
-const MIN_BASELINE_MS = 7 * 24 * HOUR_MS
+const MIN_BASELINE_MS = 7 * DAY_MS
 
 interface Window {
   readonly ms: number
@@ -41,7 +42,7 @@ interface Window {
 const WINDOWS: readonly Window[] = [
   { ms: HOUR_MS, peak: 4 },
   { ms: 6 * HOUR_MS, peak: 3 },
-  { ms: 24 * HOUR_MS, peak: 1.5 },
+  { ms: DAY_MS, peak: 1.5 },
 ]
 
 /** Accounts cost nothing; two friends are no incident. */

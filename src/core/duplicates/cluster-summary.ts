@@ -1,5 +1,7 @@
 /** Summarises one cluster: number of reports, dates, versions, products, trend. */
+
 import type { RepositoryRef } from '../issue-ref.ts'
+import { DAY_MS, WEEK_MS } from '../time-units.ts'
 import { type TitledSignatures, titleOfCluster } from './cluster-title.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
@@ -96,9 +98,8 @@ export interface ClusterSummaryInput {
   readonly now: number
 }
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 /** 1970-01-05, a Monday. */
-const FIRST_MONDAY = 4 * 24 * 60 * 60 * 1000
+const FIRST_MONDAY = 4 * DAY_MS
 const MAX_WEEKS = 52
 const LATELY_MS = 4 * WEEK_MS
 const MAX_VALUES = 20

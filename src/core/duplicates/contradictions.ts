@@ -1,4 +1,5 @@
 /** Finds facts that rule out a common cause for two reports, however similar their texts are. */
+import { HOUR_MS, WEEK_MS } from '../time-units.ts'
 import type { Cause } from './digest.ts'
 import { vendorOf } from './error-codes.ts'
 import type { IndexedFacts } from './prepared-report.ts'
@@ -12,10 +13,10 @@ const MIN_CONFIDENCE = 0.8
 
 /** The signature of a provider that is down. */
 const OUTAGE = 'provider-outage'
-const MAX_OUTAGE_MS = 7 * 24 * 60 * 60 * 1000
+const MAX_OUTAGE_MS = WEEK_MS
 
 /** Reports that the same person files within this time may be parts of one task. */
-const SERIES_MS = 60 * 60 * 1000
+const SERIES_MS = HOUR_MS
 
 /** @returns the reason why the reports cannot have the same cause, e.g. `different scope`; null when there is none */
 export function contradictionBetween(a: IndexedFacts, b: IndexedFacts): string | null {

@@ -1,5 +1,6 @@
 /** Compares two reports: computes the features that the probability of a common cause is based on. */
 
+import { DAY_MS } from '../time-units.ts'
 import { compareAttributes } from './compare-attributes.ts'
 import type { PairFeatures } from './pair-features.ts'
 import type { IndexedFacts, PreparedReport } from './prepared-report.ts'
@@ -7,7 +8,6 @@ import type { ReportIndex, RetrievedReport } from './report-index.ts'
 import { trigramsOf } from './trigrams.ts'
 import { versionCloseness } from './version-claims.ts'
 
-const DAY_MS = 86_400_000
 const WEEK = 7
 /** A report from a file without dates counts as this far from every other, which is typical of two random reports. */
 const DAYS_IF_UNDATED = 365

@@ -1,4 +1,5 @@
 /** Orders acts and feedback even when some are dated in the future because the bot's clock has since been set back. */
+import { MINUTE_MS } from '../time-units.ts'
 
 /** Something with a time. */
 export interface Dated {
@@ -7,7 +8,7 @@ export interface Dated {
 }
 
 /** The clocks of GitHub, the bot and the bot's processes differ by less than this. */
-const MAX_AHEAD_MS = 10 * 60 * 1000
+const MAX_AHEAD_MS = 10 * MINUTE_MS
 
 /** In milliseconds; longer than the interval between any two real times. */
 const LONG_AGO = 1e15

@@ -1,4 +1,5 @@
 /** The clusters of a repository as a list that people search, filter and sort. */
+import { HOUR_MS, WEEK_MS } from '../time-units.ts'
 import { type ClusterFacts, countBetween } from './cluster-facts.ts'
 import { type ListPage, listPage } from './filtered-list.ts'
 import { versionKey } from './issue-list.ts'
@@ -32,8 +33,6 @@ export interface ClusterListQuestion {
 }
 
 const PER_PAGE = 25
-const HOUR_MS = 60 * 60 * 1000
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 /** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
 const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
 

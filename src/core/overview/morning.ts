@@ -1,6 +1,8 @@
 /** What a maintainer wants to know first about a repository: what is new, what waits, what grows. */
+
 import { compareVersions } from '../diagnosis/fix.ts'
 import type { Counted } from '../duplicates/cluster-summary.ts'
+import { DAY_MS, WEEK_MS } from '../time-units.ts'
 import { type ClusterFacts, countBetween } from './cluster-facts.ts'
 import type { IssueEntry } from './issue-entry.ts'
 
@@ -46,8 +48,6 @@ export interface Growing {
   readonly before: number
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const WEEK_MS = 7 * DAY_MS
 /** 1970-01-05, a Monday. */
 const FIRST_MONDAY = 4 * DAY_MS
 

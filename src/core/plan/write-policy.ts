@@ -2,7 +2,9 @@
  * The write policy: repository settings, operator decisions, and rules of good manners that suppress changes in a plan.
  * It removes changes and records the reasons; it never adds a change.
  */
+
 import type { RepositorySettings } from '../settings/repository-settings.ts'
+import { DAY_MS } from '../time-units.ts'
 import { labelKey } from './labels.ts'
 import type { IssueState, Plan } from './plan.ts'
 
@@ -42,7 +44,7 @@ export interface WritePolicy {
 export const MAY_WRITE: WritePolicy = { everything: null, newComment: null }
 
 /** After a day, people have moved on, so an edit to an old issue should not cause a new comment. */
-const OLD_MS = 24 * 60 * 60 * 1000
+const OLD_MS = DAY_MS
 
 /** The facts that decide whether an issue may be written to at all. */
 export interface IssueContext extends Pick<PolicyContext, 'settings' | 'isStopped' | 'frozen'> {

@@ -12,11 +12,10 @@ import { openStore } from '../../adapters/store/open.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { TriageError } from '../../core/errors.ts'
 import { decodePack } from '../../core/signatures/compiled-pack.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 import { readManifest } from './app-manifest.ts'
 import { examineApiUrl, examineDisk, examineSecrets, examineSignIn } from './examine-settings.ts'
 import { type ExaminationResult, examineApp, examineDeliveries, fine, look, mend } from './self-examination.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Maximum number of deliveries read: a busy App's last day need not be read completely. */
 const MAX_ATTEMPTS = 200

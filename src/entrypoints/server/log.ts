@@ -2,9 +2,11 @@
  * The bot's log: pino, with redaction as a safety net. The bot never logs issue text on purpose, but a library's error
  * may quote some, so every line is redacted before it is written.
  */
+
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
 import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
+import { MINUTE_MS } from '../../core/time-units.ts'
 
 const STANDARD_ERROR = 2
 
@@ -41,7 +43,6 @@ export function withoutPayloads(log: Logger): Logger {
 
 /** Maximum number of log lines per minute about refused requests, so that strangers cannot fill the disk. */
 const MAX_WARNINGS = 20
-const MINUTE_MS = 60_000
 
 /**
  * @returns a function that warns at most 20 times a minute; the next line that it writes reports the number of

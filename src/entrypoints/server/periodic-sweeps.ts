@@ -7,6 +7,7 @@ import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts
 import type { Store } from '../../adapters/store/store.ts'
 import { type TidyDeps, tidySavedIndexes } from '../../app/matching/tidy-saved-indexes.ts'
 import { expireStored } from '../../app/retention.ts'
+import { DAY_MS, HOUR_MS } from '../../core/time-units.ts'
 import { type OutcomePollOptions, pollOutcomes } from './outcome-poller.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { type SweepResult, sweep } from './sweep.ts'
@@ -53,8 +54,6 @@ export function startReactionPoller({ everyMs, clock, log, onFound, ...options }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for reactions failed') })
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 export interface ExpiryOptions {
   readonly store: Pick<Store, 'as' | 'knownRepositories'>
   /** Whether this process has the task; only one of several needs it. */
@@ -72,8 +71,6 @@ export function startExpiry({ store, isOn, clock, log }: ExpiryOptions): { stop(
     onFailed: (err) => log.warn({ err }, 'deleting what has expired failed'),
   })
 }
-
-const HOUR_MS = 60 * 60 * 1000
 
 export interface IndexTidierOptions extends Omit<TidyDeps, 'saved'> {
   /** Null if there are none. */

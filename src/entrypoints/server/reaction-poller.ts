@@ -9,9 +9,10 @@ import type { Delivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { issueKey } from '../../app/webhooks/payload-repository.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { DAY_MS } from '../../core/time-units.ts'
 
 /** Answers older than two weeks are not polled. */
-const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000
+const MAX_AGE_MS = 14 * DAY_MS
 
 /** Maximum number of issues polled, those with the newest answers first: 20 calls with 25 issues each. */
 const MAX_ISSUES = 500

@@ -3,13 +3,15 @@
  * their content. If the bot does have a delivery after all, the second copy has no effect, because the queue already
  * knows its id.
  */
+
 import type { DeliveryAttempt, HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
+import { DAY_MS, MINUTE_MS } from '../../core/time-units.ts'
 
 /**
  * GitHub can send a delivery again for 3 days:
  * https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks
  */
-export const REDELIVERABLE_MS = 3 * 24 * 60 * 60 * 1000
+export const REDELIVERABLE_MS = 3 * DAY_MS
 
 /** Limits the burst; the next sweep requests the rest. */
 const MAX_REQUESTS = 100
@@ -18,7 +20,7 @@ const MAX_REQUESTS = 100
 const MAX_ATTEMPTS = 10_000
 
 /** The wait after the first failed attempt. It doubles with each attempt; 10 attempts fill the 3 days. */
-const FIRST_WAIT_MS = 5 * 60 * 1000
+const FIRST_WAIT_MS = 5 * MINUTE_MS
 
 export interface SweepOptions {
   readonly deliveries: HookDeliveries

@@ -1,4 +1,5 @@
 /** Collects what is shown about one cluster. */
+
 import { shippedPack } from '../../adapters/config/shipped-pack.ts'
 import { fixOf } from '../../app/fixes/cluster-fix.ts'
 import { offeredPatch } from '../../app/fixes/offered-patch.ts'
@@ -13,6 +14,7 @@ import { alignLines } from '../../core/overview/aligned-lines.ts'
 import { type ClusterFacts, countBetween } from '../../core/overview/cluster-facts.ts'
 import { countRemedyOutcomes } from '../../core/overview/remedy-outcomes.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
+import { WEEK_MS } from '../../core/time-units.ts'
 import type { VersionMark } from './drawings/time-chart.ts'
 import type { RepositoryView } from './open-repository.ts'
 import type { ClusterData, PairStatement } from './pages/cluster-data.ts'
@@ -21,7 +23,6 @@ import type { ClusterData, PairStatement } from './pages/cluster-data.ts'
 const MAX_COMPARED = 60
 const MAX_LINES = 5
 const MAX_MARKS = 6
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 export interface ClusterViewDeps {
   readonly pack: Pack

@@ -3,9 +3,11 @@
  * ended. Private repositories are not counted.
  * Computed at most every 5 minutes, because it reads all assertions.
  */
+
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
 import { type IssueRef, repositoryName } from '../../core/issue-ref.ts'
 import { countOutcomes, type OutcomeCounts } from '../../core/outcomes/outcome-record.ts'
+import { MINUTE_MS } from '../../core/time-units.ts'
 import type { WebRepositories } from './web-deps.ts'
 
 /** A signature's track record, with the ends of its threads. */
@@ -16,7 +18,7 @@ export interface LiveCount extends SignatureFeedback {
 
 export type LiveCounts = (signature: string) => Promise<LiveCount | null>
 
-const CACHE_MS = 5 * 60_000
+const CACHE_MS = 5 * MINUTE_MS
 
 export function createLiveCounts({ store, access }: WebRepositories, clock: () => number): LiveCounts {
   let counted = Number.NEGATIVE_INFINITY

@@ -1,12 +1,14 @@
 /** When each version of a repository was released, from GitHub, read at most once an hour. */
+
 import { LRUCache } from 'lru-cache'
 import { type RepositoryRef, repositoryName } from '../../core/issue-ref.ts'
+import { HOUR_MS } from '../../core/time-units.ts'
 import type { RepositoryGitHub } from './web-deps.ts'
 
 /** @returns release times by version, without a leading `v`; empty if GitHub does not answer */
 export type ReleaseDates = (repository: RepositoryRef) => Promise<ReadonlyMap<string, number>>
 
-const CACHE_MS = 60 * 60_000
+const CACHE_MS = HOUR_MS
 /** After a failure, GitHub is asked again this much later. */
 const RETRY_MS = 60_000
 const MAX_REPOSITORIES = 500

@@ -1,10 +1,12 @@
 /** The weekly work of a repository: drafts of signatures, kept as messages only, and the digest. */
+
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { draftsNow } from '../../../src/app/weekly/learn-weekly.ts'
-import { WEEK_MS, weekOf } from '../../../src/app/weekly/weekly-delivery.ts'
+import { weekOf } from '../../../src/app/weekly/weekly-delivery.ts'
 import { DIGEST_MARKER } from '../../../src/core/comments/digest-comment.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { WEEK_MS } from '../../../src/core/time-units.ts'
 import { pollWeekly } from '../../../src/entrypoints/server/weekly-poller.ts'
 import { outcomeOf } from '../../adapters/store/contract-outcomes.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'

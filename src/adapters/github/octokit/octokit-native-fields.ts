@@ -2,10 +2,12 @@
  * Reads and writes suggestions through the REST API (public preview): https://docs.github.com/en/rest/issues. No body
  * here has a `state`, so nothing can open or close an issue.
  */
+
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { formatRef, type IssueRef, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { NativeDetails, Suggestion } from '../../../core/plan/plan.ts'
+import { HOUR_MS } from '../../../core/time-units.ts'
 import type { NativeOutcome, NativeWriters, SuggestedFields, SuggestionReader } from '../native-fields.ts'
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
@@ -14,7 +16,7 @@ import type { Calls } from './octokit-calls.ts'
 const HEADERS = { 'x-github-api-version': '2026-03-10' }
 const ONCE = { retries: 0, redirect: 'manual' } as const
 /** Owners switch the feature on at any time; one useless call an hour does no harm. */
-const RETRY_AFTER_MS = 60 * 60 * 1000
+const RETRY_AFTER_MS = HOUR_MS
 const MAX_REPOSITORIES = 1_000
 
 const KINDS = { add_label: 'label', set_type: 'type', add_field: 'field' } as const

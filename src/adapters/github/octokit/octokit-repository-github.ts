@@ -2,10 +2,12 @@
  * What the pages read from GitHub about one repository, with the App's own rights: an issue's text, the releases, and a
  * person's role. Whether the visitor may read the repository is checked before. Writes nothing.
  */
+
 import { LRUCache } from 'lru-cache'
 import type { ProbotOctokit } from 'probot'
 import { type IssueRef, isSameRepository, type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import type { RawIssue } from '../../../core/report/report.ts'
+import { MINUTE_MS } from '../../../core/time-units.ts'
 import type { RepositoryRole } from '../github.ts'
 import type { Release } from '../issue-reader.ts'
 import { refusedError } from '../refusal.ts'
@@ -18,7 +20,7 @@ type Client = InstanceType<typeof ProbotOctokit>
 export type Authenticate = (installation?: number) => Promise<Client>
 
 /** An App is rarely moved to another installation; a wrong id is noticed by a refusal. */
-const INSTALLATION_MS = 10 * 60_000
+const INSTALLATION_MS = 10 * MINUTE_MS
 const MAX_INSTALLATIONS = 1_000
 
 export function createRepositoryGitHub(authenticate: Authenticate) {

@@ -3,7 +3,9 @@
  * https://docs.github.com/en/graphql/reference/objects#issue. What does not fit into it is left to the REST API, so
  * that both ways return the same.
  */
+
 import { formatRef, type IssueRef, isSameRepository } from '../../../core/issue-ref.ts'
+import { HOUR_MS } from '../../../core/time-units.ts'
 import type { IssueComment, IssueSnapshot, SnapshotReader } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Issue } from '../issue.ts'
@@ -20,7 +22,7 @@ import {
 } from './octokit-snapshot-query.ts'
 
 /** One useless call an hour does no harm. */
-const RETRY_AFTER_MS = 60 * 60 * 1000
+const RETRY_AFTER_MS = HOUR_MS
 
 /**
  * Keep the instance, because it remembers that GraphQL is not available.

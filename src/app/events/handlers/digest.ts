@@ -1,6 +1,7 @@
 /** `show-digest`: updates the comment that sums up a repository's last week on the issue that the repository chose. */
+
 import { DIGEST_MARKER, renderDigest } from '../../../core/comments/digest-comment.ts'
-import { WEEK_MS } from '../../weekly/weekly-delivery.ts'
+import { WEEK_MS } from '../../../core/time-units.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 import { writeMarkedComment } from '../marked-comment.ts'
 

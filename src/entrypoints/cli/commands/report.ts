@@ -1,4 +1,5 @@
 /** `report`: writes up one issue and everything linked to it as one Markdown document. */
+
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
@@ -7,6 +8,7 @@ import { classifyRefusal } from '../../../adapters/github/refusal.ts'
 import { buildDossier, createInProcessWriter, type Dossier } from '../../../app/issue-dossier/issue-dossier.ts'
 import { TriageError } from '../../../core/errors.ts'
 import { type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
+import { HOUR_MS } from '../../../core/time-units.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
@@ -24,7 +26,7 @@ interface Options {
  * How long cached responses are reused. Without a token, GitHub allows 60 calls per hour; a run that continues an
  * interrupted one within this time does not repeat its calls.
  */
-const FRESH_MS = 2 * 60 * 60 * 1000
+const FRESH_MS = 2 * HOUR_MS
 
 export function addReport(program: Command, io: Io): void {
   program

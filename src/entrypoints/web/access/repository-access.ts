@@ -7,13 +7,14 @@
 import { createHash } from 'node:crypto'
 import type { NamedRepository, Store } from '../../../adapters/store/store.ts'
 import { repositoryName } from '../../../core/issue-ref.ts'
+import { MINUTE_MS } from '../../../core/time-units.ts'
 import type { WebGitHub } from './web-github.ts'
 
 /**
  * Maximum time for which a person who has lost access still sees pages and a repository is still found under a former
  * name. A webhook about a repository that was made private ends it at once for everybody.
  */
-const CACHE_MS = 5 * 60_000
+const CACHE_MS = 5 * MINUTE_MS
 /** Maximum number of cached responses; the oldest are dropped first. */
 const MAX_CACHED = 10_000
 

@@ -2,20 +2,22 @@
  * "Sign in with GitHub": the App's OAuth flow with state and PKCE. State, PKCE verifier and the person's token live
  * only in sealed `__Host-` cookies, never on our disk.
  */
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { HOUR_MS, MINUTE_MS } from '../../../core/time-units.ts'
 import { refuse } from '../refuse.ts'
 import { createSeal } from './seal.ts'
 import type { SignedIn, WebGitHub } from './web-github.ts'
 
 /** Time that a person has to authorize the sign-in. */
-const ATTEMPT_MS = 10 * 60_000
+const ATTEMPT_MS = 10 * MINUTE_MS
 /**
  * GitHub's own user tokens expire after 8 hours:
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens
  */
-const SESSION_MS = 8 * 60 * 60_000
+const SESSION_MS = 8 * HOUR_MS
 
 export interface SignInDeps {
   readonly github: WebGitHub

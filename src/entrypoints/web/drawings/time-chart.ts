@@ -1,11 +1,12 @@
 /** Draws the reports of a cluster over time, with marks where versions came out. Positions are percentages, so text keeps
  * its size on every screen. */
+
 import { html } from 'hono/html'
+import { DAY_MS } from '../../../core/time-units.ts'
 import type { Html } from '../layout.ts'
 import { dayText } from '../parts/dates.ts'
 import { countText } from '../parts/texts.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** A longer time is drawn by week. */
 const MAX_DAYS = 45
 const MAX_BARS = 60

@@ -1,6 +1,5 @@
 /** `/<owner>/<repo>`: what a maintainer looks at every morning. Every number links to the list that it counts. */
 
-import type { Problem } from '../../../core/signatures/problems.ts'
 import { html } from 'hono/html'
 import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
@@ -8,6 +7,8 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
 import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
 import type { Growing, Morning, MorningWindow } from '../../../core/overview/morning.ts'
+import type { Problem } from '../../../core/signatures/problems.ts'
+import { WEEK_MS } from '../../../core/time-units.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag, dayTag, dayText, durationText } from '../parts/dates.ts'
 import { gitHubLink } from '../parts/github-link.ts'
@@ -39,7 +40,6 @@ const MAX_TITLE = 90
 const MAX_CAUSE = 140
 const MAX_QUESTION = 120
 const MAX_VERSION = 30
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 export function morningPage(data: MorningPageData): HtmlPage {
   const { repository, problems } = data

@@ -1,10 +1,9 @@
 /** Times as people read them, in UTC. The exact time is in the `time` element. */
+
 import { html } from 'hono/html'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../core/time-units.ts'
 import type { Html } from '../layout.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** @returns e.g. `4 Dec 2025` */
