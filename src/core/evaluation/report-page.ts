@@ -1,5 +1,7 @@
 /** Renders the figures of an evaluation as a Markdown page, for deciding whether to trust a pack. */
+import { list, table } from '../documentation/markdown.ts'
 import { type EvaluatedReport, type Evaluation, isRightlyAsserted, type SignatureFigures } from './evaluate.ts'
+import { percent } from './percent.ts'
 
 /** @param name the name of the corpus, for the heading */
 export function renderReportPage(name: string, { figures, outcomes }: Evaluation): string {
@@ -14,16 +16,19 @@ export function renderReportPage(name: string, { figures, outcomes }: Evaluation
       `diagnosis of one report: ${ms.p50.toFixed(2)} ms at the median, ${ms.p99.toFixed(2)} ms at the 99th percentile`,
     ]),
     '## By signature',
-    table(['signature', 'reports', 'precision', 'recall', 'F1'], Object.entries(figures.bySignature).map(signatureRow)),
+    tableOrNone(
+      ['signature', 'reports', 'precision', 'recall', 'F1'],
+      Object.entries(figures.bySignature).map(signatureRow),
+    ),
     '## Confusions',
-    table(
+    tableOrNone(
       ['expected', 'ranked first', 'reports'],
       figures.confusions.map(({ expected, predicted, count }) => [expected, predicted, String(count)]),
     ),
     '## Precision by threshold',
-    table(['threshold', 'asserted', 'precision', 'silent or asked'], thresholdRows(outcomes)),
+    tableOrNone(['threshold', 'asserted', 'precision', 'silent or asked'], thresholdRows(outcomes)),
     '## Wrong asserts',
-    list(outcomes.filter(isWronglyAsserted).map(wrongAssert)),
+    listOrNone(outcomes.filter(isWronglyAsserted).map(wrongAssert)),
   ].join('\n\n')
 }
 
@@ -53,16 +58,10 @@ function wrongAssert({ report, diagnosis }: EvaluatedReport): string {
   return `${report.id}: asserted \`${diagnosis.signature}\` at ${percent(diagnosis.confidence)} by ${clauses}, expected \`${report.expected}\``
 }
 
-function list(items: readonly string[]): string {
-  return items.length === 0 ? 'None.' : items.map((item) => `- ${item}`).join('\n')
+function listOrNone(items: readonly string[]): string {
+  return items.length === 0 ? 'None.' : list(items)
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'None.'
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
+function tableOrNone(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? 'None.' : table(head, rows)
 }

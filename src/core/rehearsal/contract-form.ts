@@ -1,6 +1,8 @@
 /** Renders a contract: as a GitHub issue form that is ready to commit, and as a page that explains its fields. */
+
 import { Document } from 'yaml'
 import { code, codeBlock, list, table } from '../documentation/markdown.ts'
+import { percentOf } from '../evaluation/percent.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Contract } from './contract.ts'
 
@@ -76,7 +78,7 @@ export function renderContractPage({ owner, repo }: RepositoryRef, issues: numbe
       Object.entries(without).map(([fact, count]) => [
         FACTS[fact as keyof typeof without],
         String(count),
-        share(count, questions),
+        percentOf(count, questions),
       ]),
     ),
     '## Lines that decide',
@@ -106,7 +108,3 @@ export function renderContractPage({ owner, repo }: RepositoryRef, issues: numbe
 }
 
 const FACTS = { log: 'a log', version: 'a version', os: 'an operating system', product: 'a product by name' }
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
-}

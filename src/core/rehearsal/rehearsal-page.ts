@@ -1,7 +1,9 @@
 /** Renders a rehearsal as one Markdown page. Everything that people wrote is redacted and defused. */
+
 import { inlineCode } from '../comments/defuse.ts'
 import { linkToIssue, type RepositoryOnSite } from '../comments/issue-link.ts'
 import { code, codeBlock, list, table } from '../documentation/markdown.ts'
+import { percentOf } from '../evaluation/percent.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import type { LabelUse } from './existing-labels.ts'
 import { type Rehearsal, type RehearsedIssue, type Verdict, WORDS_PER_MINUTE } from './rehearse.ts'
@@ -71,7 +73,11 @@ function introduction({ issues }: Rehearsal): string {
 }
 
 function decisions({ issues, asserted, asked, silent }: Rehearsal): string {
-  const row = (what: string, part: readonly RehearsedIssue[]) => [what, String(part.length), share(part, issues)]
+  const row = (what: string, part: readonly RehearsedIssue[]) => [
+    what,
+    String(part.length),
+    percentOf(part.length, issues.length),
+  ]
   return table(
     ['decision', 'issues', 'share'],
     [row('silent', silent), row('one question', asked), row('a cause, with its checklist', asserted)],
@@ -81,13 +87,13 @@ function decisions({ issues, asserted, asked, silent }: Rehearsal): string {
 function threadEnds({ asserted, wrong, issues }: Rehearsal): string {
   const byVerdict = (Object.keys(VERDICTS) as Verdict[]).map((verdict) => {
     const its = asserted.filter((it) => it.verdict === verdict)
-    return [`the end of the thread ${VERDICTS[verdict]}`, String(its.length), share(its, asserted)]
+    return [`the end of the thread ${VERDICTS[verdict]}`, String(its.length), percentOf(its.length, asserted.length)]
   })
   const labelled = asserted.filter(({ labels }) => labels === 'auth')
   const other = asserted.filter(({ labels }) => labels === 'other')
   const byLabel = [
-    ['a label for authentication', String(labelled.length), share(labelled, asserted)],
-    ['a label for another part of the product', String(other.length), share(other, asserted)],
+    ['a label for authentication', String(labelled.length), percentOf(labelled.length, asserted.length)],
+    ['a label for another part of the product', String(other.length), percentOf(other.length, asserted.length)],
   ]
   const answers = table([`of ${asserted.length} named causes`, 'issues', 'share'], [...byVerdict, ...byLabel])
   const labels = issues.some((it) => it.labels === 'auth')
@@ -149,10 +155,6 @@ function labelsTable({ use, rehearsal, pack }: RehearsalPage): string {
 
 function readingSaved({ minutesSaved, asserted }: Rehearsal): string {
   return `About ${Math.round(minutesSaved)} minutes. This is an estimate: for each of the ${asserted.length} named causes, the words of the report's title and prose minus the words of the comment that replaces them, at ${WORDS_PER_MINUTE} words a minute. Logs, questions and the time to find earlier reports are not counted.`
-}
-
-function share(part: readonly unknown[], whole: readonly unknown[]): string {
-  return whole.length === 0 ? '–' : `${((100 * part.length) / whole.length).toFixed(1)} %`
 }
 
 const LIMITS = list([

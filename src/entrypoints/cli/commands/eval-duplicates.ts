@@ -1,4 +1,5 @@
 /** `eval-duplicates`: measures how reliably known duplicates are found. */
+
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { parseGroups, parseStream } from '../../../core/evaluation/duplicate-corpus.ts'
@@ -8,6 +9,7 @@ import {
   measureDuplicates,
   toIndexedReports,
 } from '../../../core/evaluation/evaluate-duplicates.ts'
+import { percent } from '../../../core/evaluation/percent.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
@@ -40,8 +42,4 @@ function printFigures({ queries, groups, recall, mrr, links, elsewhere, msPerQue
     `links elsewhere      ${elsewhere.posted} on ${elsewhere.reports} reports without a group`,
     `query                ${msPerQuery.p50.toFixed(2)} ms median, ${msPerQuery.p99.toFixed(2)} ms at the 99th percentile`,
   ].join('\n')
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

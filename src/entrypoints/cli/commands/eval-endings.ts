@@ -1,7 +1,9 @@
 /** `eval-endings`: measures how well the ends of threads are read. */
+
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { measureEndings, parseEndings, readEndings } from '../../../core/evaluation/evaluate-endings.ts'
+import { percent } from '../../../core/evaluation/percent.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
@@ -27,8 +29,4 @@ export function addEvalEndings(program: Command, io: Io): void {
         ].join('\n'),
       )
     })
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

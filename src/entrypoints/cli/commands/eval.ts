@@ -1,4 +1,5 @@
 /** `eval`: measures the pack on labelled reports. */
+
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
@@ -18,6 +19,7 @@ import {
   type Figures,
 } from '../../../core/evaluation/evaluate.ts'
 import { isIssueList } from '../../../core/evaluation/issue-list.ts'
+import { percent } from '../../../core/evaluation/percent.ts'
 import { renderReportPage } from '../../../core/evaluation/report-page.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Io } from '../io.ts'
@@ -110,8 +112,4 @@ function printFigures(figures: Figures): string {
 /** A share with its 95 % interval, padded to a column. */
 function both(share: number, [low, high]: ConfidenceInterval): string {
   return `${percent(share)} (${percent(low)}–${percent(high)})`.padEnd(26)
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }
