@@ -1,4 +1,5 @@
 /** Clusters as text: a table for terminals, CSV for spreadsheets, Markdown for issues. Titles are untrusted text. */
+import { textTable } from './text-table.ts'
 import {
   clusterHeading,
   countedText,
@@ -26,16 +27,7 @@ export function clusterTable(clusters: readonly ClusterSummary[]): string {
     `#${it.canonical.number}`,
     oneLine(it.title),
   ])
-  const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical', 'title'], ...rows]
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))) ?? []
-  return all
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return textTable([['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical', 'title'], ...rows])
 }
 
 /** One cluster with its members. */

@@ -1,4 +1,5 @@
 /** `feedback`: shows the track record of each signature, based on the feedback in the store. */
+import { textTable } from '../text-table.ts'
 import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import { countOutcomes, OUTCOME_BIAS, type OutcomeCounts } from '../../../core/outcomes/outcome-record.ts'
@@ -43,21 +44,12 @@ const COLUMNS = [
   'precision',
   'confirmed',
   'contradicted',
-] as const
+]
 
 function printTable(signatures: readonly SignatureFeedback[], endings: readonly OutcomeCounts[]): string {
   const ended = new Map(endings.map((it) => [it.signature, it]))
   const rows = signatures.flatMap((it) => [rowOf(it, ended.get(it.signature)), ...it.steps.map(rowOfStep)])
-  const table = [[...COLUMNS], ...rows]
-  const widths = COLUMNS.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)))
-  return table
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return textTable([COLUMNS, ...rows])
 }
 
 function rowOf(it: SignatureFeedback, ended: OutcomeCounts | undefined): string[] {
