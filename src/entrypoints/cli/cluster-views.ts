@@ -1,5 +1,5 @@
 /** Clusters as text: a table for terminals, CSV for spreadsheets, Markdown for issues. Titles are untrusted text. */
-import { textTable } from './text-table.ts'
+
 import {
   clusterHeading,
   countedText,
@@ -12,6 +12,7 @@ import type { RepositoryOnSite } from '../../core/comments/issue-link.ts'
 import { oneLine } from '../../core/comments/one-line.ts'
 import type { ClusterDetails, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
 import { type CsvColumn, csvOf } from './csv.ts'
+import { textTable } from './text-table.ts'
 
 const MAX_TITLE = 60
 

@@ -1,7 +1,7 @@
 /** Opens the bot's store for one command. */
 
 import { existsSync } from 'node:fs'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { readProcessSettings } from '../../adapters/config/environment.ts'
 import type { OpenedStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -70,6 +70,12 @@ export function repositoryArgument(text: string): RepositoryRef {
   const [, owner, repo] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? []
   if (owner === undefined || repo === undefined) throw new InvalidArgumentError('Must be owner/repo.')
   return { owner, repo }
+}
+
+/** `--repo`, for commands that read an existing store. */
+export function storedRepositoryOption(): Option {
+  const help = 'repository; optional if all stored reports belong to one repository'
+  return new Option('--repo <owner/repo>', help).argParser(repositoryArgument)
 }
 
 /** Parses a date option. @returns milliseconds since the epoch */

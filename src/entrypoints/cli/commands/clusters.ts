@@ -16,7 +16,7 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { dateArgument, repositoryArgument, repositoryOrOnly, withStoreForReading } from '../store-of-commands.ts'
+import { dateArgument, repositoryOrOnly, storedRepositoryOption, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options extends ClusterQuestion {
@@ -32,11 +32,7 @@ export function addClusters(program: Command, io: Io): void {
   program
     .command('clusters')
     .description('list clusters of reports with the same cause: how many, since when, on which versions, what worked')
-    .option(
-      '--repo <owner/repo>',
-      'repository; optional if all stored reports belong to one repository',
-      repositoryArgument,
-    )
+    .addOption(storedRepositoryOption())
     .option('--signature <id>', 'only clusters with this signature')
     .option('--product <id>', 'only clusters with a report for this product')
     .addOption(new Option('--surface <id>', 'former name of --product').hideHelp())
@@ -67,11 +63,7 @@ export function addCluster(program: Command, io: Io): void {
     .command('cluster')
     .description('show one cluster with its reports')
     .argument('<id>', 'cluster number, as printed by `clusters`', wholeNumber)
-    .option(
-      '--repo <owner/repo>',
-      'repository; optional if all stored reports belong to one repository',
-      repositoryArgument,
-    )
+    .addOption(storedRepositoryOption())
     .option('--json', 'print one JSON document')
     .option('--csv', 'print CSV')
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>

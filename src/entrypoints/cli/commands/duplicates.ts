@@ -17,7 +17,7 @@ import { indexesOf } from '../indexes-of-store.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { formatSharedLine } from '../shared-line.ts'
-import { repositoryArgument, repositoryOrOnly, withStoreForReading } from '../store-of-commands.ts'
+import { repositoryOrOnly, storedRepositoryOption, withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
 interface Options {
@@ -42,11 +42,7 @@ export function addDuplicates(program: Command, io: Io): void {
     .command('duplicates')
     .description('find earlier reports with the same cause, and print the reasons')
     .argument('<issue|file>', 'number of a stored issue (12 or #12), or a file with a report (- for standard input)')
-    .option(
-      '--repo <owner/repo>',
-      'repository; optional if all stored reports belong to one repository',
-      repositoryArgument,
-    )
+    .addOption(storedRepositoryOption())
     .option('--explain', 'print the features of each pair with their weights')
     .option('--json', 'print one JSON document')
     .option('--csv', 'print CSV')

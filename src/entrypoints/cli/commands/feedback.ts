@@ -1,11 +1,12 @@
 /** `feedback`: shows the track record of each signature, based on the feedback in the store. */
-import { textTable } from '../text-table.ts'
+
 import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import { countOutcomes, OUTCOME_BIAS, type OutcomeCounts } from '../../../core/outcomes/outcome-record.ts'
 import type { Io } from '../io.ts'
 import { withStoreForReading } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
+import { textTable } from '../text-table.ts'
 
 export function addFeedback(program: Command, io: Io): void {
   program
