@@ -1,25 +1,17 @@
 /** The operations on what the bot has learnt about a repository: alarms, how answers ended, drafts of signatures. */
+
 import { z } from 'zod'
 import { draftsNow } from '../../../app/weekly/learn-weekly.ts'
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { countOutcomes, OUTCOME_BIAS } from '../../../core/outcomes/outcome-record.ts'
 import { draftsAnswer } from '../draft-pages.ts'
-import { openRepository } from '../open-repository.ts'
-import { ApiError } from './api-error.ts'
 import { iso } from './cluster-answers.ts'
 import { OPERATION_EXAMPLES } from './examples.ts'
-import { type ApiDeps, type Operation, operation } from './operation.ts'
+import { openForCaller } from './open-for-caller.ts'
+import { type Operation, operation } from './operation.ts'
 import { repositoryParameters } from './repository-parameters.ts'
 
 const parameters = z.object(repositoryParameters)
 const time = z.iso.datetime()
-
-/** @throws ApiError('not-found') when nothing is stored, and also when the caller may not see it */
-async function open(repository: RepositoryRef, deps: ApiDeps) {
-  const opened = await openRepository(repository, deps)
-  if (opened === null) throw new ApiError('not-found')
-  return opened
-}
 
 const listAlarms = operation({
   id: 'listAlarms',
@@ -44,7 +36,7 @@ const listAlarms = operation({
     ),
   }),
   async handle({ parameters: repository }, deps) {
-    const { store } = await open(repository, deps)
+    const { store } = await openForCaller(repository, deps)
     const alarms = await store.alarmsIn(repository)
     return {
       alarms: alarms.map(({ since, lastAt, reports, ...it }) => {
@@ -74,7 +66,7 @@ const listOutcomes = operation({
     ),
   }),
   async handle({ parameters: repository }, deps) {
-    const { store } = await open(repository, deps)
+    const { store } = await openForCaller(repository, deps)
     return { bias: OUTCOME_BIAS, signatures: [...countOutcomes(await store.outcomesIn(repository))] }
   },
 })
@@ -104,7 +96,7 @@ const listDrafts = operation({
     ),
   }),
   async handle({ parameters: repository }, deps) {
-    const { store } = await open(repository, deps)
+    const { store } = await openForCaller(repository, deps)
     return draftsAnswer(await draftsNow(repository, { store, analysis: deps.analysis }))
   },
 })

@@ -1,27 +1,20 @@
 /** The operations on a repository, for callers who can currently read it on GitHub. Everybody else gets `not-found`. */
+
 import { z } from 'zod'
 import { CLUSTER_ORDERS, orderClusters } from '../../../app/matching/cluster-questions.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/stored-report.ts'
 import { feedbackOf } from '../../../core/feedback/feedback.ts'
-import type { RepositoryRef } from '../../../core/issue-ref.ts'
-import { openRepository } from '../open-repository.ts'
 import { ApiError } from './api-error.ts'
 import { iso, linkAnswers, summaryAnswer } from './cluster-answers.ts'
 import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema } from './cluster-schemas.ts'
 import { OPERATION_EXAMPLES } from './examples.ts'
-import { type ApiDeps, type Operation, operation } from './operation.ts'
+import { openForCaller } from './open-for-caller.ts'
+import { type Operation, operation } from './operation.ts'
 import { cutList, pageOf, pageParameters } from './page.ts'
 import { repositoryParameters } from './repository-parameters.ts'
 
 const MAX_BODY_LENGTH = 200_000
-
-/** @throws ApiError('not-found') when nothing is stored, and also when the caller may not see it */
-async function open(repository: RepositoryRef, deps: ApiDeps) {
-  const opened = await openRepository(repository, deps)
-  if (opened === null) throw new ApiError('not-found')
-  return opened
-}
 
 const clustersOperation = operation({
   id: 'listClusters',
@@ -43,7 +36,7 @@ const clustersOperation = operation({
   answer: pageOf(clusterSummarySchema),
   async handle({ parameters }, deps) {
     const { owner, repo, since, limit, cursor, ...question } = parameters
-    const { overview, neighbours } = await open({ owner, repo }, deps)
+    const { overview, neighbours } = await openForCaller({ owner, repo }, deps)
     const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
     const clusters = orderClusters(
       (await overview()).clusters.map(({ summary }) => summary),
@@ -68,7 +61,7 @@ const readCluster = operation({
   body: null,
   answer: clusterAnswerSchema,
   async handle({ parameters: { owner, repo, id } }, deps) {
-    const { overview, neighbours } = await open({ owner, repo }, deps)
+    const { overview, neighbours } = await openForCaller({ owner, repo }, deps)
     const { clusters, byNumber } = await overview()
     const cluster = clusters.find(({ summary }) => summary.id === id)
     if (cluster === undefined) throw new ApiError('not-found')
@@ -98,7 +91,7 @@ const duplicatesOfIssue = operation({
   body: null,
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo, number } }, deps) {
-    const { store, matching } = await open({ owner, repo }, deps)
+    const { store, matching } = await openForCaller({ owner, repo }, deps)
     const [stored] = await store.reportsNumbered({ owner, repo }, [number])
     if (stored === undefined) throw new ApiError('not-found')
     return { links: linkAnswers(await findDuplicateLinks({ owner, repo, number }, toIndexedReport(stored), matching)) }
@@ -120,7 +113,7 @@ const duplicatesOfText = operation({
     .refine(({ title, body }) => (title + body).trim() !== '', 'nothing to search for'),
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo }, body: { title, body } }, deps) {
-    const { matching } = await open({ owner, repo }, deps)
+    const { matching } = await openForCaller({ owner, repo }, deps)
     const issue = { title, body, attachments: [] }
     const digest = await deps.analysis.run('digest', { issue, rules: null })
     const report = toUnfiledReport(digest, deps.clock())
@@ -138,7 +131,7 @@ const readFeedback = operation({
   body: null,
   answer: z.object({ signatures: z.array(feedbackSchema) }),
   async handle({ parameters: repository }, deps) {
-    const { store } = await open(repository, deps)
+    const { store } = await openForCaller(repository, deps)
     const asserts = await store.asserts({ repository, pack: deps.pack.fingerprint })
     return { signatures: [...feedbackOf(asserts, await store.feedbackIn(repository))] }
   },
