@@ -10,6 +10,7 @@ export const LAYERS = {
     'errors',
     'issue-ref',
     'time-units',
+    'json-object',
     'exact-tests',
     'version-order',
     'redaction',

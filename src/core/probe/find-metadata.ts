@@ -1,8 +1,9 @@
 /** Looks for a metadata document at the URLs at which it may be. */
+
 import type { Stage } from '../flow/stage.ts'
+import { parseObject } from '../json-object.ts'
 import { isAnswer, type ProbeAnswer, type ProbeRequest, type ProbeResponse, type SendRequest } from './probe.ts'
 import type { HarmlessRequest, Known } from './step.ts'
-import { jsonObject } from './verdict.ts'
 import { serverMetadataUrls } from './well-known.ts'
 
 /** A metadata document that was found. */
@@ -29,7 +30,7 @@ export async function findDocument(urls: readonly string[], send: SendRequest): 
     const response = await send(documentRequest(url))
     responses.push(response)
     if (!isAnswer(response) || response.status !== 200) continue
-    const document = jsonObject(response)
+    const document = parseObject(response.body)
     if (document !== null) return { found: { answer: response, document }, responses }
   }
   return { found: null, responses }

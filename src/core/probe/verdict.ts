@@ -77,18 +77,6 @@ function faultOf(reason: NoAnswerReason): ProbeFault {
   return reason === 'too-large' || reason === 'redirects' ? 'metadata-invalid' : 'unreachable'
 }
 
-/** Parses a JSON object; null for anything else. */
-export function jsonObject({ body }: Pick<ProbeAnswer, 'body'>): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
-}
-
 /** @returns an OAuth error code, such as `invalid_grant`; null if the value has another shape */
 export function errorCode(value: unknown): string | null {
   return typeof value === 'string' && /^[a-z][a-z_]{2,40}$/.test(value) ? value : null

@@ -2,6 +2,7 @@
  * Reads the few JWT claims that explain why a server refuses a token: issuer, audience, scopes, expiry. It verifies
  * nothing, and it keeps nothing that names a person or could grant access.
  */
+import { parseObject } from '../json-object.ts'
 
 /** The part of a token that stays readable. */
 export interface JwtClaims {
@@ -56,15 +57,8 @@ export function isExampleJwt(token: string): boolean {
 }
 
 function readClaims(token: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const part = token.slice(token.indexOf('eyJ')).split('.')[1] ?? ''
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
+  const part = token.slice(token.indexOf('eyJ')).split('.')[1] ?? ''
+  return parseObject(Buffer.from(part, 'base64url').toString('utf8'))
 }
 
 function listOf(value: unknown): readonly string[] {

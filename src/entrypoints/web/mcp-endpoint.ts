@@ -1,4 +1,5 @@
 /** `/mcp`: the tools for assistants over streamable HTTP. Every request is independent. No local file can be read. */
+
 import {
   createMcpHandler,
   localhostAllowedHostnames,
@@ -8,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { isObject } from '../../core/json-object.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import { createMcpServer } from '../mcp/mcp-server.ts'
 import { bearerOf } from './access/bearer.ts'
@@ -62,10 +64,6 @@ function redactEchoed(value: unknown): unknown {
     return typeof text === 'string' ? [[key, cleanAndRedactLine(text).text]] : []
   })
   return { ...value, ...Object.fromEntries(redacted) }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Nothing changes while the server runs, so there is nothing to subscribe to. */

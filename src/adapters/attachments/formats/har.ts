@@ -3,9 +3,9 @@
  * matters for logins: every request with its response, authentication-related headers, and the start of
  * authentication-related bodies.
  */
+import { isObject, parseObject } from '../../../core/json-object.ts'
 import { beginningOf } from '../../../core/report/clean-and-redact.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
-import { isObject, parseObject } from './loose-json.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
 /** In characters. Longer bodies are pages and scripts, not errors; a response with three JWTs is shorter. */

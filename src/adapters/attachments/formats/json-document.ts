@@ -2,9 +2,10 @@
  * Reads multi-line JSON: an array of log entries (exported by log services), consecutive entries (`journalctl -o
  * json-pretty`), or any other document.
  */
+import { parseObject } from '../../../core/json-object.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
-import { parseObject, withoutEscapedQuotes } from './loose-json.ts'
+import { withoutEscapedQuotes } from './loose-json.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
 /** Start of the entry list, under any of the names that exports use. */

@@ -1,6 +1,7 @@
 /** Reads logs with one JSON object per line: pino, winston, bunyan, zap, Docker, `journalctl -o json` and similar. */
+import { parseObject } from '../../../core/json-object.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
-import { looseJson, parseObject } from './loose-json.ts'
+import { looseJson } from './loose-json.ts'
 
 /** Maximum excess of torn entries over parsed ones. Rejecting a line takes several times as long as parsing one. */
 const MAX_EXCESS_TORN = 1_000

@@ -20,17 +20,3 @@ export function looseJson(value: unknown, depth: number = 0): string {
 export function withoutEscapedQuotes(text: string): string {
   return text.replace(/\\{1,16}"/g, '"').replaceAll('\\/', '/')
 }
-
-/** @returns the parsed object; null if the text is not a JSON object */
-export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -2,11 +2,12 @@
  * A client whose id is the URL of a document about it (CIMD). The authorization server reads the document during the
  * login, so it is checked here as a server would check it.
  */
+import { parseObject } from '../../json-object.ts'
 import { isAnswer, type ProbeDeps, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { shownPath } from '../shown-url.ts'
 import type { Known, StepOutcome } from '../step.ts'
-import { failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
+import { failed, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf } from './authorization-request.ts'
 
 const STAGE = 'client-id'
@@ -22,7 +23,7 @@ export async function useDocument(url: string, known: Known, deps: ProbeDeps): P
   const transport = judgeTransport(response, { stage: STAGE, owner: 'client', path: shownPath(url) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   const { status } = response
-  const document = status === 200 ? jsonObject(response) : null
+  const document = status === 200 ? parseObject(response.body) : null
   if (document === null) return { result: invalid(status, `There is no document at ${shownPath(url)} (${status}).`) }
   const problem = problemIn(document, url)
   if (problem !== null) return { result: invalid(status, problem) }

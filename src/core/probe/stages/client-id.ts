@@ -2,11 +2,12 @@
  * How a client gets its id: a metadata document at a URL (CIMD), dynamic registration (RFC 7591), or by hand. Nothing is
  * registered unless the user asks for it: the endpoint is tried with a body that cannot be read.
  */
+import { parseObject } from '../../json-object.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type ProbeRequest, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { shownPath } from '../shown-url.ts'
 import type { Known, Step, StepOutcome } from '../step.ts'
-import { errorCode, failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
+import { errorCode, failed, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf } from './authorization-request.ts'
 import { useDocument } from './client-document.ts'
 
@@ -86,7 +87,7 @@ async function register(url: string, known: Known, deps: ProbeDeps): Promise<Ste
   const transport = judgeTransport(response, { stage: STAGE, owner: SIDE, path: shownPath(url) })
   if (transport !== null || !isAnswer(response)) return { result: transport }
   const { status } = response
-  const registered = jsonObject(response)
+  const registered = parseObject(response.body)
   if (status >= 300) return { result: judgeRefusal(response) }
   const id = registered?.['client_id']
   if (typeof id !== 'string' || id === '') {
@@ -101,7 +102,7 @@ async function register(url: string, known: Known, deps: ProbeDeps): Promise<Ste
 
 function judgeRefusal(answer: ProbeAnswer): StageResult {
   const { status, body } = answer
-  const code = errorCode(jsonObject(answer)?.['error'])
+  const code = errorCode(parseObject(answer.body)?.['error'])
   const said = code === null ? String(status) : `${status} \`${code}\``
   if (code === 'invalid_redirect_uri' || /redirect_uri/i.test(body)) {
     const detail = `The server refuses the client's redirect URI at registration (${said}).`

@@ -1,10 +1,11 @@
 /** The token endpoint: with a code, the exchange; without one, whether it refuses a made-up code as it should. */
+import { parseObject } from '../../json-object.ts'
 import type { ProbeFault } from '../fault.ts'
 import { isAnswer, type ProbeAnswer, type ProbeDeps, type ProbeRequest, type StageResult } from '../probe.ts'
 import { SECTIONS } from '../sections.ts'
 import { shownPath } from '../shown-url.ts'
 import type { Known, KnownClient, Step, StepOutcome, Tokens } from '../step.ts'
-import { errorCode, failed, jsonObject, judgeTransport, passed } from '../verdict.ts'
+import { errorCode, failed, judgeTransport, passed } from '../verdict.ts'
 import { redirectUriOf, resourceParameter } from './authorization-request.ts'
 
 const STAGE = 'token'
@@ -50,7 +51,7 @@ const REFUSES = /"ok"\s?:\s?false|(?:^|[&"])error(?:_description)?["=]/
 
 function judgeEndpoint(answer: ProbeAnswer, path: string): StageResult {
   const { status, body } = answer
-  const code = errorCode(jsonObject(answer)?.['error'])
+  const code = errorCode(parseObject(answer.body)?.['error'])
   if (code === null && (status === 404 || status === 405)) {
     const detail = `The metadata names ${path}, which does not exist (${status}).`
     return failed(STAGE, 'endpoint-missing', { status, side: SIDE, detail, section: SECTIONS.tokenError })
@@ -92,7 +93,7 @@ interface Refusal {
 
 /** @returns the tokens of a token response, or why there are none */
 export function readTokens(answer: ProbeAnswer): { readonly tokens: Tokens } | Refusal {
-  const document = jsonObject(answer)
+  const document = parseObject(answer.body)
   if (answer.status >= 300 || document?.['error'] !== undefined) return refusal(answer, document)
   const access = document?.['access_token']
   if (document === null || typeof access !== 'string' || access === '') {
