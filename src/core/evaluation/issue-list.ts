@@ -28,12 +28,26 @@ export function isIssueList(text: string): boolean {
  * @throws TriageError('malformed-report') with the position of the malformed issue
  */
 export function parseIssueList(text: string, name: string): readonly PrintedIssue[] {
-  const hint = 'Write the file with `gh issue list --json number,title,body,labels,createdAt`.'
+  const command = 'gh issue list --json number,title,body,labels,createdAt'
+  return parsePrinted(text, { name, issue: issueSchema, command })
+}
+
+interface PrintedBy<Issue> {
+  /** The file's name, for messages. */
+  readonly name: string
+  readonly issue: z.ZodType<Issue>
+  /** The command that prints such a file. */
+  readonly command: string
+}
+
+/** @throws TriageError('malformed-report') with the position of the malformed issue */
+export function parsePrinted<Issue>(text: string, { name, issue, command }: PrintedBy<Issue>): readonly Issue[] {
   try {
-    return z.array(issueSchema).parse(JSON.parse(text))
+    return z.array(issue).parse(JSON.parse(text))
   } catch (cause) {
     const at = cause instanceof z.ZodError ? cause.issues[0]?.path[0] : undefined
     const what = typeof at === 'number' ? `issue ${at + 1} is incomplete` : 'it is not a JSON array of issues'
+    const hint = `Write the file with \`${command}\`.`
     throw new TriageError('malformed-report', `${name} cannot be read: ${what}.`, { hint, cause })
   }
 }

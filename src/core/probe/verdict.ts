@@ -2,7 +2,7 @@
 import type { Side, Stage } from '../flow/stage.ts'
 import { edgeOf } from './edge.ts'
 import type { ProbeFault } from './fault.ts'
-import { isAnswer, type NoAnswerReason, type ProbeAnswer, type ProbeResponse, type StageResult } from './probe.ts'
+import { isAnswer, type NoAnswerReason, type ProbeResponse, type StageResult } from './probe.ts'
 
 interface Verdict {
   readonly status: number | null

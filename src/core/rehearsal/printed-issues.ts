@@ -2,8 +2,9 @@
  * Reads issues with their threads from what GitHub's command line exports: `gh issue list --state all --limit 500
  * --json number,title,body,labels,createdAt,author,state,comments`.
  */
+
 import { z } from 'zod'
-import { TriageError } from '../errors.ts'
+import { parsePrinted } from '../evaluation/issue-list.ts'
 import { isMaintainerAssociation } from './maintainer-association.ts'
 import type { PastComment, PastIssue } from './past-issue.ts'
 
@@ -35,19 +36,10 @@ const issueSchema = z.object({
  * @throws TriageError('malformed-report') with the position of the malformed issue
  */
 export function parsePastIssues(text: string, name: string): readonly PastIssue[] {
-  try {
-    return z
-      .array(issueSchema)
-      .parse(JSON.parse(text))
-      .filter(({ author }) => !isBot(author))
-      .map(toPastIssue)
-      .toSorted((a, b) => b.number - a.number)
-  } catch (cause) {
-    const at = cause instanceof z.ZodError ? cause.issues[0]?.path[0] : undefined
-    const what = typeof at === 'number' ? `issue ${at + 1} is incomplete` : 'it is not a JSON array of issues'
-    const hint = `Write the file with \`${EXPORT_COMMAND}\`.`
-    throw new TriageError('malformed-report', `${name} cannot be read: ${what}.`, { hint, cause })
-  }
+  return parsePrinted(text, { name, issue: issueSchema, command: EXPORT_COMMAND })
+    .filter(({ author }) => !isBot(author))
+    .map(toPastIssue)
+    .toSorted((a, b) => b.number - a.number)
 }
 
 function toPastIssue({ author, comments, ...issue }: z.infer<typeof issueSchema>): PastIssue {
