@@ -73,6 +73,16 @@ export function refusalStatus(error: unknown): number {
   return readResponse(error).status
 }
 
+/** Returns null if GitHub answers that the thing does not exist. @throws any other error */
+export async function nullIfNotFound<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call()
+  } catch (error) {
+    if (refusalStatus(error) === 404) return null
+    throw error
+  }
+}
+
 interface ErrorResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>

@@ -10,6 +10,13 @@ import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
 export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate' | 'graphql' | 'request'>
 
+/**
+ * `retries: 0`: Probot's client repeats a POST after a 5xx response, which can post a comment twice. The queue retries
+ * instead, after checking what already exists. `redirect: 'manual'`: following a redirect would write to another
+ * repository.
+ */
+export const ONCE = { retries: 0, redirect: 'manual' } as const
+
 /** One installation's calls. `doing` completes the sentence "GitHub refused …". */
 export interface Calls {
   readonly octokit: OctokitClient

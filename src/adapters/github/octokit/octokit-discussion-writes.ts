@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { Reaction, Writers } from '../github.ts'
-import { refusalStatus, refusedError } from '../refusal.ts'
+import { nullIfNotFound, refusedError } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 import { askGraphql, mutateGraphql } from './octokit-graphql.ts'
 
@@ -85,22 +85,22 @@ export function createOctokitDiscussionWrites(calls: Calls, nodes: DiscussionNod
         await send(`to edit our comment on the discussion ${formatRef(ref)}`, UPDATE_COMMENT, { comment, body })
       }),
     deleteComment: (ref, id) =>
-      permitted(() =>
-        unlessGone(async () => {
+      permitted(async () => {
+        await nullIfNotFound(async () => {
           const comment = await nodes.comment(ref, id)
           if (comment === null) return
           await send(`to delete our comment on the discussion ${formatRef(ref)}`, DELETE_COMMENT, { comment })
-        }),
-      ),
+        })
+      }),
     react: (ref, id, reaction) =>
-      permitted(() =>
-        unlessGone(async () => {
+      permitted(async () => {
+        await nullIfNotFound(async () => {
           const comment = await nodes.comment(ref, id)
           if (comment === null) return
           const variables = { comment, content: CONTENT[reaction] }
           await send(`to react to a comment on the discussion ${formatRef(ref)}`, REACT, variables)
-        }),
-      ),
+        })
+      }),
   }
 }
 
@@ -124,12 +124,4 @@ const labelsSchema = z.object({ repository: z.record(z.string(), z.object({ id: 
 function notFound(ref: IssueRef): never {
   const gone = Object.assign(new Error('Not found.'), { status: 404 })
   throw refusedError(`to write to the discussion ${formatRef(ref)}`, gone)
-}
-
-async function unlessGone(act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (refusalStatus(error) !== 404) throw error
-  }
 }

@@ -10,11 +10,10 @@ import type { NativeDetails, Suggestion } from '../../../core/plan/plan.ts'
 import { HOUR_MS } from '../../../core/time-units.ts'
 import type { NativeOutcome, NativeWriters, SuggestedFields, SuggestionReader } from '../native-fields.ts'
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
-import type { Calls } from './octokit-calls.ts'
+import { type Calls, ONCE } from './octokit-calls.ts'
 
 /** The version of the API that has suggestions. */
 const HEADERS = { 'x-github-api-version': '2026-03-10' }
-const ONCE = { retries: 0, redirect: 'manual' } as const
 /** Owners switch the feature on at any time; one useless call an hour does no harm. */
 const RETRY_AFTER_MS = HOUR_MS
 const MAX_REPOSITORIES = 1_000

@@ -1,7 +1,8 @@
 /** Resolves repository names through the REST API. */
+
 import { type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
-import { refusalStatus } from '../refusal.ts'
-import type { ContentFacts, ContentFactsReader, RepositoryReader, SeenRepository } from '../repository.ts'
+import { nullIfNotFound } from '../refusal.ts'
+import type { ContentFactsReader, RepositoryReader, SeenRepository } from '../repository.ts'
 import type { Calls, OctokitClient } from './octokit-calls.ts'
 
 /** Concurrent deliveries for one repository share a response for this long. */
@@ -54,34 +55,24 @@ async function listLabels({ octokit, read }: Calls, { owner, repo }: RepositoryR
 /** Languages and topics need the `metadata: read` permission, which every App has. */
 export function createOctokitContentFacts({ octokit, read }: Calls): ContentFactsReader {
   return {
-    async readContentFacts({ owner, repo }): Promise<ContentFacts | null> {
-      const why = `to read the languages and topics of ${owner}/${repo}`
-      try {
+    readContentFacts: ({ owner, repo }) =>
+      nullIfNotFound(async () => {
+        const why = `to read the languages and topics of ${owner}/${repo}`
         const { data: languages } = await read(why, () => octokit.rest.repos.listLanguages({ owner, repo }))
         const { data: topics } = await read(why, () => octokit.rest.repos.getAllTopics({ owner, repo }))
         const bySize = Object.entries(languages).sort(([, a], [, b]) => b - a)
         return { languages: bySize.map(([name]) => name), topics: topics.names }
-      } catch (error) {
-        if (refusalStatus(error) === 404) return null
-        throw error
-      }
-    },
+      }),
   }
 }
 
-async function readRepository(
-  { octokit, read }: Calls,
-  { owner, repo }: RepositoryRef,
-): Promise<SeenRepository | null> {
-  try {
+function readRepository({ octokit, read }: Calls, { owner, repo }: RepositoryRef): Promise<SeenRepository | null> {
+  return nullIfNotFound(async () => {
     const { data } = await read(`to read the repository ${owner}/${repo}`, () =>
       octokit.rest.repos.get({ owner, repo }),
     )
     return toSeenRepository(data)
-  } catch (error) {
-    if (refusalStatus(error) === 404) return null
-    throw error
-  }
+  })
 }
 
 type RepositoryData = Awaited<ReturnType<OctokitClient['rest']['repos']['get']>>['data']

@@ -1,18 +1,12 @@
 /** All writes to the real GitHub. They are sent one at a time and never retried by the client. */
+
 import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelDefinition } from '../../../core/plan/plan.ts'
 import type { Reaction, Writers } from '../github.ts'
 import type { NativeWriters } from '../native-fields.ts'
-import { refusalStatus } from '../refusal.ts'
-import type { Calls } from './octokit-calls.ts'
-
-/**
- * `retries: 0`: Probot's client repeats a POST after a 5xx response, which can post a comment twice. The queue retries
- * instead, after checking what already exists. `redirect: 'manual'`: following a redirect would write to another
- * repository.
- */
-const ONCE = { retries: 0, redirect: 'manual' } as const
+import { nullIfNotFound, refusalStatus } from '../refusal.ts'
+import { type Calls, ONCE } from './octokit-calls.ts'
 
 /**
  * Maximum number of labels cached as existing; the least recently used one is dropped first and then costs another GET.
@@ -40,15 +34,10 @@ export function createOctokitWrites(calls: Calls): Omit<Writers, keyof NativeWri
 }
 
 async function labelExists({ octokit, read }: Calls, { owner, repo }: IssueRef, name: string): Promise<boolean> {
-  try {
-    await read(`to read the label "${name}" in ${owner}/${repo}`, () =>
-      octokit.rest.issues.getLabel({ owner, repo, name }),
-    )
-    return true
-  } catch (error) {
-    if (refusalStatus(error) === 404) return false
-    throw error
-  }
+  const label = await nullIfNotFound(() =>
+    read(`to read the label "${name}" in ${owner}/${repo}`, () => octokit.rest.issues.getLabel({ owner, repo, name })),
+  )
+  return label !== null
 }
 
 async function createLabel(calls: Calls, { owner, repo, number }: IssueRef, label: LabelDefinition): Promise<void> {
@@ -74,13 +63,11 @@ async function addLabels(calls: Calls, ref: IssueRef, names: readonly string[]):
 
 async function removeLabel(calls: Calls, ref: IssueRef, name: string): Promise<void> {
   const { owner, repo, number } = ref
-  try {
-    await calls.write(`to remove the label "${name}" from ${formatRef(ref)}`, () =>
+  await nullIfNotFound(() =>
+    calls.write(`to remove the label "${name}" from ${formatRef(ref)}`, () =>
       calls.octokit.rest.issues.removeLabel({ owner, repo, issue_number: number, name, request: ONCE }),
-    )
-  } catch (error) {
-    if (refusalStatus(error) !== 404) throw error
-  }
+    ),
+  )
 }
 
 async function createComment(calls: Calls, ref: IssueRef, body: string): Promise<{ readonly id: number }> {
@@ -100,7 +87,7 @@ async function updateComment(calls: Calls, ref: IssueRef, id: number, body: stri
 
 async function deleteComment(calls: Calls, ref: IssueRef, id: number): Promise<void> {
   const { owner, repo } = ref
-  await unlessGone(() =>
+  await nullIfNotFound(() =>
     calls.write(`to delete our comment on ${formatRef(ref)}`, () =>
       calls.octokit.rest.issues.deleteComment({ owner, repo, comment_id: id, request: ONCE }),
     ),
@@ -113,19 +100,11 @@ async function react(
   content: Reaction,
 ): Promise<void> {
   const { owner, repo } = ref
-  await unlessGone(() =>
+  await nullIfNotFound(() =>
     calls.write(`to react to a comment on ${formatRef(ref)}`, () =>
       calls.octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id: id, content, request: ONCE }),
     ),
   )
-}
-
-async function unlessGone(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (refusalStatus(error) !== 404) throw error
-  }
 }
 
 /**
