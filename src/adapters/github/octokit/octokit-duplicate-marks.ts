@@ -1,24 +1,21 @@
 /**
  * Reads duplicate marks through GraphQL: https://docs.github.com/en/graphql/reference/objects#markedasduplicateevent
  */
+
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { DuplicateMark, DuplicateMarks } from '../duplicate-marks.ts'
-import { nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
+import { readTimelineNodes } from './octokit-timeline.ts'
 
 /** An issue is usually marked once or twice; if there are more marks, only the newest are read. */
 const MAX_EVENTS = 50
 
 const SIDE = '{ ... on Issue { number repository { name owner { login } } } }'
 const PARTS = `id createdAt actor { __typename login } canonical ${SIDE} duplicate ${SIDE}`
-const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
-  repository(owner: $owner, name: $repo) { issue(number: $number) {
-    timelineItems(last: ${MAX_EVENTS}, itemTypes: [MARKED_AS_DUPLICATE_EVENT, UNMARKED_AS_DUPLICATE_EVENT]) { nodes {
+const MARKS = `timelineItems(last: ${MAX_EVENTS}, itemTypes: [MARKED_AS_DUPLICATE_EVENT, UNMARKED_AS_DUPLICATE_EVENT]) { nodes {
       __typename ... on MarkedAsDuplicateEvent { ${PARTS} } ... on UnmarkedAsDuplicateEvent { ${PARTS} }
-    } }
-  } }
-}`
+    } }`
 
 const side = z.object({
   number: z.number(),
@@ -35,18 +32,11 @@ const event = z.object({
   duplicate: side,
 })
 
-const responseSchema = z.object({
-  repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
-})
-
-export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): DuplicateMarks {
+export function createOctokitDuplicateMarks(calls: Pick<Calls, 'octokit' | 'read'>): DuplicateMarks {
   return {
     async listDuplicateMarks(ref) {
-      const { owner, repo, number } = ref
-      const response = await read(`to read the duplicate marks of ${formatRef(ref)}`, () =>
-        octokit.graphql(QUERY, { owner, repo, number }).catch(nullIfUnsupported),
-      )
-      const nodes = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
+      const doing = `to read the duplicate marks of ${formatRef(ref)}`
+      const nodes = (await readTimelineNodes(calls, ref, { doing, items: MARKS })) ?? []
       return nodes.flatMap((node) => toMark(node, ref))
     },
   }

@@ -3,6 +3,7 @@
  * (https://docs.github.com/en/graphql/reference/objects#labeledevent). On a server without GraphQL, reads both ends of
  * the timeline instead.
  */
+
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelEvent } from '../../../core/plan/plan.ts'
@@ -11,6 +12,7 @@ import { type AppIdentity, actorOf } from '../identity.ts'
 import { hasNoGraphql, nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
+import { readTimelineNodes } from './octokit-timeline.ts'
 
 /** Null for a deleted account. */
 export const graphqlActor = z.object({ __typename: z.string(), login: z.string() }).nullable()
@@ -25,20 +27,11 @@ const PARTS = 'actor { __typename login } label { name }'
 export const LABEL_EVENTS = `timelineItems(last: ${MAX_EVENTS}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
       __typename ... on LabeledEvent { ${PARTS} } ... on UnlabeledEvent { ${PARTS} }
     } }`
-const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
-  repository(owner: $owner, name: $repo) { issue(number: $number) {
-    ${LABEL_EVENTS}
-  } }
-}`
 
 const event = z.object({
   __typename: z.enum(['LabeledEvent', 'UnlabeledEvent']),
   actor: graphqlActor,
   label: z.object({ name: z.string() }),
-})
-
-const responseSchema = z.object({
-  repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
 })
 
 /** Keep the instance, because it remembers that a server has no GraphQL. */
@@ -50,24 +43,13 @@ export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): P
   }
   return {
     async listLabelEvents(ref) {
-      const nodes = hasGraphql ? await listFromGraphql(calls, ref, noteMissingGraphql) : null
+      const doing = `to read the label events of ${formatRef(ref)}`
+      const question = { doing, items: LABEL_EVENTS, onError: noteMissingGraphql }
+      const nodes = hasGraphql ? await readTimelineNodes(calls, ref, question) : null
       if (nodes === null) return listFromTimeline(calls, ref, identity)
       return nodes.flatMap((node) => labelEventFrom(node, identity))
     },
   }
-}
-
-/** @returns null if GraphQL is not available */
-async function listFromGraphql(
-  { octokit, read }: Calls,
-  ref: IssueRef,
-  onError: (error: unknown) => null,
-): Promise<readonly unknown[] | null> {
-  const { owner, repo, number } = ref
-  const response = await read(`to read the label events of ${formatRef(ref)}`, () =>
-    octokit.graphql(QUERY, { owner, repo, number }).catch(onError),
-  )
-  return responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? null
 }
 
 /** @param node of `LABEL_EVENTS`; one of another kind gives no event */

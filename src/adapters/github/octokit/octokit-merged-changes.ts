@@ -1,18 +1,15 @@
 /** Reads what closed an issue through GraphQL: https://docs.github.com/en/graphql/reference/objects#closedevent */
+
 import { z } from 'zod'
 import { formatRef, type IssueRef, isSameRepository } from '../../../core/issue-ref.ts'
 import type { MergedChange, MergedChanges } from '../merged-changes.ts'
-import { nullIfUnsupported } from './graphql-errors.ts'
 import type { Calls } from './octokit-calls.ts'
+import { readTimelineNodes } from './octokit-timeline.ts'
 
 const HOME = 'repository { name owner { login } }'
-const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
-  repository(owner: $owner, name: $repo) { issue(number: $number) {
-    timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { closer {
+const CLOSERS = `timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { closer {
       __typename ... on PullRequest { number merged url ${HOME} } ... on Commit { oid url ${HOME} }
-    } } } }
-  } }
-}`
+    } } } }`
 
 const home = z.object({ name: z.string(), owner: z.object({ login: z.string() }) })
 const url = z.url({ protocol: /^https?$/ }).max(500)
@@ -28,27 +25,22 @@ const closer = z.discriminatedUnion('__typename', [
   z.object({ __typename: z.literal('Commit'), oid: z.string().regex(/^[0-9a-f]{7,64}$/), url, repository: home }),
 ])
 
-const responseSchema = z.object({
-  repository: z.object({
-    issue: z.object({ timelineItems: z.object({ nodes: z.array(z.object({ closer: z.unknown() })) }) }),
-  }),
-})
+const closedEvent = z.object({ closer })
 
-export function createOctokitMergedChanges({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): MergedChanges {
+export function createOctokitMergedChanges(calls: Pick<Calls, 'octokit' | 'read'>): MergedChanges {
   return {
     async readMergedChange(ref) {
-      const { owner, repo, number } = ref
-      const response = await read(`to read what closed ${formatRef(ref)}`, () =>
-        octokit.graphql(QUERY, { owner, repo, number }).catch(nullIfUnsupported),
-      )
-      const [node] = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
-      return toMergedChange(node?.closer, ref)
+      const nodes = await readTimelineNodes(calls, ref, {
+        doing: `to read what closed ${formatRef(ref)}`,
+        items: CLOSERS,
+      })
+      return toMergedChange(nodes?.[0], ref)
     },
   }
 }
 
-function toMergedChange(value: unknown, ref: IssueRef): MergedChange | null {
-  const { data } = closer.safeParse(value)
+function toMergedChange(node: unknown, ref: IssueRef): MergedChange | null {
+  const data = closedEvent.safeParse(node).data?.closer
   if (data === undefined) return null
   const { owner, name } = data.repository
   if (!isSameRepository({ owner: owner.login, repo: name }, ref)) return null
