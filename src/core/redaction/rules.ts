@@ -14,6 +14,7 @@ import { COMMAND_LINES } from './rules/command-lines.ts'
 import { CONFIG_FILE_VALUES } from './rules/config-files.ts'
 import { CREDENTIAL_VALUES } from './rules/credential-values.ts'
 import { COOKIES, HEADERS, SESSION_COOKIES, SIGNED_TOKENS } from './rules/headers.ts'
+import { IP_ADDRESSES } from './rules/ip-addresses.ts'
 import { LOGINS } from './rules/logins.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
 import { OAUTH_VALUES } from './rules/oauth.ts'
@@ -42,6 +43,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   ...LOGINS,
   ...CREDENTIAL_VALUES,
   ...PERSONAL_DETAILS,
+  ...IP_ADDRESSES,
 ]
 
 /** What the owner of a leaked credential needs to know. */

@@ -1,4 +1,4 @@
-/** Details that identify a person or a place: e-mail addresses, account names in paths, IP addresses. */
+/** Details that identify a person or a place: e-mail addresses, account names, phone numbers, machines. */
 import type { RedactionRule } from '../rule.ts'
 
 /** Accounts that exist on every machine of a certain kind, and placeholder names. */
@@ -16,31 +16,10 @@ const NO_PERSON =
   /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test|example|your[\w.-]*|my[-_.]?(?:e-?mail|name))@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
 
 /**
- * Rejects dotted numbers that are not IP addresses: versions, section numbers, parts of a longer number or name. After a
- * slash a number is the version of a product (`Chrome/120.0.0.1`), unless a host name with a dot is before the slash, as
- * Java prints an address.
- */
-const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/(?<!\.[a-z]{2,24}\/)|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
-/**
  * The name of a service in Kerberos, `HTTP/web01@ACME.IO`, with its host and realm, as in RFC 4120, 6.2.1. A person's
  * name has no slash.
  */
 const NO_SERVICE = String.raw`(?<![A-Za-z\d]\/(?:[\w.-]{1,100}:)?[\w.-]{1,64}@[A-Z\d-]{1,63}(?:\.[A-Z\d-]{1,63}){1,4})`
-
-/**
- * A version with four parts follows the name of a package, another version, or a word about versions in the same
- * sentence, or a word that no address has follows it. A port after the number, or a header such as
- * `X-Forwarded-For` before it, says that it is an address.
- */
-const NO_VERSION = String.raw`(?:(?=:\d{2,5}(?!\d))|(?<=[_-](?:for|ip|addr(?:ess)?|host|client|peer|remote)["']?[ \t]{0,2}[:=][ \t"'([]{0,3}[\d.]{7,15})|(?<!(?:upgrad|updat|downgrad|bump|patch|fixed in|releas|version|install|depend|librar|packag|artifact|jar:|CVE-|CWE-|through|since|prior|before|move up|migrat)[^\n]{0,80}?[\d.]{7,15})(?<![A-Za-z]\w{0,40}-[a-z][\w-]{0,40}["')]{0,2}[ :][ \t(["']{0,3}[\d.]{7,15})(?<!\d\.\d{1,3}\.\d{1,3}[ \t]{0,2}(?:to|and|or|,|-{1,2}>|–|→)[ \t]{0,2}[\d.]{7,15})(?![ \t]{1,2}(?:includes|contains|releases?|and (?:others|later|above|newer|earlier|up)|or (?:later|newer|above|higher|earlier|older))(?![A-Za-z])))`
-
-/** A number that is no version, because a word of networks is before it. */
-const ADDRESSED = String.raw`(?<=(?:from|to|at|peer|host|addr(?:ess)?|ip|client|server|remote|via|dial|tcp|udp|connect(?:ed|ing)?(?: to)?)["']?[ \t]{0,2}[:= ([][ \t"'([]{0,2}|:\/\/)`
-/** Four numbers of at most 31, as in `17.0.3.1`; one address in some thousands looks like this. A port may follow one. */
-const SMALL_NUMBERS = String.raw`(?:[1-9]|1[1-9]|2\d|3[01])(?:\.(?:[12]?\d|3[01])){3}(?![\d.]|:\d{2,5}(?!\d))`
-
-/** `0.0` to `9.9`: in the middle of every IPv4 address there is one. */
-const DIGIT_POINT_DIGIT = Array.from({ length: 100 }, (_, at) => (at / 10).toFixed(1))
 
 function isPersonalEmail(text: string): boolean {
   return !NO_DOMAIN.test(text) && !NO_PERSON.test(text)
@@ -71,6 +50,8 @@ const NAME = String.raw`[^\s/"'\x60:;,<>()[\]{}|\\*?$%~&=]`
 /** A slash, also percent-encoded. */
 const SLASH = String.raw`(?:\/|%(?:25)?2[Ff])`
 
+const USER = { id: 'user', nature: 'personal' } as const
+
 export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'email',
@@ -94,8 +75,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     judgesFillers: true,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     hints: ['/users/', '/home/', '%2fusers', '%2fhome', '%252fusers', '%252fhome'],
     // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
     pattern: new RegExp(
@@ -105,8 +85,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     hints: ['users\\', 'home\\', 'and settings\\', 'users$\\', 'home$\\', 'profiles$\\'],
     // A name of several words ends at a backslash, at a quotation mark, or at the end of the line.
     pattern:
@@ -114,8 +93,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // A path of Windows in a URL.
     hints: ['%5cusers%', '%255cusers%'],
     pattern:
@@ -123,8 +101,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // The prompt of a shell: jane@thinkpad:~/src$
     hints: ['@'],
     pattern:
@@ -132,8 +109,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: (it) => namesPerson(it.slice(0, it.indexOf('@'))) && !/@(?:latest|next|beta|canary|rc|dev|main)$/i.test(it),
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // An account of a Windows domain; a single backslash before some letters is an escape.
     hints: ['\\'],
     shape: /\\(?<=(?<![A-Z\d-])[A-Z][A-Z\d-]{1,14}\\)/y,
@@ -142,14 +118,12 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     hints: ['given_name', 'family_name', 'middle_name'],
     pattern: /"(?:given|family|middle)_name\\{0,3}"[ \t]{0,4}:[ \t]{0,4}\\{0,3}"(?<secret>[^"\\\n[\]]{2,64})/g,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // Variables that hold the name of the account.
     hints: ['username=', 'user=', 'logname=', 'userprofile='],
     pattern:
@@ -157,8 +131,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: (it) => namesPerson(it) && !/^\d+$/.test(it),
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // Claims of an ID token (OpenID Connect Core 1.0, section 5.1; Entra), and the answer of `id`.
     hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid='],
     pattern:
@@ -166,8 +139,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     // An account or an e-mail address that a client passes to the login page.
     hints: ['login_hint'],
     pattern: /login_hint["']?(?:=|:|%3D)[ \t]{0,4}["']?(?<secret>[\w.+%@-]{3,128})/gi,
@@ -193,67 +165,9 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   },
   // Claude Code names project folders after their path, with hyphens instead of slashes.
   {
-    id: 'user',
-    nature: 'personal',
+    ...USER,
     hints: ['-users-', '-home-'],
     pattern: /(?<=projects[\\/]{1,4})-(?:Users|home)-(?<secret>[A-Za-z0-9_.]{1,64})/g,
     accept: namesPerson,
   },
-  {
-    id: 'ip-address',
-    nature: 'personal',
-    hints: DIGIT_POINT_DIGIT,
-    shape: /\d\.\d{1,3}\.\d{1,3}\.\d/y,
-    pattern: new RegExp(
-      String.raw`(?=\d)${NO_ADDRESS_BEFORE}(?:${ADDRESSED}|(?!${SMALL_NUMBERS}))\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])${NO_VERSION}`,
-      'gi',
-    ),
-    accept: isPersonalAddress,
-  },
-  {
-    id: 'ip-address',
-    nature: 'personal',
-    hints: [...'0123456789abcdef'].map((it) => `${it}:`),
-    shape: /(?<=(?:[23][0-9a-f]{2}|f[cde][0-9a-f]))[0-9a-f]:[0-9a-f]{0,4}:/iy,
-    pattern: /(?<![\w:.%-])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:]{2,34}(?:%[\w.-]{1,20})?(?![\w:])/gi,
-    accept: isPersonalAddress,
-  },
 ]
-
-/**
- * Separates IP addresses that identify a person or a place from those that are shared or documentation examples.
- * Evidence is read from IP addresses too, so shared addresses and examples are kept.
- */
-
-/**
- * Loopback, unspecified, multicast, reserved and documentation addresses (RFC 5737), the cloud metadata address,
- * networks ending in 0, masks, and public DNS servers.
- */
-const NOBODY_V4 =
-  /^(?:0|127|22[4-9]|2[3-5]\d)\.|^192\.0\.2\.|^198\.51\.100\.|^203\.0\.113\.|^169\.254\.169\.254$|\.0$|^1\.[01]\.[01]\.1$|^8\.8\.(?:8\.8|4\.4)$|^9\.9\.9\.9$|^1\.2\.3\.4$/
-
-/** Addresses from which hosted clients call MCP servers: https://docs.claude.com/en/api/ip-addresses */
-const HOSTED_CLIENTS = /^160\.79\.1(?:0[4-9]|1[01])\./
-
-/**
- * @param text four decimal numbers separated by dots, or an IPv6 address with or without a zone
- * @returns false for shared addresses and for any other text
- */
-function isPersonalAddress(text: string): boolean {
-  if (!text.includes(':')) return isAddressV4(text) && !NOBODY_V4.test(text) && !HOSTED_CLIENTS.test(text)
-  const address = text.replace(/%.*$/, '')
-  return isAddressV6(address) && !/^(?:2001:0?db8:|3fff:|2001:4860:4860:|2606:4700:4700:)/i.test(address)
-}
-
-function isAddressV4(text: string): boolean {
-  const parts = text.split('.')
-  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-}
-
-/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). A network (`2a00:1450::`) is not a single machine. */
-function isAddressV6(text: string): boolean {
-  const halves = text.split('::')
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
-  if (halves.length > 2 || text.endsWith('::') || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
-  return halves.length === 2 ? groups.length >= 2 && groups.length < 8 : groups.length === 8
-}
