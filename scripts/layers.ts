@@ -88,7 +88,7 @@ export const RESERVED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that the core may import: pure computation, no I/O. */
 const PURE_PACKAGES =
-  /^(?:node:(?:crypto|path)|zod|yaml|semver|natural|re2js|@eslint-community\/regexpp|mdast.*|micromark.*)(?:\/.*)?$/
+  /^(?:node:(?:crypto|path)|zod|yaml|semver|natural|re2js|ipaddr\.js|@eslint-community\/regexpp|mdast.*|micromark.*)(?:\/.*)?$/
 
 export interface SourceFile {
   /** Path relative to the project folder, with `/` as separator. */

@@ -2,6 +2,7 @@
  * IP addresses that identify a person or a place. Evidence is read from IP addresses too, so shared addresses and
  * documentation examples are kept.
  */
+import ipaddr from 'ipaddr.js'
 import type { RedactionRule } from '../rule.ts'
 
 /**
@@ -62,20 +63,10 @@ export const IP_ADDRESSES: readonly RedactionRule[] = [
  * @returns false for shared addresses and for any other text
  */
 function isPersonalAddress(text: string): boolean {
-  if (!text.includes(':')) return isAddressV4(text) && !NOBODY_V4.test(text) && !HOSTED_CLIENTS.test(text)
+  if (!text.includes(':'))
+    return ipaddr.IPv4.isValidFourPartDecimal(text) && !NOBODY_V4.test(text) && !HOSTED_CLIENTS.test(text)
   const address = text.replace(/%.*$/, '')
-  return isAddressV6(address) && !/^(?:2001:0?db8:|3fff:|2001:4860:4860:|2606:4700:4700:)/i.test(address)
-}
-
-function isAddressV4(text: string): boolean {
-  const parts = text.split('.')
-  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-}
-
-/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). A network (`2a00:1450::`) is not a single machine. */
-function isAddressV6(text: string): boolean {
-  const halves = text.split('::')
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
-  if (halves.length > 2 || text.endsWith('::') || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
-  return halves.length === 2 ? groups.length >= 2 && groups.length < 8 : groups.length === 8
+  // A network (`2a00:1450::`) is not a single machine. The library allows more than four digits in a group.
+  const isMachine = ipaddr.IPv6.isValid(address) && !address.endsWith('::') && !/[^:]{5}/.test(address)
+  return isMachine && !/^(?:2001:0?db8:|3fff:|2001:4860:4860:|2606:4700:4700:)/i.test(address)
 }
