@@ -40,11 +40,16 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
   'docs/products.md': async () => renderProductPage(compileProducts(readProducts(await productsFile()))),
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,
-  'src/core/report/products.json': async () => `${JSON.stringify(readProducts(await productsFile()), null, 2)}\n`,
+  'src/core/report/products.json': async () => rowByRow(readProducts(await productsFile())),
 }
 
 async function productsFile(): Promise<PackFile> {
   return { path: PRODUCTS_FILE, text: await readFile(join(shippedPack(), PRODUCTS_FILE), 'utf8') }
+}
+
+/** One row a line, so that a changed row is one changed line. */
+function rowByRow(rows: readonly unknown[]): string {
+  return `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`
 }
 
 /** Folder for the signature pages. */
