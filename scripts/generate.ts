@@ -3,10 +3,11 @@
  * `GENERATED`.
  * Usage: npm run generate [-- --check]
  */
+
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { environmentJsonSchema } from '../src/adapters/config/environment.ts'
+import { environmentJsonSchema } from '../src/adapters/config/environment-variables.ts'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { renderCommandPage } from '../src/core/documentation/command-page.ts'

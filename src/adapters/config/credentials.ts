@@ -1,8 +1,10 @@
 /** Reads the App's credentials and the pages' OAuth settings from the environment. */
+
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { TriageError } from '../../core/errors.ts'
+import type { EnvironmentVariables } from './environment-variables.ts'
 
 /** Credentials with which the App authenticates to GitHub. */
 export interface Credentials {
@@ -19,14 +21,10 @@ export interface OAuthSettings {
 }
 
 /** The environment variables that this module reads. */
-interface Variables {
-  readonly APP_ID?: number | undefined
-  readonly PRIVATE_KEY?: string | undefined
-  readonly PRIVATE_KEY_PATH?: string | undefined
-  readonly GITHUB_CLIENT_ID?: string | undefined
-  readonly GITHUB_CLIENT_SECRET?: string | undefined
-  readonly PUBLIC_URL?: string | undefined
-}
+type Variables = Pick<
+  EnvironmentVariables,
+  'APP_ID' | 'PRIVATE_KEY' | 'PRIVATE_KEY_PATH' | 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET' | 'PUBLIC_URL'
+>
 
 /** Returns null when sign-in is not configured. */
 export function readOAuth(variables: Variables): OAuthSettings | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { environmentJsonSchema } from '../../../src/adapters/config/environment.ts'
+import { environmentJsonSchema } from '../../../src/adapters/config/environment-variables.ts'
 import { renderConfigurationPage } from '../../../src/core/documentation/configuration-page.ts'
 import { settingsJsonSchema } from '../../../src/core/settings/repository-settings.ts'
 import { describeSchema } from '../../../src/core/signatures/form.ts'
