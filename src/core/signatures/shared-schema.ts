@@ -2,9 +2,10 @@
  * The schemas of the files that all signatures of a pack share: counter-signs, generic messages, the topic and word
  * lists.
  */
+
 import { z } from 'zod'
+import { question } from './checklist-schema.ts'
 import { clause, id, sentence, term } from './clause-schema.ts'
-import { question } from './schema.ts'
 
 /** Counter-signs: evidence that words like `401` or `token` in the report mean something else. */
 export const counterSignsSchema = z.record(

@@ -60,7 +60,7 @@ async function tryEndpoint(url: string, deps: ProbeDeps): Promise<StageResult> {
       status,
       `${shownPath(url)} redirects (${status}), as a page for people does, and registers no client.`,
     )
-  if (status < 300 && jsonObject(response) === null)
+  if (status < 300 && parseObject(response.body) === null)
     return refused(status, `${shownPath(url)} answers with a page (${status}) and registers no client.`)
   return offered(status, 'The server offers dynamic registration, which was not used.')
 }
