@@ -8,57 +8,10 @@ import { TriageError } from '../../core/errors.ts'
 import { formatRef } from '../../core/issue-ref.ts'
 import { hasInstallation, isForeignPing, notFromApp } from './foreign-hook.ts'
 import { issueKey, repositoryKey } from './payload-repository.ts'
-import {
-  actionPayload,
-  actionPayloadOfPerson,
-  alarmHookPayload,
-  backfillPayload,
-  canonicalPayload,
-  closedPayload,
-  commentPayload,
-  deferredPayload,
-  deletedPayload,
-  discussionPayload,
-  installedPayload,
-  issuesPayload,
-  movedPayload,
-  ownerRenamedPayload,
-  pushPayload,
-  reactionPayload,
-  releasePayload,
-  removedIssuePayload,
-  repositoriesPayload,
-  repositoryEventPayload,
-  requeuePayload,
-  weeklyPayload,
-} from './payloads.ts'
+import * as payloads from './payloads.ts'
 import { refuseOtherEvent } from './signed-event.ts'
-import {
-  type Task,
-  toActionTask,
-  toAlarmHookTask,
-  toAlarmTask,
-  toBackfillTask,
-  toCanonicalTask,
-  toCommentTask,
-  toDeferredTask,
-  toDeletedTask,
-  toDigestTask,
-  toFixTask,
-  toForgetIssueTask,
-  toForgetRepositoriesTask,
-  toForgetRepositoryTask,
-  toHideTask,
-  toIssueTask,
-  toOutcomeTask,
-  toReactionTask,
-  toReleaseTask,
-  toReloadTask,
-  toRenameOwnerTask,
-  toRenameTask,
-  toStartBackfillTask,
-  toWeeklyTask,
-} from './tasks.ts'
+import type { Task } from './tasks.ts'
+import * as tasks from './tasks.ts'
 
 /** A task, with the payload fields that it was read from. */
 interface Reading {
@@ -68,28 +21,28 @@ interface Reading {
 
 type Reader = (payload: unknown) => Reading | null
 
-const ISSUE = reader(issuesPayload, toIssueTask)
-const COMMENT = reader(commentPayload, toCommentTask)
-const UNLABELED = reader(actionPayloadOfPerson, (parts) =>
-  parts.label === undefined ? null : toActionTask(parts, { kind: 'unlabeled', label: parts.label.name }),
+const ISSUE = reader(payloads.issuesPayload, tasks.toIssueTask)
+const COMMENT = reader(payloads.commentPayload, tasks.toCommentTask)
+const UNLABELED = reader(payloads.actionPayloadOfPerson, (parts) =>
+  parts.label === undefined ? null : tasks.toActionTask(parts, { kind: 'unlabeled', label: parts.label.name }),
 )
-const CLOSED = reader(closedPayload, (parts) =>
-  toActionTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
+const CLOSED = reader(payloads.closedPayload, (parts) =>
+  tasks.toActionTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
 )
-const REOPENED = reader(actionPayloadOfPerson, (parts) => toActionTask(parts, { kind: 'reopened' }))
-const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
-const GONE = reader(removedIssuePayload, toForgetIssueTask)
+const REOPENED = reader(payloads.actionPayloadOfPerson, (parts) => tasks.toActionTask(parts, { kind: 'reopened' }))
+const COMMENT_DELETED = reader(payloads.deletedPayload, tasks.toDeletedTask)
+const GONE = reader(payloads.removedIssuePayload, tasks.toForgetIssueTask)
 const DISCUSSION = onDiscussion(ISSUE)
 const DISCUSSION_GONE = onDiscussion(GONE)
 const DISCUSSION_COMMENT = onDiscussion(COMMENT)
-const PUSH = reader(pushPayload, toReloadTask)
-const RELEASE = reader(releasePayload, toReleaseTask)
-const INSTALLED = reader(installedPayload, toStartBackfillTask)
-const FORGET = reader(repositoriesPayload, toForgetRepositoriesTask)
-const REPOSITORY_DELETED = reader(repositoryEventPayload, toForgetRepositoryTask)
-const MOVED = reader(movedPayload, toRenameTask)
-const MADE_PRIVATE = reader(repositoryEventPayload, toHideTask)
-const OWNER_RENAMED = reader(ownerRenamedPayload, toRenameOwnerTask)
+const PUSH = reader(payloads.pushPayload, tasks.toReloadTask)
+const RELEASE = reader(payloads.releasePayload, tasks.toReleaseTask)
+const INSTALLED = reader(payloads.installedPayload, tasks.toStartBackfillTask)
+const FORGET = reader(payloads.repositoriesPayload, tasks.toForgetRepositoriesTask)
+const REPOSITORY_DELETED = reader(payloads.repositoryEventPayload, tasks.toForgetRepositoryTask)
+const MOVED = reader(payloads.movedPayload, tasks.toRenameTask)
+const MADE_PRIVATE = reader(payloads.repositoryEventPayload, tasks.toHideTask)
+const OWNER_RENAMED = reader(payloads.ownerRenamedPayload, tasks.toRenameOwnerTask)
 
 /** Event and action → task. The bot subscribes to exactly these events; `app.yml` lists the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
@@ -127,17 +80,17 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
 
 /** Events that the bot sends to itself through the same queue. */
 const OWN: Readonly<Record<string, Reader>> = {
-  backfill: reader(backfillPayload, toBackfillTask),
-  reaction: reader(reactionPayload, toReactionTask),
-  canonical: reader(canonicalPayload, toCanonicalTask),
-  deferred: reader(deferredPayload, toDeferredTask),
-  fix: reader(canonicalPayload, toFixTask),
-  alarm: reader(canonicalPayload, toAlarmTask),
-  'alarm-webhook': reader(alarmHookPayload, toAlarmHookTask),
-  digest: reader(canonicalPayload, toDigestTask),
-  outcome: reader(canonicalPayload, toOutcomeTask),
-  weekly: reader(weeklyPayload, toWeeklyTask),
-  requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
+  backfill: reader(payloads.backfillPayload, tasks.toBackfillTask),
+  reaction: reader(payloads.reactionPayload, tasks.toReactionTask),
+  canonical: reader(payloads.canonicalPayload, tasks.toCanonicalTask),
+  deferred: reader(payloads.deferredPayload, tasks.toDeferredTask),
+  fix: reader(payloads.canonicalPayload, tasks.toOwnTask('show-fix')),
+  alarm: reader(payloads.canonicalPayload, tasks.toOwnTask('show-alarms')),
+  'alarm-webhook': reader(payloads.alarmHookPayload, tasks.toAlarmHookTask),
+  digest: reader(payloads.canonicalPayload, tasks.toOwnTask('show-digest')),
+  outcome: reader(payloads.canonicalPayload, tasks.toOwnTask('read-outcome')),
+  weekly: reader(payloads.weeklyPayload, tasks.toWeeklyTask),
+  requeue: reader(payloads.requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 
 /** A verified webhook. */
@@ -159,7 +112,7 @@ export interface ReceivedWebhook {
  *   format, TriageError('not-from-app') when it comes from a webhook that was not created by installing the App
  */
 export function toDelivery({ id, name, payload }: ReceivedWebhook, receivedAt: number): Delivery | null {
-  const { action } = parse(actionPayload, payload)
+  const { action } = parse(payloads.actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
   // Events that only the bot sends to itself must not be accepted from outside, so they are not looked up here.
   if (!Object.hasOwn(EVENTS, event) && !isForeignPing(event, payload)) return null
@@ -225,7 +178,7 @@ function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task 
 /** A discussion's payload has the fields of an issue's under another name; they are stored under the same name. */
 function onDiscussion(readIssue: Reader): Reader {
   return (payload) => {
-    const { discussion } = parse(discussionPayload, payload)
+    const { discussion } = parse(payloads.discussionPayload, payload)
     const reading = readIssue(discussion === undefined ? payload : { ...(payload as object), issue: discussion })
     return reading === null ? null : { ...reading, task: { ...reading.task, isDiscussion: true } as Task }
   }

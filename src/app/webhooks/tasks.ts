@@ -7,26 +7,7 @@ import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { ReceivedAction, ReceivedComment } from '../../core/feedback/received.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { PayloadRepository } from './payload-repository.ts'
-import type {
-  actionPayloadOfPerson,
-  alarmHookPayload,
-  backfillPayload,
-  canonicalPayload,
-  commentPayload,
-  deferredPayload,
-  deletedPayload,
-  installedPayload,
-  issuesPayload,
-  movedPayload,
-  ownerRenamedPayload,
-  pushPayload,
-  reactionPayload,
-  releasePayload,
-  removedIssuePayload,
-  repositoriesPayload,
-  repositoryEventPayload,
-  weeklyPayload,
-} from './payloads.ts'
+import type * as payloads from './payloads.ts'
 
 export interface BackfillPage {
   readonly installation: number
@@ -95,12 +76,17 @@ function toPayloadIssue(named: NamedRepository, number: number): PayloadIssue {
 }
 
 /** Ignores actions by bots, including our own, issues opened by bots, and pull requests. */
-export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
+export function toIssueTask({
+  installation,
+  repository,
+  issue,
+  sender,
+}: z.infer<typeof payloads.issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   return { kind: 'triage', installation: installation.id, ...toPayloadIssue(repository, issue.number) }
 }
 
-export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
+export function toCommentTask(parts: z.infer<typeof payloads.commentPayload>): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
   const { comment, changes, sender } = parts
@@ -113,7 +99,10 @@ export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | nul
   }
 }
 
-export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: ReceivedAction['act']): Task | null {
+export function toActionTask(
+  parts: z.infer<typeof payloads.actionPayloadOfPerson>,
+  act: ReceivedAction['act'],
+): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
   return { ...task, kind: 'action', who: parts.sender.login, act }
@@ -123,7 +112,7 @@ export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: 
  * Applies to actions by bots too: a deleted or moved issue must no longer be found. For a moved issue, GitHub reports a
  * new issue in the new repository.
  */
-export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedIssuePayload>): Task | null {
+export function toForgetIssueTask({ repository, issue }: z.infer<typeof payloads.removedIssuePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
   return { kind: 'forget-issue', ...toPayloadIssue(repository, issue.number) }
 }
@@ -132,7 +121,7 @@ export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedI
  * Handles the deletion of a comment that has our marker at its start and a bot as its author. Whether we are that bot is
  * checked when the delivery is processed.
  */
-export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
+export function toDeletedTask(parts: z.infer<typeof payloads.deletedPayload>): Task | null {
   const { comment } = parts
   const { id, user, body, performed_via_github_app: app = null } = comment
   if (user?.type !== 'Bot' || body === '') return null
@@ -141,14 +130,23 @@ export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | nul
   return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: id, ...author })
 }
 
-export function toReloadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
+export function toReloadTask({
+  installation,
+  repository,
+  ref,
+  commits,
+}: z.infer<typeof payloads.pushPayload>): Task | null {
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
   if (ref !== `refs/heads/${repository.default_branch}` || !touches) return null
   return { kind: 'reload-settings', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
 /** Nobody is asked to install a pre-release; when it becomes a release, GitHub reports that. */
-export function toReleaseTask({ installation, repository, release }: z.infer<typeof releasePayload>): Task | null {
+export function toReleaseTask({
+  installation,
+  repository,
+  release,
+}: z.infer<typeof payloads.releasePayload>): Task | null {
   if (release.prerelease) return null
   const named = toPayloadRepository(repository)
   return { kind: 'read-release', installation: installation.id, repository: named, release: release.id }
@@ -157,11 +155,11 @@ export function toReleaseTask({ installation, repository, release }: z.infer<typ
 export function toForgetRepositoriesTask({
   repositories,
   repositories_removed,
-}: z.infer<typeof repositoriesPayload>): Task {
+}: z.infer<typeof payloads.repositoriesPayload>): Task {
   return { kind: 'forget-repositories', repositories: [...repositories, ...repositories_removed].map(toRepository) }
 }
 
-export function toRenameTask({ repository }: z.infer<typeof movedPayload>): Task {
+export function toRenameTask({ repository }: z.infer<typeof payloads.movedPayload>): Task {
   return {
     kind: 'rename-repository',
     repository: toPayloadRepository(repository),
@@ -169,15 +167,17 @@ export function toRenameTask({ repository }: z.infer<typeof movedPayload>): Task
   }
 }
 
-export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof ownerRenamedPayload>): Task | null {
+export function toRenameOwnerTask({
+  account: { id, login },
+}: z.infer<typeof payloads.ownerRenamedPayload>): Task | null {
   return login === undefined ? null : { kind: 'rename-owner', ownerId: id, login }
 }
 
-export function toForgetRepositoryTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
+export function toForgetRepositoryTask({ repository }: z.infer<typeof payloads.repositoryEventPayload>): Task {
   return { kind: 'forget-repositories', repositories: [toPayloadRepository(repository)] }
 }
 
-export function toHideTask({ repository }: z.infer<typeof repositoryEventPayload>): Task {
+export function toHideTask({ repository }: z.infer<typeof payloads.repositoryEventPayload>): Task {
   return { kind: 'hide-repository', repository: toPayloadRepository(repository) }
 }
 
@@ -185,51 +185,43 @@ export function toStartBackfillTask({
   installation,
   repositories,
   repositories_added,
-}: z.infer<typeof installedPayload>): Task {
+}: z.infer<typeof payloads.installedPayload>): Task {
   const added = [...repositories, ...repositories_added].map(toRepository)
   return { kind: 'start-backfill', installation: installation.id, repositories: added }
 }
 
-function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repositories'][number]): PayloadRepository {
+function toRepository({
+  id,
+  full_name,
+}: z.infer<typeof payloads.installedPayload>['repositories'][number]): PayloadRepository {
   const [login = '', name = ''] = full_name.split('/')
   return toPayloadRepository({ id, name, owner: { login } })
 }
 
-export function toCanonicalTask({ installation, ref, repository }: z.infer<typeof canonicalPayload>) {
+export function toCanonicalTask({ installation, ref, repository }: z.infer<typeof payloads.canonicalPayload>) {
   const { owner, repo, number } = ref
   const named = { id: repository.id, name: repo, owner: { login: owner } }
   return { kind: 'update-canonical', installation: installation.id, ...toPayloadIssue(named, number) } as const
 }
 
-export function toOutcomeTask(parts: z.infer<typeof canonicalPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'read-outcome' }
+/** The bot's own work on one issue. */
+export function toOwnTask(kind: 'read-outcome' | 'show-alarms' | 'show-fix' | 'show-digest') {
+  return (parts: z.infer<typeof payloads.canonicalPayload>): Task => ({ ...toCanonicalTask(parts), kind })
 }
 
-export function toAlarmTask(parts: z.infer<typeof canonicalPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'show-alarms' }
-}
-
-export function toFixTask(parts: z.infer<typeof canonicalPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'show-fix' }
-}
-
-export function toDigestTask(parts: z.infer<typeof canonicalPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'show-digest' }
-}
-
-export function toAlarmHookTask({ installation, repository, alarm }: z.infer<typeof alarmHookPayload>): Task {
+export function toAlarmHookTask({ installation, repository, alarm }: z.infer<typeof payloads.alarmHookPayload>): Task {
   return { kind: 'send-alarm', installation: installation.id, repository: toPayloadRepository(repository), alarm }
 }
 
-export function toWeeklyTask({ installation, repository }: z.infer<typeof weeklyPayload>): Task {
+export function toWeeklyTask({ installation, repository }: z.infer<typeof payloads.weeklyPayload>): Task {
   return { kind: 'weekly', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
-export function toDeferredTask({ by, discussion, ...parts }: z.infer<typeof deferredPayload>): Task {
+export function toDeferredTask({ by, discussion, ...parts }: z.infer<typeof payloads.deferredPayload>): Task {
   return { ...toCanonicalTask(parts), kind: 'deferred-triage', by, ...(discussion && { isDiscussion: true }) }
 }
 
-export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload>): Task | null {
+export function toReactionTask({ who, ...parts }: z.infer<typeof payloads.reactionPayload>): Task | null {
   const task = toCanonicalTask(parts)
   const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
   return { ...task, kind: 'action', who: who ?? HIDDEN_BY, act }
@@ -238,6 +230,6 @@ export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload
 /** GitHub does not say who hid a comment. */
 const HIDDEN_BY = 'somebody'
 
-export function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
+export function toBackfillTask({ installation, repository, step }: z.infer<typeof payloads.backfillPayload>): Task {
   return { kind: 'backfill-page', installation: installation.id, repository: toPayloadRepository(repository), step }
 }
