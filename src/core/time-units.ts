@@ -3,3 +3,6 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 export const WEEK_MS = 7 * DAY_MS
+
+/** 1970-01-05, a Monday. */
+export const FIRST_MONDAY = 4 * DAY_MS

@@ -10,6 +10,7 @@ import {
   type ClusterMember,
   type ClusterSummary,
   summariseCluster,
+  urgencyOf,
 } from '../../core/duplicates/cluster-summary.ts'
 import type { TitledSignatures } from '../../core/duplicates/cluster-title.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
@@ -98,14 +99,7 @@ const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSumma
   size: ({ count }) => count,
   recent: ({ lastSeen }) => lastSeen,
   growth: ({ growth }) => growth.lately - growth.before,
-  urgency: ({ signals }) => urgencyOf(signals),
-}
-
-/** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
-const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
-
-function urgencyOf(signals: ClusterSummary['signals']): number {
-  return signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0)
+  urgency: urgencyOf,
 }
 
 function fits(it: ClusterSummary, { signature, product, version, since, state }: ClusterQuestion): boolean {

@@ -1,7 +1,7 @@
 /** Summarises one cluster: number of reports, dates, versions, products, trend. */
 
 import type { RepositoryRef } from '../issue-ref.ts'
-import { DAY_MS, WEEK_MS } from '../time-units.ts'
+import { FIRST_MONDAY, WEEK_MS } from '../time-units.ts'
 import { type TitledSignatures, titleOfCluster } from './cluster-title.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
@@ -98,8 +98,6 @@ export interface ClusterSummaryInput {
   readonly now: number
 }
 
-/** 1970-01-05, a Monday. */
-const FIRST_MONDAY = 4 * DAY_MS
 const MAX_WEEKS = 52
 const LATELY_MS = 4 * WEEK_MS
 const MAX_VALUES = 20
@@ -183,4 +181,11 @@ function countWeeks(times: readonly number[], now: number): ClusterSummary['week
 /** For a long list, `Math.min(...values)` would exceed the maximum number of arguments. */
 function minOf(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b))
+}
+
+/** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
+const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
+
+export function urgencyOf({ signals }: Pick<ClusterSummary, 'signals'>): number {
+  return signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0)
 }

@@ -1,8 +1,10 @@
 /** The facts about one cluster that lists and summaries show, besides its summary. */
+
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import { beganWith } from '../duplicates/cluster-title.ts'
 import type { IndexedReport } from '../duplicates/digest.ts'
 import type { FixLedger } from '../fixes/ledger.ts'
+import { WEEK_MS } from '../time-units.ts'
 
 export interface ClusterFacts {
   readonly summary: ClusterSummary
@@ -67,6 +69,14 @@ function regressionIn(oldestFirst: readonly IndexedReport[]): Regression | null 
   const after = oldestFirst.find(({ createdAt }) => createdAt > fixedAt)
   if (after === undefined) return null
   return { number: after.number, version: after.digest.environment.version, at: after.createdAt, fixedAt }
+}
+
+/** Counts the times in the last seven days, and in the seven days before. */
+export function growthAt(times: readonly number[], now: number): { readonly lately: number; readonly before: number } {
+  return {
+    lately: countBetween(times, now - WEEK_MS),
+    before: countBetween(times, now - 2 * WEEK_MS, now - WEEK_MS),
+  }
 }
 
 /** @returns the number of times at or after `from` and before `to` */

@@ -1,6 +1,7 @@
 /** The clusters of a repository as a list that people search, filter and sort. */
-import { HOUR_MS, WEEK_MS } from '../time-units.ts'
-import { type ClusterFacts, countBetween } from './cluster-facts.ts'
+import { urgencyOf } from '../duplicates/cluster-summary.ts'
+import { HOUR_MS } from '../time-units.ts'
+import { type ClusterFacts, growthAt } from './cluster-facts.ts'
 import { type ListPage, listPage } from './filtered-list.ts'
 import { versionKey } from './issue-list.ts'
 import type { Facet, SortKey } from './list-columns.ts'
@@ -33,8 +34,6 @@ export interface ClusterListQuestion {
 }
 
 const PER_PAGE = 25
-/** Weights of the signals that show how urgent a failure is. A user who is unable to work counts the most. */
-const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
 
 const one = (value: string | null): readonly string[] => (value === null ? [] : [value])
 
@@ -58,7 +57,8 @@ function facetsAt(now: number): readonly Facet<ClusterFacts>[] {
 
 /** Reports in the last seven days minus those in the seven days before. */
 function growthOf(times: readonly number[], now: number): number {
-  return countBetween(times, now - WEEK_MS) - countBetween(times, now - 2 * WEEK_MS, now - WEEK_MS)
+  const { lately, before } = growthAt(times, now)
+  return lately - before
 }
 
 function keysAt(now: number): Readonly<Record<ClusterSort, SortKey<ClusterFacts>>> {
@@ -67,7 +67,7 @@ function keysAt(now: number): Readonly<Record<ClusterSort, SortKey<ClusterFacts>
     first: ({ summary }) => summary.firstSeen,
     recent: ({ summary }) => summary.lastSeen,
     growth: ({ times }) => growthOf(times, now),
-    urgency: ({ summary }) => summary.signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0),
+    urgency: ({ summary }) => urgencyOf(summary),
     title: ({ summary }) => summary.title.toLowerCase(),
     began: ({ began }) => began && versionKey(began),
     signature: ({ summary }) => summary.signature,

@@ -2,8 +2,8 @@
 
 import { compareVersions } from '../diagnosis/fix.ts'
 import type { Counted } from '../duplicates/cluster-summary.ts'
-import { DAY_MS, WEEK_MS } from '../time-units.ts'
-import { type ClusterFacts, countBetween } from './cluster-facts.ts'
+import { DAY_MS, FIRST_MONDAY, WEEK_MS } from '../time-units.ts'
+import { type ClusterFacts, growthAt } from './cluster-facts.ts'
 import type { IssueEntry } from './issue-entry.ts'
 
 export interface Morning {
@@ -47,9 +47,6 @@ export interface Growing {
   readonly lately: number
   readonly before: number
 }
-
-/** 1970-01-05, a Monday. */
-const FIRST_MONDAY = 4 * DAY_MS
 
 export interface MorningInput {
   readonly issues: readonly IssueEntry[]
@@ -104,11 +101,7 @@ function beginnings(clusters: readonly ClusterFacts[]): readonly Counted[] {
 /** @returns growth by the last seven days; only clusters that grow */
 function growingAmong(clusters: readonly ClusterFacts[], now: number): readonly Growing[] {
   return clusters
-    .map((cluster) => ({
-      cluster,
-      lately: countBetween(cluster.times, now - WEEK_MS),
-      before: countBetween(cluster.times, now - 2 * WEEK_MS, now - WEEK_MS),
-    }))
+    .map((cluster) => ({ cluster, ...growthAt(cluster.times, now) }))
     .filter(({ lately, before }) => lately > before)
     .sort((a, b) => b.lately - b.before - (a.lately - a.before) || b.cluster.times.length - a.cluster.times.length)
 }

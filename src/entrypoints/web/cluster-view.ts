@@ -11,10 +11,9 @@ import { compareVersions } from '../../core/diagnosis/fix.ts'
 import { ABOUT_TWO, type FeedbackEvent, pairEvents } from '../../core/feedback/feedback-event.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { alignLines } from '../../core/overview/aligned-lines.ts'
-import { type ClusterFacts, countBetween } from '../../core/overview/cluster-facts.ts'
+import { type ClusterFacts, growthAt } from '../../core/overview/cluster-facts.ts'
 import { countRemedyOutcomes } from '../../core/overview/remedy-outcomes.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import { WEEK_MS } from '../../core/time-units.ts'
 import type { VersionMark } from './drawings/time-chart.ts'
 import type { RepositoryView } from './open-repository.ts'
 import type { ClusterData, PairStatement } from './pages/cluster-data.ts'
@@ -61,10 +60,7 @@ export async function viewCluster(
     marks: marksOf(cluster, overview, releases),
     elsewhere: findClustersElsewhere(summary, neighbours),
     signatureTitle: (summary.signature && pack.signatures.get(summary.signature)?.title) || null,
-    growth: {
-      lately: countBetween(times, now - WEEK_MS),
-      before: countBetween(times, now - 2 * WEEK_MS, now - WEEK_MS),
-    },
+    growth: growthAt(times, now),
     site,
     now,
   }
