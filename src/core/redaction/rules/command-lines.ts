@@ -1,21 +1,14 @@
 /** Credentials in the commands that reporters paste. The options are short or have no name that says what they are. */
+
 import type { RedactionRule } from '../rule.ts'
 import { isUuid, looksGenerated, looksLikePassword } from '../value-shapes.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
-
-const PASSWORD = {
-  id: 'password',
-  name: 'password',
-  nature: 'live',
-  revoke: 'change it wherever it is used',
-} as const
+import { PASSWORD, TOKEN } from './revocation.ts'
 
 /** A port, a numeric user id, or a word is not a password. */
 function looksGiven(value: string): boolean {
   return looksLikePassword(value) && !/^(?:\d{1,6}|[a-z]{1,8}|-.*)$/.test(value)
 }
-
-const TOKEN = { id: 'token', name: 'token', nature: 'live', revoke: 'revoke it where it was issued' } as const
 
 /** Tools that take a token as an option of one letter. */
 const SHORT_OPTION = String.raw`(?:codecov|nuget|prefect|gem|twine|semgrep|surge|expo|sentry-cli)(?:\.exe)?[ \t](?:[^\n\`;|]{0,200}?[ \t])?-[tTkp]`

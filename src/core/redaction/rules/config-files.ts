@@ -1,11 +1,8 @@
 /** Credentials in files that tools write: .netrc, Docker and Kubernetes settings, cookie jars, one-time passwords. */
+
 import type { RedactionRule } from '../rule.ts'
 import { holdsPassword, isEncodedLogin, looksLikePassword } from '../value-shapes.ts'
-
-const CHANGE = 'change the password'
-const REPLACE = 'change it wherever it is used'
-
-const BASIC = { id: 'basic-credentials', name: 'user name and password', nature: 'live', revoke: CHANGE } as const
+import { BASIC_CREDENTIALS, CHANGE_EVERYWHERE, CHANGE_PASSWORD, PASSWORD } from './revocation.ts'
 
 /** A seed of this length need not contain a digit; a shorter word in capitals is a name. */
 const MIN_LONG_SEED = 26
@@ -32,10 +29,7 @@ const DATA_IN_ONE_LINE = new RegExp(
 
 export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
   {
-    id: 'password',
-    name: 'password',
-    nature: 'live',
-    revoke: REPLACE,
+    ...PASSWORD,
     // .netrc, in one line or several. A sentence can contain both words too, but then a plain word follows.
     hints: ['login '],
     pattern:
@@ -44,7 +38,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     spansLines: true,
   },
   {
-    ...BASIC,
+    ...BASIC_CREDENTIALS,
     // `auths` of Docker, `_auth` of npm, `npmAuthIdent` of Yarn.
     hints: ['auth'],
     shape: /auth(?:ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?[A-Za-z0-9+/]{8}/iy,
@@ -53,10 +47,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     accept: holdsPassword,
   },
   {
-    id: 'password',
-    name: 'password',
-    nature: 'live',
-    revoke: REPLACE,
+    ...PASSWORD,
     // .netrc with the password before the login.
     hints: ['machine '],
     pattern: /(?<![\w-])machine\s{1,8}[\w.:-]{1,253}\s{1,40}password\s{1,8}(?<secret>\S{3,256})/g,
@@ -64,20 +55,14 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     spansLines: true,
   },
   {
-    id: 'password',
-    name: 'password',
-    nature: 'live',
-    revoke: REPLACE,
+    ...PASSWORD,
     // `npmAuthIdent` of Yarn, as a user name and a password.
     hints: ['authident'],
     pattern: /npmAuthIdent["']?[ \t]{0,4}[:=][ \t]{0,4}["']?[^\s"':]{1,64}:(?<secret>[^\s"']{3,256})/gi,
     accept: looksLikePassword,
   },
   {
-    id: 'password',
-    name: 'password',
-    nature: 'live',
-    revoke: REPLACE,
+    ...PASSWORD,
     // ODBC: a value in braces.
     hints: ['pwd={', 'password={'],
     pattern: /(?:pwd|password)=\{(?<secret>[^\s{}$]{4,128})(?=\})/gi,
@@ -97,7 +82,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     id: 'password',
     name: 'SNMP community',
     nature: 'live',
-    revoke: REPLACE,
+    revoke: CHANGE_EVERYWHERE,
     hints: ['community'],
     pattern: /(?:snmp[\w -]{0,20}?|r[ow])community(?:[ _-]string)?["']?[ \t:=]{1,4}["']?(?<secret>[^\s"'`,;]{6,64})/gi,
     accept: (it) => looksLikePassword(it) && !/^[a-z]+$|^[A-Z]+$/.test(it),
@@ -112,7 +97,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
       /(?:unseal|recovery) key(?: \d{1,2})?:[ \t]{0,4}(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}|[0-9a-f]{64,66})(?![\w+/])/gi,
   },
   {
-    ...BASIC,
+    ...BASIC_CREDENTIALS,
     // Named by words beside it, as in `credentials (base64): x`.
     hints: ['base64', 'cred', 'auth', 'basic'],
     shape: /(?:base64|cred(?:ential)?s?|auth|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}[A-Za-z0-9+/]{12}/iy,
@@ -121,7 +106,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     accept: isEncodedLogin,
   },
   {
-    ...BASIC,
+    ...BASIC_CREDENTIALS,
     // Bundler: the name of a gem server, with two underscores for each dot.
     hints: ['bundle_'],
     pattern: /BUNDLE_[A-Z0-9_]{2,80}__[A-Z]{2,20}["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<secret>[^\s"'`$<>{}]{8,256})/g,
@@ -131,7 +116,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     id: 'docker-config',
     name: 'Docker registry credentials',
     nature: 'live',
-    revoke: CHANGE,
+    revoke: CHANGE_PASSWORD,
     hints: ['.dockerconfigjson', '.dockercfg'],
     pattern:
       /\.docker(?:configjson|cfg)\\{0,3}["']?[ \t]{0,4}:\s{0,40}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{20,32768}={0,2})/g,
@@ -142,7 +127,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
       id: 'kubernetes-secret',
       name: 'Kubernetes Secret',
       nature: 'live',
-      revoke: REPLACE,
+      revoke: CHANGE_EVERYWHERE,
       hints: ['kind: secret', 'kind: "secret'],
       pattern,
       accept: holdsSecretData,

@@ -2,20 +2,20 @@
  * Values recognised by a name that contains a word for a credential, in any spelling and among other words. The more
  * specific rules of `named-values.ts` come first; these find what is named in a way that nobody listed.
  */
+
 import { BARE_LINE, BARE_WORD, QUOTED } from '../assignment.ts'
 import { type CredentialNature, natureOf } from '../credential-names.ts'
 import { NO_ARN, type RedactionRule } from '../rule.ts'
 import { isPlaceholder, isUuid, looksGenerated, looksLikePassword, looksStrong, readsAsWords } from '../value-shapes.ts'
 import { type Certainty, FORMS, type Form, LINE_ENDS } from './credential-forms.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
+import { CHANGE_EVERYWHERE, REVOKE_AT_ISSUER } from './revocation.ts'
 
 interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
   readonly nature: CredentialNature
   /** Pattern for the word in the name; `natureOf` judges the whole name. */
   readonly word: string
 }
-
-const REVOKE = 'revoke it where it was issued'
 
 /** The word goes on in small letters only; a capital starts the next word, as in `dbPassProd`. */
 const WORD_END = '(?-i:(?![a-z]))'
@@ -24,7 +24,7 @@ const KINDS: readonly Kind[] = [
   {
     id: 'password',
     name: 'password',
-    revoke: 'change it wherever it is used',
+    revoke: CHANGE_EVERYWHERE,
     nature: 'password',
     word: `passw(?:or)?[dt]|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|パスワード|비밀번호`,
     hints: [
@@ -54,7 +54,7 @@ const KINDS: readonly Kind[] = [
   {
     id: 'token',
     name: 'token',
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     nature: 'token',
     word: `token|токен|令牌|密钥|トークン|secret${NO_ARN}|cred(?:ential|s?${WORD_END})|pats?${WORD_END}|jwt|bearer|(?:api|access|secret|auth)key`,
     hints: [
@@ -76,7 +76,7 @@ const KINDS: readonly Kind[] = [
   {
     id: 'api-key',
     name: 'API key',
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     nature: 'key',
     word: `(?:key|session|ticket)s?${WORD_END}|auth(?!0)${WORD_END}|clearance|assertion`,
     hints: ['key', 'session', 'ticket', 'auth', 'clearance', 'assertion'],

@@ -11,10 +11,9 @@ import {
   looksSecret,
   readsAsWords,
 } from '../value-shapes.ts'
+import { BASIC_CREDENTIALS, CHANGE_PASSWORD, SIGN_OUT } from './revocation.ts'
 
 const END_SESSION = 'sign out, so that the server ends the session'
-const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
-const CHANGE = 'change the password'
 
 /** Attributes of a cookie (RFC 6265, section 4.1.1) say nothing about its value. */
 const ATTRIBUTE = /^\s*(?:path|domain|expires|max-age|samesite|priority|secure|httponly|partitioned)(?:=|\s*$)/i
@@ -158,7 +157,7 @@ export const HEADERS: readonly RedactionRule[] = [
     id: 'authorization',
     name: 'Authorization header',
     nature: 'live',
-    revoke: CHANGE,
+    revoke: CHANGE_PASSWORD,
     // Signatures, and in RFC 7616 a hash of the password, which can be guessed offline.
     hints: ['response=', 'mac=', 'signature='],
     pattern:
@@ -169,7 +168,7 @@ export const HEADERS: readonly RedactionRule[] = [
     id: 'authorization',
     name: 'Authorization header',
     nature: 'live',
-    revoke: CHANGE,
+    revoke: CHANGE_PASSWORD,
     // Azure Storage and its kin: the account, then the signature.
     hints: ['sharedkey'],
     pattern: /(?<![\w-])SharedKey(?:Lite)?[ \t]{1,4}[\w-]{1,64}:(?<secret>[A-Za-z0-9+/]{20,128}={0,2})/g,
@@ -193,10 +192,7 @@ export const HEADERS: readonly RedactionRule[] = [
     pattern: /(?<![A-Za-z0-9])SSWS(?:[ \t]{1,4}|%20|\+)(?<secret>00[\w-]{40})(?![\w-])/g,
   },
   {
-    id: 'basic-credentials',
-    name: 'user name and password',
-    nature: 'live',
-    revoke: CHANGE,
+    ...BASIC_CREDENTIALS,
     hints: ['basic'],
     pattern: /(?<![\w-])basic[ \t]{1,4}(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,

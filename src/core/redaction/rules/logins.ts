@@ -1,13 +1,8 @@
 /** A password beside a user name, where neither of them has a name of its own: in a call, in a sentence, in a list. */
+
 import type { RedactionRule } from '../rule.ts'
 import { looksGenerated, looksLikePassword, looksStrong } from '../value-shapes.ts'
-
-const PASSWORD = {
-  id: 'password',
-  name: 'password',
-  nature: 'live',
-  revoke: 'change it wherever it is used',
-} as const
+import { PASSWORD } from './revocation.ts'
 
 /** A code of two groups, with a digit in it. */
 const CODE = String.raw`["'\`]?(?=[a-z-]{0,20}\d)[a-z0-9]{4,10}-[a-z0-9]{4,10}["'\`]?`

@@ -2,9 +2,7 @@
 
 import { named, type RedactionRule } from '../rule.ts'
 import { isLongAndRandom, isUuid, looksGenerated, looksLikePassword, looksRandom } from '../value-shapes.ts'
-
-const REVOKE = 'revoke it where it was issued'
-const CHANGE = 'change it wherever it is used'
+import { CHANGE_EVERYWHERE, REVOKE_AT_ISSUER } from './revocation.ts'
 
 export const AWS_VALUES: readonly RedactionRule[] = [
   ...named({
@@ -85,7 +83,7 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
   ...named({
     id: 'api-key',
     name: 'API key',
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     names: [
       'api_key',
       'secret_key',
@@ -104,7 +102,7 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     // The secret of an ACL token in Consul and Nomad, of an AppRole in Vault. Elsewhere the id of a secret is a name.
     id: 'token',
     name: 'token',
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     names: ['secret_id'],
     accept: isUuid,
     acceptLoose: isUuid,
@@ -114,7 +112,7 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     id: 'api-key',
     name: 'API key',
     nature: 'live',
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     hints: ['key'],
     shape: /key["']?[ \t]{0,4}=[ \t]{0,4}["']?[A-Za-z0-9]{32}/iy,
     pattern: /(?<![A-Za-z0-9.?&])key["']?[ \t]{0,4}=[ \t]{0,4}["']?(?<secret>[A-Za-z0-9]{32,128})(?![\w-])/gi,
@@ -124,12 +122,12 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     id: 'signing-secret',
     name: 'signing secret',
     names: ['signing_secret', 'webhook_secret'],
-    revoke: CHANGE,
+    revoke: CHANGE_EVERYWHERE,
   }),
   ...named({
     id: 'password',
     name: 'password',
-    revoke: CHANGE,
+    revoke: CHANGE_EVERYWHERE,
     names: ['password', 'passwd', 'passphrase'],
     alone: ['pwd'],
     accept: looksLikePassword,
@@ -140,7 +138,7 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     name: 'token',
     names: [],
     alone: ['token', 'secret'],
-    revoke: REVOKE,
+    revoke: REVOKE_AT_ISSUER,
     accept: looksRandom,
     acceptLoose: isLongAndRandom,
   }),

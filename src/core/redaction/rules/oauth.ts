@@ -2,8 +2,7 @@
 
 import { named, type RedactionRule } from '../rule.ts'
 import { looksGenerated, looksLikeCode } from '../value-shapes.ts'
-
-const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
+import { SIGN_OUT } from './revocation.ts'
 
 /** A SAML response in base64 is longer than its smallest XML element; a status or an id is shorter. */
 const MIN_SAML_LENGTH = 80

@@ -4,6 +4,7 @@ import { type CredentialNature, natureOf } from '../credential-names.ts'
 import type { RedactionRule } from '../rule.ts'
 import { looksRandom } from '../value-shapes.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
+import { CHANGE_EVERYWHERE, REVOKE_AT_ISSUER } from './revocation.ts'
 
 interface Setting extends Pick<RedactionRule, 'id' | 'name' | 'revoke'> {
   /** Pattern for the end of the setting's name. */
@@ -21,7 +22,7 @@ const KEYS = '(?:api|access|secret|auth|private|signing|encryption|master)[_-]?k
 const PASSWORD: Setting = {
   id: 'password',
   name: 'password',
-  revoke: 'change it wherever it is used',
+  revoke: CHANGE_EVERYWHERE,
   nameEnd: 'pass(?:word|wd|phrase)?',
   endings: ['pass', 'password', 'passwd', 'passphrase'],
   natures: ['password'],
@@ -30,7 +31,7 @@ const PASSWORD: Setting = {
 const TOKEN: Setting = {
   id: 'token',
   name: 'token',
-  revoke: 'revoke it where it was issued',
+  revoke: REVOKE_AT_ISSUER,
   nameEnd: `token|secret|${KEYS}|pat|bearer`,
   endings: ['token', 'secret', 'key', 'pat', 'bearer'],
   natures: ['token', 'key'],

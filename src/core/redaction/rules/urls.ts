@@ -2,16 +2,16 @@
 
 import type { RedactionRule } from '../rule.ts'
 import { isUuid, looksGenerated, looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
+import { CHANGE_PASSWORD, REVOKE_AT_ISSUER } from './revocation.ts'
 
 const NEW_URL = 'create a new URL where the server was set up; anyone with this one has access'
-const CHANGE = 'change the password'
 
 export const URL_CREDENTIALS: readonly RedactionRule[] = [
   {
     id: 'connection-string',
     name: 'password in a connection string',
     nature: 'live',
-    revoke: CHANGE,
+    revoke: CHANGE_PASSWORD,
     hints: ['://'],
     shape: /:\/\/[^\s:/@"'`<>?#]{0,128}:[^\s/"'`<>[\]?]{1,256}@/y,
     // A password may contain an @, so it ends at the last one before the path.
@@ -52,7 +52,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     id: 'connection-string',
     name: 'password in a connection string',
     nature: 'live',
-    revoke: CHANGE,
+    revoke: CHANGE_PASSWORD,
     // Oracle: jdbc:oracle:thin:user/password@host, sqlplus user/password@host
     hints: ['oracle:', 'sqlplus', 'expdp', 'impdp'],
     pattern:
@@ -74,7 +74,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     id: 'connection-string',
     name: 'token in a URL',
     nature: 'live',
-    revoke: 'revoke it where it was issued',
+    revoke: REVOKE_AT_ISSUER,
     hints: ['://'],
     shape: /:\/\/[\w.~%+-]{16,512}@/y,
     // A token as the user name, without a password, as git and pip accept it.
