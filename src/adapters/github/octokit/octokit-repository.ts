@@ -1,5 +1,6 @@
 /** Resolves repository names through the REST API. */
 
+import { LRUCache } from 'lru-cache'
 import { type RepositoryRef, repositoryName } from '../../../core/issue-ref.ts'
 import { nullIfNotFound } from '../refusal.ts'
 import type { ContentFactsReader, RepositoryReader, SeenRepository } from '../repository.ts'
@@ -7,7 +8,6 @@ import type { Calls, OctokitClient } from './octokit-calls.ts'
 
 /** Concurrent deliveries for one repository share a response for this long. */
 const CACHE_MS = 5_000
-/** Maximum number of cached responses; the oldest are dropped first. */
 const MAX_ENTRIES = 1_000
 
 interface CacheEntry {
@@ -17,7 +17,7 @@ interface CacheEntry {
 
 /** @param now milliseconds since the epoch */
 export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): RepositoryReader {
-  const cache = new Map<string, CacheEntry>()
+  const cache = new LRUCache<string, CacheEntry>({ max: MAX_ENTRIES })
   return {
     listLabels: (repository) => listLabels(calls, repository),
     readRepository(repository) {
@@ -25,12 +25,9 @@ export function createOctokitRepositories(calls: Calls, now: () => number = Date
       const known = cache.get(key)
       if (known !== undefined && known.until > now()) return known.response
       const response = readRepository(calls, repository)
-      cache.delete(key)
       cache.set(key, { until: now() + CACHE_MS, response })
       // Refusals are not cached.
       response.catch(() => cache.delete(key))
-      const [oldest] = cache.keys()
-      if (cache.size > MAX_ENTRIES && oldest !== undefined) cache.delete(oldest)
       return response
     },
   }

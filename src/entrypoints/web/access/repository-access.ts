@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { NamedRepository, Store } from '../../../adapters/store/store.ts'
 import { repositoryName } from '../../../core/issue-ref.ts'
 import { MINUTE_MS } from '../../../core/time-units.ts'
@@ -15,7 +16,6 @@ import type { WebGitHub } from './web-github.ts'
  * name. A webhook about a repository that was made private ends it at once for everybody.
  */
 const CACHE_MS = 5 * MINUTE_MS
-/** Maximum number of cached responses; the oldest are dropped first. */
 const MAX_CACHED = 10_000
 
 export interface RepositoryAccess {
@@ -37,7 +37,7 @@ export function createRepositoryAccess(
   github: Pick<WebGitHub, 'findRepository' | 'readableId'>,
   { clock, store, signedInOnly = false }: AccessOptions,
 ): RepositoryAccess {
-  const cached = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>()
+  const cached = new LRUCache<string, { readonly at: number; readonly answer: Promise<unknown> }>({ max: MAX_CACHED })
   const cache = <T>(key: string, fetchFresh: () => Promise<T>): Promise<T> => {
     const known = cached.get(key)
     // An entry from the future was cached before the clock was set back.
@@ -45,10 +45,7 @@ export function createRepositoryAccess(
     const answer = fetchFresh()
     // A failed request is not cached.
     answer.catch(() => cached.delete(key))
-    cached.delete(key)
     cached.set(key, { at: clock(), answer })
-    const [oldest] = cached.keys()
-    if (cached.size > MAX_CACHED && oldest !== undefined) cached.delete(oldest)
     return answer
   }
   return {
