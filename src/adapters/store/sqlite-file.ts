@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite'
 import { TriageError } from '../../core/errors.ts'
 import { refuseForeign } from './ownership.ts'
 import { IN_MEMORY, refuseUnusablePath } from './sqlite-path.ts'
@@ -38,15 +38,7 @@ const PROBLEMS: ReadonlyMap<number, readonly [string, string]> = new Map([
  */
 export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
   refuseUnusablePath(path, mustExist)
-  let database: DatabaseSync | undefined
-  try {
-    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
-    setUp(database, path)
-    return database
-  } catch (error) {
-    database?.close()
-    throw error instanceof TriageError ? error : unreadable(path, error)
-  }
+  return open(path, { enableForeignKeyConstraints: true }, (database) => setUp(database, path))
 }
 
 /**
@@ -57,11 +49,18 @@ export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
  */
 export function openSqliteFileForReading(path: string): DatabaseSync {
   refuseUnusablePath(path, true)
-  let database: DatabaseSync | undefined
-  try {
-    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
+  return open(path, { readOnly: true }, (database) => {
     refuseForeign(path, tablesOf(database))
     refuseDamaged(database, path)
+  })
+}
+
+/** Closes the database again if `prepare` throws. */
+function open(path: string, options: DatabaseSyncOptions, prepare: (database: DatabaseSync) => void): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, ...options })
+    prepare(database)
     return database
   } catch (error) {
     database?.close()
