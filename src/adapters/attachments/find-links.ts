@@ -1,6 +1,8 @@
 /** Finds the files that Markdown links to. Links in code or in HTML comments are examples, not attachments. */
+
 import type { Nodes } from 'mdast'
 import { cleanText } from '../../core/report/clean-text.ts'
+import { replaceComments } from '../../core/report/html-text.ts'
 import { limitNesting, restoreMarks } from '../../core/report/limit-nesting.ts'
 import { parseMarkdown } from '../../core/report/parse-markdown.ts'
 import { restoreLineBreaks } from '../../core/report/restore-line-breaks.ts'
@@ -74,23 +76,11 @@ function* bareUrls(text: string): Generator<FoundUrl> {
 
 /** Removes comments, skips code elements, and yields the URLs in all other text and tags. */
 function* urlsInHtml(html: string, open: OpenElements): Generator<FoundUrl> {
-  for (const part of withoutComments(html).split(/(<[^<>]{1,4096}>)/)) {
+  for (const part of replaceComments(html, () => '').split(/(<[^<>]{1,4096}>)/)) {
     const [, close, name] = /^<(\/?)(pre|code|samp|kbd|script|style)(?=[\s/>])/i.exec(part) ?? []
     if (name !== undefined) open[name.toLowerCase() === 'pre' ? 'pre' : 'code'] = close === ''
     if (open.pre || open.code) continue
     const asImage = /^<(?:img|video|source|picture)\b/i.test(part)
     for (const { url } of bareUrls(part.replaceAll('&amp;', '&'))) yield { url, asImage }
   }
-}
-
-/** Does not use a regular expression, which would take quadratic time on a body with many repeated `<!--`. */
-function withoutComments(html: string): string {
-  let text = ''
-  let at = 0
-  for (let start = html.indexOf('<!--'); start !== -1; start = html.indexOf('<!--', at)) {
-    const close = html.indexOf('-->', start + 2)
-    text += html.slice(at, start)
-    at = close === -1 ? html.length : close + 3
-  }
-  return text + html.slice(at)
 }

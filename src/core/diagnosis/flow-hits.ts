@@ -1,9 +1,11 @@
 /** Finds the clauses that say how far the login in the report's logs came. */
+
 import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
 import { chooseTrace, type Trace, type Traces } from '../flow/report-flow.ts'
 import type { Stage } from '../flow/stage.ts'
-import { endOfLine, type Segment } from '../report/report.ts'
+import { endOfLine } from '../redaction/end-of-line.ts'
+import type { Segment } from '../report/report.ts'
 import type { FlowCondition } from '../signatures/clause-schema.ts'
 import type { Hit, OwnedClause } from '../signatures/pack.ts'
 import { looksIn } from '../signatures/scanner/scanner.ts'

@@ -3,9 +3,11 @@
  * wraps another failure yields to the line that tells it, and what a line says against a cause explains its evidence
  * for it.
  */
+
 import { DETAIL, MAX_DETAILS } from '../flow/read-observations.ts'
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
-import { endOfLine, type Segment } from '../report/report.ts'
+import { endOfLine } from '../redaction/end-of-line.ts'
+import type { Segment } from '../report/report.ts'
 import { isSure, type ReadHit, weightOf } from './mood.ts'
 import { sharesLine } from './same-line.ts'
 

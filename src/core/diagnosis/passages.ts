@@ -2,7 +2,8 @@
  * Selects what the text classifier reads: what people wrote, and the lines around evidence in logs. The rest of a log
  * says nothing about the cause and would drown out what does.
  */
-import { endOfLine, type Segment } from '../report/report.ts'
+import { endOfLine } from '../redaction/end-of-line.ts'
+import type { Segment } from '../report/report.ts'
 import type { ReadHit } from './mood.ts'
 
 /** Lines before and after a match. */

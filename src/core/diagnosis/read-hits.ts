@@ -1,11 +1,13 @@
 /** Scans a report and reads how each match is meant. */
+
 import { wentThrough } from '../flow/judge-flow.ts'
 import { type LoginUrls, loginUrlsIn } from '../flow/login-urls.ts'
 import { showsRequest } from '../flow/read-observations.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
+import { endOfLine } from '../redaction/end-of-line.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
-import { endOfLine, type Report, type Segment } from '../report/report.ts'
+import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { findFlowHits } from './flow-hits.ts'
 import { type Mood, type ReadHit, readHit } from './mood.ts'

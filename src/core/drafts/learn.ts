@@ -1,5 +1,7 @@
 /** The whole way from stored reports to drafts: which reports are unexplained, what is known, and what a draft finds. */
+
 import type { ReportDigest } from '../duplicates/digest.ts'
+import { endOfLine } from '../redaction/end-of-line.ts'
 import type { Segment } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type DraftReport, type MiningOptions, mineDrafts } from './mine-drafts.ts'
@@ -66,10 +68,5 @@ function genericLines({ title, lines }: DraftReport, { scanner }: Pack): readonl
   return scanner
     .scan([segment])
     .filter(({ owned }) => owned.role === 'generic' || owned.role === 'boilerplate')
-    .flatMap(({ start, end }) => text.slice(text.lastIndexOf('\n', start) + 1, lineEnd(text, end)).split('\n'))
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? text.length : end
+    .flatMap(({ start, end }) => text.slice(text.lastIndexOf('\n', start) + 1, endOfLine(text, end)).split('\n'))
 }

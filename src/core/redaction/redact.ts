@@ -4,6 +4,7 @@
  */
 
 import { decodeLine, searchEncoded } from './decode-line.ts'
+import { endOfLine } from './end-of-line.ts'
 import { findValues } from './find-values.ts'
 import { firstOf } from './first-of.ts'
 import { describeClaims, readJwt } from './jwt.ts'
@@ -222,11 +223,6 @@ function describeJwt(token: string): string {
   if (text === '') return ''
   const suffix = ` ${text}`
   return IN_LINE.kindsIn(suffix).some((kind) => findValues(suffix, kind).length > 0) ? '' : suffix
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? text.length : end
 }
 
 /** Takes a whole string: searching up to a bound would read a long line again for every finding. */

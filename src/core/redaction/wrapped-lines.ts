@@ -2,6 +2,7 @@
  * Joins lines that a terminal, an editor or a mail program broke in the middle of a word, so that a token is recognised
  * across the break.
  */
+import { endOfLine } from './end-of-line.ts'
 
 /** Widths at which text is usually wrapped, with some space for a time or a margin. */
 const MIN_COLUMNS = 60
@@ -125,11 +126,6 @@ function isFull(text: string, end: number, width: number): boolean {
 /** A word of prose at the beginning of a line is not the rest of a token. */
 function continues(run: string): boolean {
   return /\d|[a-z][A-Z]|^[A-Z]{2,}[a-z]/.test(run) && !TIME.test(run)
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? text.length : end
 }
 
 interface Piece {

@@ -32,7 +32,7 @@ export function readHtml(html: string, inPre: boolean): { texts: readonly HtmlTe
   const texts: HtmlText[] = []
   let code = inPre
   let skipped = 0
-  for (const part of dropComments(html).split(/(<\/?pre(?=[\s>])[^<>]*>)/i)) {
+  for (const part of replaceComments(html, newlines).split(/(<\/?pre(?=[\s>])[^<>]*>)/i)) {
     if (/^<\/?pre[\s>]/i.test(part)) code = part[1] !== '/'
     else texts.push({ skipped, text: stripTags(part), code })
     skipped += part.split('\n').length - 1
@@ -42,7 +42,7 @@ export function readHtml(html: string, inPre: boolean): { texts: readonly HtmlTe
 
 /** Removes tags and decodes entities. Keeps the number of lines. */
 export function stripTags(html: string): string {
-  return dropComments(html)
+  return replaceComments(html, newlines)
     .replace(ELEMENT, (tag) => newlines(tag))
     .replace(/&(lt|gt|amp|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
 }
@@ -50,14 +50,15 @@ export function stripTags(html: string): string {
 /**
  * An unclosed comment hides the rest, as on GitHub. A regular expression would take quadratic time on a body that
  * consists only of `<!--`.
+ * @param replacement returns the text that replaces a comment
  */
-function dropComments(html: string): string {
+export function replaceComments(html: string, replacement: (comment: string) => string): string {
   let text = ''
   let at = 0
   for (let start = html.indexOf('<!--'); start !== -1; start = html.indexOf('<!--', at)) {
     const close = html.indexOf('-->', start + 2)
     const end = close === -1 ? html.length : close + 3
-    text += html.slice(at, start) + newlines(html.slice(start, end))
+    text += html.slice(at, start) + replacement(html.slice(start, end))
     at = end
   }
   return text + html.slice(at)

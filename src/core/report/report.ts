@@ -136,9 +136,3 @@ export function lineAt(segment: Segment, offset: number): number {
   for (let at = segment.text.indexOf('\n'); at !== -1 && at < offset; at = segment.text.indexOf('\n', at + 1)) line++
   return line
 }
-
-/** @returns the offset of the line feed that ends the line at an offset, or the length of the text */
-export function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset)
-  return end === -1 ? text.length : end
-}
