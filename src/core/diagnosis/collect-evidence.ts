@@ -8,7 +8,7 @@ import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import { answersInEvidence } from './evidence-answers.ts'
 import { isSure, type ReadHit, weightOf } from './mood.ts'
-import { openQuestion, openQuestionsAbout } from './open-questions.ts'
+import { openQuestion, questionsAboutOthers } from './open-questions.ts'
 import { quote } from './quote.ts'
 import type { ScannedReport } from './read-hits.ts'
 import { sharesLine } from './same-line.ts'
@@ -28,8 +28,8 @@ export interface SignatureMatch {
   readonly counterSigns: readonly string[]
   /** Its first question that fits the report and is not answered there. */
   readonly question: string | null
-  /** Its open questions that decide between it and another signature, by the other's id. */
-  readonly questionsAbout: ReadonlyMap<string, string>
+  /** Its questions that decide between it and another signature, by the other's id; null for an answered one. */
+  readonly questionsAbout: ReadonlyMap<string, string | null>
 }
 
 /** The evidence in a report, by signature and for the topic as a whole. */
@@ -99,7 +99,7 @@ export function collectEvidence(
         textClass: probability,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
         question: openQuestion(signature.id, signature.ask, known),
-        questionsAbout: openQuestionsAbout(signature, known),
+        questionsAbout: questionsAboutOthers(signature, known),
       },
     ]
   })

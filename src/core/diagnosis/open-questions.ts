@@ -19,13 +19,17 @@ export function openQuestion(owner: string, questions: readonly Question[], know
   return questions.find((it, at) => isOpen(it, { owner, kind: 'ask', at }, known))?.text ?? null
 }
 
-/** @returns the open questions that decide between a signature and another one, by the other's id */
-export function openQuestionsAbout(signature: Signature, known: KnownAnswers): ReadonlyMap<string, string> {
+/**
+ * @returns the questions that decide between a signature and another one, by the other's id; null for one that the report
+ *   answers
+ */
+export function questionsAboutOthers(signature: Signature, known: KnownAnswers): ReadonlyMap<string, string | null> {
   const place = { owner: signature.id, kind: 'confused-with' } as const
   return new Map(
-    signature['confused-with'].flatMap(({ id, ask }, at) =>
-      ask !== undefined && isOpen(ask, { ...place, at }, known) ? [[id, ask.text]] : [],
-    ),
+    signature['confused-with'].flatMap(({ id, ask }, at) => {
+      if (ask === undefined || !fits(ask, { ...place, at }, known)) return []
+      return [[id, isOpen(ask, { ...place, at }, known) ? ask.text : null]]
+    }),
   )
 }
 
@@ -35,8 +39,10 @@ interface Place {
   readonly at: number
 }
 
-function isOpen({ when }: Question, { owner, kind, at }: Place, { environment, answered }: KnownAnswers): boolean {
-  return (
-    appliesTo(when, environment, answered.has(saysKey(owner, kind, at))) && !answered.has(answerKey(owner, kind, at))
-  )
+function fits({ when }: Question, { owner, kind, at }: Place, { environment, answered }: KnownAnswers): boolean {
+  return appliesTo(when, environment, answered.has(saysKey(owner, kind, at)))
+}
+
+function isOpen(question: Question, place: Place, known: KnownAnswers): boolean {
+  return fits(question, place, known) && !known.answered.has(answerKey(place.owner, place.kind, place.at))
 }

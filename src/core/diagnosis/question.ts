@@ -15,10 +15,10 @@ interface Context {
   /** Whether the report shows the lines above that one, too. */
   readonly hasContext?: boolean
   /**
-   * The open questions that decide between two signatures, by the id of the one that has the question and by that of the
-   * other; omitted if there are none.
+   * The questions that decide between two signatures, by the id of the one that has the question and by that of the
+   * other; null for one that the report answers. Omitted if there are none.
    */
-  readonly questionsAbout?: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly questionsAbout?: ReadonlyMap<string, ReadonlyMap<string, string | null>>
   /** The first shared question that fits the report; null or omitted if none does. */
   readonly sharedQuestion?: string | null
   /** True if the report says that something hangs or that nothing happens. */
@@ -60,12 +60,13 @@ function ownQuestion({ question, confidence }: Candidate): string | null {
 }
 
 /**
- * Returns the open question that one of the two has for the other in `confused-with`, or else the first one's own
- * question.
+ * Returns the question that one of the two has for the other in `confused-with`, or else the first one's own question.
+ * The two ask for the same difference, so an answer to either answers both.
  */
 function questionBetween(first: Candidate, second: Candidate, { questionsAbout }: Context): string | null {
   const question = (of: Candidate, against: Candidate) => questionsAbout?.get(of.signature)?.get(against.signature)
-  return question(first, second) ?? question(second, first) ?? first.question
+  const both = [question(first, second), question(second, first)]
+  return (both.includes(null) ? null : both.find((it) => it !== undefined)) ?? first.question
 }
 
 /**

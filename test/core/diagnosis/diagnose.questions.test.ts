@@ -41,10 +41,14 @@ describe('tie', () => {
   test.each([
     ['a clause of the question', about({ 'answered-by': [colour] })],
     ['a clause of the evidence', about({ 'answered-by-evidence': ['own-line'] })],
-    ['nothing, because the question is for another system', about({ when: { os: 'windows' } })],
-  ])('asks the next question if the report answers the first one by %s', (_, siblings) => {
+  ])('asks neither question if the report answers the first one by %s', (_, siblings) => {
     const pack = twoSignaturePack(siblings, withSibling('lost-badge', 'Second?'))
-    expect(diagnoseText(`${both}, the badge is red`, pack).question).toBe('Second?')
+    expect(diagnoseText(`${both}, the badge is red`, pack).question).toBe('Is it the lost-badge?')
+  })
+
+  test('asks the second one if the first is for another system', () => {
+    const pack = twoSignaturePack(about({ when: { os: 'windows' } }), withSibling('lost-badge', 'Second?'))
+    expect(diagnoseText(both, pack).question).toBe('Second?')
   })
 
   test("asks the first one's own question when neither has one about the other", () => {

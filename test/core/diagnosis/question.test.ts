@@ -12,7 +12,7 @@ const RANKED = [
   candidateOf('stale-session', { question: 'Since when?' }),
 ]
 
-type Questions = ReadonlyMap<string, ReadonlyMap<string, string>>
+type Questions = ReadonlyMap<string, ReadonlyMap<string, string | null>>
 
 function ask(
   reason: Reason,
@@ -44,7 +44,15 @@ describe('a tie', () => {
     ["the first one's question about the second", new Map([first]), 'A or B?'],
     ["the second one's question about the first", new Map([second]), 'B or A?'],
     ["the first one's question when both have one", new Map([first, second]), 'A or B?'],
-    ["the first one's own question when neither has an open one", new Map(), 'Which scopes?'],
+    ["the first one's own question when neither has one", new Map(), 'Which scopes?'],
+    [
+      "the first one's own question when the report answers the one between them",
+      new Map<string, ReadonlyMap<string, string | null>>([
+        first,
+        ['stale-session', new Map([['missing-scope', null]])],
+      ]),
+      'Which scopes?',
+    ],
   ])('asks %s', (_, questions, question) => {
     expect(ask('tie', packOf(FIRST, SECOND), RANKED, questions)).toBe(question)
   })
