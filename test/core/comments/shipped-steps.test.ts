@@ -97,6 +97,65 @@ describe('two reports of one signature', () => {
   })
 })
 
+describe('a step that the deciding line answers', () => {
+  const log = (title: string, line: string) => `# ${title}\n\n\`\`\`\n${line}\n\`\`\``
+
+  test.each<[signature: string, report: string, answered: string]>([
+    [
+      'token-validation-failure',
+      log('MCP server refuses the token', '401 invalid_token: invalid issuer'),
+      'token arrives',
+    ],
+    [
+      'token-exchange-failure',
+      log('Login fails after the consent', 'Token exchange failed: HTTP 401'),
+      'Check whether the client called the token endpoint',
+    ],
+    [
+      'kube-rbac-missing-role',
+      log(
+        'Operator cannot start',
+        'leases is forbidden: User "system:serviceaccount:apps:runner" cannot list resource "leases" in API group "coordination.k8s.io"',
+      ),
+      'Ask the cluster',
+    ],
+    [
+      'registry-login-refused',
+      log('Pull fails', 'Error: Head "https://registry.example/v2/acme/app/manifests/1.2": no basic auth credentials'),
+      'Pull with an empty configuration',
+    ],
+    [
+      'credential-precedence',
+      log(
+        'Client asks to log in',
+        'Auth conflict: Both a token (claude.ai) and an API key (ANTHROPIC_API_KEY) are set.',
+      ),
+      'List the names',
+    ],
+  ])('is not shown: %s', (signature, report, answered) => {
+    const { signature: asserted, steps } = stepsFor(report)
+    expect(asserted).toBe(signature)
+    expect(steps.join(' ')).not.toContain(answered)
+  })
+
+  test('gives way to the step that fits the line', () => {
+    const saml = (line: string) => stepsFor(log('SAML login fails', line)).steps[0]
+    expect(saml('SAML Response rejected: Signature validation failed')).toContain('signing certificate')
+    expect(saml('the SAML Response is not valid for this audience')).toContain('Compare the audience')
+  })
+})
+
+test('a command names the account, the package, the image and the service of the report', () => {
+  const shownFor = (line: string, text = '') => stepsFor(`# It fails\n\n\`\`\`\n${line}\n\`\`\`\n\n${text}`).shown
+  expect(shownFor('git@code.example: Permission denied (publickey).')).toContain("'git@code.example'")
+  expect(shownFor('Error: denied: Head "https://ghcr.io/v2/acme/app/manifests/1.2": denied')).toContain(
+    "docker pull 'ghcr.io/acme/app:1.2'",
+  )
+  expect(
+    shownFor('store-1  | FATAL:  password authentication failed for user "app"', 'It runs in docker compose.'),
+  ).not.toContain('YOUR_COMPOSE_SERVICE')
+})
+
 describe('a report that says what it runs on', () => {
   test('gets the steps of its cluster', () => {
     const refused = '# kubectl fails\n\n```\nerror: You must be logged in to the server (Unauthorized)\n```\n\n'
