@@ -13,7 +13,7 @@ export interface ListPart {
   readonly start: number
 }
 
-export interface ListedText {
+interface ListedText {
   readonly text: string
   readonly parts: readonly ListPart[]
 }

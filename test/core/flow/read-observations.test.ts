@@ -39,6 +39,13 @@ describe('reads a request and its status from', () => {
     ['a bracket', 'POST https://login.example/token [401 Unauthorized, 2kB, 12ms]'],
     ['Gitea', 'router: completed POST /token for 10.0.0.7:0, 401 Unauthorized in 3.2ms'],
     ['Symfony', 'http_client.INFO: Response: "401 https://login.example/token"'],
+    ['Spring', 'Access : Responded 401 to POST /token'],
+    ['Bruno', 'oauth/token (401 Unauthorized) - 118 ms'],
+    [
+      'a message with its lines in one string',
+      String.raw`msg="Request:\nPOST /token HTTP/1.1\r\nHost: a"` + '\nmsg="Response:\\nHTTP/2.0 401 X\\r\\n"',
+    ],
+    ['Vapor', 'POST /token [request-id: 3C]\nGET /a [request-id: 4D]\nAbort.401: refused [request-id: 3C]'],
     ['a method in a field', '[httpRequest.requestMethod: POST] [httpRequest.status: 401] https://login.example/token'],
   ])('%s', (_, text) => {
     expect(read(text)).toEqual([['token', 'failed', 401]])
@@ -98,6 +105,11 @@ test('lines full of URLs take no longer than other lines', () => {
 test.each([
   ['https://login.example/oauth/token, ECONNREFUSED', 'token'],
   ['fetch failed: https://login.example/oauth/token (ECONNRESET)', 'token'],
+  ['error sending request for url (https://login.example/oauth/token)', 'token'],
+  [
+    "HTTPSConnectionPool(host='login.example', port=443): Max retries exceeded with url: /oauth/token (Caused by X)",
+    'token',
+  ],
   [
     'https://cdn.example/token '.concat('.'.repeat(121), ' https://login.example/register: socket hang up'),
     'client-id',

@@ -9,6 +9,10 @@ const URL = /https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})/gi
 const REASON =
   /blocked by CORS policy|CORS (?:header|request)|net::ERR_\w+|Proxy response|when HTTP Tunneling|tunneling socket|certificate verify failed|invalid peer certificate|UnknownIssuer|dial tcp|i\/o timeout|ECONN\w+|ETIMEDOUT|ENOTFOUND|socket hang up|fetch failed/gi
 
+/** The same with the reason before the URL, as reqwest and urllib3 write it; the latter leaves out the host. */
+const REASON_FIRST =
+  /(?:error sending request for url|Max retries exceeded with url:?) \(?(?:https?:\/\/([^\s"'<>/]{1,200}))?(\/[^\s"'<>,;)]{0,800})/
+
 /** Characters between the URL and the reason. */
 const MAX_GAP = 120
 
@@ -21,7 +25,7 @@ const SIDES: readonly (readonly [Side, RegExp])[] = [
 ]
 
 export const failedUrls = lineReader('URLs without an answer', (line) => {
-  const failed = failedUrlIn(line)
+  const failed = failedUrlIn(line) ?? failedUrlAfter(line)
   if (failed === null) return null
   const { host, path, reason } = failed
   const stage = stageOfRequest({ path, status: 0, host: hostOf(host) })
@@ -41,4 +45,9 @@ function failedUrlIn(line: string) {
     if (found !== undefined) return { host, path: line.slice(start, Math.min(end, found.index)), reason: found[0] }
   }
   return null
+}
+
+function failedUrlAfter(line: string) {
+  const found = REASON_FIRST.exec(line)
+  return found === null ? null : { host: found[1] ?? '', path: found[2] as string, reason: 'fetch failed' }
 }

@@ -101,6 +101,15 @@ const LAYOUTS: readonly Layout[] = [
     path: 2,
     status: 3,
   },
+  // oauth/token (400 Bad Request) - 118 ms: names of saved requests, as Bruno prints them
+  {
+    pattern: new RegExp(
+      String.raw`^\s{0,8}(?:https?:\/\/([^\s\/]{1,200}))?((?:[\w.-]{1,40}\/){0,6}[\w.-]{2,60}) \(${STATUS} [A-Z][A-Za-z ]{1,30}\) - [\d.]{1,9} ?m?s`,
+    ),
+    host: 1,
+    path: 2,
+    status: 3,
+  },
   // .well-known/oauth-authorization-server/t/main 404 text/html: what a loop of commands prints
   {
     pattern: new RegExp(
@@ -110,10 +119,11 @@ const LAYOUTS: readonly Layout[] = [
     path: 2,
     status: 3,
   },
-  // 401 POST https://host/token, 401 (POST https://host/token), 401 Unauthorized for POST https://host/token
+  // 401 POST https://host/token, 401 (POST https://host/token), 401 Unauthorized for POST https://host/token,
+  // Responded 401 to POST /token: Spring
   {
     pattern: new RegExp(
-      String.raw`(?<![\d.:])${STATUS}(?: [A-Z][a-z]{2,20}){0,2}(?: for)?\s{1,4}(?:-\s)?\(?${METHOD} ${TARGET}`,
+      String.raw`(?<![\d.:])${STATUS}(?: [A-Z][a-z]{2,20}){0,2}(?: for| to)?\s{1,4}(?:-\s)?\(?${METHOD} ${TARGET}`,
     ),
     host: 2,
     path: 3,

@@ -137,6 +137,12 @@ export const FORMATS: readonly Format[] = [
     vantage: 'server',
   },
   {
+    name: 'Vapor',
+    request: new RegExp(String.raw`\b${METHOD} (?<path>\/\S{0,800}) \[request-id: (?<id>[\w-]{2,60})\]`),
+    response: /\bAbort\.(?<status>[1-5]\d\d): [^\n]{0,400}\[request-id: (?<id>[\w-]{2,60})\]/,
+    vantage: 'server',
+  },
+  {
     name: 'Mojolicious',
     request: new RegExp(String.raw`\[(?<id>[\w-]{4,12})\] ${METHOD} "(?<path>\/[^"]{0,800})"\s*$`),
     response: /\[(?<id>[\w-]{4,12})\] (?<status>[1-5]\d\d) [A-Z][\w ]{1,40} \(\d/,
@@ -147,9 +153,9 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'HTTP in the lines of a logger',
     request: new RegExp(
-      String.raw`^[^\n]{0,120}?[>"':\s]${METHOD} ${REQUEST_TARGET} HTTP\/[\d.]{1,3}(?:\\r|\[\\r\]|\.?\s*$)`,
+      String.raw`^[^\n]{0,120}?(?:[>"':\s]|\\n)${METHOD} ${REQUEST_TARGET} HTTP\/[\d.]{1,3}(?:\\r|\[\\r\]|\.?\s*$)`,
     ),
-    response: /^[^\n]{0,120}?[<"':\s]HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
+    response: /^[^\n]{0,120}?(?:[<"':\s]|\\n)HTTP\/[\d.]{1,3} (?<status>[1-5]\d\d)\b/,
     credential: /(?:[>\s"':]|\\n)authorization: /i,
     vantage: 'client',
   },
