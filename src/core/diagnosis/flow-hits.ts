@@ -2,8 +2,7 @@
 
 import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
-import { chooseTrace, type Trace, type Traces } from '../flow/report-flow.ts'
-import type { Stage } from '../flow/stage.ts'
+import { chooseTrace, lastReached, type Trace, type Traces } from '../flow/report-flow.ts'
 import { endOfLine } from '../redaction/end-of-line.ts'
 import type { Segment } from '../report/report.ts'
 import type { FlowCondition } from '../signatures/clause-schema.ts'
@@ -22,9 +21,7 @@ export function findFlowHits(traces: Traces, clauses: readonly OwnedClause[]): r
     const { flow } = owned.clause
     if (flow === undefined || !looksIn(owned.clause, segment)) return []
     const decided = decidingObservation(flow, trace)
-    // A list of steps can have its lines in several segments.
-    if (decided === undefined || decided.start < 0 || decided.start >= segment.text.length) return []
-    return [{ owned, segment, ...lineOf(decided, segment), captures: {} }]
+    return decided === undefined ? [] : [{ owned, segment, ...lineOf(decided, segment), captures: {} }]
   })
 }
 
@@ -35,18 +32,13 @@ function decidingObservation(flow: FlowCondition, trace: Trace): Observation | u
   if (flow.broken === undefined) {
     // The events of a provider end with the token, wherever the login goes on.
     if (shown.broken !== null || trace.hasOnlyPassed) return undefined
-    return observations.findLast(({ stage, outcome }) => outcome === 'passed' && isAt(stage, shown.reached))
+    return lastReached(trace)
   }
   const { broken } = shown
   if (broken === null || !includes(flow.broken, broken.stage)) return undefined
   if (!includes(flow.side, broken.side) || !includes(flow.error, broken.error)) return undefined
   if (flow.status !== undefined && ![flow.status].flat().some((it) => hasStatus(broken, it))) return undefined
   return observations.find(({ line }) => line === broken.line)
-}
-
-/** The first request is written like any other call. */
-function isAt(stage: Stage, reached: Stage | null): boolean {
-  return stage === reached || (stage === 'call' && reached === 'first-request')
 }
 
 function includes<T>(wanted: T | readonly T[] | undefined, found: T | null): boolean {

@@ -47,9 +47,18 @@ export function readTraces(segments: readonly Segment[]): Traces {
   return traces
 }
 
-function decidingPart(parts: readonly ListPart[], { flow, through, observations }: Trace): ListPart | undefined {
-  const line = flow.broken?.line ?? through ?? observations.at(-1)?.line ?? 0
+/** The segment with the line at which the login broke, or else with the last stage that it reached. */
+function decidingPart(parts: readonly ListPart[], trace: Trace): ListPart | undefined {
+  const line = trace.flow.broken?.line ?? lastReached(trace)?.line ?? 0
   return parts.findLast((it) => it.line <= line)
+}
+
+/** @returns the last observation of the stage that a login reached; the first request is written like any other call */
+export function lastReached({ flow: { reached }, observations }: Trace): Observation | undefined {
+  return observations.findLast(
+    ({ stage, outcome }) =>
+      outcome === 'passed' && (stage === reached || (stage === 'call' && reached === 'first-request')),
+  )
 }
 
 /** The trace of a list as one of its segments sees it: what other segments show has lines outside its own. */

@@ -38,6 +38,18 @@ describe('a clause about a flow holds', () => {
   })
 })
 
+test('a clause is found on the item of a list that decides, whatever comes after it', () => {
+  const body = '1. I log in\n2. POST /token → 200\n3. it says that it is refreshing the access token'
+  const { segments } = readReport({ title: 'Login fails', body, attachments: [] })
+  const owned = {
+    role: 'evidence' as const,
+    owner: 'made-up',
+    clause: clause.parse({ id: 'flow', in: ['any'], strength: 'strong', flow: { reached: 'token' } }),
+  }
+  const [hit] = findFlowHits(readTraces(segments), [owned])
+  expect(hit?.segment.text.slice(hit.start, hit.end)).toBe('POST /token → 200')
+})
+
 describe('a clause about a flow does not hold', () => {
   test.each<[string, FlowCondition, string]>([
     ['for another stage', { broken: 'callback' }, REFUSED],
