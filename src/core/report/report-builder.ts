@@ -2,6 +2,7 @@
 import { isEmptyAnswer, isHint } from './form-headings.ts'
 import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
 import type { SegmentKind } from './report.ts'
+import { isWrapped } from './wrapped-lines.ts'
 
 export interface BodySection {
   readonly heading: string | null
@@ -75,14 +76,21 @@ export function addProse(
   if (isEmptyAnswer(text) || isHint(text, at.italic ?? false)) return
   let inOutput = false
   let inLog = false
+  let previous = ''
   for (const [index, parsed] of text.split('\n').entries()) {
     const raw = at.raw?.[index]
     const line = raw !== undefined && isLogShaped(raw) ? raw : parsed
     inOutput ||= isPrompt(line)
-    inLog = inOutput || isLogShaped(line) || (inLog && continuesLog(line))
+    inLog = inOutput || isLogShaped(line) || (inLog && (continuesLog(line) || continuesString(previous, line)))
+    previous = line
     const content = inLog ? { kind: 'log' as const, text: line } : { kind: 'prose' as const, text: line.trim() }
     addLine(builder, { ...content, line: at.line + index, block: 0, isHeading: false })
   }
+}
+
+/** A string that a program printed was broken for want of room: its closing quotation mark follows. */
+function continuesString(line: string, next: string): boolean {
+  return line.split('"').length % 2 === 0 && isWrapped(line, next)
 }
 
 function addLine(builder: ReportBuilder, line: Omit<LocatedLine, 'section' | 'above' | 'startsItem'>): void {

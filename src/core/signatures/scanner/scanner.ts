@@ -4,9 +4,11 @@
  * the meaning of a hit.
  */
 import type { Segment } from '../../report/report.ts'
+import { joinWrappedLines } from '../../report/wrapped-lines.ts'
 import type { Clause } from '../clause-schema.ts'
-import type { Hit, OwnedClause, Scanner } from '../pack.ts'
+import { type Hit, MAX_MATCHES_PER_CLAUSE, type OwnedClause, type Scanner } from '../pack.ts'
 import { buildAutomaton } from './automaton.ts'
+import type { PatternMatch } from './compiled-pattern.ts'
 import { buildNearFinder } from './nearness.ts'
 import { type OwnedPattern, ownedPatterns, type PreparedClause } from './pattern-index.ts'
 import { PatternSearch } from './pattern-search.ts'
@@ -51,16 +53,38 @@ function buildPatternFinder({ clauses, tables }: ScannerSource): SegmentFinder {
   const patternsWith = (literal: number) =>
     (tables.patternsWith[literal] as readonly number[]).map((index) => patterns[index] as OwnedPattern)
   return (segment) => {
-    const search = new PatternSearch(segment.text)
     const pointed: (readonly OwnedPattern[])[] = []
     const inSegment = (literal: number) => patternsWith(literal).filter(({ owned }) => looksIn(owned.clause, segment))
-    automaton.run(segment.text, (literal, end) => {
-      pointed[literal] ??= inSegment(literal)
-      for (const it of pointed[literal]) search.addLiteral(it, end)
-    })
-    search.end()
-    return [...search.found].flatMap(([owned, matches]) => matches.map((match) => ({ owned, segment, ...match })))
+    const searchIn = (text: string) => {
+      const search = new PatternSearch(text)
+      automaton.run(text, (literal, end) => {
+        pointed[literal] ??= inSegment(literal)
+        for (const it of pointed[literal]) search.addLiteral(it, end)
+      })
+      search.end()
+      return search.found
+    }
+    const found = withWrapped(searchIn(segment.text), segment.text, searchIn)
+    return [...found].flatMap(([owned, matches]) => matches.map((match) => ({ owned, segment, ...match })))
   }
+}
+
+type Matches = ReadonlyMap<OwnedClause, readonly PatternMatch[]>
+
+/** Adds the matches that a line break cuts in two: patterns are written for a message on one line. */
+function withWrapped(found: Matches, text: string, searchIn: (text: string) => Matches): Matches {
+  const all = new Map(found)
+  for (const { text: sentence, joins, toOriginal } of joinWrappedLines(text)) {
+    for (const [owned, matches] of searchIn(sentence)) {
+      const known = all.get(owned) ?? []
+      const added = matches
+        .filter(({ start, end }) => joins.some((at) => start <= at && at < end))
+        .map((match) => ({ ...match, start: toOriginal(match.start), end: toOriginal(match.end - 1) + 1 }))
+        .filter((match) => !known.some((it) => match.start < it.end && it.start < match.end))
+      if (added.length > 0) all.set(owned, [...known, ...added].slice(0, MAX_MATCHES_PER_CLAUSE))
+    }
+  }
+  return all
 }
 
 function buildWordFinder({ clauses, tables }: ScannerSource): SegmentFinder {

@@ -17,6 +17,21 @@ function nearClause(overrides: Partial<Clause> = {}): PreparedClause {
   return { owned: { role: 'evidence', owner: 'owner', clause }, patterns: [] }
 }
 
+describe('a message that was wrapped', () => {
+  const SOURCE = 'renewed because the key was already used'
+
+  test('is found as on one line', () => {
+    const text = 'Your session could not be renewed because the\n     key was already used.'
+    const [hit] = scan(SOURCE, text)
+    expect(hit).toBeDefined()
+    expect(text.slice(hit?.start, hit?.end)).toBe('renewed because the\n     key was already used')
+  })
+
+  test('is not put together from two messages', () => {
+    expect(scan(SOURCE, 'Your session could not be renewed because the\nThe key was already used.')).toEqual([])
+  })
+})
+
 describe('finds the same as RE2 in the whole text', () => {
   test('for 3,000 random patterns and texts', () => {
     const random = generator(2026)
