@@ -67,6 +67,15 @@ const CHECKLIST =
 const ATTESTATION =
   /^(?:i(?:'ve| have|'m| am| will|'d| would| confirm| agree| understand| searched| read| checked| did| acknowledge| verified)\b.{0,80}\b(?:search|issues?|duplicate|latest|up.to.date|newest|docs|documentation|readme|faq|guidelines|guide|code of conduct|terms|report|single|policy|redacted|removed|sensitive|request|template|english|discussions|contribut|language|submit|willing)|this is (?:a )?single\b|single (?:bug|feature|issue)|(?:the |on (?:the )?|using (?:the )?)?latest version$|(?:my|this|the) (?:issue|bug|report|request) (?:is not|isn't|hasn't|has not)\b|searched (?:the )?(?:existing|open|closed|for)\b|no (?:existing|duplicate|similar) issues?|checked (?:for|that|existing)\b|please do not modify this template|make sure (?:you|to|this)\b.{0,60}\b(?:search|latest|read)|yes, i\b)/
 
+/** What people attest in a sentence of their own: `I have searched the open issues`, not `I have an issue with …`. */
+const ATTESTS =
+  /^(?:i(?:'ve| have| did| am|'m| will|'d| would)?(?: (?:also|already|carefully|now|hereby|be))* (?:confirm|agree|understand|acknowledge|search|read|check|look|review|verif|follow|fill|includ|provid|remov|redact|ensur|made sure|using|running|reporting|aware|willing|happy)|(?!i\b|i')[a-z])/
+
+/** In characters. A longer text says more than a form asks for. */
+const MAX_ATTESTATION = 200
+
+const SAYS_MORE = /`|https?:|\b(?:error|fail\w*|but|then|when|[45]\d\d)\b/
+
 /** Hints in forms and templates, which stay in the body if the reporter does not overwrite them. */
 const HINT =
   /^(?:a (?:clear|concise|short|brief|detailed)\b.{0,60}\b(?:description|summary|explanation)|please (?:describe|provide|include|paste|add|fill|copy|enter|list|specify|attach|run|be as|search|make sure|note that|tell us|share|explain|check)\b|if applicable,? (?:please )?add|add any other (?:context|information|details)|(?:describe|explain|paste|provide|include|list|enter|tell us|write) (?:what|the|your|any|a|here|as|steps|how|us|in)\b.{0,200}|e\.?g\.?[ ,:].{0,120}|for example[ ,:].{0,120}|steps to reproduce the behaviou?r:?$|if you have (?:ideas|any)\b|(?:tell us|help us)\b|this will be automatically formatted|have you (?:considered|searched)|the more (?:detail|information)|optional\b.{0,60}|drag and drop)/
@@ -118,6 +127,13 @@ export function isFormHeading(heading: string): boolean {
 export const isChecklistHeading = (heading: string): boolean => CHECKLIST.test(normalizeHeading(heading))
 export const isAttestation = (text: string): boolean =>
   ATTESTATION.test(text.trim().toLowerCase().replaceAll('’', "'").slice(0, 200))
+
+/** @param text a paragraph, or an item without a box: the reporter's own words begin like an attestation, too */
+export function isBareAttestation(text: string): boolean {
+  const start = text.trim().toLowerCase().replaceAll('’', "'")
+  return start.length <= MAX_ATTESTATION && isAttestation(text) && ATTESTS.test(start) && !SAYS_MORE.test(start)
+}
+
 export const isEmptyAnswer = (text: string): boolean => NOTHING.test(withoutMarks(text.trim()).toLowerCase())
 
 /**

@@ -15,7 +15,7 @@ import type {
   RootContent,
   Table,
 } from 'mdast'
-import { isAttestation, isChecklistHeading, isEmptyAnswer, isFormHeading } from './form-headings.ts'
+import { isAttestation, isBareAttestation, isChecklistHeading, isEmptyAnswer, isFormHeading } from './form-headings.ts'
 import { readHtml, stripTags } from './html-text.ts'
 import { readMarkdown } from './parse-markdown.ts'
 import { addBlock, addProse, createReportBuilder, currentHeading, type ReportBuilder } from './report-builder.ts'
@@ -138,7 +138,7 @@ function titleOf(node: Paragraph): string | null {
 const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length === 1 && nodes[0]?.type === 'emphasis'
 
 function addText(text: string, line: number, { builder, source, top, quoted }: BlockContext, italic = false): void {
-  if (isEmptyAnswer(text) || isAttestation(text) || isChecklistHeading(text)) return
+  if (isEmptyAnswer(text) || isBareAttestation(text) || isChecklistHeading(text)) return
   const raw = source.slice(line - 1, line - 1 + text.split('\n').length)
   if (quoted) addBlock(builder, { kind: 'quote', text, line })
   else addProse(builder, text, { line, italic, ...(top && { raw }) })
@@ -174,8 +174,8 @@ function readList(list: List, context: BlockContext): void {
  */
 function isWrittenByReporter(item: ListItem, anyTicked: boolean, builder: ReportBuilder): boolean {
   const text = plainText(item).trim()
+  if (typeof item.checked !== 'boolean') return !isBareAttestation(text)
   if (isAttestation(text)) return false
-  if (typeof item.checked !== 'boolean') return true
   if (isChecklistHeading(currentHeading(builder) ?? '')) return false
   return item.checked || (!anyTicked && text.split(/\s+/).length > 4)
 }

@@ -147,3 +147,22 @@ describe('normalizeHeading', () => {
     expect(isEmptyAnswer(`a${'*'.repeat(100_000)}a`)).toBe(false)
   })
 })
+
+describe('readReport: what people attest', () => {
+  test.each([
+    'I have searched the existing issues.',
+    'I am using the latest version.',
+    'I agree to follow the code of conduct',
+  ])('is not read: %s', (text) => {
+    expect(inBody(text)).toEqual([])
+  })
+
+  test.each([
+    'I have an issue with the login since the last update.',
+    "I'm following https://docs.example.com/setup and get a 401.",
+    'I am sending a request with the key, and the answer is 401.',
+    'I have read the guide, but the login still ends in an error.',
+  ])('is told from a report that begins like it: %s', (text) => {
+    expect(inBody(text).map((it) => it.text)).toEqual([text])
+  })
+})
