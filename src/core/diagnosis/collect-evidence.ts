@@ -37,6 +37,8 @@ export interface CollectedEvidence {
   /** Only signatures with evidence, or with a clear probability from the text classifier; sorted by id. */
   readonly signatureMatches: readonly SignatureMatch[]
   readonly topic: readonly Evidence[]
+  /** Whether the title itself says that a login fails, wherever the entries of `topic` are quoted from. */
+  readonly topicInTitle: boolean
   /** Ids of the counter-signs that the report shows. */
   readonly counterSigns: readonly string[]
   /** Ids of the counter-signs in the report's title, where the reporter names the subject. */
@@ -103,13 +105,15 @@ export function collectEvidence(
       },
     ]
   })
+  const topic = find('topic', 'topic')
   const titles = explained.filter(({ segment }) => segment.kind === 'title')
   const generic = quoteBest(
     hits.filter(({ owned }) => owned.role === 'generic' && !known.answered.has(genericAnswerKey(owned.owner))),
   )
   return {
     signatureMatches,
-    topic: quoteBest(find('topic', 'topic')),
+    topic: quoteBest(topic),
+    topicInTitle: topic.some((hit) => hit.segment.kind === 'title' && isSure(hit)),
     counterSigns,
     counterSignsInTitle: ownersOf(titles, 'counter-sign'),
     purpose,

@@ -151,13 +151,20 @@ function describeOther({ topic, textClass }: CollectedEvidence): Features {
   }
 }
 
-function describeNone({ topic, counterSigns, counterSignsInTitle, textClass, purpose }: CollectedEvidence): Features {
+function describeNone({
+  topic,
+  topicInTitle,
+  counterSigns,
+  counterSignsInTitle,
+  textClass,
+  purpose,
+}: CollectedEvidence): Features {
   const has = counts(topic)
   return {
     none: 1,
     noneTopicStrong: Math.min(has.strong + has.decisive, 3),
     noneTopicSupporting: Math.min(has.supporting, 4),
-    noneTopicInTitle: topic.some(({ segment, strength }) => segment === 'title' && strength !== 'supporting') ? 1 : 0,
+    noneTopicInTitle: topicInTitle ? 1 : 0,
     ...Object.fromEntries(
       topic.map(({ id, strength }) => [`noneTopic:${id}:${strength === 'supporting' ? 'weak' : 'full'}`, 1]),
     ),

@@ -186,17 +186,12 @@ function minToAsk(first: Candidate | undefined, { collected, pack, parameters }:
     // Nothing but a login has stages, so a line that decides where it broke needs no other word about one.
     if (pack.signatures.get(first.signature)?.stage !== undefined) return thresholds.assertDecisive
   }
-  return hasEvidence || titleSaysSo(collected) ? thresholds.ask : thresholds.askNeutral
+  return hasEvidence || collected.topicInTitle ? thresholds.ask : thresholds.askNeutral
 }
 
 /** Whether a line decides for a candidate and nothing speaks against it. */
 function isSettled(candidate: Candidate, { assertDecisive }: Thresholds): boolean {
   return hasDecisive(candidate) && candidate.against.length === 0 && candidate.confidence >= assertDecisive
-}
-
-/** Whether the title itself says that a login fails: so short a statement is about nothing else. */
-function titleSaysSo({ topic }: CollectedEvidence): boolean {
-  return topic.some(({ segment, strength }) => segment === 'title' && strength !== 'supporting')
 }
 
 function leads(candidate: Candidate | undefined): candidate is Candidate {

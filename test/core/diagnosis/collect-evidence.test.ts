@@ -56,6 +56,17 @@ describe('evidence', () => {
     expect(match(segmentOf('pocket two'))).toMatchObject({ inTitle: false })
   })
 
+  test('for the topic is quoted from below the title, too, and the title is remembered', () => {
+    const topic = sharedFile('topic.yaml', { ask: 'Which door?', evidence: [clause('login', 'strong', 'login fails')] })
+    const topicPack = twoSignaturePack({}, {}, topic)
+    const title = segmentOf('login fails', { kind: 'title', source: 'title' })
+    expect(collect(topicPack, [title, segmentOf('the login fails')])).toMatchObject({
+      topicInTitle: true,
+      topic: [{ segment: 'prose' }],
+    })
+    expect(collect(topicPack, [segmentOf('the login fails')])).toMatchObject({ topicInTitle: false })
+  })
+
   test('has its location', () => {
     const segment = segmentOf('x\nthe pocket', { kind: 'log', source: 'a.log', heading: 'Logs', line: 10 })
     expect(evidenceIn(segment)).toEqual([

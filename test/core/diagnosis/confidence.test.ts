@@ -37,6 +37,7 @@ function collectedOf(
   return {
     signatureMatches,
     topic: [],
+    topicInTitle: false,
     counterSigns: [],
     counterSignsInTitle: [],
     purpose: { request: [], failure: [] },
