@@ -2,7 +2,7 @@
 import { isEmptyAnswer, isHint } from './form-headings.ts'
 import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
 import type { SegmentKind } from './report.ts'
-import { isWrapped } from './wrapped-lines.ts'
+import { isWrapped } from './wrapped-sentences.ts'
 
 export interface BodySection {
   readonly heading: string | null

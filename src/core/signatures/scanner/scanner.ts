@@ -4,7 +4,7 @@
  * the meaning of a hit.
  */
 import type { Segment } from '../../report/report.ts'
-import { joinWrappedLines } from '../../report/wrapped-lines.ts'
+import { joinWrappedSentences } from '../../report/wrapped-sentences.ts'
 import type { Clause } from '../clause-schema.ts'
 import { type Hit, MAX_MATCHES_PER_CLAUSE, type OwnedClause, type Scanner } from '../pack.ts'
 import { buildAutomaton } from './automaton.ts'
@@ -74,7 +74,7 @@ type Matches = ReadonlyMap<OwnedClause, readonly PatternMatch[]>
 /** Adds the matches that a line break cuts in two: patterns are written for a message on one line. */
 function withWrapped(found: Matches, text: string, searchIn: (text: string) => Matches): Matches {
   const all = new Map(found)
-  for (const { text: sentence, joins, toOriginal } of joinWrappedLines(text)) {
+  for (const { text: sentence, joins, toOriginal } of joinWrappedSentences(text)) {
     for (const [owned, matches] of searchIn(sentence)) {
       const known = all.get(owned) ?? []
       const added = matches

@@ -28,7 +28,7 @@ export function isWrapped(line: string, next: string): boolean {
 }
 
 /** Consecutive lines of a text that are one sentence, joined with one space each. */
-export interface JoinedLines {
+export interface WrappedSentence {
   readonly text: string
   /** Offsets in `text` of the spaces that replace line breaks. */
   readonly joins: readonly number[]
@@ -37,9 +37,9 @@ export interface JoinedLines {
 }
 
 /** @returns the wrapped sentences of a text, in order */
-export function joinWrappedLines(text: string): readonly JoinedLines[] {
+export function joinWrappedSentences(text: string): readonly WrappedSentence[] {
   if (text.length > MAX_TEXT || !text.includes('\n')) return []
-  const joined: JoinedLines[] = []
+  const joined: WrappedSentence[] = []
   let run: Line[] = []
   const end = () => {
     if (run.length > 1) joined.push(join(run))
@@ -71,7 +71,7 @@ function linesOf(text: string): readonly Line[] {
   })
 }
 
-function join(lines: readonly Line[]): JoinedLines {
+function join(lines: readonly Line[]): WrappedSentence {
   let text = ''
   const joins: number[] = []
   /** Where each line begins, in the joined text and in the original. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isWrapped, joinWrappedLines } from '../../../src/core/report/wrapped-lines.ts'
+import { isWrapped, joinWrappedSentences } from '../../../src/core/report/wrapped-sentences.ts'
 
 const LONG = 'Your session could not be renewed because the key was'
 
@@ -27,14 +27,14 @@ describe('a line is wrapped', () => {
 
 describe('wrapped lines are joined', () => {
   test('with one space, whatever their indentation', () => {
-    const [joined] = joinWrappedLines(`Log:\n${LONG}  \n   already used.\nDone`)
+    const [joined] = joinWrappedSentences(`Log:\n${LONG}  \n   already used.\nDone`)
     expect(joined?.text).toBe(`${LONG} already used.`)
     expect(joined?.joins).toEqual([LONG.length])
   })
 
   test('and every offset leads back to the original text', () => {
     const text = `Log:\n  ${LONG}\n   already used.\nDone`
-    const [joined] = joinWrappedLines(text)
+    const [joined] = joinWrappedSentences(text)
     const { text: sentence, toOriginal } = joined as NonNullable<typeof joined>
     for (const word of ['session', 'was', 'already', 'used']) {
       const at = toOriginal(sentence.indexOf(word))
@@ -43,11 +43,11 @@ describe('wrapped lines are joined', () => {
   })
 
   test('but not in a text as long as a file', () => {
-    expect(joinWrappedLines(`${LONG}\nalready used.`.repeat(3_000))).toEqual([])
+    expect(joinWrappedSentences(`${LONG}\nalready used.`.repeat(3_000))).toEqual([])
   })
 
   test('and at most eight of them, so that the time stays linear', () => {
-    const joined = joinWrappedLines(Array.from({ length: 30 }, () => LONG.toLowerCase()).join('\n'))
+    const joined = joinWrappedSentences(Array.from({ length: 30 }, () => LONG.toLowerCase()).join('\n'))
     expect(Math.max(...joined.map(({ joins }) => joins.length))).toBe(7)
   })
 })
