@@ -1,5 +1,6 @@
 /** Processes one delivery from the queue: reads its task, finds its repository, and calls the handler. */
 import type { GitHub } from '../../adapters/github/github.ts'
+import { withSnapshot } from '../../adapters/github/known-issue.ts'
 import { readOnly } from '../../adapters/github/read-only.ts'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
 import type { ClaimedDelivery } from '../../adapters/queue/queue.ts'
@@ -11,7 +12,6 @@ import type { EventDeps, RepositoryContext } from './event-deps.ts'
 import { handleOnRepository, handleWithoutGitHub, isRepositoryTask } from './handlers.ts'
 import { withLabelHistory } from './label-history.ts'
 import { locateRepository, type NotLocated } from './locate-repository.ts'
-import { readAhead } from './read-ahead.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 
 /**
@@ -61,6 +61,17 @@ async function handleInRepository(task: RepositoryTask, delivery: ClaimedDeliver
   }
   const named = underCurrentName(task, repository)
   await unlessGone(named, () => handleOnRepository(named, context), { ...deps, github: current })
+}
+
+/**
+ * Reads an issue in one call before a task that runs the pipeline asks for its parts. Other tasks would pay for what they
+ * do not need.
+ * @returns a client that answers the task's first reads without a call; `github` if one call cannot read everything
+ */
+async function readAhead(task: RepositoryTask, github: GitHub): Promise<GitHub> {
+  if (task.kind !== 'triage') return github
+  const snapshot = await github.readSnapshot(task.ref)
+  return snapshot === null ? github : withSnapshot(github, snapshot)
 }
 
 function underCurrentName(task: RepositoryTask, repository: KnownRepository): RepositoryTask {
