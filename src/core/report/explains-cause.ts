@@ -56,9 +56,12 @@ const MIN_WORDS_OF_PROPOSAL = 25
 
 const SOURCE_FILE = String.raw`\.(?:[cm]?[jt]sx?|py|go|rs|java|kts?|cs|rb|php|swift|scala|dart|exs?|cc|cpp|hpp|[ch])`
 
-/** A file in a folder, or a place in a file. */
+/**
+ * A file in a folder, or a place in a file. Parts are bounded, and none starts inside a word: otherwise a long word would
+ * be read once from each of its characters.
+ */
 const FILE_REFERENCE = new RegExp(
-  String.raw`[\w.@+-]+(?:[/\\][\w.@+-]+)+${SOURCE_FILE}\b|\b[\w.-]+${SOURCE_FILE}(?::\d+|#L\d+|\(\d+|,? (?:at |around |on )?lines? ~?\d+)`,
+  String.raw`(?<![\w.@+-])[\w.@+-]{1,100}(?:[/\\][\w.@+-]{1,100}){1,20}${SOURCE_FILE}\b|(?<![\w.-])[\w.-]{1,100}${SOURCE_FILE}(?::\d+|#L\d+|\(\d+|,? (?:at |around |on )?lines? ~?\d+)`,
 )
 
 const FILE_REFERENCES = new RegExp(FILE_REFERENCE, 'g')
@@ -68,13 +71,13 @@ const FILE_REFERENCES = new RegExp(FILE_REFERENCE, 'g')
  * too. A path in the reporter's home or on their disk is none.
  */
 const NAMED_CODE =
-  /(?<![\w~$:/\\.-])\.?[\w@+-]+(?:\/[\w.@+-]+)+\.(?:ya?ml|json|toml|properties|xml|conf|ini|lua|sh|sql|md|tf|html|vue|svelte|gradle)\b|\b[\w.$]*(?:[a-z\d][A-Z]|_[a-z]|\w[.:]{1,2}[A-Za-z])\w*\([^()\n]{0,80}\)|\b\w{3,}\(\)|\b(?!(?:node|next|vue|nuxt|express)\.js\b)[\w-]+\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|cs|rb|php|swift)\b|\b(?:PR|pull request|commit) (?:#\d+|[\da-f]{7,40}\b)|\/(?:pull|commit)\/[\da-f]+/i
+  /(?<![\w~$:/\\.@+-])\.?[\w@+-]{1,100}(?:\/[\w.@+-]{1,100}){1,20}\.(?:ya?ml|json|toml|properties|xml|conf|ini|lua|sh|sql|md|tf|html|vue|svelte|gradle)\b|(?<![\w.$])[\w.$]{0,60}(?:[a-z\d][A-Z]|_[a-z]|\w[.:]{1,2}[A-Za-z])\w{0,60}\([^()\n]{0,80}\)|\b\w{3,}\(\)|(?<![\w-])(?!(?:node|next|vue|nuxt|express)\.js\b)[\w-]{1,100}\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|cs|rb|php|swift)\b|\b(?:PR|pull request|commit) (?:#\d+|[\da-f]{7,40}\b)|\/(?:pull|commit)\/[\da-f]+/i
 
 const PATCH = /^(?:diff --git |@@ -\d+)/m
 
 /** Lines of a program, as opposed to what it printed. */
 const SOURCE_CODE =
-  /;\s*$|\)[^\n(){]{0,20}\{\s*$|=>|^\s*(?:export )?(?:def|class|if|return|func|function|fn|const|let|var|await|async|import|public|private|raise|throw)\b|^[+-] ?\s*\w+.*[({=]/m
+  /;[ \t]*$|\)[^\n(){]{0,20}\{[ \t]*$|=>|^[ \t]*(?:export )?(?:def|class|if|return|func|function|fn|const|let|var|await|async|import|public|private|raise|throw)\b|^[+-][ \t]*\w+.*[({=]/m
 
 const REQUEST_TITLE = /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc)(?:\([^)]{1,40}\))?\s?[\]):：]/i
 
