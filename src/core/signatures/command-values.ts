@@ -36,7 +36,9 @@ export const COMMAND_VALUES = {
   'ssh-target': (text: string) => found(text, SSH_TARGET),
   'ldap-url': (text: string) => found(text, LDAP_URL, 0),
   'bind-dn': (text: string) => found(text, BIND_DN),
-  image: (text: string) => [...imagesInUrls(text), ...found(text, IMAGE_IN_LINE)],
+  image(text: string) {
+    return [...imagesInUrls(text), ...found(text, IMAGE_IN_LINE)]
+  },
   'git-url': (text: string) => found(text, GIT_URL),
   'refused-url': (text: string) => Array.from(text.matchAll(REFUSED_URL), ([, got, named]) => got ?? named ?? ''),
   'compose-service': (text: string) => [...servicesThatRefuse(text), ...databaseServices(text)],
