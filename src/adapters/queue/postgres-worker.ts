@@ -13,14 +13,10 @@ import { DELIVERY_JOB, type DeliveryJob, type JobDatabase, putOff, QUEUE_SCHEMA,
 import type { ClaimedDelivery } from './queue.ts'
 import { recordOutcome } from './record-outcome.ts'
 import type { RetryPolicy } from './retry-policy.ts'
-import type { Worker } from './sqlite-worker.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { untilStored } from './until-stored.ts'
 import { realSleep } from './wakeable-sleep.ts'
-import { RETRY_DELAYS_MS, type WorkerLog, type WorkerOptions } from './worker-options.ts'
-
-/** Interval between searches for dead processes. */
-const TAKE_OVER_MS = 5_000
+import { retryPolicyOf, TAKE_OVER_MS, type Worker, type WorkerLog, type WorkerOptions } from './worker.ts'
 
 /**
  * Fetching jobs locks every job queue that a fetched job is in. Therefore, only 16 jobs are fetched at once, and those
@@ -68,10 +64,9 @@ class PostgresWorker implements Worker {
   #nextSweep = Number.NEGATIVE_INFINITY
 
   constructor(options: WorkerOptions, queue: PostgresQueueAccess) {
-    const { retryDelays = RETRY_DELAYS_MS, random } = options
     this.#options = options
     this.#queue = queue
-    this.#policy = { retryDelays, random, maxAttempts: options.maxAttempts ?? retryDelays.length + 1 }
+    this.#policy = retryPolicyOf(options)
   }
 
   start(): void {

@@ -13,24 +13,10 @@ import type { RetryPolicy } from './retry-policy.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { storeDelay, untilStored } from './until-stored.ts'
 import { realSleep, type Sleep, WakeableSleep } from './wakeable-sleep.ts'
-import { RETRY_DELAYS_MS, type WorkerOptions } from './worker-options.ts'
-
-export interface Worker {
-  /** Requeues deliveries claimed by dead processes, then works until it is stopped. A second call changes nothing. */
-  start(): void
-  /** Stops claiming. Resolves when the running work has ended and its outcome has been stored. */
-  stop(): Promise<void>
-  /** Polls for work now instead of at the next poll. Call it after every `accept`. */
-  notify(): void
-  /** Resolves when nothing is waiting (not even for a retry) and nothing is running, or when the worker stops. */
-  idle(): Promise<void>
-}
+import { retryPolicyOf, TAKE_OVER_MS, type Worker, type WorkerOptions } from './worker.ts'
 
 /** Longest sleep. Limits the wait for a delivery that another process accepted, and the effect of a clock change. */
 const POLL_MS = 1_000
-
-/** Interval between searches for dead processes. */
-const TAKE_OVER_MS = 5_000
 
 /** Creates a worker; the caller starts it. */
 export function createSqliteWorker(options: WorkerOptions): Worker {
@@ -51,9 +37,9 @@ class QueueWorker implements Worker {
   #nextTakeOver = Number.NEGATIVE_INFINITY
 
   constructor(options: WorkerOptions) {
-    const { retryDelays = RETRY_DELAYS_MS, random, sleep = realSleep } = options
+    const { sleep = realSleep } = options
     this.#options = options
-    this.#policy = { retryDelays, random, maxAttempts: options.maxAttempts ?? retryDelays.length + 1 }
+    this.#policy = retryPolicyOf(options)
     this.#sleep = sleep
     this.#pause = new WakeableSleep(sleep)
   }

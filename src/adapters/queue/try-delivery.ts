@@ -1,7 +1,7 @@
 import type { ExclusiveGate } from './exclusive-gate.ts'
 import type { ClaimedDelivery, Queue } from './queue.ts'
 import { type AfterFailure, afterFailure, type RetryPolicy } from './retry-policy.ts'
-import type { WorkerOptions } from './worker-options.ts'
+import type { WorkerOptions } from './worker.ts'
 
 /**
  * Number of times that a process may die while it is working on this delivery alone. If a process is killed repeatedly

@@ -1,6 +1,6 @@
 import { retryDelay } from './retry-policy.ts'
 import type { Sleep } from './wakeable-sleep.ts'
-import type { WorkerLog } from './worker-options.ts'
+import type { WorkerLog } from './worker.ts'
 
 /** Waits after store failures, in milliseconds; the last wait repeats. */
 const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 5_000]

@@ -1,7 +1,7 @@
 /** Accepts a verified webhook into the queue. Events that the bot does not handle are acknowledged and dropped. */
 
 import type { Delivery, Queue } from '../../adapters/queue/queue.ts'
-import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
+import type { Worker } from '../../adapters/queue/worker.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
 import { readDelivery } from '../../app/events/read-delivery.ts'
 import type { SignedWebhook } from '../../app/webhooks/read-payload.ts'

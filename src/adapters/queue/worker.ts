@@ -1,5 +1,19 @@
+/** A queue's worker: its interface, its options, and the policy that both engines share. */
+import { HOUR_MS, MINUTE_MS } from '../../core/time-units.ts'
 import type { ClaimedDelivery, Queue } from './queue.ts'
+import type { RetryPolicy } from './retry-policy.ts'
 import type { Sleep } from './wakeable-sleep.ts'
+
+export interface Worker {
+  /** Requeues deliveries claimed by dead processes, then works until it is stopped. A second call changes nothing. */
+  start(): void
+  /** Stops claiming. Resolves when the running work has ended and its outcome has been stored. */
+  stop(): Promise<void>
+  /** Polls for work now instead of at the next poll. Call it after every `accept`. */
+  notify(): void
+  /** Resolves when nothing is waiting (not even for a retry) and nothing is running, or when the worker stops. */
+  idle(): Promise<void>
+}
 
 /** The part of a pino logger that the worker uses. */
 export interface WorkerLog {
@@ -29,18 +43,22 @@ export interface WorkerOptions {
   readonly maxAttempts?: number
 }
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-
 /** 9 tries in about 8 hours. The first ones cover a short outage; the last ones outlast most GitHub incidents. */
 export const RETRY_DELAYS_MS: readonly number[] = [
-  5 * SECOND,
-  30 * SECOND,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  4 * HOUR,
+  5_000,
+  30_000,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
 ]
+
+/** Interval between searches for dead processes. */
+export const TAKE_OVER_MS = 5_000
+
+/** Fills in the defaults of the options that are about retries. */
+export function retryPolicyOf({ retryDelays = RETRY_DELAYS_MS, maxAttempts, random }: WorkerOptions): RetryPolicy {
+  return { retryDelays, random, maxAttempts: maxAttempts ?? retryDelays.length + 1 }
+}
