@@ -5,7 +5,9 @@
  * credentials are redacted before the text becomes Markdown; redacting the Markdown could remove the end of a code
  * span.
  */
+
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
+import { backticksAround } from './backticks.ts'
 import { normalizeSpaces, oneLine, truncate } from './one-line.ts'
 
 /** In characters. */
@@ -92,7 +94,7 @@ export function withoutShellSyntax(text: string): string {
 export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
   const content = truncate(cleanAndRedactCredentials(oneLine(text)), max)
   if (content === '') return '` `'
-  const ticks = '`'.repeat(longestRun(content) + 1)
+  const ticks = backticksAround(content, 1)
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
@@ -105,7 +107,7 @@ export function fenceText(text: string, limits: FenceLimits = QUOTE): string {
     .filter((line) => line !== '')
   const shown = lines.length > limits.lines ? [...lines.slice(0, limits.lines), '…'] : lines
   const content = shown.join('\n')
-  const ticks = '`'.repeat(Math.max(3, longestRun(content) + 1))
+  const ticks = backticksAround(content, 3)
   return `${ticks}text\n${content}\n${ticks}`
 }
 
@@ -136,8 +138,4 @@ function peel(word: string): { before: string; core: string; after: string } {
 function closesCall(word: string, start: number, end: number): boolean {
   const open = word.indexOf('(', start)
   return word.charAt(end - 1) === ')' && open !== -1 && open < end
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
 }

@@ -3,6 +3,7 @@
  * placeholders. Every other character that has a meaning in Markdown is escaped, so that a page shows exactly what the
  * file says.
  */
+import { backticksAround } from '../comments/backticks.ts'
 
 /** Matches code in backticks, a placeholder, a URL, or one character of running text. */
 const TOKEN = /(`+)(?:(?!`)[\s\S])+?\1(?!`)|\{\{\s*[\w-]+\s*\}\}|https?:\/\/[^\s`<>]*[^\s`<>.,;:!?)'"\]]|[\s\S]/g
@@ -34,7 +35,7 @@ export function prose(text: string): string {
 /** Renders the text as a code span; backticks in the text are safe. */
 export function code(text: string): string {
   const content = text.replace(/\s+/g, ' ')
-  const ticks = '`'.repeat(longestRun(content) + 1)
+  const ticks = backticksAround(content, 1)
   const isEdged = /^`|`$|^ .* $/.test(content)
   const pad = isEdged ? ' ' : ''
   return `${ticks}${pad}${content}${pad}${ticks}`
@@ -42,7 +43,7 @@ export function code(text: string): string {
 
 /** Renders the text as a fenced block whose fence is longer than any run of backticks inside. */
 export function codeBlock(text: string, language: string): string {
-  const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  const ticks = backticksAround(text, 3)
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`
 }
 
@@ -90,8 +91,4 @@ function escapeInside(text: string): string {
 function withoutTicks(span: string): string {
   const ticks = /^`+/.exec(span)?.[0].length ?? 0
   return span.slice(ticks, -ticks).trim()
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
 }
