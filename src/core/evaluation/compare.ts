@@ -1,5 +1,5 @@
 /** Compares the results of two packs on the same reports. */
-import { type EvaluatedReport, isRightlyAsserted } from './evaluate.ts'
+import { type EvaluatedReport, isRightlyAsserted } from './evaluated-report.ts'
 
 /** A pack's result for a report, in short form: `assert missing-scope`, `ask` or `silent`. */
 export type Saying = string

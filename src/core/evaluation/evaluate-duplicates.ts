@@ -10,7 +10,7 @@ import { findMatches, type Match, type Search } from '../duplicates/find-matches
 import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { DuplicateGroup, StreamReport } from './duplicate-corpus.ts'
-import { percentile } from './evaluate.ts'
+import { mean, percentile } from './statistics.ts'
 
 export interface DuplicateFigures {
   readonly queries: number
@@ -182,8 +182,4 @@ export function areGrouped(a: string, b: string, groups: readonly DuplicateGroup
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : sum(values) / values.length
 }

@@ -1,6 +1,8 @@
 /** Renders the figures of an evaluation as a Markdown page, for deciding whether to trust a pack. */
 import { list, table } from '../documentation/markdown.ts'
-import { type EvaluatedReport, type Evaluation, isRightlyAsserted, type SignatureFigures } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
+import { type EvaluatedReport, isRightlyAsserted } from './evaluated-report.ts'
+import type { SignatureFigures } from './figures.ts'
 import { percent } from './percent.ts'
 
 /** @param name the name of the corpus, for the heading */

@@ -2,14 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
 import type { LabelledReport } from '../../../src/core/evaluation/corpus.ts'
-import {
-  evaluate,
-  isRightlyAsserted,
-  isRightlyRanked,
-  judge,
-  measure,
-  wilsonInterval,
-} from '../../../src/core/evaluation/evaluate.ts'
+import { evaluate } from '../../../src/core/evaluation/evaluate.ts'
+import { isRightlyAsserted, isRightlyRanked, judge } from '../../../src/core/evaluation/evaluated-report.ts'
+import { measure } from '../../../src/core/evaluation/figures.ts'
+import { wilsonInterval } from '../../../src/core/evaluation/statistics.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
 import { askOf, assertOf, candidateOf, silence } from '../../support/reports.ts'

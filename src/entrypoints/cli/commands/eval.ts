@@ -11,16 +11,13 @@ import {
   parseLabelledIssues,
   parseMapping,
 } from '../../../core/evaluation/corpus.ts'
-import {
-  type ConfidenceInterval,
-  detailsOf,
-  type Evaluation,
-  evaluate,
-  type Figures,
-} from '../../../core/evaluation/evaluate.ts'
+import { type Evaluation, evaluate } from '../../../core/evaluation/evaluate.ts'
+import { detailsOf } from '../../../core/evaluation/evaluated-report.ts'
+import type { Figures } from '../../../core/evaluation/figures.ts'
 import { isIssueList } from '../../../core/evaluation/issue-list.ts'
 import { percent } from '../../../core/evaluation/percent.ts'
 import { renderReportPage } from '../../../core/evaluation/report-page.ts'
+import type { ConfidenceInterval } from '../../../core/evaluation/statistics.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack, openPackAt } from '../pack.ts'
