@@ -1,41 +1,20 @@
 /**
  * The schema of `.github/auth-triage.yml`. It is the only definition of the file: types, defaults, messages, the
  * editor's JSON schema and the reference page are all derived from it. The field descriptions are written for
- * maintainers. `parse-settings.ts` uses it to parse a
- * file.
+ * maintainers. `parse-settings.ts` uses it to parse a file.
  */
 import { z } from 'zod'
-import { ROLES } from '../report/products.ts'
 import { LANGUAGES } from '../report/report.ts'
 import { id, sentence } from '../signatures/clause-schema.ts'
+import { alarmSettings, causeSettings, fixSettings } from './cause-settings.ts'
 import { labelName, labels } from './label-settings.ts'
+import { MAX_ENTRIES, packSettings, signatureSettings, thresholds } from './signature-settings.ts'
 
-/** A longer list is a mistake, and every delivery would have to search it. */
-const MAX_ENTRIES = 200
 const MAX_WORDING = 500
-const MAX_URL = 500
 const MAX_RETENTION_DAYS = 3650
 
-const share = z.number().min(0).max(1)
 const login = z.string().regex(/^[\w-]{1,100}(\[bot\])?$/, 'write a login without `@`, e.g. octocat or renovate[bot]')
 const wording = sentence.max(MAX_WORDING)
-
-/** More sources would be read for every repository that names them. */
-const MAX_SOURCES = 3
-
-const sharedSource = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}@[0-9a-f]{40}$/,
-    'write a public repository and the full SHA of a commit, e.g. acme/signatures@ followed by 40 hex digits',
-  )
-
-const own = z
-  .boolean()
-  .default(false)
-  .describe(
-    "Whether to use the signatures in the same repository's `.github/auth-triage/signatures/` folder. They can add questions; they can name a cause only if the bot's operator allows it.",
-  )
 
 export const settingsSchema = z
   .strictObject({
@@ -45,52 +24,9 @@ export const settingsSchema = z
       .describe(
         'comment: labels and one comment. label-only: labels and nothing else, not even a reaction. dry-run: decide and record, but write nothing to GitHub.',
       ),
-    packs: z
-      .strictObject({
-        off: z
-          .array(id)
-          .max(MAX_ENTRIES)
-          .default([])
-          .describe(
-            'Packs to turn off, with all their signatures. `signatures.packs` lists those that are on instead.',
-          ),
-      })
-      .prefault({})
-      .describe('Whole packs of signatures.'),
-    signatures: z
-      .strictObject({
-        off: z
-          .array(id)
-          .max(MAX_ENTRIES)
-          .default([])
-          .describe('Signatures to turn off. The bot ignores a report if one of them is its most likely cause.'),
-        packs: z
-          .union([z.literal('auto'), z.array(id).min(1).max(MAX_ENTRIES)], 'write `auto` or a list of packs')
-          .optional()
-          .describe(
-            "The packs that are on. A list: only these. auto: those that the repository's topics and languages choose, and for each report those that it shows evidence of. By default, all packs are on except opt-in ones (`scalekit`), which a report turns on if it shows evidence of them.",
-          ),
-        own,
-        extend: z
-          .union([sharedSource.transform((it) => [it]), z.array(sharedSource).max(MAX_SOURCES)])
-          .default([])
-          .describe(
-            'Public repositories whose `signatures/` folder is used too, each at one commit: `owner/repo@<full SHA>`. They are checked and limited like `own` signatures.',
-          ),
-      })
-      .prefault({})
-      .describe('Which signatures are on.'),
-    thresholds: z
-      .strictObject({
-        assert: share.default(0).describe('Lowest confidence, 0 to 1, at which a cause is named.'),
-        ask: share
-          .default(0)
-          .describe('Lowest probability of an authentication failure, 0 to 1, at which a question is asked.'),
-      })
-      .prefault({})
-      .describe(
-        "How sure the bot must be. A value below the bot's own threshold has no effect unless the operator allows it: a repository can only make the bot more careful.",
-      ),
+    packs: packSettings,
+    signatures: signatureSettings,
+    thresholds,
     native: z
       .enum(['off', 'suggest', 'apply'])
       .default('off')
@@ -242,77 +178,9 @@ export const settingsSchema = z
       .describe(
         "Days for which the bot keeps what it derived from an issue's text, from the issue's last update, and earlier texts of its own comment. Afterwards it keeps only the issue's number and times.",
       ),
-    alarms: z
-      .strictObject({
-        answer: z
-          .boolean()
-          .default(false)
-          .describe(
-            'Whether a report inside an incident is answered with the time since when others see it, instead of a checklist.',
-          ),
-        issue: z
-          .int()
-          .min(1)
-          .nullable()
-          .default(null)
-          .describe(
-            'Number of an open issue in this repository on which one comment lists the alarms, edited in place.',
-          ),
-        webhook: z
-          .string()
-          .max(MAX_URL)
-          .regex(
-            /^https:\/\/[A-Za-z0-9.-]+\.[A-Za-z][A-Za-z0-9-]*(?:\/[^\s#]*)?$/,
-            'write an https URL with a host name, and without a port, a user name or `#`',
-          )
-          .nullable()
-          .default(null)
-          .describe(
-            'URL that gets a signed POST request for each alarm, and again when more people report it. Everybody who can read this file can read the URL.',
-          ),
-        digest: z
-          .int()
-          .min(1)
-          .nullable()
-          .default(null)
-          .describe(
-            'Number of an open issue in this repository on which one comment sums up the last week: alarms, ends of threads, drafts of signatures. It is edited in place once a week.',
-          ),
-      })
-      .prefault({})
-      .describe(
-        'What the bot does when reports of a failure come in beyond chance. By default it only records alarms.',
-      ),
-    fixes: z
-      .strictObject({
-        ask: z
-          .boolean()
-          .default(true)
-          .describe(
-            "Whether the bot's comment on a cause's canonical report asks the reporters, once a version is said to fix it, whether that version works.",
-          ),
-        mention: z
-          .boolean()
-          .default(false)
-          .describe('Whether that question mentions the reporters, so that GitHub notifies them; at most 20.'),
-      })
-      .prefault({})
-      .describe('What the bot does when a version is said to fix a cause.'),
-    causes: z
-      .strictObject({
-        public: z
-          .boolean()
-          .default(false)
-          .describe(
-            'Whether the causes of this public repository are listed with those of other public repositories that chose so: which failures, since when, in how many reports; no names and no texts.',
-          ),
-        role: z
-          .enum(ROLES)
-          .optional()
-          .describe("This repository's part in a login. By default it follows from its product."),
-      })
-      .prefault({})
-      .describe('Causes that several repositories have.'),
+    alarms: alarmSettings,
+    fixes: fixSettings,
+    causes: causeSettings,
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),
