@@ -67,6 +67,7 @@ export const LAYERS = {
     'feedback-intake',
     'outcomes',
     'weekly',
+    'decision-record',
     'triage',
     'backfill',
     'events',

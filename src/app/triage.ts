@@ -10,24 +10,25 @@ import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
 import { collectIssue, type FetchLogs, recheckIssue, withSuggestions } from '../adapters/github/collect-issue.ts'
 import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
-import type { Store, Undo } from '../adapters/store/store.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { StoredAlarm } from '../adapters/store/stored-alarms.ts'
 import type { Rights } from '../core/feedback/feedback-event.ts'
 import type { IssueFeedback } from '../core/feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../core/feedback/requested-answers.ts'
 import type { IssueRef, RepositoryRef } from '../core/issue-ref.ts'
 import { isEmptyPlan, type PlanContext } from '../core/plan/decide.ts'
-import type { IssueState, Plan } from '../core/plan/plan.ts'
+import type { Plan } from '../core/plan/plan.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import { onlyExistingLabels, type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
 import { plainRules } from '../core/settings/plain-rules.ts'
 import type { RepositoryRules } from '../core/settings/rules.ts'
 import type { Pack } from '../core/signatures/pack.ts'
 import { watchReport } from './alarms/watch-report.ts'
-import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
+import { analyseWithinLimits } from './analysis/analyse-within-limits.ts'
+import { type Analysis, unlessUnreadable } from './analysis/analysis.ts'
 import { createInProcessAnalysis } from './analysis/in-process.ts'
 import { givenRules } from './analysis/job-context.ts'
-import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
+import { decisionRecord, type TriageRun, unreadableRecord } from './decision-record.ts'
 import { loadFeedback } from './feedback-intake/load-feedback.ts'
 import { fixNoticeOn } from './fixes/fix-notice-on.ts'
 import { withinBudget } from './hourly-budget.ts'
@@ -103,7 +104,7 @@ export async function triageIssue(
   const { state, facts } = collected
   const situation = { state, feedback, answers }
   const analysed = await analyseWithinLimits({ ...collected, rules: givenRules(rules), situation }, analysis)
-  if (analysed === null) return recordUnreadable(run, deps)
+  if (analysed === null) return leaveUnread(run, deps)
   const { triage: draft, digest } = analysed
   const { report, diagnosis } = draft
 
@@ -126,7 +127,7 @@ export async function triageIssue(
   const shown = { related, ...(incident && { incident }), ...(fix && { fix }) }
   const finalSituation = { ...situation, report, diagnosis, ...shown, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
-  if (plan === null) return recordUnreadable(run, deps)
+  if (plan === null) return leaveUnread(run, deps)
   const triage = { ...draft, plan }
 
   // Pinned before the comment is written, so that no other issue of the cluster asks if the run dies in between.
@@ -141,8 +142,8 @@ export async function triageIssue(
   if (commentId !== undefined) await store.rememberComment(ref, commentId)
   const sources = sourcesOf(collected.issue)
   const isKept = await dropOutdated(ref, sources, store)
-  const undo = undoOf(applied, isKept ? present.ownComment : null, sources)
-  await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undo })
+  const written = { applied, earlier: isKept ? present.ownComment : null, sources }
+  await store.recordDecision(decisionRecord(run, clock(), triage, written))
   const { canonical } = related
   return { ...triage, applied, ...(canonical && { canonical }), ...(alarm && { alarm }), ...(fix && { fix }) }
 }
@@ -159,60 +160,9 @@ function incidentFor(alarm: StoredAlarm | null, { settings }: RepositoryRules): 
   return alarm?.kind === 'incident' && settings.alarms.answer ? alarm : undefined
 }
 
-/**
- * Runs steps 2 to 4. If the input exceeds the limits, retries without the attached files, then also without the
- * comments.
- * @returns null if the issue itself exceeds the limits
- */
-async function analyseWithinLimits(input: TriageInput, analysis: Analysis): Promise<TriageOutput | null> {
-  try {
-    return await analysis.run('triage', input)
-  } catch (error) {
-    if (!isUnreadable(error)) throw error
-    const smaller = shrink(input, error.message)
-    return smaller === null ? null : analyseWithinLimits(smaller, analysis)
-  }
-}
-
-/**
- * @param reason a sentence that says why the input could not be read
- * @returns null if nothing is left to remove
- */
-function shrink(input: TriageInput, reason: string): TriageInput | null {
-  const { issue, files, remarks = [] } = input
-  const { comments = [], ...issueAlone } = issue
-  if (files.length > 0) {
-    const why = `was left out: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
-    const unread = files.map(({ name }) => ({ name, why }))
-    return { ...input, files: [], issue: { ...issue, unread: [...(issue.unread ?? []), ...unread] } }
-  }
-  if (comments.length + remarks.length === 0) return null
-  return { ...input, issue: issueAlone, remarks: [] }
-}
-
-interface Run {
-  readonly ref: IssueRef
-  readonly delivery: string | null
-  readonly isDiscussion?: true
-  /** Fingerprint of the pack in force. */
-  readonly pack: string
-}
-
-/**
- * Records why the bot stays silent, so that maintainers see the reason on the issue's page. The delivery counts as
- * done.
- */
-async function recordUnreadable(run: Run, { store, clock }: TriageDeps): Promise<'unreadable'> {
-  await store.recordDecision({
-    ...run,
-    at: clock(),
-    decision: 'silent',
-    reason: 'unreadable',
-    signature: null,
-    confidence: 0,
-    evidence: [],
-    acts: [],
-  })
+/** The delivery counts as done. */
+async function leaveUnread(run: TriageRun, { store, clock }: TriageDeps): Promise<'unreadable'> {
+  await store.recordDecision(unreadableRecord(run, clock()))
   return 'unreadable'
 }
 
@@ -247,42 +197,3 @@ async function planWithinPolicy(
 }
 
 const fetchNoLogs: FetchLogs = async () => ({})
-
-function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
-  const { addedLabels, removedLabels, comment, notPermitted, suppressedWrites = [] } = applied
-  const { suggested = [], unexplained = [] } = applied
-  const { decision, reason, signature, confidence, ranked } = diagnosis
-  return {
-    decision,
-    reason,
-    signature,
-    confidence,
-    ...(diagnosis.question !== null && { question: diagnosis.question }),
-    evidence: ranked[0]?.evidence.map(({ id }) => id) ?? [],
-    acts: [
-      ...addedLabels.map((name) => `label added: ${name}`),
-      ...removedLabels.map((name) => `label removed: ${name}`),
-      ...suggested.map((name) => `suggested: ${name}`),
-      ...unexplained.map((name) => `added without a reason, which GitHub did not take: ${name}`),
-      ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
-      ...plan.suppressed.map((what) => `suppressed: ${what}`),
-      ...suppressedWrites.map((what) => `suppressed: nothing is written: ${what}`),
-      ...notPermitted.map((feature) => `not permitted: ${feature}`),
-    ],
-  }
-}
-
-/**
- * The data that `/triage undo` needs to revert the writes; empty if nothing was written.
- * @param earlier the comment before the writes; null if its text may not be shown again
- */
-function undoOf(
-  { addedLabels, removedLabels, comment }: AppliedPlan,
-  earlier: IssueState['ownComment'],
-  sources: readonly string[],
-): { undo?: Undo } {
-  if (addedLabels.length === 0 && removedLabels.length === 0 && comment.kind === 'none') return {}
-  const before = comment.kind === 'updated' ? (earlier?.body ?? null) : null
-  const written = comment.kind === 'none' ? null : { id: comment.id, before }
-  return { undo: { addedLabels, removedLabels, comment: written, sources } }
-}
