@@ -2,7 +2,7 @@
  * Every field of `.github/auth-triage.yml` changes what the bot does: one scenario per field, run without and with it.
  */
 import { describe, expect, test } from 'vitest'
-import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
+import type { NewIssue } from '../src/adapters/github/memory/memory-issues.ts'
 import type { ExplainedChange } from '../src/adapters/github/memory/memory-suggestions.ts'
 import { createIndexCache } from '../src/app/matching/index-cache.ts'
 import { createOverviewCache } from '../src/app/overview/overview-cache.ts'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createMemoryGitHub, type MemoryGitHub, type NewIssue } from '../../src/adapters/github/memory/memory-github.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/adapters/github/memory/memory-github.ts'
+import type { NewIssue } from '../../src/adapters/github/memory/memory-issues.ts'
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 import { type TriageDeps, triageIssue } from '../../src/app/triage.ts'

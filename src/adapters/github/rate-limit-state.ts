@@ -1,13 +1,5 @@
 /** The state of one installation's rate limiter in memory, for one process; the store keeps it for several processes. */
-import { HOUR_MS } from '../../core/time-units.ts'
-import type { RateLimitLedger } from '../store/store.ts'
-
-/**
- * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which is within the hour:
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. If GitHub asks for a longer wait,
- * the next call is made after an hour and refused again. A longer hold means that the clock has since been set back.
- */
-export const MAX_HOLD_MS = HOUR_MS
+import { MAX_HOLD_MS, type RateLimitLedger } from '../store/budgets.ts'
 
 /** Needs no lease: a rate limiter within one process runs one write at a time. */
 export function createMemoryLedger(): RateLimitLedger {

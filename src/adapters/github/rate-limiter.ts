@@ -7,8 +7,8 @@
  */
 
 import { HOUR_MS } from '../../core/time-units.ts'
-import type { RateLimitLedger, RateLimitRules } from '../store/store.ts'
-import { createMemoryLedger, MAX_HOLD_MS } from './rate-limit-state.ts'
+import { MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules } from '../store/budgets.ts'
+import { createMemoryLedger } from './rate-limit-state.ts'
 
 /** One installation's rate limiter. */
 export interface RateLimiter {

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createMemoryGitHub,
-  type MemoryGitHub,
-  type NewIssue,
-} from '../../../src/adapters/github/memory/memory-github.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import type { NewIssue } from '../../../src/adapters/github/memory/memory-issues.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { type BackfillDeps, backfillStep } from '../../../src/app/backfill/backfill.ts'
