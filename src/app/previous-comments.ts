@@ -3,7 +3,8 @@
  * if any of that has been edited or deleted since, the earlier text is neither restored nor kept.
  */
 import { createHash } from 'node:crypto'
-import type { DecisionRecord, Store, Undo } from '../adapters/store/store.ts'
+import type { Store } from '../adapters/store/store.ts'
+import type { DecisionRecord, Undo } from '../adapters/store/stored-decisions.ts'
 import type { IssueRef } from '../core/issue-ref.ts'
 import type { RawIssue } from '../core/report/report.ts'
 

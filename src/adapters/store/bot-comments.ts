@@ -1,7 +1,7 @@
 /** The id of the bot's comment on each issue. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { BotComments } from './store.ts'
+import type { BotComments } from './stored-decisions.ts'
 import type { BotCommentsTable } from './tables.ts'
 
 type Database = Kysely<{ bot_comments: BotCommentsTable }>

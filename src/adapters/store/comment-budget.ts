@@ -3,8 +3,8 @@
  * budget.
  */
 import type { Kysely, Transaction } from 'kysely'
+import type { CommentBudget, CommentSlot } from './budgets.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { CommentBudget, CommentSlot } from './store.ts'
 import type { CommentBudgetTable } from './tables.ts'
 
 interface Tables {

@@ -2,7 +2,14 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
-import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, RecordedDecisions, Undo } from './store.ts'
+import type {
+  AssertRecord,
+  AssertsWithin,
+  DecisionRecord,
+  Decisions,
+  RecordedDecisions,
+  Undo,
+} from './stored-decisions.ts'
 import type { DecisionsTable } from './tables.ts'
 
 type Database = Kysely<{ decisions: DecisionsTable }>

@@ -1,9 +1,8 @@
 /** The lease for writing to GitHub, shared by all processes that use a store. */
 
 import type { Kysely } from 'kysely'
-import { HOUR_MS } from '../../core/time-units.ts'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
-import type { RateLimitLedger, RateLimitRules, RateLimits } from './store.ts'
+import { MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules, type RateLimits } from './budgets.ts'
 import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
 
 type Database = Kysely<{ rate_limits: RateLimitsTable; recent_writes: RecentWritesTable }>
@@ -16,9 +15,6 @@ const MAX_LEASE_MS = 60_000
  * than the call's `now`.
  */
 const CLOCK_TOLERANCE_MS = 60_000
-
-/** The same limit as in `adapters/github/rate-limit-state.ts`. */
-const MAX_HOLD_MS = HOUR_MS
 
 /** Interval between checks for the end of another process's write. */
 const POLL_MS = 50

@@ -1,7 +1,7 @@
 /** Recent acts that a budget limits: one row for each act, kept for as long as it counts. */
 import type { Kysely, Transaction } from 'kysely'
+import type { RecentActs, Share } from './budgets.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { RecentActs, Share } from './store.ts'
 import type { RecentActsTable } from './tables.ts'
 
 interface Tables {

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import { type KnownRepository, repositoryName } from '../../core/issue-ref.ts'
 import { WEEK_MS } from '../../core/time-units.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { NamedRepository, RepositoryRegistry } from './store.ts'
+import type { NamedRepository, RepositoryRegistry } from './stored-repositories.ts'
 import type { RepositoriesTable, StoreTables } from './tables.ts'
 
 type Database = Kysely<StoreTables>

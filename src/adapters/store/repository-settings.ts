@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { RepositorySettingsStore, StoredSettings } from './store.ts'
+import type { RepositorySettingsStore, StoredSettings } from './stored-settings.ts'
 import type { RepositorySettingsTable } from './tables.ts'
 
 type Database = Kysely<{ repository_settings: RepositorySettingsTable }>

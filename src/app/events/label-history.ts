@@ -3,7 +3,8 @@
  * recorded: a label that the bot added last and that is gone was removed by somebody else.
  */
 import type { GitHub } from '../../adapters/github/github.ts'
-import type { DecisionRecord, Store } from '../../adapters/store/store.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import type { DecisionRecord } from '../../adapters/store/stored-decisions.ts'
 import type { LabelEvent } from '../../core/plan/plan.ts'
 
 /** @returns the same client, which returns the derived events */

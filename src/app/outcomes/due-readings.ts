@@ -4,7 +4,7 @@
  */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
-import type { AssertRecord } from '../../adapters/store/store.ts'
+import type { AssertRecord } from '../../adapters/store/stored-decisions.ts'
 import type { OutcomeRecord } from '../../adapters/store/stored-outcomes.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import { DAY_MS } from '../../core/time-units.ts'

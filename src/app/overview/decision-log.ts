@@ -1,5 +1,5 @@
 /** Folds the audit of a repository into what it says about each issue at the end. */
-import type { DecisionRecord } from '../../adapters/store/store.ts'
+import type { DecisionRecord } from '../../adapters/store/stored-decisions.ts'
 import type { Assert } from '../../core/feedback/track-record.ts'
 import type { IssueDecision } from '../../core/overview/issue-entry.ts'
 

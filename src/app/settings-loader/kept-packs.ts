@@ -1,5 +1,5 @@
 /** Says which packs are on in a repository, from what the store holds about it; asks GitHub nothing. */
-import type { RepositorySettingsStore } from '../../adapters/store/store.ts'
+import type { RepositorySettingsStore } from '../../adapters/store/stored-settings.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { choosePacks, describePacks } from '../../core/settings/choose-packs.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'

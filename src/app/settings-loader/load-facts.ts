@@ -4,7 +4,7 @@
  */
 
 import type { ContentFactsReader } from '../../adapters/github/repository.ts'
-import type { RepositorySettingsStore } from '../../adapters/store/store.ts'
+import type { RepositorySettingsStore } from '../../adapters/store/stored-settings.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryFacts } from '../../core/settings/choose-packs.ts'
 import { DAY_MS } from '../../core/time-units.ts'

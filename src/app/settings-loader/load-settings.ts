@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
 import type { FileNotRead, FileRequest, FoundFile, RepositoryFiles } from '../../adapters/github/repository-files.ts'
-import type { RepositorySettingsStore, StoredSettings } from '../../adapters/store/store.ts'
+import type { RepositorySettingsStore, StoredSettings } from '../../adapters/store/stored-settings.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../core/settings/default-settings.ts'
 import { MAX_SETTINGS, SETTINGS_PATH } from '../../core/settings/parse-settings.ts'

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CommentSlot, Share, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
+import type { CommentSlot, Share } from '../../../src/adapters/store/budgets.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import type { StoredSettings } from '../../../src/adapters/store/stored-settings.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }

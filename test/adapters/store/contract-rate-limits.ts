@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { RateLimitLedger } from '../../../src/adapters/store/budgets.ts'
 import type { OpenedStore } from '../../../src/adapters/store/open.ts'
-import type { RateLimitLedger } from '../../../src/adapters/store/store.ts'
 import type { Engine, Place } from './places.ts'
 
 const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }

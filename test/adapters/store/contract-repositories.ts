@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { NamedRepository, Store } from '../../../src/adapters/store/store.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import type { NamedRepository } from '../../../src/adapters/store/stored-repositories.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { storedReport } from '../../support/stored-report.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedStore } from '../../../src/adapters/store/open.ts'
-import type { DecisionRecord, Store } from '../../../src/adapters/store/store.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import type { DecisionRecord } from '../../../src/adapters/store/stored-decisions.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { type Engine, forget, type Place } from './places.ts'
 

@@ -1,6 +1,9 @@
 /** Fills every table that contains data about repositories, for one repository. */
 
-import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
+import type { CommentSlot } from '../../../src/adapters/store/budgets.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import type { DecisionRecord } from '../../../src/adapters/store/stored-decisions.ts'
+import type { StoredSettings } from '../../../src/adapters/store/stored-settings.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { storedReport } from '../../support/stored-report.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AssertRecord } from '../../../src/adapters/store/store.ts'
+import type { AssertRecord } from '../../../src/adapters/store/stored-decisions.ts'
 import { dueReadings, outcomeDelivery } from '../../../src/app/outcomes/due-readings.ts'
 import { outcomeOf } from '../../adapters/store/contract-outcomes.ts'
 

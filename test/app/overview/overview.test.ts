@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { DecisionRecord, Store } from '../../../src/adapters/store/store.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import type { DecisionRecord } from '../../../src/adapters/store/stored-decisions.ts'
 import { createOverviewCache } from '../../../src/app/overview/overview-cache.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { numbered, openKeptReports } from '../../entrypoints/web/stored-reports.ts'

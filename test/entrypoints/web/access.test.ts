@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { DecisionRecord } from '../../../src/adapters/store/store.ts'
+import type { DecisionRecord } from '../../../src/adapters/store/stored-decisions.ts'
 import { createRepositoryAccess } from '../../../src/entrypoints/web/access/repository-access.ts'
 import type { WebGitHub } from '../../../src/entrypoints/web/access/web-github.ts'
 import { claimAs, seenAs } from '../../support/seen-repository.ts'

@@ -1,6 +1,6 @@
 /** `audit`: lists one issue's decisions, changes and feedback from the store in chronological order. */
 import type { Command } from 'commander'
-import type { DecisionRecord } from '../../../adapters/store/store.ts'
+import type { DecisionRecord } from '../../../adapters/store/stored-decisions.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'

@@ -6,7 +6,8 @@
 
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { NamedRepository, Store } from '../../../adapters/store/store.ts'
+import type { Store } from '../../../adapters/store/store.ts'
+import type { NamedRepository } from '../../../adapters/store/stored-repositories.ts'
 import { repositoryName } from '../../../core/issue-ref.ts'
 import { MINUTE_MS } from '../../../core/time-units.ts'
 import type { WebGitHub } from './web-github.ts'

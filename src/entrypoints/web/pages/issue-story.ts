@@ -1,7 +1,7 @@
 /** What happened on an issue, oldest first: the bot's decisions and what people said, with repeated entries folded. */
 
 import { html } from 'hono/html'
-import type { DecisionRecord } from '../../../adapters/store/store.ts'
+import type { DecisionRecord } from '../../../adapters/store/stored-decisions.ts'
 import { askedQuestion } from '../../../core/diagnosis/question.ts'
 import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'

@@ -4,7 +4,7 @@
  */
 
 import { html } from 'hono/html'
-import type { DecisionRecord } from '../../../adapters/store/store.ts'
+import type { DecisionRecord } from '../../../adapters/store/stored-decisions.ts'
 import type { StoredMatch } from '../../../adapters/store/stored-reports.ts'
 import type { ViewedIssue } from '../../../app/analysis/issue-view.ts'
 import type { Candidate, Evidence } from '../../../core/diagnosis/diagnosis.ts'

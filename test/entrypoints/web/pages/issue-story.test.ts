@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DecisionRecord } from '../../../../src/adapters/store/store.ts'
+import type { DecisionRecord } from '../../../../src/adapters/store/stored-decisions.ts'
 import { foldStory } from '../../../../src/entrypoints/web/pages/issue-story.ts'
 import { verdictOf } from '../../../support/feedback-events.ts'
 
