@@ -13,7 +13,7 @@ export function preferSmallMemory(): void {
 const SMALL_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=80', '--heap-growing-percent=30']
 
 /** With an arena for each thread, glibc keeps some 50 MB of freed memory. Other allocators ignore this. */
-const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' }
+const FEW_ARENAS = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
  * For a server: replaces this process with one that runs the same command with a heap that grows in small steps. The
