@@ -27,7 +27,7 @@ const HINTS: Record<RefusalKind, string> = {
   'rate-limited': 'No action needed: the work is retried when GitHub allows it again.',
   forbidden: 'Check that the App is installed with "Issues: read and write" and that new permissions were accepted.',
   gone: 'No action needed: the issue, comment or repository was moved or deleted.',
-  unavailable: 'The work is retried. If the failure persists, check https://www.githubstatus.com.',
+  unavailable: 'This may pass by itself. If it does not, check the network and https://www.githubstatus.com.',
   rejected: 'GitHub rejected the content as invalid. Report this as a bug, with the cause from the log.',
 }
 

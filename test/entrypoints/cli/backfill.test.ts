@@ -117,6 +117,13 @@ describe('backfill', () => {
     })
   })
 
+  test('gives up at once if GitHub does not respond to the first request', async () => {
+    nock(API).get(REPOSITORY).reply(503, {})
+    const { code, err } = await runCommand('backfill', 'acme/desktop')
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('check the network') })
+    expect(err).not.toContain('continuing')
+  })
+
   test('of an inaccessible repository fails and says what to do', async () => {
     nock(API).get(REPOSITORY).reply(404, {})
     const { code, err } = await runCommand('backfill', 'acme/desktop')

@@ -25,7 +25,7 @@ interface Options {
   readonly limit: number
 }
 
-/** Maximum number of attempts while GitHub is unavailable. The number of waits for rate limits is not limited. */
+/** Number of attempts at a step while GitHub is unavailable. */
 const MAX_TRIES = 5
 const RETRY_AFTER_MS = 5_000
 
@@ -81,14 +81,15 @@ async function runBackfill(
   })
   try {
     const at = Date.now()
-    const found = await withRetries(() => github.readRepository(repository), progress)
+    // Nothing has been read, so a person does better to look at the network than to wait.
+    const found = await withRetries(() => github.readRepository(repository), { progress, maxTries: 1 })
     if (found === null) throw notFound(repository)
     // The reports belong to the repository that currently has this name.
     await store.claimRepository({ ...found, at })
     const own = store.as([found])
     const deps = { github, store: own, indexes: createIndexCache(own), ...reading, clock: Date.now }
     for (let isFirst = true; ; isFirst = false) {
-      const step = await withRetries(() => backfillStep(found, limits, deps), progress)
+      const step = await withRetries(() => backfillStep(found, limits, deps), { progress, maxTries: MAX_TRIES })
       if (step === 'absent') throw notFound(repository)
       const done = step.phase === 'list' ? step.read : step.matched
       // An interrupted run continues where it stopped, and what it had done then says nothing about today's pace.
@@ -104,15 +105,21 @@ async function runBackfill(
   }
 }
 
+interface Retries {
+  readonly progress: LongProgress
+  /** Number of attempts while GitHub is unavailable. The number of waits for rate limits is not limited. */
+  readonly maxTries: number
+}
+
 /** Retries a step after waiting for as long as GitHub requests. A step can be repeated safely. */
-async function withRetries<T>(step: () => Promise<T>, progress: LongProgress): Promise<T> {
+async function withRetries<T>(step: () => Promise<T>, { progress, maxTries }: Retries): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await step()
     } catch (error) {
       const { kind, retryAfterMs } = classifyRefusal(error)
       const isLimit = kind === 'rate-limited'
-      if (!(error instanceof TriageError) || (!isLimit && (kind !== 'unavailable' || tries >= MAX_TRIES))) throw error
+      if (!(error instanceof TriageError) || (!isLimit && (kind !== 'unavailable' || tries >= maxTries))) throw error
       const wait = retryAfterMs ?? RETRY_AFTER_MS * tries
       const why = isLimit ? "GitHub's rate limit is used up" : 'GitHub did not respond'
       progress.say(
