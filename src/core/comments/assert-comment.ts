@@ -104,13 +104,18 @@ function isDecisionFolded({ signature, checklist }: Asserted, { explainsCause = 
 }
 
 /** An author who explains the cause would be told to find out what the report says. */
-function renderSteps({ checklist }: Asserted, { report, frame = ENGLISH }: CommentContext): string {
-  return checklist.short === '' || report.explainsCause ? '' : `**${frame.checkFirst}**\n\n${checklist.short}`
+function renderSteps({ checklist: { found, short } }: Asserted, { report, frame = ENGLISH }: CommentContext): string {
+  if (report.explainsCause) return ''
+  // Where the report shows which of the causes it is, the steps that look for another one stay folded.
+  if (found !== '') return `**${frame.reportShows}**\n\n${found}`
+  return short === '' ? '' : `**${frame.checkFirst}**\n\n${short}`
 }
 
 /** Where the report answers the steps, what has helped says more than they do. */
 function renderRemedyForStep({ signature, checklist, values }: Asserted, input: CommentContext): string {
-  return checklist.isShortFull || input.report.explainsCause ? '' : renderFirstRemedy(signature, input, values)
+  return checklist.found !== '' || checklist.isShortFull || input.report.explainsCause
+    ? ''
+    : renderFirstRemedy(signature, input, values)
 }
 
 function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, asserted: Asserted): MoreSection {

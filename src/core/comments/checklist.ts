@@ -2,7 +2,7 @@
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
-import { answerKey } from '../signatures/answers.ts'
+import { answerKey, outcomeKey } from '../signatures/answers.ts'
 import { howFor } from '../signatures/applies.ts'
 import { namesIn, readsAsSentence } from '../signatures/authored-text.ts'
 import { fittingTexts } from '../signatures/fitting-texts.ts'
@@ -25,11 +25,13 @@ const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
 
 export interface Checklist {
+  /** The outcomes that the report shows by itself, with what to do then; empty if it shows none. */
+  readonly found: string
   /** The first steps that the report leaves open, each with the outcome that confirms the failure. */
   readonly short: string
   /** Whether the report leaves open as many steps as `short` has room for. */
   readonly isShortFull: boolean
-  /** Every step with all its outcomes, as a numbered list; those that the report answers come last. */
+  /** Every step with all its outcomes, as a numbered list: those of `found`, then the open ones, then the answered ones. */
   readonly whole: string
   /** The 1-based numbers that the listed steps have in the signature, in list order. */
   readonly steps: readonly number[]
@@ -50,6 +52,8 @@ export interface ChecklistContext {
 interface ListedStep {
   readonly short: string
   readonly whole: string
+  /** The outcome that the report shows; empty if it shows none. */
+  readonly found: string
   readonly step: number
   readonly isOpen: boolean
   readonly nearness: Nearness
@@ -69,12 +73,19 @@ export function renderChecklist(
     const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
     const nearness = nearnessOf(check, context.flow ?? null)
     const parts = renderStep(check, knownOf({ answer, nearness }, context), context)
-    return parts === null ? [] : [{ ...parts, step: at + 1, isOpen: answer === undefined, nearness }]
+    const found = renderFound(check, shownOutcome(signature.id, at, context), context.values)
+    return parts === null ? [] : [{ ...parts, found, step: at + 1, isOpen: answer === undefined, nearness }]
   })
+  const shown = listed.filter(({ found }) => found !== '')
   const open = listed.filter(({ isOpen }) => isOpen).sort(compareOpen)
-  const ordered = [...open, ...listed.filter(({ isOpen }) => !isOpen)]
+  const answered = listed.filter(({ isOpen, found }) => !isOpen && found === '')
+  const ordered = [...shown, ...open, ...answered]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
   return {
+    found: shown
+      .slice(0, short)
+      .map(({ found }) => `- ${found}`)
+      .join('\n'),
     short: list(open.slice(0, short).map(({ short }) => short)),
     isShortFull: open.length >= short,
     whole: list(ordered.map(({ whole }) => whole)),
@@ -105,6 +116,24 @@ function hasValues(step: Check, { report, values }: ChecklistContext): boolean {
 /** At the same stage, a step that cannot say what confirms the failure decides less. */
 function compareOpen(a: ListedStep, b: ListedStep): number {
   return compareNearness(a.nearness, b.nearness) || Number(b.confirms) - Number(a.confirms)
+}
+
+/** The first of the step's outcomes that the evidence shows; undefined if it shows none. */
+function shownOutcome(id: string, at: number, { answers }: ChecklistContext): number | undefined {
+  const keys = new Set(answers.map((answer) => answer.id))
+  return [0, 1, 2, 3].find((outcome) => keys.has(outcomeKey(id, at, outcome)))
+}
+
+/** The step with the outcome that the report shows. That it confirms the failure is said by the comment's headline. */
+function renderFound({ check, outcomes }: Check, at: number | undefined, values: Captures): string {
+  const outcome = at === undefined ? undefined : outcomes[at]
+  if (outcome === undefined) return ''
+  const means = outcome.means?.replace(/^This confirms the failure(?:: (\p{L})|\.$)/u, (_, first = '') =>
+    first.toUpperCase(),
+  )
+  const text = renderOutcome({ ...outcome, means: means === '' ? undefined : means }, values)
+  const name = renderAuthored(check, values).replace(/[.:]$/, '')
+  return name === '' || text === '' ? '' : `**${name}:** ${text}`
 }
 
 /** What the report already says about a step; empty if that is nothing. */
@@ -143,7 +172,7 @@ function renderStep(
 }
 
 /** Returns an empty string if what to see depends on a captured value that is missing. */
-function renderOutcome({ see, means, next }: Outcome, values: Captures): string {
+function renderOutcome({ see, means, next }: Pick<Outcome, 'see' | 'means' | 'next'>, values: Captures): string {
   const [seen, ...rest] = [see, means, next].map((it) => (it === undefined ? '' : renderAuthored(it, values)))
   return seen === ''
     ? ''

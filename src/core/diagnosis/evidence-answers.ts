@@ -1,11 +1,11 @@
-/** Finds the questions and steps that the evidence itself answers, as `answered-by-evidence` says. */
+/** Finds what the evidence itself answers or shows, as `answered-by-evidence` and `shown-by-evidence` say. */
 import { evidenceAnswers } from '../signatures/answers.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type ReadHit, weightOf } from './mood.ts'
 
 const answersOfPacks = new WeakMap<Pack['signatures'], ReadonlyMap<string, readonly string[]>>()
 
-/** @returns a hit of the role `answer` for every question or step that a hit answers; only what happened is an answer */
+/** @returns a hit of the role `answer` for everything that a hit answers or shows; only what happened is an answer */
 export function answersInEvidence(hits: readonly ReadHit[], { signatures }: Pack): readonly ReadHit[] {
   const keys = keysByClause(signatures)
   return hits
@@ -23,8 +23,8 @@ function keysByClause(signatures: Pack['signatures']): ReadonlyMap<string, reado
   const named = [...signatures.values()].flatMap((signature) => {
     const { id, inherits, broader } = signature
     const owners = inherits && broader !== undefined ? [id, broader] : [id]
-    return evidenceAnswers(signature).flatMap(({ key, clause }) =>
-      owners.map((owner) => ({ at: clauseKey(owner, clause), key })),
+    return evidenceAnswers(signature).flatMap(({ keys, clause }) =>
+      owners.flatMap((owner) => keys.map((key) => ({ at: clauseKey(owner, clause), key }))),
     )
   })
   const keys = new Map(

@@ -13,6 +13,14 @@ export function answerKey(signature: string, kind: AnswerableKind, at: number): 
   return `${signature}/${kind}/${at}`
 }
 
+/**
+ * @param at index of the step in the checklist
+ * @param outcome index of the outcome in the step
+ */
+export function outcomeKey(signature: string, at: number, outcome: number): string {
+  return `${answerKey(signature, 'checklist', at)}/outcome/${outcome}`
+}
+
 /** @param id of a generic message */
 export function genericAnswerKey(id: string): string {
   return `generic message/${id}`
@@ -53,22 +61,39 @@ export function answerClauses(signature: Signature): readonly AnswerClause[] {
   ]
 }
 
-/** A question or step that a clause of the signature's evidence answers. */
+/** A question, a step or an outcome of a step that a clause of the signature's evidence answers or shows. */
 export interface EvidenceAnswer {
-  readonly key: string
+  /** What it answers; two if it shows an outcome, which answers the step, too. */
+  readonly keys: readonly string[]
   /** Id of the clause. */
   readonly clause: string
   readonly path: readonly PropertyKey[]
 }
 
-/** @returns what `answered-by-evidence` names, with the path in the file */
+/** @returns what `answered-by-evidence` and `shown-by-evidence` name, with the path in the file */
 export function evidenceAnswers(signature: Signature): readonly EvidenceAnswer[] {
+  return [...answeredByEvidence(signature), ...shownByEvidence(signature)]
+}
+
+function answeredByEvidence(signature: Signature): readonly EvidenceAnswer[] {
   return Object.entries(answerablesOf(signature)).flatMap(([kind, texts]) =>
     texts.flatMap((it, at) =>
       (it?.['answered-by-evidence'] ?? []).map((clause, index) => ({
-        key: answerKey(signature.id, kind as AnswerableKind, at),
+        keys: [answerKey(signature.id, kind as AnswerableKind, at)],
         clause,
         path: [...placeOf(kind as AnswerableKind, at), 'answered-by-evidence', index],
+      })),
+    ),
+  )
+}
+
+function shownByEvidence({ id, checklist }: Signature): readonly EvidenceAnswer[] {
+  return checklist.flatMap(({ outcomes }, at) =>
+    outcomes.flatMap((outcome, index) =>
+      outcome['shown-by-evidence'].map((clause, entry) => ({
+        keys: [outcomeKey(id, at, index), answerKey(id, 'checklist', at)],
+        clause,
+        path: ['checklist', at, 'outcomes', index, 'shown-by-evidence', entry],
       })),
     ),
   )

@@ -35,6 +35,12 @@ const outcome = z.strictObject({
   ),
   means: sentence.optional().describe('What it means.'),
   next: sentence.optional().describe('What to do then.'),
+  'shown-by-evidence': z
+    .array(id)
+    .default([])
+    .describe(
+      "Ids of the signature's own evidence clauses that show this outcome: the report has seen it, so the comment begins with what to do then, and no other step stands above the fold. Only for a line that leaves no other cause.",
+    ),
 })
 
 const answeredBy = z

@@ -47,7 +47,7 @@ describe('checklist steps', () => {
 
   test('are none when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
-    expect(renderChecklist(steps, ANYWHERE)).toEqual({ short: '', isShortFull: false, whole: '', steps: [] })
+    expect(renderChecklist(steps, ANYWHERE)).toEqual({ found: '', short: '', isShortFull: false, whole: '', steps: [] })
   })
 
   test('with the same check are variants, of which the first that fits is listed', () => {
@@ -147,6 +147,7 @@ describe('checklist steps', () => {
     const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
     const answers = [evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', line: 7, text: 'A is done' })]
     expect(renderChecklist(steps, { ...ANYWHERE, answers })).toEqual({
+      found: '',
       isShortFull: true,
       short: '1. **B.**\n   - Confirmed if: Yes.\n2. **C.**\n   - Confirmed if: Yes.',
       whole: [
@@ -204,5 +205,47 @@ describe('checklist steps', () => {
     )
     expect(short).toBe('1. **Look.**\n   - Confirmed if: One.\n2. **B.**\n   - Confirmed if: One.')
     expect(whole).toContain('3. **C.**\n   - One. Two. Three.\n   - No.')
+  })
+})
+
+describe('an outcome that the evidence shows', () => {
+  const compare = {
+    check: 'Compare',
+    outcomes: [{ see: 'They differ', means: 'This confirms the failure.', next: 'Use one.' }, { see: 'No' }],
+  }
+  const steps = checklistOf({ ...STEP, check: 'A' }, compare)
+  const shown = (outcome: number) => ({ ...evidenceOf(), id: `missing-scope/checklist/1/outcome/${outcome}` })
+  const answered = { ...evidenceOf(), id: 'missing-scope/checklist/1' }
+
+  test('is found, with what to do then and without the words that confirm', () => {
+    const { found } = renderChecklist(steps, { ...ANYWHERE, answers: [shown(0), answered] })
+    expect(found).toBe('- **Compare:** They differ. Use one.')
+  })
+
+  test('keeps what it means', () => {
+    const outcomes = [{ see: 'They differ', means: 'This confirms the failure: one is old.' }, { see: 'No' }]
+    const { found } = renderChecklist(checklistOf(STEP, { ...compare, outcomes }), { ...ANYWHERE, answers: [shown(0)] })
+    expect(found).toBe('- **Compare:** They differ. One is old.')
+  })
+
+  test('brings its step to the front', () => {
+    expect(renderChecklist(steps, { ...ANYWHERE, answers: [shown(0), answered] }).steps).toEqual([2, 1])
+  })
+
+  test('can be another than the first', () => {
+    expect(renderChecklist(steps, { ...ANYWHERE, answers: [shown(1)] }).found).toBe('- **Compare:** No.')
+  })
+
+  test('is none where the report only answers the step', () => {
+    expect(renderChecklist(steps, { ...ANYWHERE, answers: [answered] }).found).toBe('')
+  })
+
+  test('takes up no more room than the open steps would', () => {
+    const answers = [0, 1, 2].map((step) => ({ ...evidenceOf(), id: `missing-scope/checklist/${step}/outcome/0` }))
+    const { found } = renderChecklist(checklistOf(STEP, { ...STEP, check: 'B' }, { ...STEP, check: 'C' }), {
+      ...ANYWHERE,
+      answers,
+    })
+    expect(found.split('\n')).toHaveLength(2)
   })
 })

@@ -141,7 +141,24 @@ describe('a step that the deciding line answers', () => {
   test('gives way to the step that fits the line', () => {
     const saml = (line: string) => stepsFor(log('SAML login fails', line)).steps[0]
     expect(saml('SAML Response rejected: Signature validation failed')).toContain('signing certificate')
-    expect(saml('the SAML Response is not valid for this audience')).toContain('Compare the audience')
+  })
+})
+
+describe('a line that says which cause it is', () => {
+  const shownFor = (line: string) => stepsFor(`# SAML login fails\n\n\`\`\`\n${line}\n\`\`\`\n`)
+
+  test('is followed by what to do, and by no step that looks for another cause', () => {
+    const { shown, steps } = shownFor('the SAML Response is not valid for this audience')
+    expect(shown).toContain(
+      "**Your report shows**\n\n- **Compare the audience of the rejected response with the application's entity ID:**",
+    )
+    expect(shown).toContain("Enter the application's entity ID at the identity provider")
+    expect(steps).toEqual([])
+  })
+
+  test('has another answer for another cause', () => {
+    const { shown } = shownFor('The response was received at http://a.example/acs instead of https://a.example/acs')
+    expect(shown).toContain('Forward `X-Forwarded-Proto`')
   })
 })
 

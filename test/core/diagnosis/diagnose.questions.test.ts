@@ -131,6 +131,15 @@ describe('a step that the evidence answers', () => {
     ])
   })
 
+  test('is answered by the line that shows one of its outcomes, and the outcome is named', () => {
+    const outcomes = [{ see: 'It is there' }, { see: 'It is lost', 'shown-by-evidence': ['own-line'] }]
+    const shows = twoSignaturePack({ checklist: [{ ...step, outcomes }, step] })
+    expect(diagnoseText('lost-badge found', shows).answers.map(({ id }) => id)).toEqual([
+      'lost-badge/checklist/0/outcome/1',
+      'lost-badge/checklist/0',
+    ])
+  })
+
   test('is open if the report only denies it, or expects it', () => {
     expect(diagnoseText('There was no lost-badge found.', pack).answers).toEqual([])
     expect(diagnoseText('### Expected behavior\n\nlost-badge found', pack).answers).toEqual([])

@@ -117,6 +117,16 @@ describe('`answered-by-evidence`', () => {
     const ask = [{ text: 'Is it?', 'answered-by-evidence': ['other-line'] }]
     expect(problemsOf(twoSignatures({ evidence: [CLAUSE], ask }))).toEqual([expect.stringMatching(problem)])
   })
+
+  test('is refused in the same words where an outcome names it in `shown-by-evidence`', () => {
+    const shows = [
+      { ...step, outcomes: [{ see: 'It is lost', 'shown-by-evidence': ['other-line'] }, { see: 'No' }] },
+      step,
+    ]
+    expect(problemsOf(twoSignatures({ evidence: [CLAUSE], checklist: shows }))).toEqual([
+      expect.stringMatching(/: no clause of `evidence` is called `other-line` → clauses: own-line$/),
+    ])
+  })
 })
 
 describe('a clause id', () => {

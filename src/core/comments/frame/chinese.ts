@@ -11,6 +11,7 @@ export const CHINESE: Frame = {
   saidByMaintainer: (title) => `维护者认为这是 **${title}**。`,
   reportedBefore: '此前已有报告：',
   checkFirst: '请先检查',
+  reportShows: '报告已经表明',
   confirmedIf: '出现以下情况即可确认：',
   more: (steps) => (steps === 0 ? '更多：原因、解决办法' : `更多：全部 ${steps} 个步骤、原因、解决办法`),
   toConfirm: (steps) => `在另一台机器上确认：${steps} 个步骤、原因、解决办法`,

@@ -11,6 +11,7 @@ export const ENGLISH: Frame = {
   saidByMaintainer: (title) => `A maintainer says this is **${title}**.`,
   reportedBefore: 'Reported before:',
   checkFirst: 'Check first',
+  reportShows: 'Your report shows',
   confirmedIf: 'Confirmed if:',
   more: (steps) => (steps === 0 ? 'More: cause, remedies' : `More: all ${steps} steps, cause, remedies`),
   toConfirm: (steps) => `To confirm it on another machine: all ${steps} steps, cause, remedies`,

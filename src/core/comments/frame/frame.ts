@@ -24,6 +24,8 @@ export interface Frame {
   saidByMaintainer(title: string): string
   readonly reportedBefore: string
   readonly checkFirst: string
+  /** Heading above the outcomes of steps that the report shows by itself. */
+  readonly reportShows: string
   /** Precedes the outcome that confirms the failure. */
   readonly confirmedIf: string
   /** Summary of the folded part of an answer. */

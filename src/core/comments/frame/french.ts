@@ -12,6 +12,7 @@ export const FRENCH: Frame = {
   saidByMaintainer: (title) => `Selon un mainteneur, il s'agit de **${title}**.`,
   reportedBefore: 'Déjà signalé :',
   checkFirst: "À vérifier d'abord",
+  reportShows: 'Ce que montre votre rapport',
   confirmedIf: 'Confirmé si :',
   more: (steps) => (steps === 0 ? 'Plus : cause, remèdes' : `Plus : les ${steps} étapes, cause, remèdes`),
   toConfirm: (steps) => `Pour le confirmer sur une autre machine : ${steps} étapes, cause, remèdes`,

@@ -12,6 +12,7 @@ export const GERMAN: Frame = {
   saidByMaintainer: (title) => `Ein Maintainer sagt, das ist **${title}**.`,
   reportedBefore: 'Schon gemeldet:',
   checkFirst: 'Zuerst prüfen',
+  reportShows: 'Das zeigt der Bericht',
   confirmedIf: 'Bestätigt, wenn:',
   more: (steps) => (steps === 0 ? 'Mehr: Ursache, Abhilfen' : `Mehr: alle ${steps} Schritte, Ursache, Abhilfen`),
   toConfirm: (steps) => `Zur Bestätigung auf einem anderen Rechner: ${steps} Schritte, Ursache, Abhilfen`,

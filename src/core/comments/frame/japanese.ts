@@ -11,6 +11,7 @@ export const JAPANESE: Frame = {
   saidByMaintainer: (title) => `メンテナーによると **${title}** です。`,
   reportedBefore: '以前の報告：',
   checkFirst: 'まず確認すること',
+  reportShows: '報告からわかること',
   confirmedIf: '次の場合は該当します：',
   more: (steps) => (steps === 0 ? '詳細：原因、対処' : `詳細：全 ${steps} 手順、原因、対処`),
   toConfirm: (steps) => `別の環境で確かめるには：${steps} 手順、原因、対処`,

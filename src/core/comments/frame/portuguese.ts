@@ -12,6 +12,7 @@ export const PORTUGUESE: Frame = {
   saidByMaintainer: (title) => `Segundo um mantenedor, isto é **${title}**.`,
   reportedBefore: 'Já relatado:',
   checkFirst: 'Verifique primeiro',
+  reportShows: 'O que o seu relato mostra',
   confirmedIf: 'Confirmado se:',
   more: (steps) => (steps === 0 ? 'Mais: causa, soluções' : `Mais: todos os ${steps} passos, causa, soluções`),
   toConfirm: (steps) => `Para confirmar em outra máquina: ${steps} passos, causa, soluções`,

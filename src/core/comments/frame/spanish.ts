@@ -12,6 +12,7 @@ export const SPANISH: Frame = {
   saidByMaintainer: (title) => `Según un responsable del proyecto, esto es **${title}**.`,
   reportedBefore: 'Ya se informó:',
   checkFirst: 'Comprueba primero',
+  reportShows: 'Lo que muestra tu informe',
   confirmedIf: 'Confirmado si:',
   more: (steps) => (steps === 0 ? 'Más: causa, remedios' : `Más: los ${steps} pasos, causa, remedios`),
   toConfirm: (steps) => `Para confirmarlo en otro equipo: ${steps} pasos, causa, remedios`,
