@@ -32,6 +32,8 @@ const PLACEHOLDER = [
   /\$\{|\{\{|<[\w -]+>/,
   /^(?:process\.env|os\.environ|import\.meta|secrets|env|args|config|options|settings|this|self)[.[(]/,
   /^(.)\1+$/,
+  // A prefix and counting, as in `sk-1234`. Without a prefix it can be somebody's password.
+  /^(?:sk|pk|rk|key|token|api)[-_](?:1234?5?6?7?8?9?0?|abc(?:123|def|d)?|123abc)$/i,
 ]
 
 /** A filled-in part, as in `sk-xxxx-1234`. In a long random value such a part occurs by chance. */

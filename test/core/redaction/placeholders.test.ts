@@ -36,6 +36,13 @@ test.each([
   '********',
   'sk-ant-xxxxxxxxxxxx',
   'changeme',
+  'sk-123',
+  'sk-1234',
+  'key_abc123',
 ])('%s is a placeholder', (value) => {
   expect(isPlaceholder(value)).toBe(true)
+})
+
+test.each(['123456', 'abc123', 'sk-4821', 'sk-1234abcd'])('%s is none: it may be what somebody uses', (value) => {
+  expect(isPlaceholder(value)).toBe(false)
 })
