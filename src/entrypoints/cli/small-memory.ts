@@ -12,8 +12,16 @@ export function preferSmallMemory(): void {
 /** V8 reads the first two only when a process starts. */
 const SMALL_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=80', '--heap-growing-percent=30']
 
-/** With an arena for each thread, glibc keeps some 50 MB of freed memory. Other allocators ignore this. */
-const FEW_ARENAS = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
+/**
+ * glibc keeps freed memory: some 50 MB with an arena for each thread, and 100 MB more once it has seen large buffers,
+ * because it then stops giving each of them memory of its own. Other allocators ignore these variables.
+ */
+const SMALL_ALLOCATOR = {
+  MALLOC_ARENA_MAX: '2',
+  /** In bytes; glibc's first value, which it no longer changes if it is set. */
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
 
 /**
  * For a server: replaces this process with one that runs the same command with a heap that grows in small steps. The
@@ -27,5 +35,5 @@ export function restartWithSmallHeap(): void {
   if (SMALL_HEAP.every((flag) => execArgv.includes(flag))) return
   if (process.platform === 'win32' || process.channel !== undefined) return
   // The operator's own flags and variables come last, so they win.
-  process.execve?.(execPath, [execPath, ...SMALL_HEAP, ...execArgv, ...argv.slice(1)], { ...FEW_ARENAS, ...env })
+  process.execve?.(execPath, [execPath, ...SMALL_HEAP, ...execArgv, ...argv.slice(1)], { ...SMALL_ALLOCATOR, ...env })
 }

@@ -14,6 +14,7 @@ interface Seen {
   readonly execArgv: readonly string[]
   readonly args: readonly string[]
   readonly word: string
+  readonly allocator: Readonly<Record<string, string>>
 }
 
 let folder: string
@@ -27,7 +28,8 @@ beforeAll(() => {
     `import { restartWithSmallHeap } from ${JSON.stringify(MODULE.href)}
 restartWithSmallHeap()
 const { pid, execArgv, argv, env } = process
-const seen = { pid, execArgv, args: argv.slice(2), word: env.WORD }
+const allocator = Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('MALLOC_')))
+const seen = { pid, execArgv, args: argv.slice(2), word: env.WORD, allocator }
 if (process.send) process.send(seen)
 else console.log(JSON.stringify(seen))
 `,
@@ -49,6 +51,19 @@ describe('a server that restarts with a small heap', () => {
     const { execArgv }: Seen = JSON.parse(await text(child.stdout))
     expect(execArgv.filter((it) => it.startsWith('--max-semi-space-size')).at(-1)).toBe('--max-semi-space-size=64')
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'gives freed buffers back to the system, unless told otherwise',
+    async () => {
+      const child = spawn(process.execPath, [script], { env: { MALLOC_ARENA_MAX: '8' } })
+      const { allocator }: Seen = JSON.parse(await text(child.stdout))
+      expect(allocator).toEqual({
+        MALLOC_ARENA_MAX: '8',
+        MALLOC_MMAP_THRESHOLD_: '131072',
+        MALLOC_TRIM_THRESHOLD_: '131072',
+      })
+    },
+  )
 
   test('stays the same process if a parent talks to it, because the new one could not answer', async () => {
     const child = fork(script, { execArgv: [] })
