@@ -23,8 +23,11 @@ const POINTS = [
 /** Stays below the bot's hourly comment limit. */
 const MAX_ISSUES = 60
 
-/** Stays below the bot's hourly limit for labels on one reporter's issues, which it adds and removes with each change. */
-const MAX_LABEL_CHANGES = 200
+/**
+ * Changes that can change a label. A new issue gets one at most, and an edit changes two at most, so all of them stay
+ * below the 150 labels an hour that the bot changes on one reporter's issues.
+ */
+const MAX_LABEL_CHANGES = 90
 
 /** A bot that does not send the chosen request is killed after this time. */
 const LATEST_KILL_MS = 800

@@ -10,7 +10,7 @@ export function preferSmallMemory(): void {
 }
 
 /** V8 reads the first two only when a process starts. */
-const SMALL_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=80', '--heap-growing-percent=30']
+const SMALL_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=80', '--heap-growing-percent=15']
 
 /**
  * glibc keeps freed memory: some 50 MB with an arena for each thread, and 100 MB more once it has seen large buffers,
