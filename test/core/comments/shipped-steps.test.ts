@@ -231,11 +231,12 @@ describe('a report that says what it runs on', () => {
     expect(shown).toContain('credsStore')
   })
 
-  test('gets the audience first if that is what the server refuses', () => {
-    const { steps } = stepsFor(
+  test('is told what to do about the audience if that is what the server refuses', () => {
+    const { shown, steps } = stepsFor(
       '# Client gets 401\n\n```\nToken validation failed: audience mismatch, expected https://mcp.example.com/mcp got https://mcp.example.com\n```',
     )
-    expect(steps[0]).toBe('Check which audience the login requests')
+    expect(shown).toContain('The server refuses the audience (`aud`) of the token.')
+    expect(steps).toEqual([])
   })
 
   test('gets the question for what it does with its registry', () => {
