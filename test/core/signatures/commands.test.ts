@@ -99,7 +99,12 @@ describe('a command of a checklist', () => {
   test.each(named(isEnvironment))('lists variables that are set, and no secret: %s', async (_, command) => {
     const secret = 'hush-hush-4711'
     const names = ['ANTHROPIC_API_KEY', 'GITHUB_TOKEN', 'TWINE_PASSWORD', 'UV_PUBLISH_TOKEN']
-    const plain = { GH_HOST: 'ghe.example', AWS_REGION: 'eu-west-1', HTTPS_PROXY: 'http://proxy.example' }
+    const plain = {
+      GH_HOST: 'ghe.example',
+      AWS_REGION: 'eu-west-1',
+      HTTPS_PROXY: 'http://proxy.example',
+      OPENAI_BASE_URL: 'https://api.example/v1',
+    }
     const printed = await output(command, { ...Object.fromEntries(names.map((it) => [it, secret])), ...plain })
     expect(printed.replace(/exit \d+\n$/, '').trim()).not.toBe('')
     expect(printed).not.toContain(secret)
