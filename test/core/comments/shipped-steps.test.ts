@@ -38,7 +38,7 @@ describe('two reports of one signature', () => {
   test('get different steps if one of them answers a step', () => {
     const open = stepsFor(`# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\``)
     const answered = stepsFor(
-      `# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\`\n\n\`git ls-remote\` prints the same, and \`credential.helper\` is empty.`,
+      `# Clone fails\n\n\`\`\`\n${DENIED}\n\`\`\`\n\n\`git ls-remote\` prints the same, and \`credential.helper\` is empty. It is a private repository.`,
     )
     expect([open.signature, answered.signature]).toEqual(['git-credential-missing', 'git-credential-missing'])
     expect(open.steps).toHaveLength(2)
@@ -220,7 +220,7 @@ describe('a report that says what it runs on', () => {
     const { shown } = stepsFor(
       '# terraform plan fails\n\n```\napi error ExpiredToken: The security token is expired\n```',
     )
-    expect(shown).toContain('`aws sts get-caller-identity`')
+    expect(shown).toContain('`aws sso login`')
     expect(shown).not.toContain('gcloud')
   })
 
@@ -270,7 +270,7 @@ describe('a report that says what it runs on', () => {
 })
 
 test('a report that answers the steps is shown what has helped', () => {
-  const conflict = '# Auth conflict: both a token (ANTHROPIC_AUTH_TOKEN) and an API key (/login managed key) are set'
+  const conflict = '# Both a token (ANTHROPIC_AUTH_TOKEN) and an API key (/login managed key) are set'
   const open = stepsFor(`${conflict}\n\nThat warning is shown.`)
   const answered = stepsFor(
     `${conflict}\n\n\`ANTHROPIC_AUTH_TOKEN\` is set in the environment, and the key is in \`.env\`: ANTHROPIC_API_KEY.\n\n1. export ANTHROPIC_AUTH_TOKEN=x`,
