@@ -128,7 +128,7 @@ function shownOutcome(id: string, at: number, { answers }: ChecklistContext): nu
 function renderFound({ check, outcomes }: Check, at: number | undefined, values: Captures): string {
   const outcome = at === undefined ? undefined : outcomes[at]
   if (outcome === undefined) return ''
-  const means = outcome.means?.replace(/^This confirms the failure(?:: (\p{L})|\.$)/u, (_, first = '') =>
+  const means = outcome.means?.replace(/^This confirms the failure(?:\. ?|: (\p{L}))/u, (_, first = '') =>
     first.toUpperCase(),
   )
   const text = renderOutcome({ ...outcome, means: means === '' ? undefined : means }, values)
@@ -188,7 +188,8 @@ function renderHow(step: Check, { report, values }: Pick<ChecklistContext, 'repo
   if (how === undefined) return ''
   if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, values))}`.trimEnd()
   const command = fillCommand(how.trim(), values, report.environment.os === 'windows' ? 'powershell' : 'posix')
-  const [inline, above] = how === step.windows ? [' in PowerShell,', ' in PowerShell:'] : ['', '']
+  const isForWindows = how === step.windows && step.windows !== step.how
+  const [inline, above] = isForWindows ? [' in PowerShell,', ' in PowerShell:'] : ['', '']
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
   return short ? `${inline} ${codeSpan(command)}` : `${above}\n${fenceText(command, COMMAND)}`
 }

@@ -37,7 +37,7 @@ const DESCRIPTIONS = new Set(
     rules field fields input form param params parameter header headers placeholder regex pattern info details
     description hint page reset exchange auth authentication grant based through over only flow flows test tests from to of with for
     is was not has missing
-    vault operator controller mount mounts volume uid user username owner`),
+    encryption encoding strength complexity vault operator controller mount mounts volume uid user username owner`),
 )
 
 /** `pass` is a verb before any other word, as in `passHeader`. */

@@ -45,8 +45,16 @@ function findVersion(sources: Sources, product: Product | null): string | null {
     versionField(fields) ??
     bannerVersion(sources.segments, product) ??
     versionBesideName({ ...sources, segments }, product) ??
-    setupVersion({ ...sources, fields, segments })
+    (product !== null && isNamedInPassing(sources, product) ? null : setupVersion({ ...sources, fields, segments }))
   )
+}
+
+/** `Version: 1.14.2` is then of the program that the report is about, which the table of products does not have. */
+function isNamedInPassing({ title, fields, segments }: Sources, { name }: Product): boolean {
+  const count = (texts: readonly string[]) =>
+    texts.reduce((sum, text) => sum + (text.match(new RegExp(name, `${name.flags}g`))?.length ?? 0), 0)
+  const form = fields.flatMap(({ heading, text }) => [heading, text])
+  return count([title, ...form]) === 0 && count(searchedTexts(segments)) === 1
 }
 
 function versionField(fields: readonly Field[]): string | null {
@@ -125,8 +133,12 @@ function readOs(sources: { title: string; fields: readonly Field[]; texts: reado
   )
 }
 
+/** A configuration can claim to be any browser, and a server's log has those of other people. */
+const BROWSER = /\bMozilla\/5\.0 \([^\n)]{0,200}\)/g
+
 function named(text: string): Os | null {
-  const found = SYSTEMS.map(({ os, name }) => ({ os, at: text.search(name) })).filter(({ at }) => at !== -1)
+  const ours = text.replace(BROWSER, '')
+  const found = SYSTEMS.map(({ os, name }) => ({ os, at: ours.search(name) })).filter(({ at }) => at !== -1)
   if (found[0]?.os === 'wsl') return 'wsl'
   return found.sort((a, b) => a.at - b.at)[0]?.os ?? null
 }

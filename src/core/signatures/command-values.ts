@@ -39,7 +39,8 @@ export const COMMAND_VALUES = {
   image(text: string) {
     return [...imagesInUrls(text), ...found(text, IMAGE_IN_LINE)]
   },
-  'git-url': (text: string) => found(text, GIT_URL),
+  // A full stop that ends the sentence is none of the URL.
+  'git-url': (text: string) => found(text, GIT_URL).map((it) => it.replace(/\.$/, '')),
   'refused-url': (text: string) => Array.from(text.matchAll(REFUSED_URL), ([, got, named]) => got ?? named ?? ''),
   'compose-service': (text: string) => [...servicesThatRefuse(text), ...databaseServices(text)],
 } as const satisfies Readonly<Record<string, (text: string) => readonly string[]>>

@@ -84,6 +84,11 @@ describe('checklist steps', () => {
     expect(chosen({ 'server-origin': 'https://a.example', 'auth-server': 'https://id.example' })).toEqual([1])
   })
 
+  test('do not name PowerShell for a command that is the same in every shell', () => {
+    const steps = checklistOf({ ...STEP, how: 'look-a', windows: 'look-a' }, STEP)
+    expect(renderChecklist(steps, ANYWHERE).whole).not.toContain('PowerShell')
+  })
+
   test.each([
     ['windows', 'in PowerShell, `look-w`'],
     ['wsl', '`look-a`'],
@@ -224,6 +229,12 @@ describe('an outcome that the evidence shows', () => {
 
   test('keeps what it means', () => {
     const outcomes = [{ see: 'They differ', means: 'This confirms the failure: one is old.' }, { see: 'No' }]
+    const { found } = renderChecklist(checklistOf(STEP, { ...compare, outcomes }), { ...ANYWHERE, answers: [shown(0)] })
+    expect(found).toBe('- **Compare:** They differ. One is old.')
+  })
+
+  test('keeps the sentence after the one that confirms', () => {
+    const outcomes = [{ see: 'They differ', means: 'This confirms the failure. One is old.' }, { see: 'No' }]
     const { found } = renderChecklist(checklistOf(STEP, { ...compare, outcomes }), { ...ANYWHERE, answers: [shown(0)] })
     expect(found).toBe('- **Compare:** They differ. One is old.')
   })

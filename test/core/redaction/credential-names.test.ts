@@ -17,7 +17,16 @@ test.each(['SMTP_PASS', 'dbPassword', 'pwd', 'ROOT_PASSWD'])('%s names a passwor
 })
 
 test.each([
-  ...['max_tokens', 'nextPageToken', 'token_type', 'tokenEndpoint', 'secretName', 'secret-ref', 'password_file'],
+  ...[
+    'max_tokens',
+    'nextPageToken',
+    'token_type',
+    'tokenEndpoint',
+    'secretName',
+    'secret-ref',
+    'password_file',
+    'password_encryption',
+  ],
   ...['publicKey', 'primary_key', 'cache-key', 'key', 'keys', 'key_id', 'monkey', 'keyboard', 'the key', 'compass'],
   ...['tokenizer', 'secretary', 'path', 'pattern', 'PassThrough', 'CGIPassHeader', 'PublicKeyToken', ''],
 ])('%s names no credential', (name) => {

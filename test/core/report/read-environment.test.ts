@@ -110,6 +110,8 @@ describe('version', () => {
     ['1.7.2', 'I use Cursor 1.7.2 on a Mac'],
     ['2.0.70', '**Environment Info**\n\n- Platform: darwin\n- Version: 2.0.70'],
     [null, 'Node 22.1.0 is installed'],
+    [null, 'Version: 1.14.2\n\nThe server does not refresh its token (started by Claude Code).'],
+    ['1.14.2', 'Version: 1.14.2\n\nClaude Code does not refresh its token. Another client than Claude Code does.'],
   ])('is %s', (version, body) => {
     expect(environment('Fails', body).version).toBe(version)
   })
@@ -129,6 +131,7 @@ describe('os', () => {
     ['linux', 'On Fedora 41 it fails, on macOS it works.'],
     [null, 'It opens two browser windows.'],
     [null, 'The desktop app opens windows of another type.'],
+    [null, '"headers": { "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)" }'],
   ])('is %s for %j', (os, body) => {
     expect(environment('Fails', body).os).toBe(os)
   })

@@ -49,6 +49,7 @@ describe.each<[CommandValue, [text: string, value: string][], string[]]>([
     [
       ["fatal: Authentication failed for 'https://code.example/acme/app.git/'", 'https://code.example/acme/app.git/'],
       ['git clone https://code.example/acme/app', 'https://code.example/acme/app'],
+      ['unable to access https://code.example/acme/app.git.', 'https://code.example/acme/app.git'],
     ],
     ["could not read Username for 'https://code.example'", 'git clone https://code.example/$USER/app'],
   ],
