@@ -1,7 +1,7 @@
 /** The line of a comment that shows the stages of the login in the report's logs. */
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
 import type { ReportedFlow } from '../flow/report-flow.ts'
-import { type Side, STAGE_NAMES, STAGES, type StageState, stateOfStage } from '../flow/stage.ts'
+import { isBeyond, type Side, STAGE_NAMES, STAGES, type StageState, stateOfStage } from '../flow/stage.ts'
 import type { CommentContext } from './comment-context.ts'
 import { codeSpan } from './defuse.ts'
 import { describeLocation } from './location.ts'
@@ -29,7 +29,9 @@ export function renderFlow(input: FlowContext, quoted?: Evidence): string {
   const login = { reached: flow.reached, broken: stage }
   const states = STAGES.map((it) => stateOfStage(it, login))
   const parts = [
-    flow.reached === null || flow.reached === stage ? '' : `passed up to ${STAGE_NAMES[flow.reached]}`,
+    flow.reached === null || flow.reached === stage || isBeyond(flow.reached, stage)
+      ? ''
+      : `passed up to ${STAGE_NAMES[flow.reached]}`,
     `**${STAGE_NAMES[stage]}** ${renderEnding(flow.broken)}${renderPlace(flow.broken, input, quoted)}`,
     states.includes('unseen', states.indexOf('broken')) ? 'later stages not reached' : '',
   ].filter((it) => it !== '')

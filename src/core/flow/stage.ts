@@ -54,5 +54,14 @@ export function stateOfStage(
   { reached, broken }: { readonly reached: Stage | null; readonly broken: Stage | null },
 ): StageState {
   if (stage === broken) return 'broken'
+  if (broken !== null && isBeyond(stage, broken)) return 'unseen'
   return reached !== null && compareStages(stage, reached) <= 0 ? 'passed' : 'unseen'
+}
+
+/**
+ * Whether a stage comes after the broken one. An earlier attempt may have come further than the one that broke. Calls
+ * come before a refresh that fails, although they stand behind it.
+ */
+export function isBeyond(stage: Stage, broken: Stage): boolean {
+  return broken !== 'refresh' && compareStages(stage, broken) > 0
 }

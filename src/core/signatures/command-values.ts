@@ -20,7 +20,10 @@ const IMAGE_IN_LINE =
 const GIT_URL =
   /\b(?:authentication failed for|unable to access|clone of|git clone|git ls-remote|repository)[ "'`]{1,3}(https:\/\/[a-z\d][\w.-]{2,100}\/[\w.~-]{1,100}\/[\w./~-]{1,200})(?=["'`:\s]|$)/gi
 const REFUSED_URL =
-  /\b(?:could not|unable to|failed to) (?:get|head|put|fetch|download|resolve) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})["'`]?[.:,]?[^\n]{0,80}\b40[13]\b|\b40[13]\b(?: client error:)?(?: (?:unauthorized|forbidden))?["'`]?,? (?:for|from)(?: url:?)? ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`\s]|$)/gi
+  /\b(?:could not|unable to|failed to) (?:get|head|put|fetch|download|resolve) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})["'`]?[.:,]?[^\n]{0,80}\b40[013]\b|\b40[13]\b(?: client error:)?(?: (?:unauthorized|forbidden))?["'`]?,? (?:for|from)(?: url:?)? ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`\s]|$)/gi
+/** Maven and NuGet write the URL behind the refusal. */
+const URL_AFTER_REFUSAL =
+  /\b(?:(?:authentication|authorization) failed for|not authorized, ReasonPhrase[^\n]{0,40} for|unauthorized|forbidden) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`,\s]|$)/gi
 /** `docker compose logs` writes the service in front of each line. */
 const COMPOSE_LINE = /^\s{0,4}([a-z\d][\w-]{0,60}?)[_-]\d{1,2} {1,20}\| ([^\n]{0,400})/gim
 const DATABASE_REFUSES =
@@ -41,7 +44,10 @@ export const COMMAND_VALUES = {
   },
   // A full stop that ends the sentence is none of the URL.
   'git-url': (text: string) => found(text, GIT_URL).map((it) => it.replace(/\.$/, '')),
-  'refused-url': (text: string) => Array.from(text.matchAll(REFUSED_URL), ([, got, named]) => got ?? named ?? ''),
+  'refused-url'(text: string) {
+    const refused = Array.from(text.matchAll(REFUSED_URL), ([, got, named]) => got ?? named ?? '')
+    return [...refused, ...found(text, URL_AFTER_REFUSAL)]
+  },
   'compose-service': (text: string) => [...servicesThatRefuse(text), ...databaseServices(text)],
 } as const satisfies Readonly<Record<string, (text: string) => readonly string[]>>
 

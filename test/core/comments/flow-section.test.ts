@@ -63,3 +63,9 @@ test('says nothing if nothing broke, or no log shows a login', () => {
   expect(render({ reached: 'call', broken: null })).toBe('')
   expect(render(null)).toBe('')
 })
+
+test('shows the attempt that broke, not an earlier one that came further', () => {
+  expect(render({ reached: 'token', broken: { ...broken, stage: 'client-id' } })).toBe(
+    'Login: `✓✓✓✗······` **client registration** got 400 from the authorization server, later stages not reached.',
+  )
+})

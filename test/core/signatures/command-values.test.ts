@@ -60,6 +60,15 @@ describe.each<[CommandValue, [text: string, value: string][], string[]]>([
         "Could not GET 'https://pkg.example/acme/client/1.0/client-1.0.pom'. Received status code 401 from server",
         'https://pkg.example/acme/client/1.0/client-1.0.pom',
       ],
+      [
+        "Could not HEAD 'https://pkg.example/acme/client-1.0.pom'. Received status code 400 from server: Bad Request",
+        'https://pkg.example/acme/client-1.0.pom',
+      ],
+      [
+        'authentication failed for https://pkg.example/acme/client-1.0.jar, status: 401 Unauthorized',
+        'https://pkg.example/acme/client-1.0.jar',
+      ],
+      ['  Unauthorized https://pkg.example/v3/index.json 120ms', 'https://pkg.example/v3/index.json'],
       ['401 Client Error: Unauthorized for url: https://api.example/v1/models', 'https://api.example/v1/models'],
       ["HTTP 403 Forbidden for url 'https://api.example/v1/models'", 'https://api.example/v1/models'],
     ],
