@@ -85,8 +85,9 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
  * The fix that this repository knows is more precise than the one in the signature. Without either, an earlier report
  * that was closed as fixed says that there is one.
  */
-function renderKnownFix({ report: { environment }, related, fix }: CommentContext, signature: Signature): string {
-  const update = renderUpdate(signature, environment)
+function renderKnownFix({ report, diagnosis, related, fix }: CommentContext, signature: Signature): string {
+  const { environment } = report
+  const update = renderUpdate(signature, { report, diagnosis })
   if (related === undefined) return update
   const known = renderReportedFix(fix, environment.version, related.repository)
   return known || update || renderFixedBefore(related, environment.version)

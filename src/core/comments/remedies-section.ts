@@ -24,10 +24,9 @@ interface RemedyFacts extends ReportFacts {
  */
 export function renderRemedies(signature: Signature, facts: RemedyFacts, captures: Captures): string {
   const { isFirstShown = false } = facts
-  const { environment } = facts.report
   const fitting = fittingRemedies(signature, facts)
   return [
-    isOutdated(signature, environment) ? '' : renderFix(signature, environment),
+    isOutdated(signature, facts) ? '' : renderFix(signature, facts),
     renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED, isFirstShown }) ||
       renderGroup(fitting, captures, { status: 'reported', heading: 'Helped one reporter', max: MAX_HELPED }),
     renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
@@ -67,16 +66,17 @@ function renderGroup(
 }
 
 /** @returns a sentence when the report's version is older than the one that fixed the failure; otherwise empty */
-export function renderUpdate(signature: Signature, environment: Environment): string {
-  return isOutdated(signature, environment) ? renderFix(signature, environment) : ''
+export function renderUpdate(signature: Signature, facts: ReportFacts): string {
+  return isOutdated(signature, facts) ? renderFix(signature, facts) : ''
 }
 
-function isOutdated(signature: Signature, environment: Environment): boolean {
-  return findFix(signature, environment)?.reported === 'older'
+function isOutdated(signature: Signature, facts: ReportFacts): boolean {
+  return findFix(signature, facts)?.reported === 'older'
 }
 
-function renderFix(signature: Signature, environment: Environment): string {
-  const fix = findFix(signature, environment)
+function renderFix(signature: Signature, facts: ReportFacts): string {
+  const { environment } = facts.report
+  const fix = findFix(signature, facts)
   if (fix === null) return ''
   const version = `${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)})`
   if (fix.what !== undefined) return renderPartialFix(fix, version, environment)

@@ -1,6 +1,8 @@
 /** Compares the reporter's version with the versions that fixed a failure. */
-import type { Environment } from '../report/report.ts'
+import { fittingTexts, type ReportFacts } from '../signatures/fitting-texts.ts'
 import type { Signature } from '../signatures/schema.ts'
+
+type Fixable = Pick<Signature, 'id' | 'fixed-in'>
 
 /** A fix for the reporter's product, and how the reporter's version compares to it. */
 export interface FixStatus {
@@ -14,12 +16,14 @@ export interface FixStatus {
   readonly reported: 'older' | 'same' | 'newer' | 'unknown'
 }
 
-/** @returns the newest fix for the product that the report names; null when none is known */
-export function findFix(signature: Signature, { product, version }: Environment): FixStatus | null {
-  const fixes = signature['fixed-in'].filter((fix) => fix.product === product)
+/** @returns the newest fix for the product that the report names, and for this report; null when none is known */
+export function findFix({ id, 'fixed-in': known }: Fixable, facts: ReportFacts): FixStatus | null {
+  const { product, version } = facts.report.environment
+  const fixes = fittingTexts(known, { id, kind: 'fixed-in' }, facts).filter((fix) => fix.product === product)
   const newest = fixes.toSorted((a, b) => compareVersions(b.version, a.version))[0]
   if (newest === undefined) return null
-  return { ...newest, reported: version === null ? 'unknown' : relationOf(compareVersions(version, newest.version)) }
+  const { when: _, ...fix } = newest
+  return { ...fix, reported: version === null ? 'unknown' : relationOf(compareVersions(version, newest.version)) }
 }
 
 function relationOf(order: number): FixStatus['reported'] {

@@ -27,7 +27,7 @@ export function genericAnswerKey(id: string): string {
 }
 
 /** The texts of a signature that can be for certain reports only. */
-export type TextKind = AnswerableKind | 'causes' | 'remedies'
+export type TextKind = AnswerableKind | 'causes' | 'remedies' | 'fixed-in'
 
 /** @param at index among the signature's texts of this kind */
 export function saysKey(signature: string, kind: TextKind, at: number): string {
@@ -51,13 +51,14 @@ function answerablesOf(signature: Signature): Readonly<Record<AnswerableKind, re
  *   and their paths in the file
  */
 export function answerClauses(signature: Signature): readonly AnswerClause[] {
-  const { id, causes, remedies } = signature
+  const { id, causes, remedies, 'fixed-in': fixes } = signature
   const answerables = Object.entries(answerablesOf(signature)) as [AnswerableKind, readonly (Answerable | null)[]][]
   return [
     ...answerables.flatMap(([kind, texts]) => answeredBy(texts, { id, kind })),
     ...answerables.flatMap(([kind, texts]) => saysOf(texts, { id, kind })),
     ...saysOf(causes, { id, kind: 'causes' }),
     ...saysOf(remedies, { id, kind: 'remedies' }),
+    ...saysOf(fixes, { id, kind: 'fixed-in' }),
   ]
 }
 

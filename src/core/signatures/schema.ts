@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { STAGES } from '../flow/stage.ts'
-import { cause, check, question, remedy, source, type when } from './checklist-schema.ts'
+import { cause, check, question, remedy, source, when } from './checklist-schema.ts'
 import { clause, id, sentence } from './clause-schema.ts'
 
 /** A question for every report, which no report answers. */
@@ -141,6 +141,7 @@ export const signatureSchema = z
             .describe(
               'The part of the failure that this version fixed, if others remain. A newer version with the failure is no regression then.',
             ),
+          when: when.optional(),
           source,
         }),
       )

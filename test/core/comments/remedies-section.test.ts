@@ -13,7 +13,10 @@ const PART = signatureOf('missing-scope', {
   'fixed-in': [FIX],
   remedies: [{ text: 'Wait.', standing: 'refuted', source: 'https://a.example/w', when: { product: 'gh' } }],
 })
-const on = (version: string | null) => ({ product: 'codex', version, os: null })
+const on = (version: string | null) => ({
+  report: { environment: { product: 'codex', version, os: null } },
+  diagnosis: { answers: [] },
+})
 
 describe('a version that fixed a part of a failure', () => {
   test('is named with that part to those who have an older one', () => {
@@ -23,13 +26,11 @@ describe('a version that fixed a part of a failure', () => {
   })
 
   test('is named without advice to those who name no version', () => {
-    expect(renderRemedies(PART, { report: { environment: on(null) }, diagnosis: { answers: [] } }, {})).toMatch(
-      /: The stored login was ignored\.$/,
-    )
+    expect(renderRemedies(PART, on(null), {})).toMatch(/: The stored login was ignored\.$/)
   })
 
   test.each(['1.4.0', '2.0'])('is not called a regression for %s, which fails for another reason', (version) => {
-    expect(renderRemedies(PART, { report: { environment: on(version) }, diagnosis: { answers: [] } }, {})).toBe('')
+    expect(renderRemedies(PART, on(version), {})).toBe('')
     expect(renderUpdate(PART, on(version))).toBe('')
   })
 })
@@ -42,23 +43,15 @@ test('a remedy for words of the report is named only if it says them', () => {
     ],
   })
   const said = [{ ...evidenceOf(), id: 'missing-scope/remedies/0/says' }]
-  expect(renderRemedies(signature, { report: { environment: on(null) }, diagnosis: { answers: said } }, {})).toContain(
-    'Publish the app.',
-  )
-  expect(
-    renderRemedies(signature, { report: { environment: on(null) }, diagnosis: { answers: [] } }, {}),
-  ).not.toContain('Publish the app.')
+  expect(renderRemedies(signature, { ...on(null), diagnosis: { answers: said } }, {})).toContain('Publish the app.')
+  expect(renderRemedies(signature, on(null), {})).not.toContain('Publish the app.')
 })
 
 test('a remedy that helped one reporter is named only where none is verified', () => {
   const reported = { text: 'Wait.', standing: 'reported', source: 'https://a.example/w' }
   const verified = { text: 'Update.', standing: 'verified', source: 'https://a.example/u' }
   const named = (...remedies: readonly unknown[]) =>
-    renderRemedies(
-      signatureOf('missing-scope', { remedies }),
-      { report: { environment: on(null) }, diagnosis: { answers: [] } },
-      {},
-    )
+    renderRemedies(signatureOf('missing-scope', { remedies }), on(null), {})
   expect(named(reported)).toMatch(/^\*\*Helped one reporter:\*\* Wait\./)
   expect(named(reported, verified)).toMatch(/^\*\*Has helped:\*\* Update\./)
   expect(named(reported, verified)).not.toContain('Wait.')

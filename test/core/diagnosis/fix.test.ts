@@ -23,10 +23,13 @@ describe('findFix', () => {
       { product: 'codex', version: '0.117.0', source: 'https://example.com/3' },
     ],
   })
-  const environment = { product: 'claude-code', version: '2.1.231', os: null }
+  const on = (product: string, version: string | null, answers: readonly { readonly id: string }[] = []) => ({
+    report: { environment: { product, version, os: null } },
+    diagnosis: { answers },
+  })
 
   test('returns the newest fix for the product that the report names', () => {
-    expect(findFix(signature, environment)).toMatchObject({ version: '2.1.200', reported: 'newer' })
+    expect(findFix(signature, on('claude-code', '2.1.231'))).toMatchObject({ version: '2.1.200', reported: 'newer' })
   })
 
   test.each([
@@ -34,10 +37,19 @@ describe('findFix', () => {
     ['2.1.200', 'same'],
     [null, 'unknown'],
   ])('classifies version %s as %s', (version, reported) => {
-    expect(findFix(signature, { ...environment, version })?.reported).toBe(reported)
+    expect(findFix(signature, on('claude-code', version))?.reported).toBe(reported)
   })
 
   test('returns null for a product without a fix', () => {
-    expect(findFix(signature, { ...environment, product: 'cursor' })).toBeNull()
+    expect(findFix(signature, on('cursor', '1.2.3'))).toBeNull()
+  })
+
+  test('returns a fix for words of the report only if it says them', () => {
+    const fix = { product: 'codex', version: '1.4.0', source: 'https://example.com/4', when: { says: 'Bedrock' } }
+    const partial = signatureOf('stale-catalogue', { 'fixed-in': [fix] })
+    expect(findFix(partial, on('codex', '1.3.0'))).toBeNull()
+    expect(findFix(partial, on('codex', '1.3.0', [{ id: 'stale-catalogue/fixed-in/0/says' }]))).toMatchObject({
+      version: '1.4.0',
+    })
   })
 })
