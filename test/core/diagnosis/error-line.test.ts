@@ -42,8 +42,26 @@ describe('the line that shows the failure', () => {
       'Sign-in stops with the message "Something has gone awry over here.',
       'Something has gone awry over here',
     ],
+    ['a line behind a colon', 'Since today:\n\nLogin was denied by the host', 'Login was denied by the host'],
+    [
+      'what an error is said to be',
+      'Sign-in ends. The error is: Invalid authorization for it',
+      'Invalid authorization for it',
+    ],
+    [
+      'a message behind words that call it one',
+      'The page shows this message\n\n> This app may be closed now',
+      'This app may be closed now',
+    ],
+    ['a message in italics', 'It fails with: _Invalid login for this registry_', 'Invalid login for this registry'],
+    [
+      'a long message in quotation marks',
+      `It says "Login failed ${'because of that '.repeat(10)}now" again.`,
+      /^Login failed because of that/,
+    ],
+    ['a message in another language', '提示：\n\n登录 验证 失败', '登录 验证 失败'],
   ])('is %s', (_, body, expected) => {
-    expect(lineOf(body)).toBe(expected)
+    expect(lineOf(body)).toMatch(expected)
   })
 
   test.each([
@@ -54,6 +72,13 @@ describe('the line that shows the failure', () => {
       'a page says that the login went through',
       'The browser says "You can close this page now", and I am still outside.',
     ],
+    ['a list of steps follows the colon', 'What I did:\n\n1. Opened the login that failed\n2. Waited'],
+    ['the reporter goes on after the colon', 'What is odd:\n\nWe cannot sign in with the old account.'],
+    [
+      'no program would write what follows the colon',
+      'Idea:\n\nThe server could refuse, so that the login fails fast.',
+    ],
+    ['what follows the error is something else', 'Then I get an error\n\nWhat can be done about it?'],
     ['the form asks for it', '```\nPaste here the error message you have received\n```'],
   ])('is unknown if %s', (_, body) => {
     expect(lineOf(body)).toBeNull()
