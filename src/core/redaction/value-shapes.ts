@@ -8,7 +8,7 @@ const STATUS_WORDS = new Set(
   `required missing invalid expired incorrect revoked wrong undefined null none nil true false string number boolean
   object empty present absent set unset found not valid unknown unsupported failed denied rejected unauthorized
   forbidden mismatch mismatched optional default and for from was has does must should cannot can't env secret secrets
-  password passwd token tokens key apikey api_key client_secret access_token refresh_token id_token code state bearer
+  password passwd pass pwd token tokens key apikey api_key client_secret access_token refresh_token id_token code state bearer
   basic oauth oauth2 user username name value here text hidden keychain prompt type refresh rotated stored cached sent
   ok yes no bytes length chars characters validation verification exchange endpoint request response error`
     .trim()

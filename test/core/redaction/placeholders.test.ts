@@ -36,6 +36,7 @@ test.each([
   '********',
   'sk-ant-xxxxxxxxxxxx',
   'changeme',
+  'PASS',
   'sk-123',
   'sk-1234',
   'key_abc123',
