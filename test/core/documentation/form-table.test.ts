@@ -6,10 +6,10 @@ const BEGIN = '<!-- form: begin (generated from src/core/signatures/schema.ts) -
 const END = '<!-- form: end -->'
 
 test('puts the table between the markers and keeps the rest', () => {
-  const page = insertFormTable(`before\n${BEGIN}\nold\n${END}\nafter\n`)
+  const page = insertFormTable(`before\n${BEGIN}\nyesterday\n${END}\nafter\n`)
   expect(page).toMatch(/^before\n<!-- form: begin/)
   expect(page).toMatch(/<!-- form: end -->\nafter\n$/)
-  expect(page).not.toContain('old')
+  expect(page).not.toContain('yesterday')
   expect(page).toContain('| `evidence[].near.within` | yes | Width of the window in words. |')
 })
 
