@@ -44,7 +44,7 @@ export interface WorkerOptions {
 }
 
 /** 9 tries in about 8 hours. The first ones cover a short outage; the last ones outlast most GitHub incidents. */
-export const RETRY_DELAYS_MS: readonly number[] = [
+const RETRY_DELAYS_MS: readonly number[] = [
   5_000,
   30_000,
   2 * MINUTE_MS,
