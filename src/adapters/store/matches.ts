@@ -19,11 +19,11 @@ export function createMatches(db: Database, ids: RepositoryIds): Matches {
     pairsIn: async (repository) => pairsIn(db, (await ids.find(repository)).id),
     pairsOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
-      return involving(numbers, halvesOf(inRepository(db, id).select(PAIR_COLUMNS)))
+      return involving(numbers, inRepository(db, id).select(PAIR_COLUMNS))
     },
     matchesOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
-      return (await involving(numbers, halvesOf(inRepository(db, id).selectAll()))).map(fromRow)
+      return (await involving(numbers, inRepository(db, id).selectAll())).map(fromRow)
     },
   }
 }
@@ -66,36 +66,41 @@ async function pairsIn(db: Database, repository: number): Promise<readonly Match
   }
 }
 
-interface Executable<T> {
-  execute(): Promise<T[]>
-}
+type Matched<T> = SelectQueryBuilder<{ matches: MatchesTable }, 'matches', T>
 
-/** @returns the rows of both halves of all batches, each pair once */
-async function involving<T extends MatchedPair>(
-  numbers: readonly number[],
-  halvesOfBatch: (batch: readonly number[]) => Halves<Executable<T>>,
-): Promise<readonly T[]> {
+/**
+ * Each half uses its own index. With an `or`, SQLite would read all of the repository's rows.
+ * @returns the matches of these reports with earlier and with later ones, each once
+ */
+async function involving<T extends MatchedPair>(numbers: readonly number[], all: Matched<T>): Promise<readonly T[]> {
   const given = new Set(numbers)
   const found: T[] = []
-  for (const { earlier, later } of numberBatches(given).map(halvesOfBatch)) {
-    for (const row of await earlier.execute()) found.push(row)
-    for (const row of await later.execute()) if (!given.has(row.number)) found.push(row)
+  for (const batch of numberBatches(given)) {
+    for (const row of await pagesOf(all, 'number', batch)) found.push(row)
+    for (const row of await pagesOf(all, 'other', batch)) if (!given.has(row.number)) found.push(row)
   }
   return found
 }
 
-interface Halves<T> {
-  /** Matches with earlier reports. */
-  readonly earlier: T
-  readonly later: T
-}
-
-/** Each half uses its own index. With an `or`, SQLite would read all of the repository's rows. */
-function halvesOf<T>(all: SelectQueryBuilder<{ matches: MatchesTable }, 'matches', T>) {
-  return (numbers: readonly number[]): Halves<Executable<T>> => ({
-    earlier: all.where('number', 'in', [...numbers]),
-    later: all.where('other', 'in', [...numbers]),
-  })
+/** Reads in pages: a report can have thousands of later matches, and SQLite reads a page on this thread. */
+async function pagesOf<T extends MatchedPair>(
+  all: Matched<T>,
+  by: 'number' | 'other',
+  numbers: readonly number[],
+): Promise<readonly T[]> {
+  const partner = by === 'number' ? 'other' : 'number'
+  const found: T[] = []
+  for (;;) {
+    const last = found.at(-1)
+    const from = last?.[by] ?? 0
+    // The list keeps its length, so that every page is the same statement.
+    const among = all.where(by, 'in', last === undefined ? [...numbers] : numbers.map((it) => Math.max(it, from)))
+    const rest =
+      last === undefined ? among : among.where(({ or, eb }) => or([eb(by, '>', from), eb(partner, '>', last[partner])]))
+    const page = await rest.orderBy(by).orderBy(partner).limit(PAGE_SIZE).execute()
+    for (const row of page) found.push(row)
+    if (page.length < PAGE_SIZE) return found
+  }
 }
 
 function inRepository(db: Database, repository: number) {

@@ -67,13 +67,18 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
     const here = new Set(batch)
     for (const pair of found) if (here.has(pair.number)) matched.push(pair)
     for (const feedbackEvent of feedback) feedbackEvents.set(feedbackEvent.id, feedbackEvent)
-    const pairs = [
-      ...found,
-      ...feedback.map(({ ref, other }) => ({ number: ref.number, other: other?.number ?? ref.number })),
-    ]
-    for (const number of new Set(pairs.flatMap(({ number, other }) => [number, other])).difference(seen)) {
+    const reach = (number: number) => {
+      if (seen.has(number)) return
       seen.add(number)
       waiting.push(number)
+    }
+    for (const { number, other } of found) {
+      reach(number)
+      reach(other)
+    }
+    for (const { ref, other } of feedback) {
+      reach(ref.number)
+      if (other !== null) reach(other.number)
     }
   }
   return { matched, feedbackEvents: [...feedbackEvents.values()] }

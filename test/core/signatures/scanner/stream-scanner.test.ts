@@ -33,7 +33,7 @@ function scan(
 const locationsOf = (hits: readonly LogHit[]) => hits.map(({ line, text, captures }) => [line, text, captures['scope']])
 
 test('a long line of credentials is redacted about twice, however many patterns match it', () => {
-  const line = 'password=aB3dE5fG7hJ9kL2m '.repeat(12_000)
+  const line = 'password=aB3dE5fG7hJ9kL2m '.repeat(6_000)
   const clauses = Array.from({ length: 8 }, (_, at) => prepared(`(?:password|name${at})=\\w{12}`))
   const redact = vi.mocked(cleanAndRedact).mockClear()
   expect(scan(line, clauses)).toEqual([])
