@@ -1,9 +1,10 @@
 /** Pairs of reports that share a cause, with the reasons. */
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import type { MatchedPair } from '../../core/duplicates/clusters.ts'
 import { numberBatches } from './number-batches.ts'
 import { raiseRevision } from './reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { MatchedPair, Matches, StoredMatch } from './stored-reports.ts'
+import type { Matches, StoredMatch } from './stored-reports.ts'
 import type { MatchesTable, ReportCountersTable } from './tables.ts'
 
 type Database = Kysely<{ matches: MatchesTable; report_counters: ReportCountersTable }>
@@ -19,7 +20,19 @@ export function createMatches(db: Database, ids: RepositoryIds): Matches {
     pairsIn: async (repository) => pairsIn(db, (await ids.find(repository)).id),
     pairsOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
-      return involving(numbers, inRepository(db, id).select(PAIR_COLUMNS))
+      const found: MatchedPair[] = []
+      for (const batch of numberBatches(numbers)) {
+        for (const row of await pagesOf(inRepository(db, id).select(PAIR_COLUMNS), 'number', batch)) found.push(row)
+      }
+      return found
+    },
+    matchedLater: async (repository, numbers) => {
+      const { id } = await ids.find(repository)
+      const found = new Set<number>()
+      for (const batch of numberBatches(numbers)) {
+        for (const number of await laterThan(inRepository(db, id), batch)) found.add(number)
+      }
+      return [...found]
     },
     matchesOf: async (repository, numbers) => {
       const { id } = await ids.find(repository)
@@ -64,6 +77,17 @@ async function pairsIn(db: Database, repository: number): Promise<readonly Match
     found.push(...page)
     if (page.length < PAGE_SIZE) return found
   }
+}
+
+/** One row for each report, not for each pair: a report can have thousands of later matches. */
+async function laterThan(all: ReturnType<typeof inRepository>, batch: readonly number[]): Promise<readonly number[]> {
+  const numbers = sql<string>`string_agg(cast(number as text), ' ')`.as('numbers')
+  const rows = await all
+    .select(['other', numbers])
+    .where('other', 'in', [...batch])
+    .groupBy('other')
+    .execute()
+  return rows.flatMap((row) => row.numbers.split(' ').map(Number))
 }
 
 type Matched<T> = SelectQueryBuilder<{ matches: MatchesTable }, 'matches', T>

@@ -2,14 +2,14 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import { numberBatches } from './number-batches.ts'
-import type { ReportChanges, StoredReport, StoredSummary } from './stored-reports.ts'
+import type { ReportChanges, StoredIssue, StoredReport, StoredSummary } from './stored-reports.ts'
 import type { ReportCountersTable, ReportsTable } from './tables.ts'
 
 type Database = Kysely<{ reports: ReportsTable; report_counters: ReportCountersTable }>
 
 /** Number of rows per page; a digest takes a few kilobytes. */
 const PAGE_SIZE = 500
-const SUMMARY_COLUMNS = [
+const ISSUE_COLUMNS = [
   'number',
   'state',
   'closed_as',
@@ -18,8 +18,8 @@ const SUMMARY_COLUMNS = [
   'created_at',
   'updated_at',
   'reactions',
-  'summary',
 ] as const
+const SUMMARY_COLUMNS = [...ISSUE_COLUMNS, 'summary'] as const
 
 interface ReadPage {
   readonly repository: number
@@ -158,6 +158,12 @@ export function numberedSummaries(db: Database, query: NumberedQuery): Promise<r
   )
 }
 
+export function numberedIssues(db: Database, query: NumberedQuery): Promise<readonly StoredIssue[]> {
+  return readNumbered(query, async (batch) =>
+    (await numberedOf(db, query.repository, batch).select(ISSUE_COLUMNS).execute()).map(issueFromRow),
+  )
+}
+
 async function readNumbered<T>(
   { numbers }: NumberedQuery,
   readBatch: (batch: readonly number[]) => Promise<readonly T[]>,
@@ -181,6 +187,10 @@ export function fromRow(row: Selectable<ReportsTable>): StoredReport {
 }
 
 function summaryFromRow(row: Pick<Selectable<ReportsTable>, (typeof SUMMARY_COLUMNS)[number]>): StoredSummary {
+  return { ...issueFromRow(row), summary: row.summary }
+}
+
+function issueFromRow(row: Pick<Selectable<ReportsTable>, (typeof ISSUE_COLUMNS)[number]>): StoredIssue {
   return {
     number: row.number,
     open: row.state === 'open',
@@ -190,6 +200,5 @@ function summaryFromRow(row: Pick<Selectable<ReportsTable>, (typeof SUMMARY_COLU
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     reactions: row.reactions,
-    summary: row.summary,
   }
 }

@@ -6,6 +6,7 @@ import {
   fromRow,
   newestReports,
   newestSummaries,
+  numberedIssues,
   numberedReports,
   numberedSummaries,
   readReports,
@@ -39,6 +40,8 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
       numberedReports(db, { repository: (await ids.find(repository)).id, numbers }),
     summariesNumbered: async (repository, numbers) =>
       numberedSummaries(db, { repository: (await ids.find(repository)).id, numbers }),
+    issuesNumbered: async (repository, numbers) =>
+      numberedIssues(db, { repository: (await ids.find(repository)).id, numbers }),
     async lastRevision(repository) {
       const { id } = await ids.find(repository)
       const counter = db.selectFrom('report_counters').select(['epoch', 'revision']).where('repository', '=', id)

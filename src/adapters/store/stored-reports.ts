@@ -1,5 +1,5 @@
 /** Each repository's stored reports, with their matches and clusters. */
-import type { ClusterNumbering } from '../../core/duplicates/clusters.ts'
+import type { ClusterNumbering, MatchedPair } from '../../core/duplicates/clusters.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** The stored form of one report. All of it is derived and redacted. */
@@ -22,6 +22,9 @@ export interface StoredReport {
 
 /** A stored report without what only matching needs, which is most of it. */
 export type StoredSummary = Omit<StoredReport, 'digest'>
+
+/** What is stored of a report's issue itself, without its text. */
+export type StoredIssue = Omit<StoredSummary, 'summary'>
 
 /** Changes to a repository's reports. */
 export interface ReportChanges<T = StoredReport> {
@@ -53,6 +56,8 @@ export interface Reports {
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
   /** Like `reportsNumbered`, but reads only the summaries. */
   summariesNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredSummary[]>
+  /** Like `reportsNumbered`, but reads nothing of the text. */
+  issuesNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredIssue[]>
   /**
    * Returns the newest reports of issues created since a time, at most `most`, newest first. Reads them in pages, with
    * other work in between.
@@ -70,14 +75,6 @@ export interface Reports {
   oldestReports(repository: RepositoryRef, most: number): Promise<readonly StoredReport[]>
 }
 
-/** Two reports with the same cause. */
-export interface MatchedPair {
-  readonly number: number
-  /** Number of the earlier report with the same cause. */
-  readonly other: number
-  readonly probability: number
-}
-
 export interface StoredMatch extends MatchedPair {
   readonly reasons: readonly string[]
 }
@@ -88,8 +85,10 @@ export interface Matches {
   keepMatches(ref: IssueRef, matches: readonly Omit<StoredMatch, 'number'>[]): Promise<void>
   /** Returns all matches in a repository without their reasons, ordered by number. */
   pairsIn(repository: RepositoryRef): Promise<readonly MatchedPair[]>
-  /** Like `matchesOf`, without the reasons. */
+  /** Returns the matches of the given reports with earlier ones without their reasons, in any order. */
   pairsOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly MatchedPair[]>
+  /** Returns the numbers of the later reports that match one of the given ones, each once and in any order. */
+  matchedLater(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly number[]>
   /** Returns the matches between the given reports and earlier or later ones, in any order. */
   matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }

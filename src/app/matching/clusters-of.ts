@@ -1,15 +1,20 @@
 /** One repository's current clusters, formed from its matches and feedback, with their canonical reports. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { MatchedPair } from '../../adapters/store/stored-reports.ts'
 import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from '../../core/duplicates/canonical.ts'
-import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
+import {
+  formClusters,
+  type MatchedPair,
+  type Members,
+  numberClusters,
+  type PairFeedback,
+} from '../../core/duplicates/clusters.ts'
 import { ABOUT_TWO, type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
 import { isSameRepository, type RepositoryRef } from '../../core/issue-ref.ts'
 import { runInSteps } from '../run-in-steps.ts'
 
 export type ClusterStore = Pick<Store, 'pairsIn' | 'feedbackIn' | 'assignClusters'>
-export type NearbyStore = Pick<Store, 'pairsOf' | 'feedbackAbout'>
+export type NearbyStore = Pick<Store, 'pairsOf' | 'matchedLater' | 'feedbackAbout'>
 
 export interface NearbyClusters {
   /** Returns the cluster that contains the report with this number; undefined if the report is in no cluster. */
@@ -59,23 +64,21 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
   while (waiting.length > 0) {
     const batch = waiting
     waiting = []
-    const found = await store.pairsOf(repository, batch)
+    const pairs = await store.pairsOf(repository, batch)
+    const later = await store.matchedLater(repository, batch)
     const feedback = (await store.feedbackAbout(repository, batch, ABOUT_REPORTS)).filter((it) =>
       counts(it, repository),
     )
-    // The pairs with later reports are found again at those reports.
-    const here = new Set(batch)
-    for (const pair of found) if (here.has(pair.number)) matched.push(pair)
+    for (const pair of pairs) matched.push(pair)
     for (const feedbackEvent of feedback) feedbackEvents.set(feedbackEvent.id, feedbackEvent)
     const reach = (number: number) => {
       if (seen.has(number)) return
       seen.add(number)
       waiting.push(number)
     }
-    for (const { number, other } of found) {
-      reach(number)
-      reach(other)
-    }
+    for (const { other } of pairs) reach(other)
+    // The pairs with later reports are read with those reports.
+    for (const number of later) reach(number)
     for (const { ref, other } of feedback) {
       reach(ref.number)
       if (other !== null) reach(other.number)
@@ -87,8 +90,7 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
 /** @param feedbackEvents feedback about this repository's reports only */
 async function form(matched: readonly MatchedPair[], feedbackEvents: readonly FeedbackEvent[]) {
   const pairs = pairEvents(feedbackEvents).map(toPairFeedback)
-  const matches = matched.map(({ number, other, probability }) => ({ a: number, b: other, probability }))
-  const all = await runInSteps(formClusters(matches, pairs))
+  const all = await runInSteps(formClusters(matched, pairs))
   const byNumber = new Map(all.flatMap((members) => members.map((number) => [number, members] as const)))
   const canonical: NearbyClusters['canonical'] = (members) =>
     chooseCanonical(members, canonicalWords(members, feedbackEvents, pairs))

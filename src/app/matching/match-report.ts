@@ -4,7 +4,7 @@
  */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { StoredReport, StoredSummary } from '../../adapters/store/stored-reports.ts'
+import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
 import { type DuplicateLink, evidenceOfLink, mayBeLinked } from '../../core/duplicates/link.ts'
@@ -40,7 +40,7 @@ export async function matchReport(
 
 /** Everything that a search needs. */
 export interface SearchedReports {
-  readonly store: Pick<Store, 'reportsNumbered' | 'summariesNumbered'> & NearbyStore
+  readonly store: Pick<Store, 'reportsNumbered' | 'issuesNumbered'> & NearbyStore
   readonly indexes: IndexCache
 }
 
@@ -101,16 +101,17 @@ async function linksFor(
 ): Promise<readonly DuplicateLink[]> {
   const clusters = await clustersNear(ref, [report.number, ...accepted.map(({ number }) => number)], store)
   const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
-  const numbers = accepted.flatMap(({ number }) => clusters.of(number) ?? [number])
-  const members = new Map((await store.summariesNumbered(ref, numbers)).map((it) => [it.number, it]))
+  const byCluster = Map.groupBy(
+    accepted.filter(({ number }) => !isHeldApart(number)),
+    ({ number }) => clusters.of(number) ?? number,
+  )
   const chosen = new Map<number, Match>()
-  for (const match of accepted.filter(({ number }) => !isHeldApart(number))) {
-    const older = (clusters.of(match.number) ?? [match.number])
-      .flatMap((number) => members.get(number) ?? [])
-      .filter((it) => olderThan(report)(it) && !isHeldApart(it.number))
-    const canonical: StoredSummary | undefined = clusters.canonical(older)
-    if (canonical === undefined || chosen.has(canonical.number) || !members.has(match.number)) continue
-    if (mayBeLinked(canonical)) chosen.set(canonical.number, match)
+  for (const [cluster, matches] of byCluster) {
+    const numbers = typeof cluster === 'number' ? [cluster] : cluster
+    const members = await store.issuesNumbered(ref, numbers)
+    const match = matches.find((it) => members.some(({ number }) => number === it.number))
+    const canonical = clusters.canonical(members.filter((it) => olderThan(report)(it) && !isHeldApart(it.number)))
+    if (match !== undefined && canonical !== undefined && mayBeLinked(canonical)) chosen.set(canonical.number, match)
   }
   const named = await reportsByNumber(
     ref,

@@ -4,39 +4,32 @@
  */
 import type { DisjointSets } from './disjoint-sets.ts'
 
-interface MatchedPair {
-  readonly a: number
-  readonly b: number
-}
-
 /** Number of reports in a core: enough to outvote one wrong match, few enough for constant time. */
 const MAX_CORE = 3
 
 export class ClusterCores {
   readonly #sets: DisjointSets
-  /** Reports that people joined, by report. */
-  readonly #units: ReadonlyMap<number, number>
   readonly #neighbours = new Map<number, Set<number>>()
+  /** Reports that people joined are one unit; by report. */
+  readonly #units = new Map<number, number>()
   /** The first units of a cluster, which its most probable matches joined; by its representative. */
   readonly #cores = new Map<number, readonly number[]>()
 
-  /**
-   * @param sets the reports as feedback joined them
-   * @param matches all accepted matches
-   */
-  constructor(sets: DisjointSets, matches: readonly MatchedPair[]) {
+  /** @param sets the reports as feedback joined them */
+  constructor(sets: DisjointSets) {
     this.#sets = sets
-    const numbers = new Set(matches.flatMap(({ a, b }) => [a, b]))
-    this.#units = new Map([...numbers].map((number) => [number, sets.representativeOf(number)]))
-    for (const { a, b } of matches) {
-      const [x, y] = [this.#unitOf(a), this.#unitOf(b)]
-      this.#neighboursOf(x).add(y)
-      this.#neighboursOf(y).add(x)
-    }
+  }
+
+  /** Adds an accepted match. All of them are added before the first `join`. */
+  addMatch(a: number, b: number): void {
+    const [x, y] = [this.#addReport(a), this.#addReport(b)]
+    this.#neighboursOf(x).add(y)
+    this.#neighboursOf(y).add(x)
   }
 
   /** Joins the clusters of two matched reports if they are close. */
   join(a: number, b: number): void {
+    if (this.#sets.representativeOf(a) === this.#sets.representativeOf(b)) return
     const [x, y] = [this.#coreOf(a), this.#coreOf(b)]
     if (!this.#doCoresMatch(x, y) && !this.#isSupported(a, b)) return
     if (!this.#sets.join(a, b)) return
@@ -47,8 +40,12 @@ export class ClusterCores {
 
   /** Whether more than half of the pairs between two cores match. */
   #doCoresMatch(x: readonly number[], y: readonly number[]): boolean {
-    const matched = x.flatMap((one) => y.filter((other) => this.#neighboursOf(one).has(other)))
-    return 2 * matched.length > x.length * y.length
+    let matched = 0
+    for (const one of x) {
+      const neighbours = this.#neighboursOf(one)
+      for (const other of y) if (neighbours.has(other)) matched++
+    }
+    return 2 * matched > x.length * y.length
   }
 
   /**
@@ -69,6 +66,14 @@ export class ClusterCores {
 
   #coreOf(number: number): readonly number[] {
     return this.#cores.get(this.#sets.representativeOf(number)) ?? [this.#unitOf(number)]
+  }
+
+  #addReport(number: number): number {
+    const known = this.#units.get(number)
+    if (known !== undefined) return known
+    const unit = this.#sets.representativeOf(number)
+    this.#units.set(number, unit)
+    return unit
   }
 
   #unitOf(number: number): number {

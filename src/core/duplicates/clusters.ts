@@ -18,16 +18,17 @@ export interface PairFeedback {
 }
 
 /** An accepted match. */
-export interface PairMatch {
-  readonly a: number
-  readonly b: number
+export interface MatchedPair {
+  readonly number: number
+  /** Number of the earlier report with the same cause. */
+  readonly other: number
   readonly probability: number
 }
 
 /** Issue numbers of the reports in one cluster: at least two, in ascending order. */
 export type Members = readonly number[]
 
-/** Number of matches that are joined per step: a few milliseconds, even before V8 has optimised the code. */
+/** Number of matches that are read or joined per step: a few milliseconds, even before V8 has optimised the code. */
 const STEP = 1_000
 
 /**
@@ -38,7 +39,7 @@ const STEP = 1_000
  * @returns clusters, ordered by their first members
  */
 export function* formClusters(
-  matches: readonly PairMatch[],
+  matches: readonly MatchedPair[],
   feedback: readonly PairFeedback[],
 ): Generator<void, readonly Members[]> {
   const apart = feedback.filter(({ kind }) => kind === 'not-same')
@@ -61,9 +62,9 @@ function setsHeldApart(apart: readonly PairFeedback[]): DisjointSets {
 }
 
 /** Sorts each thousandth of the range of probabilities in a step of its own. */
-function* sortBySureness(matches: readonly PairMatch[]): Generator<void, readonly PairMatch[]> {
+function* sortBySureness(matches: readonly MatchedPair[]): Generator<void, readonly MatchedPair[]> {
   const intervals = Map.groupBy(matches, ({ probability }) => Math.floor(probability * 1_000))
-  const sorted: PairMatch[] = []
+  const sorted: MatchedPair[] = []
   for (const [, interval] of [...intervals].sort(([a], [b]) => b - a)) {
     for (const match of interval.sort(bySureness)) sorted.push(match)
     yield
@@ -71,13 +72,19 @@ function* sortBySureness(matches: readonly PairMatch[]): Generator<void, readonl
   return sorted
 }
 
-function* joinMatches(sets: DisjointSets, sorted: readonly PairMatch[]): Generator<void, void> {
-  const cores = new ClusterCores(sets, sorted)
-  yield
-  for (const [at, { a, b }] of sorted.entries()) {
-    cores.join(a, b)
-    if (at % STEP === STEP - 1) yield
+function* joinMatches(sets: DisjointSets, sorted: readonly MatchedPair[]): Generator<void, void> {
+  const cores = new ClusterCores(sets)
+  yield* eachInSteps(sorted, ({ number, other }) => cores.addMatch(number, other))
+  yield* eachInSteps(sorted, ({ number, other }) => cores.join(number, other))
+}
+
+function* eachInSteps<T>(items: readonly T[], take: (item: T) => void): Generator<void, void> {
+  let taken = 0
+  for (const item of items) {
+    take(item)
+    if (++taken % STEP === 0) yield
   }
+  yield
 }
 
 /**
@@ -86,7 +93,7 @@ function* joinMatches(sets: DisjointSets, sorted: readonly PairMatch[]): Generat
  */
 function* joinWholeClusters(
   sets: DisjointSets,
-  sorted: readonly PairMatch[],
+  sorted: readonly MatchedPair[],
   { same, apart }: { readonly same: readonly PairFeedback[]; readonly apart: readonly PairFeedback[] },
 ): Generator<void, void> {
   const matched = setsHeldApart(apart)
@@ -100,15 +107,16 @@ function* joinWholeClusters(
 
 /** Orders contradicting feedback: more rights first, then later feedback first. */
 function byRights(x: PairFeedback, y: PairFeedback): number {
-  return y.rank - x.rank || y.at - x.at || byNumbers(x, y)
+  return y.rank - x.rank || y.at - x.at || compareEnds(x.a, x.b, y.a, y.b)
 }
 
-function bySureness(x: PairMatch, y: PairMatch): number {
-  return y.probability - x.probability || byNumbers(x, y)
+function bySureness(x: MatchedPair, y: MatchedPair): number {
+  return y.probability - x.probability || compareEnds(x.number, x.other, y.number, y.other)
 }
 
-function byNumbers(x: { readonly a: number; readonly b: number }, y: typeof x): number {
-  return Math.min(x.a, x.b) - Math.min(y.a, y.b) || Math.max(x.a, x.b) - Math.max(y.a, y.b)
+/** Compares the pair of `a` and `b` with the pair of `c` and `d`. Sorting calls it for each two, so it allocates nothing. */
+function compareEnds(a: number, b: number, c: number, d: number): number {
+  return Math.min(a, b) - Math.min(c, d) || Math.max(a, b) - Math.max(c, d)
 }
 
 /** The cluster of each report. */

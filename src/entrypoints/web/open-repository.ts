@@ -25,6 +25,7 @@ type OpenedStore = Pick<
   | 'pairsIn'
   | 'feedbackAbout'
   | 'pairsOf'
+  | 'matchedLater'
   | 'reportsNumbered'
   | 'summariesNumbered'
 > &

@@ -125,13 +125,20 @@ export function describeReports(engine: Engine): void {
       await store.keepMatches({ ...NEIGHBOUR, number: 5 }, [found(3)])
       const pairs = (await store.matchesOf(ACME, [5, 2, 99])).map(({ number, other }) => `${number} ${other}`)
       expect(pairs.sort()).toEqual(['5 1', '5 2', '7 5'])
-      expect(
-        (await store.pairsOf(ACME, [5, 2, 99])).toSorted((a, b) => a.number - b.number || a.other - b.other),
-      ).toEqual([
+    })
+
+    test('finds a report’s matches with earlier reports, and the later reports that match it', async () => {
+      const found = (other: number) => ({ other, probability: 0.7, reasons: ['same line'] })
+      await store.keepMatches({ ...ACME, number: 5 }, [found(1), found(2)])
+      await store.keepMatches({ ...ACME, number: 7 }, [found(2), found(5), found(6)])
+      await store.keepMatches({ ...ACME, number: 11 }, [found(5), found(8)])
+      await store.keepMatches({ ...NEIGHBOUR, number: 8 }, [found(5)])
+      expect((await store.pairsOf(ACME, [5, 2, 99])).toSorted((a, b) => a.other - b.other)).toEqual([
         { number: 5, other: 1, probability: 0.7 },
         { number: 5, other: 2, probability: 0.7 },
-        { number: 7, other: 5, probability: 0.7 },
       ])
+      expect((await store.matchedLater(ACME, [5, 2, 99])).toSorted((a, b) => a - b)).toEqual([5, 7, 11])
+      expect(await store.matchedLater(ACME, [11, 99])).toEqual([])
     })
 
     test('returns all matches of a repository, however many', async () => {
@@ -150,7 +157,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.pairsOf(ACME, numbers)).toHaveLength(4_500)
     })
 
-    test('reads the numbered reports, however many, with their digests or without', async () => {
+    test('reads the numbered reports, however many, with their digests, summaries or neither', async () => {
       const numbers = Array.from({ length: 1_203 }, (_, at) => at + 1)
       await store.keepReports(
         ACME,
@@ -162,6 +169,9 @@ export function describeReports(engine: Engine): void {
       expect(numbersOf(await store.summariesNumbered(ACME, wanted))).toEqual(numbers)
       expect(await store.summariesNumbered(ACME, [1_203])).toEqual([summary])
       expect(await store.summariesNumbered(ACME, [])).toEqual([])
+      const { summary: _text, ...issue } = summary
+      expect(numbersOf(await store.issuesNumbered(ACME, wanted))).toEqual(numbers)
+      expect(await store.issuesNumbered(ACME, [1_203])).toEqual([issue])
     })
 
     test('stores cluster ids and the highest id ever assigned', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
-import { clustersNear, clustersOf } from '../../../src/app/matching/clusters-of.ts'
+import { clustersNear, clustersOf, type NearbyStore } from '../../../src/app/matching/clusters-of.ts'
 import { RIGHTS } from '../../../src/core/feedback/feedback-event.ts'
 import { MEMORY, openBeforeEach } from '../../adapters/store/places.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
@@ -51,8 +51,9 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('clustersNear finds the same clusters as clu
 test('clustersNear does not read unrelated reports', async () => {
   await fillAtRandom(1)
   const asked: number[] = []
-  const watched: Pick<Store, 'pairsOf' | 'feedbackAbout'> = {
+  const watched: NearbyStore = {
     feedbackAbout: store.feedbackAbout,
+    matchedLater: store.matchedLater,
     pairsOf: async (repository, numbers) => {
       asked.push(...numbers)
       return store.pairsOf(repository, numbers)

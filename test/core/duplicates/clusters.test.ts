@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import {
   type ClusterNumbering,
   formClusters,
+  type MatchedPair,
   type Members,
   numberClusters,
   type PairFeedback,
-  type PairMatch,
 } from '../../../src/core/duplicates/clusters.ts'
 import { generator } from '../../support/generator.ts'
 
-const match = (a: number, b: number, probability = 0.9): PairMatch => ({ a, b, probability })
+const match = (number: number, other: number, probability = 0.9): MatchedPair => ({ number, other, probability })
 const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairFeedback => ({ kind: 'same', a, b, rank, at })
 const apart = (a: number, b: number): PairFeedback => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
 
@@ -181,12 +181,7 @@ describe('numbering clusters', () => {
 })
 
 test('who says that two reports of different clusters have the same cause unites both clusters', () => {
-  const matches = [
-    { a: 2, b: 1, probability: 0.9 },
-    { a: 3, b: 1, probability: 0.9 },
-    { a: 3, b: 2, probability: 0.9 },
-    { a: 5, b: 4, probability: 0.99 },
-  ]
+  const matches = [match(2, 1, 0.9), match(3, 1, 0.9), match(3, 2, 0.9), match(5, 4, 0.99)]
   const said = { kind: 'same', a: 4, b: 1, rank: 2, at: 0 } as const
   expect(clustersOf(matches, [])).toEqual([
     [1, 2, 3],

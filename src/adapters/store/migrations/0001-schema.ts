@@ -238,7 +238,7 @@ async function addReports(db: Kysely<unknown>): Promise<void> {
     .addColumn('reasons', 'text', required)
     .addPrimaryKeyConstraint('matches_pair', ['repository', 'number', 'other'])
     .execute()
-  await db.schema.createIndex('matches_other').on('matches').columns(['repository', 'other']).execute()
+  await db.schema.createIndex('matches_other').on('matches').columns(['repository', 'other', 'number']).execute()
   await db.schema
     .createTable('cluster_ids')
     .addColumn('repository', 'bigint', ofRepository)
