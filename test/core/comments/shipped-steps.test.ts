@@ -1,13 +1,11 @@
 /** Which steps of the shipped checklists are shown follows from what a report leaves open. */
 import { describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
 import { plainRules } from '../../../src/core/settings/plain-rules.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { SHIPPED } from '../../support/shipped.ts'
 
-const rules = plainRules(loadPack(await readPackFolder(shippedPack())))
+const rules = plainRules(SHIPPED)
 
 /** @returns the question that the report leaves open about a signature; undefined if nothing points to it */
 function questionAbout(signature: string, report: string): string | null | undefined {

@@ -5,13 +5,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readFile } from '../../../src/adapters/attachments/read-file.ts'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { toTriageDocument } from '../../../src/app/triage-document.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
 import { plainRules } from '../../../src/core/settings/plain-rules.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { SHIPPED } from '../../support/shipped.ts'
 
 interface RightAnswer {
   readonly decision: string | readonly string[]
@@ -31,7 +29,7 @@ const ANSWERS: Readonly<Record<string, RightAnswer>> = JSON.parse(
   readFileSync(new URL('expected.json', FOLDER), 'utf8'),
 )
 const KNOWN_FAILURES: readonly string[] = JSON.parse(readFileSync(new URL('known-failures.json', FOLDER), 'utf8'))
-const RULES = plainRules(loadPack(await readPackFolder(shippedPack())))
+const RULES = plainRules(SHIPPED)
 
 async function answer(id: string) {
   const attached = new URL(`${id.replace(/\.md$/, '.attach')}/`, FOLDER)

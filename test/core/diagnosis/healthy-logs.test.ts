@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
 import { parseCorpus } from '../../../src/core/evaluation/corpus.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { SHIPPED as pack } from '../../support/shipped.ts'
 import { readTraceFiles } from '../flow/trace-files.ts'
 
 const LOGS = new URL('../../fixtures/healthy-logs/', import.meta.url)
 const CORPUS = new URL('../../corpus/', import.meta.url)
 
-const pack = loadPack(await readPackFolder(shippedPack()))
 const logs = [
   ...readdirSync(LOGS).map((name) => ({ name, text: readFileSync(new URL(name, LOGS), 'utf8') })),
   ...readTraceFiles('healthy').map(({ name, text }) => ({ name, text })),

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { collectEvidence } from '../../../src/core/diagnosis/collect-evidence.ts'
 import { describeOutcomes } from '../../../src/core/diagnosis/confidence.ts'
 import { SHIPPED_PARAMETERS } from '../../../src/core/diagnosis/model-parameters.ts'
 import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
 import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
 import { reportOf } from '../../support/reports.ts'
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 const { weights, reliabilities, thresholds, classifyText } = SHIPPED_PARAMETERS
 
@@ -31,7 +29,6 @@ test('every weight belongs to an existing feature', () => {
 })
 
 test('every weight of a clause or a counter-sign belongs to one that the pack has', async () => {
-  const pack = loadPack(await readPackFolder(shippedPack()))
   const known = new Set([...pack.topic.evidence.map(({ id }) => id), ...Object.keys(pack.counterSigns)])
   const named = Object.keys(weights).flatMap((name) => /^none(?:Topic|ThisCounterSign):([^:]+)/.exec(name)?.[1] ?? [])
   expect(named.filter((id) => !known.has(id))).toEqual([])

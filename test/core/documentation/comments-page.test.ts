@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { renderCommentsPage, sampleComments } from '../../../src/core/documentation/comments-page.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
-
-const pack = loadPack(await readPackFolder(shippedPack()))
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 /** What a reader sees before unfolding anything, in words. Commands count. */
 function visibleWords(comment: string): number {

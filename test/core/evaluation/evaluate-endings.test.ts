@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { measureEndings, parseEndings, readEndings } from '../../../src/core/evaluation/evaluate-endings.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 const CORPUS = new URL('../../corpus/endings/', import.meta.url)
 
@@ -14,7 +12,6 @@ describe.each([
   ['held-back.jsonl', 0.75],
 ])('the endings in %s', (file, minRecall) => {
   test('are graded right in 95 of 100 cases, most are found, and none is read into a bystander’s words', async () => {
-    const pack = loadPack(await readPackFolder(shippedPack()))
     const read = readEndings(parseEndings(await readFile(new URL(file, CORPUS), 'utf8'), file), pack)
     const figures = measureEndings(read)
     expect(figures.endings).toBe(30)

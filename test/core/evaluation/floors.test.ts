@@ -4,11 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { parseCorpus } from '../../../src/core/evaluation/corpus.ts'
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 const FOLDER = new URL('../../corpus/', import.meta.url)
 
@@ -17,7 +15,6 @@ const reports = readdirSync(FOLDER)
   .flatMap((name) => parseCorpus(readFileSync(new URL(name, FOLDER), 'utf8'), name))
 
 test('the pack ranks, asserts and stays silent well enough on our own reports', async () => {
-  const pack = loadPack(await readPackFolder(shippedPack()))
   const { figures } = evaluate(reports, pack, () => 0)
   expect(figures.reports).toBeGreaterThanOrEqual(879)
   expect(figures.top1).toBeGreaterThanOrEqual(0.955)

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
 import { choosePacks, describePacks, type RepositoryFacts } from '../../../src/core/settings/choose-packs.ts'
 import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
 import { resolveRules } from '../../../src/core/settings/rules.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
+import { SHIPPED } from '../../support/shipped.ts'
 
 const facts = (topics: readonly string[], languages: readonly string[] = []): RepositoryFacts => {
   return { topics, languages, readAt: Date.UTC(2026, 10, 29) }
@@ -14,7 +12,7 @@ const facts = (topics: readonly string[], languages: readonly string[] = []): Re
 
 let pack: Pack
 beforeAll(async () => {
-  pack = loadPack(await readPackFolder(shippedPack()))
+  pack = SHIPPED
 })
 
 function settingsOf(text: string) {

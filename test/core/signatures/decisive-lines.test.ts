@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
 import { weightOf } from '../../../src/core/diagnosis/mood.ts'
 import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
 import type { Hit } from '../../../src/core/signatures/pack.ts'
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
-const pack = loadPack(await readPackFolder(shippedPack()))
 const inLog = (line: string) => {
   return readReport({ title: 'It fails', body: `\`\`\`\n${line}\n\`\`\``, attachments: [] })
 }

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { weightOf } from '../../../src/core/diagnosis/mood.ts'
 import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import { parseIssueText } from '../../../src/core/report/issue-text.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
-
-const pack = loadPack(await readPackFolder(shippedPack()))
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 /** The text of every example, below a heading that says that nothing of it happened. */
 function examplesUnder(heading: string) {

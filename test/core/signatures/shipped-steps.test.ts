@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
+import { SHIPPED } from '../../support/shipped.ts'
 
-const signatures = [...loadPack(await readPackFolder(shippedPack())).signatures.values()]
+const signatures = [...SHIPPED.signatures.values()]
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[.:]$/, '').trim().toLowerCase()
 

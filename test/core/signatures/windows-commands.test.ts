@@ -3,14 +3,10 @@
  * their form: closed quotation marks and brackets, known programs and cmdlets, and no way to print a secret.
  */
 import { describe, expect, test } from 'vitest'
-import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
-import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
 import { fillCommand } from '../../../src/core/comments/authored.ts'
 import { codeIn, namesIn, readsAsSentence } from '../../../src/core/signatures/authored-text.ts'
-import { loadPack } from '../../../src/core/signatures/load.ts'
 import { posixOnlyIn } from '../../../src/core/signatures/posix-only.ts'
-
-const pack = loadPack(await readPackFolder(shippedPack()))
+import { SHIPPED as pack } from '../../support/shipped.ts'
 
 interface Step {
   readonly name: string
