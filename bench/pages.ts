@@ -1,9 +1,10 @@
 /**
- * Measures the pages of a large repository: the first page after a start, which reads all reports, and each page after
- * that. A page is compared with the first one, because nobody else shows these.
+ * Measures the pages of a large repository: the first page after a start, which reads all reports, each page after that,
+ * and the overview after a new report. A page is compared with the first one, because nobody else shows these.
  * Usage: npm run -s bench:pages [-- --json] [--reports 100000]
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openStore } from '../src/adapters/store/open.ts'
 import type { Store } from '../src/adapters/store/store.ts'
@@ -19,6 +20,10 @@ import { medianOf, printResult } from './result.ts'
 const REPOSITORY = { id: 1, owner: 'acme', repo: 'desktop', ownerId: 2, at: 1 }
 const BATCH = 1_000
 const RUNS = 15
+const CHANGES = 5
+/** Time between two new reports, on the clock of the pages; and time in which an overview is certainly built. */
+const BETWEEN_MS = 20_000
+const REBUILD_MS = 3_000
 const PAGES = {
   overview: '',
   issues: '/issues',
@@ -32,12 +37,14 @@ const PAGES = {
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, reports: { type: 'string', default: '100000' } } })
 const size = Number(values.reports)
+let now = Date.UTC(1975, 5, 1)
 const { store } = await openStore({ path: ':memory:' })
 await fill(store)
 const app = await openApp(store)
 const first = await measureFirst()
 const figures: Record<string, number> = { ...first }
 for (const [name, path] of Object.entries(PAGES)) figures[`${name}, CPU ms`] = await medianCpu(path)
+Object.assign(figures, await measureAfterChange())
 const slowest = Math.max(...Object.keys(PAGES).map((name) => figures[`${name}, CPU ms`] as number))
 printResult(
   { name: 'pages', figures, beside: {} },
@@ -86,7 +93,7 @@ async function openApp(filled: Store) {
     site: 'https://github.com',
     version: '0',
     deadSignatures: () => new Set(),
-    clock: () => Date.UTC(1975, 5, 1),
+    clock: () => now,
     blockOf: () => 'bench',
     publicHosts: [],
     pagesPerMinute: 1_000_000,
@@ -112,6 +119,36 @@ async function measureFirst() {
     'first page, CPU ms': cpu,
     'first page, ms': performance.now() - start,
     'first page, longest wait of others ms': delay.max / 1e6,
+  }
+}
+
+/**
+ * Each time one more report is stored, with a match. The page is answered at once; the overview is then built again in
+ * the background, and the longest wait is that of a request in the meantime.
+ */
+async function measureAfterChange() {
+  const times: number[] = []
+  const waits: number[] = []
+  const [model] = generateReports(1)
+  if (model === undefined) throw new Error('no report')
+  for (let run = 1; run <= CHANGES; run++) {
+    const number = size + run
+    await store.keepReports(REPOSITORY, [toRow({ ...model, number, createdAt: number })])
+    await store.keepMatches({ ...REPOSITORY, number }, [{ other: run, probability: 0.9, reasons: ['same words'] }])
+    await decide(store, number)
+    now += BETWEEN_MS
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    const start = performance.now()
+    await cpuOf(PAGES.overview)
+    times.push(performance.now() - start)
+    await setTimeout(REBUILD_MS)
+    delay.disable()
+    waits.push(delay.max / 1e6)
+  }
+  return {
+    'overview after a new report, ms': medianOf(times),
+    'longest wait of others meanwhile, ms': medianOf(waits),
   }
 }
 

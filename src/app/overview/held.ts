@@ -1,5 +1,6 @@
 /** What an overview is built from: the reports without their texts, the decisions and the feedback of one repository. */
 import { setImmediate as nextTick } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
@@ -20,6 +21,10 @@ export interface Held {
   revision: number
   decisions: number
   feedback: number
+  /** How often what people say here has changed. */
+  said: number
+  /** Number of reports that were taken away. */
+  gone: number
   /** Number of matches when the clusters were last formed. */
   matches: number
 }
@@ -35,6 +40,8 @@ export async function startHeld(repository: KnownRepository, store: OverviewStor
     revision: 0,
     decisions: 0,
     feedback: -1,
+    said: 0,
+    gone: 0,
     matches: 0,
   }
   await catchUp(held, repository, store)
@@ -52,7 +59,10 @@ export async function catchUp(held: Held, repository: KnownRepository, store: Ov
   await readDecisions(held, repository, store)
   const feedback = await store.lastFeedback()
   if (feedback !== held.feedback) {
-    held.feedbackEvents = await store.feedbackIn(repository)
+    // The position is that of all repositories.
+    const events = await store.feedbackIn(repository)
+    if (!isDeepStrictEqual(events, held.feedbackEvents)) held.said += 1
+    held.feedbackEvents = events
     held.feedback = feedback
   }
   return true
@@ -63,7 +73,7 @@ async function readReports(held: Held, repository: KnownRepository, store: Overv
     const changes = await store.summariesSince(repository, held.read)
     if (changes === null) return
     for (const kept of changes.kept) held.reports.set(kept.number, toSummarisedReport(kept))
-    for (const number of changes.gone) held.reports.delete(number)
+    for (const number of changes.gone) if (held.reports.delete(number)) held.gone += 1
     held.read = changes.revision
     more = changes.more
     // A large repository has hundreds of pages; other requests are served in between.

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { DecisionRecord } from '../../../src/adapters/store/stored-decisions.ts'
+import type { Overview } from '../../../src/app/overview/overview.ts'
 import { createOverviewCache } from '../../../src/app/overview/overview-cache.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { numbered, openKeptReports } from '../../entrypoints/web/stored-reports.ts'
@@ -22,12 +24,12 @@ const DECISION = {
 let store: Store
 afterEach(() => store.close())
 
-async function openAcme(numbers: readonly number[]) {
+async function openAcme(numbers: readonly number[], large?: number) {
   const opened = await openKeptReports(numbered('open', numbers))
   store = opened.store
   const repository = await store.identify({ owner: 'acme', repo: 'open' })
   if (repository === null) throw new Error('acme/open is unknown')
-  const cache = createOverviewCache(pack)
+  const cache = createOverviewCache(pack, large)
   const decide = (number: number, changes: Partial<DecisionRecord> = {}) =>
     store.recordDecision({ ...DECISION, ref: { ...repository, number }, at: 1_000 * number, ...changes })
   return { repository, decide, now: opened.now, read: (now = opened.now) => cache.of(repository, store, now) }
@@ -108,5 +110,69 @@ describe('an overview', () => {
     const overview = await read()
     expect(overview.precision('abc')).toMatchObject([{ signature: 'missing-scope', asserted: 1, rejected: 1 }])
     expect(overview.byNumber.get(1)?.rejected?.kind).toBe('wrong-signature')
+  })
+})
+
+describe('the overview of a large repository', () => {
+  const LARGE = 3
+  const LATER = 20_000
+  const numbersIn = ({ issues }: Overview) => issues.map(({ number }) => number)
+  const settled = () => setTimeout(50)
+
+  async function openLarge() {
+    const opened = await openAcme([1, 2, 3], LARGE)
+    const before = await opened.read()
+    const { owner, repo } = opened.repository
+    const another = async () => {
+      const kept = await store.reportsNumbered({ owner, repo }, [3])
+      await store.keepReports(
+        opened.repository,
+        kept.map((it) => ({ ...it, number: 4 })),
+      )
+    }
+    return { ...opened, before, another }
+  }
+
+  test('is built again in the background, while pages show the one before', async () => {
+    const { read, now, before, another } = await openLarge()
+    await another()
+    expect(await read(now + LATER)).toBe(before)
+    await settled()
+    expect(numbersIn(await read(now + LATER))).toEqual([4, 3, 2, 1])
+  })
+
+  test('is not built again for every report', async () => {
+    const { read, now, before, another } = await openLarge()
+    await another()
+    await read(now + 1_000)
+    await settled()
+    expect(await read(now + 1_000)).toBe(before)
+  })
+
+  test('shows at once what people say, and no report that was taken away', async () => {
+    const { read, repository } = await openLarge()
+    const split = verdictOf({ ref: { ...repository, number: 3 }, kind: 'split', other: { ...repository, number: 1 } })
+    await store.recordFeedback({ ...split, rights: 'maintainer' })
+    expect((await read()).feedbackEvents).toHaveLength(1)
+    await store.dropReport({ ...repository, number: 3 })
+    expect(numbersIn(await read())).toEqual([2, 1])
+  })
+
+  test('does not change with what people say in another repository', async () => {
+    const { read, before, repository } = await openLarge()
+    await store.recordFeedback(verdictOf({ ref: { ...repository, id: 99, repo: 'other', number: 1 }, kind: 'worked' }))
+    expect(await read()).toBe(before)
+  })
+
+  test('that cannot be built in the background is built for the next page', async () => {
+    const { read, now, another } = await openLarge()
+    await another()
+    const { pairsIn } = store
+    store.pairsIn = () => Promise.reject(new Error('the disk is full'))
+    await read(now + LATER)
+    await settled()
+    await expect(read(now + LATER)).rejects.toThrow('the disk is full')
+    store.pairsIn = pairsIn
+    expect(numbersIn(await read(now + LATER))).toEqual([4, 3, 2, 1])
   })
 })
