@@ -9,7 +9,7 @@ import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import { computeLedger } from '../../core/fixes/ledger.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { type ClusterFacts, toClusterFacts } from '../../core/overview/cluster-facts.ts'
-import { toIssueEntry } from '../../core/overview/issue-entry.ts'
+import { type IssueEntry, toIssueEntry } from '../../core/overview/issue-entry.ts'
 import { remediesThatWorked, signalsIn } from '../matching/cluster-questions.ts'
 import { clustersOf } from '../matching/clusters-of.ts'
 import type { Held } from './held.ts'
@@ -23,8 +23,9 @@ interface BuildDeps {
   readonly now: number
 }
 
-/** Number of clusters that are summarised before other requests are served. */
-const BATCH_SIZE = 500
+/** Numbers of clusters and of issues after which other requests are served. */
+const CLUSTERS_AT_ONCE = 500
+const ISSUES_AT_ONCE = 10_000
 
 export async function buildOverview(
   held: Held,
@@ -33,6 +34,7 @@ export async function buildOverview(
 ): Promise<{ readonly overview: Overview; readonly matches: number }> {
   const { reports, log, feedbackEvents } = held
   const matches = await store.pairsIn(repository)
+  await nextTick()
   const formed = await clustersOf(repository, { ...pick(store), pairsIn: async () => matches })
   const about = Map.groupBy(feedbackEvents, ({ ref }) => ref.number)
   const signals = Map.groupBy(await store.fixSignalsIn(repository), ({ number }) => number)
@@ -49,18 +51,17 @@ export async function buildOverview(
     const ledger = fix.length + commands.length === 0 ? null : computeLedger({ signals: fix, commands, reports: its })
     const contents = summariseCluster({ reports: its, canonical, signatures, now, ...peopleSay(feedback) })
     clusters.push(toClusterFacts({ id, ...contents }, its, ledger))
-    if (at % BATCH_SIZE === BATCH_SIZE - 1) await nextTick()
+    if (at % CLUSTERS_AT_ONCE === CLUSTERS_AT_ONCE - 1) await nextTick()
   }
-  const issues = [...reports.values()]
-    .map((report) =>
-      toIssueEntry({
-        report,
-        decided: log.of(report.number),
-        feedbackEvents: about.get(report.number) ?? [],
-        cluster: clusterOf.get(report.number) ?? null,
-      }),
-    )
-    .sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
+  const issues: IssueEntry[] = []
+  for (const report of [...reports.values()]) {
+    const { number } = report
+    const facts = { decided: log.of(number), feedbackEvents: about.get(number) ?? [] }
+    issues.push(toIssueEntry({ report, ...facts, cluster: clusterOf.get(number) ?? null }))
+    if (issues.length % ISSUES_AT_ONCE === 0) await nextTick()
+  }
+  issues.sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
+  await nextTick()
   const overview = {
     issues,
     byNumber: new Map(issues.map((it) => [it.number, it])),

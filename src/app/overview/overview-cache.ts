@@ -3,7 +3,7 @@
  * with what has changed since, so that a page about 100,000 reports reads a few rows only. An overview of a large
  * repository is built again in the background: nobody waits for it, and it lags a few seconds behind.
  */
-import { setImmediate as nextTick } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import { HOUR_MS } from '../../core/time-units.ts'
@@ -22,6 +22,8 @@ const MAX_REPORTS = 150_000
 const LARGE = 5_000
 /** A large overview is built at most this often. */
 const REBUILD_MS = 15_000
+/** The page that finds an overview old is sent first. */
+const AFTER_PAGE_MS = 50
 /** Growth and weeks depend on the time of day; this is how long they may lag behind. */
 const SUMMARY_MS = HOUR_MS
 
@@ -81,7 +83,7 @@ export function createOverviewCache(pack: Pick<Pack, 'signatures'>, large: numbe
   async function buildInBackground(known: Cached, reading: Reading): Promise<void> {
     known.isBuilding = true
     try {
-      await nextTick()
+      await pause(AFTER_PAGE_MS, undefined, { ref: false })
       Object.assign(known, await build(known.held, reading))
     } catch {
       cached.delete(reading.repository.id)

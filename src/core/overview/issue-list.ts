@@ -35,6 +35,8 @@ export interface IssueQuestion {
   readonly state?: string | undefined
   /** Opened at or after this time, in milliseconds since the epoch. */
   readonly since?: number | undefined
+  /** Opened before this time, in milliseconds since the epoch. */
+  readonly until?: number | undefined
   /** Number of the cluster. */
   readonly cluster?: number | undefined
   readonly sort: IssueSort
@@ -80,7 +82,7 @@ const KEYS: Readonly<Record<IssueSort, SortKey<IssueEntry>>> = {
 
 /** @param issues newest first */
 export function listIssues(issues: readonly IssueEntry[], question: IssueQuestion): ListPage<IssueEntry> {
-  const { q, since, cluster, sort, descending, page, ...chosen } = question
+  const { q, since, until, cluster, sort, descending, page, ...chosen } = question
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const hasWord = ({ title, number }: IssueEntry, word: string) =>
     title.toLowerCase().includes(word) || word.replace('#', '') === String(number)
@@ -88,10 +90,11 @@ export function listIssues(issues: readonly IssueEntry[], question: IssueQuestio
     facets: ISSUE_FACETS,
     chosen,
     fits:
-      since === undefined && cluster === undefined && words.length === 0
+      since === undefined && until === undefined && cluster === undefined && words.length === 0
         ? null
         : (it) =>
             (since === undefined || it.createdAt >= since) &&
+            (until === undefined || it.createdAt < until) &&
             (cluster === undefined || it.cluster === cluster) &&
             words.every((word) => hasWord(it, word)),
     stamp: 0,

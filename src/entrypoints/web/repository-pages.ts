@@ -64,6 +64,7 @@ const issueFilters = z.object({
   stage: text,
   state: text,
   since: date,
+  until: date,
   cluster: z.coerce.number().int().min(1).max(999_999_999).optional().catch(undefined),
   sort: z.enum(ISSUE_SORTS).catch('opened'),
   dir: direction,
@@ -75,10 +76,11 @@ const ISSUES_DESCEND: ReadonlySet<IssueSort> = new Set(['opened', 'number', 'ver
 const CLUSTERS_DESCEND: ReadonlySet<ClusterSort> = new Set(['size', 'first', 'recent', 'growth', 'urgency', 'began'])
 
 const showIssues: ShowRepository = async ({ repository, overview }, c, { site, clock }) => {
-  const { since, dir, page: at, ...filters } = issueFilters.parse(withoutBlanks(c.req.query()))
+  const { since, until, dir, page: at, ...filters } = issueFilters.parse(withoutBlanks(c.req.query()))
   const { issues, clusters } = await overview()
   const descending = dir === undefined ? ISSUES_DESCEND.has(filters.sort) : dir === 'desc'
-  const list = listIssues(issues, { ...filters, since: timeOf(since), descending, page: at })
+  const times = { since: timeOf(since), until: timeOf(until) }
+  const list = listIssues(issues, { ...filters, ...times, descending, page: at })
   return issuesPage({
     repository,
     list,

@@ -47,6 +47,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--paper
 input[type=text], input[type=search], textarea { width: 100%; }
 textarea { min-height: 12rem; font-family: var(--mono); font-size: var(--small); }
 button, .button { display: inline-block; font: inherit; font-weight: 600; padding: var(--s2) var(--s4); border: 1px solid var(--edge); border-radius: var(--round); background: var(--shade); color: var(--ink); cursor: pointer; text-decoration: none; }
+input[type=file] { padding: var(--s1); } ::file-selector-button { font: inherit; font-weight: 600; margin-right: var(--s3); padding: var(--s1) var(--s3); border: 1px solid var(--edge); border-radius: 4px; background: var(--shade); color: var(--ink); cursor: pointer; }
 button.primary { background: #0550ae; border-color: #0550ae; color: #fff; }
 progress { width: 100%; margin-top: var(--s4); }
 summary { cursor: pointer; } details > summary { width: fit-content; }
@@ -60,7 +61,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: var(--s5) 0; }
 .top a { color: var(--ink); text-decoration: none; } .top a:hover { text-decoration: underline; } .top .brand { font-weight: 700; }
 .top a[aria-current] { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .35em; }
 .top form, .who { display: flex; gap: var(--s3); align-items: center; margin: 0; }
-.top button { padding: var(--s1) var(--s3); font-size: var(--small); }
+.top form span { font-size: var(--small); } .top button { padding: var(--s1) var(--s3); font-size: var(--small); }
 main.frame { padding-block: var(--s5) var(--s6); }
 .foot { border-top: 1px solid var(--line); color: var(--muted); font-size: var(--small); padding-block: var(--s4); }
 .muted { color: var(--muted); } .small { font-size: var(--small); } .good { color: var(--good); } .bad { color: var(--bad); }

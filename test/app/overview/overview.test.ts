@@ -7,6 +7,7 @@ import { createOverviewCache } from '../../../src/app/overview/overview-cache.ts
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { numbered, openKeptReports } from '../../entrypoints/web/stored-reports.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
+import { claimAs } from '../../support/seen-repository.ts'
 
 const pack = await openPack()
 
@@ -117,7 +118,7 @@ describe('the overview of a large repository', () => {
   const LARGE = 3
   const LATER = 20_000
   const numbersIn = ({ issues }: Overview) => issues.map(({ number }) => number)
-  const settled = () => setTimeout(50)
+  const settled = () => setTimeout(200)
 
   async function openLarge() {
     const opened = await openAcme([1, 2, 3], LARGE)
@@ -159,8 +160,9 @@ describe('the overview of a large repository', () => {
   })
 
   test('does not change with what people say in another repository', async () => {
-    const { read, before, repository } = await openLarge()
-    await store.recordFeedback(verdictOf({ ref: { ...repository, id: 99, repo: 'other', number: 1 }, kind: 'worked' }))
+    const { read, before } = await openLarge()
+    await claimAs(store, 'acme', 'other')
+    await store.recordFeedback(verdictOf({ ref: { owner: 'acme', repo: 'other', number: 1 }, kind: 'worked' }))
     expect(await read()).toBe(before)
   })
 

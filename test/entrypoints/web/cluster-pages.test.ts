@@ -76,7 +76,7 @@ describe('a cluster page', () => {
   test('says in one sentence what the cluster is', async () => {
     const { page } = await visit().open()
     expect(page.text).toMatch(
-      /3 people reported “[^”]+insufficient_scope\)” 3 times since 1 May 2026, when it began with 1\.2\.1; all are open, and 3 came in the last seven days \(0 in the seven before\)\./,
+      /3 people reported “[^”]+insufficient_scope\)” since 1 May 2026, when it began with 1\.2\.1; all are open, and 3 came in the last seven days \(0 in the seven before\)\./,
     )
   })
 
@@ -87,7 +87,7 @@ describe('a cluster page', () => {
 
   test('draws each report as a link with a name, outside of any image', async () => {
     const { page } = await visit().open()
-    const [graph = ''] = /<svg class="graph"[\s\S]*?<\/svg>/.exec(page.text) ?? []
+    const [graph = ''] = /<svg class="graph[\s\S]*?<\/svg>/.exec(page.text) ?? []
     expect(graph).not.toContain('role="img"')
     expect(graph.match(/<a class="[^"]*" href="\/acme\/open\/issues\/\d" aria-label="#\d [^"]+"/g)).toHaveLength(3)
   })
@@ -217,26 +217,26 @@ describe('a maintainer', () => {
     expect(split.status).toBe(303)
     const after = await v.send(split.headers.get('location') ?? '')
     expect(after.text).toContain('The report is out of the cluster now.')
-    expect(after.text).toMatch(/<strong>|2 times since/)
+    expect(after.text).toContain('2 people reported')
     expect(after.text).toContain('<small>ann, on this page</small>')
     const undone = await v.post(`${path}/undo`, { ...hidden, click: 'undo-1', number: '1', other: '3' })
-    expect((await v.send(undone.headers.get('location') ?? '')).text).toContain('3 times since')
+    expect((await v.send(undone.headers.get('location') ?? '')).text).toContain('3 people reported')
   })
 
   test('merges a report into a cluster and undoes it', async () => {
     const { path, hidden } = await v.open()
     const merged = await v.post(`${path}/merge`, { ...hidden, number: '4', other: '1' })
-    expect((await v.send(merged.headers.get('location') ?? '')).text).toContain('5 times since')
+    expect((await v.send(merged.headers.get('location') ?? '')).text).toContain('5 people reported')
     await v.post(`${path}/undo`, { ...hidden, click: 'undo-2', number: '4', other: '1' })
-    expect((await v.open()).page.text).toContain('3 times since')
+    expect((await v.open()).page.text).toContain('3 people reported')
   })
 
   test('keeps two reports apart and undoes it', async () => {
     const { path, hidden } = await v.open()
     await v.post(`${path}/not-duplicate`, { ...hidden, number: '2', other: '3' })
-    expect((await v.open()).page.text).toContain('2 times since')
+    expect((await v.open()).page.text).toContain('2 people reported')
     await v.post(`${path}/undo`, { ...hidden, click: 'undo-3', number: '2', other: '3' })
-    expect((await v.open()).page.text).toContain('3 times since')
+    expect((await v.open()).page.text).toContain('3 people reported')
   })
 
   test('who sends a form twice decides once', async () => {

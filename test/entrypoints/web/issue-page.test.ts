@@ -60,7 +60,7 @@ describe('the page of an issue', () => {
     expect(page).toMatch(
       /Why <a href="\/signatures\/missing-scope">Token is missing[^<]*<\/a>\?\s*<small>For it: decisive <code>[a-z-]+<\/code> in <a href="#L4">line 4<\/a>/,
     )
-    expect(page).toMatch(/Read again now without comments and files: \d+ % likely to be about authentication/)
+    expect(page).toMatch(/Read again now without comments and files: \d+\u00a0% likely to be about authentication/)
     expect(page).toMatch(/Why not <a href="\/signatures\//)
     expect(page).not.toContain(token)
     expect(page).not.toContain('<b>it</b>')

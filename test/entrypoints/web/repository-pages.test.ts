@@ -138,6 +138,8 @@ describe('the list of issues', () => {
     ['version=1.2.3&product=cowork&state=open', 3],
     ['sort=beauty&dir=up&since=never&page=-1&cluster=x', 4],
     ['is=waiting&sort=waiting&dir=asc', 1],
+    ['since=2026-05-01&until=2026-05-02', 1],
+    ['until=2026-05-03', 2],
   ])('with the query %j has %i', async (query, count) => {
     const { status, text } = await get(`/acme/open/issues?${query}`)
     expect(status).toBe(200)
@@ -221,7 +223,7 @@ describe('a signature page', () => {
     }
     const { text } = await get('/signatures/missing-scope')
     expect(text).toContain('Asserted on 3 issues in public repositories; accepted on 3, rejected on 0.')
-    expect(text).toContain('Correct according to feedback: 100 % (44 % to 100 %).')
+    expect(text).toContain('Correct according to feedback: 100\u00a0% (44\u00a0% to 100\u00a0%).')
     expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not work for 0\./)
     expect(text).toMatch(/Measured on \d+ collected reports/)
   })

@@ -12,6 +12,8 @@ import { layOut, type PlacedPoint } from './force-layout.ts'
 /** Maximum number of points drawn. Beyond that, the oldest reports are left out, and the caption says so. */
 const MAX_POINTS = 60
 const MARGIN = 34
+/** A drawing up to this width is shrunk to fit a phone; a wider one keeps its size and scrolls. */
+const LITTLE = 400
 const MAX_TITLE = 60
 
 /** Returns the URL of an issue's page. */
@@ -36,7 +38,7 @@ export function clusterGraph({ members, canonical, links }: DrawnCluster, urlOf:
   const box = boxOf(points)
   const left = members.length - shown.length
   const caption = `${countText(shown.length, 'report')}, ${countText(drawn.length, 'match').replace('matchs', 'matches')}${left > 0 ? `; ${left} older reports not drawn` : ''}.`
-  return html`<div class="scrolls"><svg class="graph" role="group" aria-label="Graph of the cluster: ${caption}" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}">
+  return html`<div class="scrolls"><svg class="graph${box.width <= LITTLE ? ' little' : ''}" role="group" aria-label="Graph of the cluster: ${caption}" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}">
 ${drawn.map((link) => line(link, byNumber))}
 ${shown.map((it) => dot(it, byNumber.get(it.number), { url: urlOf(it.number), isCanonical: it.number === canonical }))}</svg></div>
 <p class="muted small">${caption} Yellow: the canonical report. Grey: closed. Solid line: both reports share a log line. Dashed line: another reason.</p>`

@@ -11,7 +11,9 @@ import { countText } from '../parts/texts.ts'
 const MAX_DAYS = 45
 const MAX_BARS = 60
 const HEIGHT = 170
+/** Room above the bars, for the names of versions; and without any. */
 const TOP = 44
+const BARE_TOP = 4
 const BOTTOM = 22
 const MAX_MARKS = 6
 
@@ -35,20 +37,21 @@ export function timeChart({ times, marks, now }: ChartData): Html {
   const most = Math.max(1, ...bins.map(({ count }) => count))
   const [start, end] = [bins[0]?.from ?? 0, (bins.at(-1)?.from ?? 0) + size]
   const x = (time: number) => Number((((time - start) / (end - start)) * 100).toFixed(2))
-  const room = HEIGHT - TOP - BOTTOM
   const unit = size === DAY_MS ? 'day' : 'week'
   const width = 100 / bins.length
   const shown = marks.filter(({ at }) => at >= start && at < end).slice(-MAX_MARKS)
+  const room = HEIGHT - TOP - BOTTOM
+  const whole = shown.length === 0 ? BARE_TOP + room + BOTTOM : HEIGHT
   const caption = `Reports per ${unit} from ${dayText(start)} to ${dayText(end - 1)}, at most ${most} a ${unit}.`
   const bar = ({ from, count }: Bin, at: number) => {
     const height = Math.round((count / most) * room)
-    return html`<rect class="bar" x="${(at * width + width * 0.1).toFixed(2)}%" y="${HEIGHT - BOTTOM - height}" width="${(width * 0.8).toFixed(2)}%" height="${height}"><title>${dayText(from)}: ${countText(count, 'report')}</title></rect>`
+    return html`<rect class="bar" x="${(at * width + width * 0.1).toFixed(2)}%" y="${whole - BOTTOM - height}" width="${(width * 0.8).toFixed(2)}%" height="${height}"><title>${dayText(from)}: ${countText(count, 'report')}</title></rect>`
   }
-  return html`<svg class="chart" role="img" aria-label="${caption}${shown.map((it) => ` ${markText(it)}.`).join('')}" height="${HEIGHT}">
-<line class="axis" x1="0" x2="100%" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"/>
+  return html`<svg class="chart" role="img" aria-label="${caption}${shown.map((it) => ` ${markText(it)}.`).join('')}" height="${whole}">
+<line class="axis" x1="0" x2="100%" y1="${whole - BOTTOM}" y2="${whole - BOTTOM}"/>
 ${bins.map((bin, at) => (bin.count === 0 ? '' : bar(bin, at)))}
 ${placeNames(shown.map((it) => ({ version: it.version, x: x(it.at) }))).map(mark)}
-<text x="0" y="${HEIGHT - 5}">${dayText(start)}</text><text x="100%" y="${HEIGHT - 5}" text-anchor="end">${dayText(Math.min(now, end - 1))}</text>
+<text x="0" y="${whole - 5}">${dayText(start)}</text><text x="100%" y="${whole - 5}" text-anchor="end">${dayText(Math.min(now, end - 1))}</text>
 </svg>
 <p class="muted small">Reports per ${unit}, at most ${most}.${shown.length === 0 ? '' : html` Marks: ${shown.map((it, at) => `${at === 0 ? '' : '; '}${markText(it)}`)}.`}</p>`
 }

@@ -1,5 +1,6 @@
 /** `/<owner>/<repo>/clusters/<id>`: what one cluster is, since when, on which versions, what its reports share and differ in. */
 import { html } from 'hono/html'
+import type { Counted } from '../../../core/duplicates/cluster-summary.ts'
 import { describeFix } from '../../../core/fixes/describe-fix.ts'
 import { issueUrl } from '../../../core/issue-ref.ts'
 import type { AlignedLine, LinePart } from '../../../core/overview/aligned-lines.ts'
@@ -12,8 +13,9 @@ import type { Html, HtmlPage } from '../layout.ts'
 import { bars } from '../parts/bars.ts'
 import { agoTag, dayTag } from '../parts/dates.ts'
 import { gitHubLink } from '../parts/github-link.ts'
+import { type Panel, stackPanels } from '../parts/panels.ts'
 import { feedsOf, repositoryTrail } from '../parts/repository-head.ts'
-import { countText, cutText, decisionBadge, grouped } from '../parts/texts.ts'
+import { countText, cutText, decisionBadge, grouped, withCode } from '../parts/texts.ts'
 import { type ActsContext, actsPanel } from './cluster-acts.ts'
 import type { ClusterData } from './cluster-data.ts'
 import { clusterSentence } from './cluster-sentence.ts'
@@ -47,8 +49,6 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
   const path = `/${owner}/${repo}`
   const title = cutText(summary.title, MAX_HEADING)
   const issues = `${path}/issues?cluster=${summary.id}`
-  const versionUrl = (version: string) => `${issues}&${new URLSearchParams({ version })}`
-  const productUrl = (product: string) => `${issues}&${new URLSearchParams({ product })}`
   const place = placeOfGraph(data)
   const graph = html`<section class="panel" aria-labelledby="graph"><h2 id="graph">How the reports are linked</h2>${clusterGraph({ members, canonical: summary.canonical.number, links }, (number) => `${path}/issues/${number}`)}</section>`
   return {
@@ -59,10 +59,7 @@ export function clusterPage(data: ClusterData, context: ClusterPageContext): Htm
 ${facts(data)}
 <div class="columns lead-left"><div class="stack"><section class="panel" aria-labelledby="time"><h2 id="time">Over time</h2>${timeChart({ times: cluster.times, marks: data.marks, now: data.now })}</section>
 <section class="panel" aria-labelledby="evidence"><h2 id="evidence">Evidence that the reports share</h2>${evidence(data.lines, path)}</section>${place === 'below the evidence' ? graph : ''}</div>
-<div class="stack"><section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${someBars(summary.versions, versionUrl, 'No report names a version.')}</section>
-<section class="panel" aria-labelledby="products"><h2 id="products">Products and details</h2>${someBars(summary.products, productUrl, 'No report names a product.')}
-${Object.entries(summary.captures).map(([name, values]) => html`<h3>${capitalise(name.replaceAll('_', ' '))}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section>
-<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>${outcomes(data.outcomes, context.pack)}</section>${place === 'beside the evidence' ? graph : ''}</div></div>
+<div class="stack">${stackPanels([versions(data, issues), products(data, issues), helped(data, context.pack)])}${place === 'beside the evidence' ? graph : ''}</div></div>
 ${fixPanel(data)}
 <section aria-labelledby="reports"><h2 id="reports"><a href="${issues}">Reports <span class="count">${grouped(summary.count)}</span></a></h2>${reports(members, data)}</section>
 ${place === 'below the reports' ? graph : ''}
@@ -90,12 +87,26 @@ ${elsewhere.length === 0 ? '' : html`<dt>Elsewhere</dt><dd>${elsewhere.map(({ re
 <dt>As a file</dt><dd>${FILES.map(([kind, name], at) => html`${at === 0 ? '' : ', '}<a href="/${owner}/${repo}/clusters/${cluster.summary.id}.${kind}">${name}</a>`)}</dd></dl>`
 }
 
-function someBars(
-  values: ClusterData['cluster']['summary']['versions'],
-  urlOf: (value: string) => string,
-  none: string,
-): Html {
-  if (values.length === 0) return html`<p class="muted">${none}</p>`
+/** @param issues URL of the cluster's reports */
+function versions({ cluster: { summary } }: ClusterData, issues: string): Panel {
+  if (summary.versions.length === 0) return { none: 'No report names a version.' }
+  const shown = someBars(summary.versions, (version) => `${issues}&${new URLSearchParams({ version })}`)
+  return {
+    panel: html`<section class="panel" aria-labelledby="versions"><h2 id="versions">Versions</h2>${shown}</section>`,
+  }
+}
+
+function products({ cluster: { summary } }: ClusterData, issues: string): Panel {
+  const captures = Object.entries(summary.captures)
+  if (summary.products.length + captures.length === 0) return { none: 'No report names a product.' }
+  const shown = someBars(summary.products, (product) => `${issues}&${new URLSearchParams({ product })}`)
+  return {
+    panel: html`<section class="panel" aria-labelledby="products"><h2 id="products">Products and details</h2>${shown}
+${captures.map(([name, values]) => html`<h3>${capitalise(name.replaceAll('_', ' '))}</h3>${bars(values.slice(0, MAX_BARS))}`)}</section>`,
+  }
+}
+
+function someBars(values: readonly Counted[], urlOf: (value: string) => string): Html {
   const left = values.length - MAX_BARS
   return html`${bars(values.slice(0, MAX_BARS), urlOf)}${left > 0 ? html`<p class="small muted">and ${left} more</p>` : ''}`
 }
@@ -118,10 +129,17 @@ function alignedPart(part: LinePart): Html {
   return html`<mark class="varies" title="${countText(part.values.length, 'value')}">${shown.join(' | ')}${left > 0 ? ` | +${left}` : ''}</mark>`
 }
 
-function outcomes(all: readonly RemedyOutcome[], pack: Pack): Html {
-  if (all.length === 0) return html`<p class="muted">No feedback yet.</p>`
-  return html`<table class="list"><thead><tr><th scope="col">Remedy</th><th scope="col">Helped</th><th scope="col">Did not help</th></tr></thead>
-<tbody>${all.map((it) => html`<tr><td class="title">${remedyText(it, pack)}</td><td data-label="Helped"><span class="good">${it.worked}</span></td><td data-label="Did not help"><span class="${it.didNotWork > 0 ? 'bad' : 'muted'}">${it.didNotWork}</span></td></tr>`)}</tbody></table>`
+function helped({ outcomes }: ClusterData, pack: Pack): Panel {
+  if (outcomes.length === 0) return { none: 'Nobody has said what helped.' }
+  return {
+    panel: html`<section class="panel" aria-labelledby="helped"><h2 id="helped">What helped, and what did not</h2>
+<table class="list"><thead><tr><th scope="col">Remedy</th><th scope="col">Helped</th><th scope="col">Did not help</th></tr></thead>
+<tbody>${outcomes.map((it) => html`<tr><td class="title">${remedyText(it, pack)}</td><td data-label="Helped">${outcomeCount(it.worked, 'good')}</td><td data-label="Did not help">${outcomeCount(it.didNotWork, 'bad')}</td></tr>`)}</tbody></table></section>`,
+  }
+}
+
+function outcomeCount(count: number, style: 'good' | 'bad'): Html {
+  return html`<span class="${count > 0 ? style : 'muted'}">${count}</span>`
 }
 
 /** What is known about a fix, and the patch of the signature to copy. */
@@ -144,7 +162,7 @@ function remedyText({ signature, step }: RemedyOutcome, pack: Pack): Html {
   const of = signature === null ? '' : html` of <a href="/signatures/${signature}">${signature}</a>`
   if (step === null) return html`The checklist${of}`
   const check = known?.checklist[step - 1]?.check
-  return html`Step ${step}${of}${check === undefined ? '' : html`<small>${check}</small>`}`
+  return html`Step ${step}${of}${check === undefined ? '' : html`<small>${withCode(check)}</small>`}`
 }
 
 function reports(members: readonly IssueEntry[], { repository, cluster, site }: ClusterData): Html {

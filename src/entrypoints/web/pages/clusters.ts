@@ -42,7 +42,7 @@ const COLUMNS: readonly (Column & { readonly sort: ClusterSort | null })[] = [
   { sort: 'size', label: 'Reports', descends: true, isNumber: true },
   { sort: 'signature', label: 'Failure' },
   { sort: 'began', label: 'Began with', descends: true },
-  { sort: 'first', label: 'First report', descends: true },
+  { sort: 'first', label: 'First report', descends: true, isExtra: true },
   { sort: 'recent', label: 'Last report', descends: true, isExtra: true },
   { sort: 'growth', label: 'By week', descends: true },
 ]
@@ -73,6 +73,6 @@ function row({ summary, began, regression }: ClusterFacts, { repository, site, n
   return html`<tr><td class="title"><a href="${path}/clusters/${summary.id}">${cutText(summary.title, MAX_TITLE)}</a><small>${gitHubLink({ ...repository, number: canonical.number }, site)}, ${canonical.open ? 'open' : 'closed'}${regression === null ? '' : html` · <span class="badge warn">came back</span>`}</small></td>
 <td data-label="Reports" class="number"><strong>${summary.count}</strong></td>
 <td data-label="Failure" class="id">${summary.signature === null ? html`<span class="muted">unknown</span>` : html`<a href="/signatures/${summary.signature}">${summary.signature}</a>`}</td>
-<td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight">${dayTag(summary.firstSeen)}</td>
+<td data-label="Began with" class="tight">${began === null ? '' : cutText(began, 30)}</td><td data-label="First report" class="tight extra">${dayTag(summary.firstSeen)}</td>
 <td data-label="Last report" class="tight extra">${agoTag(summary.lastSeen, now)}</td><td data-label="By week" class="tight">${weekChart(summary)}</td></tr>`
 }

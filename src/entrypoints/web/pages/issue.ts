@@ -4,50 +4,21 @@
  */
 
 import { html } from 'hono/html'
-import type { DecisionRecord } from '../../../adapters/store/stored-decisions.ts'
-import type { StoredMatch } from '../../../adapters/store/stored-reports.ts'
-import type { ViewedIssue } from '../../../app/analysis/issue-view.ts'
-import type { Candidate, Evidence } from '../../../core/diagnosis/diagnosis.ts'
-import { askedQuestion } from '../../../core/diagnosis/question.ts'
-import type { IndexedReport } from '../../../core/duplicates/digest.ts'
-import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
-import { type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
-import type { ClusterFacts } from '../../../core/overview/cluster-facts.ts'
-import type { IssueEntry } from '../../../core/overview/issue-entry.ts'
+import { issueUrl } from '../../../core/issue-ref.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import { agoTag } from '../parts/dates.ts'
 import { repositoryTrail } from '../parts/repository-head.ts'
 import { stageBar, stageText } from '../parts/stage-bar.ts'
-import { countText, cutText, decisionBadge, percentText, reasonText, withCode } from '../parts/texts.ts'
+import { countText, cutText } from '../parts/texts.ts'
+import type { IssuePageData } from './issue-data.ts'
+import { decisionPanel } from './issue-decision.ts'
 import { feedbackText, foldStory, story } from './issue-story.ts'
-
-export interface IssuePageData {
-  readonly ref: IssueRef
-  /** Null if the issue has decisions only, because its report is not stored. */
-  readonly entry: IssueEntry | null
-  /** Its stored digest; null as above. */
-  readonly report: IndexedReport | null
-  /** Oldest first. */
-  readonly decisions: readonly DecisionRecord[]
-  readonly feedbackEvents: readonly FeedbackEvent[]
-  readonly cluster: ClusterFacts | null
-  /** Matches with earlier and later reports. */
-  readonly matches: readonly StoredMatch[]
-  readonly titleOf: (number: number) => string
-  /** The issue as it is on GitHub now; null if it could not be read. */
-  readonly viewed: ViewedIssue | null
-  readonly site: string
-  readonly now: number
-}
+import { issueText } from './issue-text.ts'
 
 const MAX_TITLE = 110
 const MAX_CAUSE = 140
-const MAX_CONSIDERED = 4
-const MAX_CLAUSES = 3
-const MAX_PASSAGE = 100
 const MAX_MATCHES = 10
-const MAX_LINES = 12
 
 export function issuePage(data: IssuePageData, pack: Pack): HtmlPage {
   const { ref, entry, viewed } = data
@@ -55,8 +26,8 @@ export function issuePage(data: IssuePageData, pack: Pack): HtmlPage {
   return {
     title: `${title} · #${ref.number}`,
     heading: html`<div class="head">${repositoryTrail(ref, 'issues')}<h1>${title} <span class="muted">#${ref.number}</span></h1>${facts(data)}</div>`,
-    main: html`${flow(data)}${decision(data, pack)}
-<section aria-labelledby="text"><h2 id="text">Evidence in the report</h2>${text(data)}</section>
+    main: html`${flow(data)}${decisionPanel(data, pack)}
+<section aria-labelledby="text"><h2 id="text">Evidence in the report</h2>${issueText(data)}</section>
 ${people(data)}${related(data)}${nobodyYet(data)}
 <section class="panel" aria-labelledby="story"><h2 id="story">What happened</h2>${story(foldStory(data.decisions, data.feedbackEvents), pack)}</section>`,
   }
@@ -81,66 +52,6 @@ function flow({ viewed, report }: IssuePageData): Html | string {
       ? 'Nothing in the logs shows a failure of the login.'
       : `${stageText(shown.broken)} failed${status === null ? '' : ` with ${status}`}${side === null || side === 'unknown' ? '' : `, at the ${side.replaceAll('-', ' ')}`}.`
   return html`<section class="panel" aria-labelledby="flow"><h2 id="flow">How far the login came</h2>${stageBar(shown)}<p class="small muted">${broken}</p></section>`
-}
-
-function decision(data: IssuePageData, pack: Pack): Html {
-  const { entry, report, decisions } = data
-  const decided = entry?.decided ?? decisions.at(-1) ?? null
-  return html`<section class="panel" aria-labelledby="decision"><h2 id="decision">Decision</h2>
-${decided === null ? storedOnly(report) : html`<p>${decisionBadge(decided.decision)} ${decided.signature === null ? '' : html`<a href="/signatures/${decided.signature}">${pack.signatures.get(decided.signature)?.title ?? decided.signature}</a>, ${percentText(decided.confidence)}: `}${reasonText(decided.reason)}.</p>${decided.question ? html`<p>Question: ${withCode(askedQuestion(decided) ?? '')}</p>` : ''}`}
-${reasons(data, pack)}</section>`
-}
-
-function storedOnly(report: IndexedReport | null): Html {
-  const cause = report?.digest.cause
-  const would = cause?.asserted
-    ? html`Its text shows <a href="/signatures/${cause.signature}">${cause.signature}</a> with ${percentText(cause.confidence)}.`
-    : 'Its text is not enough to assert a cause.'
-  return html`<p>${decisionBadge('stored')} The issue was stored for comparison and not answered. ${would}</p>`
-}
-
-/** Why this signature, and why not the next ones. */
-function reasons({ viewed, entry }: IssuePageData, pack: Pack): Html | string {
-  if (viewed === null) return ''
-  const { diagnosis, lines } = viewed
-  const about = `Read again now without comments and files: ${percentText(diagnosis.topic)} likely to be about authentication`
-  if (diagnosis.ranked.length === 0)
-    return html`<p class="small muted">${about}, and no clause of a signature matches.</p>`
-  const changed = diagnosis.reason === entry?.decided?.reason ? '' : `; ${reasonText(diagnosis.reason)}`
-  const shown = new Set(lines.map(({ line }) => line))
-  const rows = diagnosis.ranked.slice(0, MAX_CONSIDERED)
-  return html`<p class="small muted">${about}${changed}.</p>
-<ul class="rows">${rows.map((it) => why(it, { word: it.signature === diagnosis.signature ? 'Why' : 'Why not', pack, shown }))}</ul>`
-}
-
-interface WhyContext {
-  readonly word: 'Why' | 'Why not'
-  readonly pack: Pack
-  /** Lines of the issue's text that the page shows. */
-  readonly shown: ReadonlySet<number>
-}
-
-function why({ signature, confidence, evidence, against }: Candidate, { word, pack, shown }: WhyContext): Html {
-  const known = pack.signatures.get(signature)
-  const found = evidence.slice(0, MAX_CLAUSES)
-  const [opposed] = against
-  const left = evidence.length - found.length
-  return html`<li><span class="what">${word} <a href="/signatures/${signature}">${known?.title ?? signature}</a>?
-<small>${
-    found.length === 0
-      ? 'No clause matches; only the wording is similar.'
-      : html`For it: ${found.map((it, at) => html`${at === 0 ? '' : ', '}${it.strength} <code>${it.id}</code> in ${placeOf(it, shown)}`)}${left > 0 ? ` and ${countText(left, 'more clause')}` : ''}.`
-  }</small>${
-    opposed === undefined
-      ? ''
-      : html`<small>Against it: <code>${opposed.id}</code> in ${placeOf(opposed, shown)}, “${cutText(opposed.text.replace(/^…\s*/, ''), MAX_PASSAGE)}”${against.length > 1 ? ` and ${countText(against.length - 1, 'more passage')}` : ''}.</small>`
-  }${known?.status === 'experimental' ? html`<small>An experimental signature is never asserted.</small>` : ''}</span><span class="side">${percentText(confidence)}</span></li>`
-}
-
-function placeOf({ source, line }: Evidence, shown: ReadonlySet<number>): Html | string {
-  if (source === 'title') return 'the title'
-  if (source !== 'body') return `line ${line} of ${source}`
-  return shown.has(line) ? html`<a href="#L${line}">line ${line}</a>` : `line ${line}`
 }
 
 function people({ feedbackEvents, now }: IssuePageData): Html | string {
@@ -177,26 +88,4 @@ function related({ ref, cluster, matches, titleOf }: IssuePageData): Html | stri
   return html`<section class="panel" aria-labelledby="cluster"><h2 id="cluster">Same cause</h2>
 ${cluster === null ? html`<p class="muted">It is in no cluster.</p>` : html`<p>One of <a href="${path}/clusters/${cluster.summary.id}">${countText(cluster.summary.count, 'report')} in cluster ${cluster.summary.id}</a>: ${cutText(cluster.summary.title, MAX_CAUSE)}. Canonical is <a href="${path}/issues/${cluster.summary.canonical.number}">#${cluster.summary.canonical.number}</a>.</p>`}
 ${rows.length === 0 ? '' : html`<ul class="rows">${rows}</ul>`}</section>`
-}
-
-function text({ viewed, report }: IssuePageData): Html {
-  if (viewed !== null) return liveText(viewed)
-  const lines = report?.digest.lines ?? []
-  if (lines.length === 0)
-    return html`<p class="muted">The text is on GitHub. Only its error lines are stored, and it has none.</p>`
-  return html`<p class="muted small">The text is on GitHub; these are the error lines that are stored for comparison.</p>
-<pre class="numbered" tabindex="0">${lines.slice(0, MAX_LINES).map(({ line, text: it }) => html`<span class="l"><span class="n">${line}</span>${cutText(it, 300)}\n</span>`)}</pre>`
-}
-
-function liveText({ lines, left }: ViewedIssue): Html {
-  if (lines.length === 0) return html`<p class="muted">The issue has no text.</p>`
-  return html`<pre class="numbered" tabindex="0">${lines.map(({ line, text: it, shows }, at) => {
-    const isFirst = line !== lines[at - 1]?.line
-    const number = html`<span class="n"${isFirst ? html` id="L${line}"` : ''}>${isFirst ? line : ''}</span>`
-    const names = [...new Set(shows.map(({ signature, clause }) => `${signature}: ${clause}`))].join(', ')
-    return shows.length === 0
-      ? html`<span class="l">${number}${it}\n</span>`
-      : html`<mark title="${names}">${number}${it}</mark>`
-  })}</pre>
-<p class="small muted">Redacted, as it is on GitHub now. Marked: evidence for the signatures above.${left > 0 ? ` ${countText(left, 'line')} without evidence not shown.` : ''}</p>`
 }

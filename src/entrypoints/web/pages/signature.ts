@@ -7,7 +7,7 @@ import { groupByPack } from '../../../core/signatures/by-pack.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import type { Html, HtmlPage } from '../layout.ts'
 import type { LiveCount } from '../live-counts.ts'
-import { percentText } from '../parts/texts.ts'
+import { percentText, withCode } from '../parts/texts.ts'
 import { type ProseSection, type RenderedSections, renderSections } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
@@ -70,6 +70,6 @@ ${steps.map((it) => html`<li>Step ${it.step}${stepTitle(checklist[it.step - 1]?.
 </ul>`
 }
 
-function stepTitle(check: string | undefined): string {
-  return check === undefined ? '' : ` (${check})`
+function stepTitle(check: string | undefined): Html | string {
+  return check === undefined ? '' : html` (${withCode(check)})`
 }

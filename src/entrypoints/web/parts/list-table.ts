@@ -90,7 +90,12 @@ ${chosen === undefined ? '' : html`<a href="${withQuery(view.path, view.query, {
 ${values.map((it) => html`<a href="${withQuery(view.path, view.query, { [name]: it.value })}"${it.value === chosen ? html` aria-current="true"` : ''}><span>${cutText(textOf(it.value), MAX_LABEL)}</span> <span class="count">${grouped(it.count)}</span></a>`)}</div></details>`
 }
 
-const DATES: Readonly<Record<string, string>> = { since: 'Since', new: 'New since', cluster: 'In cluster' }
+const DATES: Readonly<Record<string, string>> = {
+  since: 'Since',
+  until: 'Before',
+  new: 'New since',
+  cluster: 'In cluster',
+}
 
 function dateChips(view: ListView): readonly Html[] {
   return Object.entries(DATES).flatMap(([name, label]) => {

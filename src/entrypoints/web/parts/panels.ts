@@ -1,4 +1,4 @@
-/** Panels with a list each, side by side; what has no rows is said in a line below them. */
+/** Panels with a list each, side by side; what has no rows is said in one line. */
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
 import { grouped } from './texts.ts'
@@ -29,12 +29,20 @@ ${count > rows.length ? html`<p class="small"><a href="${url}">All ${grouped(cou
 
 /**
  * The first panel leads; the others are stacked beside it.
- * @param also one more sentence for the line below
+ * @param also one more sentence for the line about what has no rows
  */
 export function arrangePanels(style: 'lead-left' | '', panels: readonly Panel[], also = ''): Html {
   const [first, ...others] = panels.flatMap((it) => ('panel' in it ? [it.panel] : []))
   const none = [...panels.flatMap((it) => ('none' in it ? [it.none] : [])), also].filter(Boolean)
-  const stack = others.length === 0 ? '' : html`<div class="stack">${others}</div>`
-  const shown = stack === '' ? (first ?? '') : html`<div class="columns ${style}">${first}${stack}</div>`
-  return html`${shown}${none.length === 0 ? '' : html`<p class="muted none">${none.join(' ')}</p>`}`
+  if (others.length === 0) return html`${first ?? ''}${noneLine(none)}`
+  return html`<div class="columns ${style}">${first}<div class="stack">${others}${noneLine(none)}</div></div>`
+}
+
+/** @returns the panels below each other, and one line for those without rows */
+export function stackPanels(panels: readonly Panel[]): Html {
+  return html`${panels.flatMap((it) => ('panel' in it ? [it.panel] : []))}${noneLine(panels.flatMap((it) => ('none' in it ? [it.none] : [])))}`
+}
+
+function noneLine(none: readonly string[]): Html | string {
+  return none.length === 0 ? '' : html`<p class="muted none">${none.join(' ')}</p>`
 }

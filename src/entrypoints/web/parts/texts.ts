@@ -12,8 +12,9 @@ export function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202f')
 }
 
+/** The sign stays on the line of its number. */
 export function percentText(share: number): string {
-  return `${Math.round(100 * share)} %`
+  return `${Math.round(100 * share)}\u00a0%`
 }
 
 /** Cuts a text at the end of a word, unless the word is too long for that. */
