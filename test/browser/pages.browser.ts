@@ -115,6 +115,23 @@ describe.skipIf(CHROMIUM === null).each([PHONE, { width: 768, height: 1_024 }])(
   },
 )
 
+describe.skipIf(CHROMIUM === null)('on a screen of 320 pixels', () => {
+  test.each(PATHS)('%s keeps everything inside its panels', async (path) => {
+    const sticksOut = await look(
+      path,
+      (page) =>
+        page.evaluate<string[]>(`[...document.querySelectorAll('.panel')].flatMap((panel) => {
+          const edge = panel.getBoundingClientRect().right - parseFloat(getComputedStyle(panel).paddingRight)
+          return [...panel.querySelectorAll('*:not(.hidden, pre *, .scrolls *, .tall *, .comment *)')]
+            .filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > edge + 1)
+            .map((it) => it.outerHTML.slice(0, 80))
+        })`),
+      { viewport: PHONE },
+    )
+    expect(sticksOut).toEqual([])
+  })
+})
+
 /** The width of A4 paper between margins of 15 mm, at 96 pixels per inch. */
 const PAPER = { width: 680, height: 1_000 }
 
@@ -318,6 +335,27 @@ describe.skipIf(CHROMIUM === null)('the upload of a large log', () => {
       await page.getByText(/^From line 100001 of/).waitFor()
     })
   })
+})
+
+describe.skipIf(CHROMIUM === null)('the Atom feed', () => {
+  test.each(['desktop', 'crowd', 'hostile', 'empty'])(
+    'of acme/%s is XML with all that RFC 4287 asks for',
+    async (repo) => {
+      const feed = await look('/', (page) =>
+        page.evaluate<{ errors: number; parts: string[]; entries: string[][] }>(`fetch('/acme/${repo}/feed.atom')
+        .then((it) => it.text())
+        .then((text) => {
+          const xml = new DOMParser().parseFromString(text, 'application/xml')
+          const namesIn = (it) => [...it.children].map(({ localName }) => localName).filter((name) => name !== 'entry')
+          const entries = [...xml.querySelectorAll('entry')].map(namesIn)
+          return { errors: xml.querySelectorAll('parsererror').length, parts: namesIn(xml.documentElement), entries }
+        })`),
+      )
+      expect(feed.errors).toBe(0)
+      expect(feed.parts).toEqual(['title', 'id', 'link', 'link', 'updated', 'author'])
+      for (const entry of feed.entries) expect(entry).toEqual(['id', 'title', 'link', 'updated', 'summary'])
+    },
+  )
 })
 
 /** How many clicks from the overview answer a question, and the answer. */

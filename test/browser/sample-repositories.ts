@@ -25,7 +25,7 @@ HTTP/1.1 400 Bad Request
 /** A dozen reports with a few causes: asserted, asked, silent; one cluster that came back after a fix. */
 export function smallRepository(now: number): SampleRepository {
   const scope = (request: string, version: string) =>
-    `The hosted connectors show no tools in Cowork.\n\n- Version: ${version}\n- Platform: darwin\n\n\`\`\`\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference) request_id=${request}\n\`\`\`\n`
+    `The hosted connectors show no tools in Cowork.\n\n- Cowork version: ${version}\n- Platform: darwin\n\n\`\`\`\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference) request_id=${request}\n\`\`\`\n`
   const issues: readonly Omit<SampleIssue, 'number'>[] = [
     {
       title: 'No tools in Cowork since the update',
@@ -91,7 +91,7 @@ export function crowdedRepository(now: number): SampleRepository {
     return {
       number: 1_200 + 7 * at,
       title: `Hosted connectors ${['show no tools', 'are empty', 'do not load'][at % 3]} on machine ${at}`,
-      body: `The hosted connectors show no tools in Cowork.\n\n- Version: 2.0.${60 + Math.floor(at / 6)}\n\n\`\`\`\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference) ${trace}\n\`\`\`\n`,
+      body: `The hosted connectors show no tools in Cowork.\n\n- Cowork version: 2.0.${60 + Math.floor(at / 6)}\n\n\`\`\`\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference) ${trace}\n\`\`\`\n`,
       createdAt: now - (61 - at) * DAY_MS,
       matches: [at - 1, at - 3, Math.floor(at / 4)]
         .filter((other, place, all) => other >= 0 && other < at && all.indexOf(other) === place)

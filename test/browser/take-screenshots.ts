@@ -1,5 +1,5 @@
 /**
- * Takes screenshots of every page: three widths, light and dark, for an empty, a small and a large repository.
+ * Takes screenshots of every page: four widths, light and dark, for an empty, a small and a large repository.
  *
  *     node test/browser/take-screenshots.ts <folder> [reports.jsonl] [part of a page's name] ['1280-light 390-dark']
  */
@@ -16,7 +16,7 @@ const [
   folder = '.cache/screenshots',
   file = '',
   only = '',
-  views = '1280-light 768-light 390-light 1280-dark 768-dark 390-dark',
+  views = '1280-light 768-light 390-light 320-light 1280-dark 768-dark 390-dark 320-dark',
 ] = process.argv
 const NOW = Date.UTC(2025, 11, 17, 9)
 

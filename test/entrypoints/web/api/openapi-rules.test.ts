@@ -1,0 +1,24 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { describe, expect, test } from 'vitest'
+import { webApp } from '../test-app.ts'
+
+const served = await (await webApp().request('/api/v1/openapi.json')).json()
+const config = await createConfig({ extends: ['recommended-strict'] })
+
+/** Returns the rules that the document breaks, with the place of each fault. */
+async function faultsOf(document: unknown): Promise<readonly string[]> {
+  const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: 'openapi.json', config })
+  return problems.map(({ ruleId, location }) => `${ruleId} at ${location[0]?.pointer}`)
+}
+
+describe('the recommended rules of Redocly', () => {
+  test('find no fault in the OpenAPI document that is served', async () => {
+    expect(await faultsOf(served)).toEqual([])
+  })
+
+  test('find a fault that is put there', async () => {
+    const faulty = structuredClone(served)
+    faulty.paths['/diagnose'].post.operationId = faulty.paths['/signatures'].get.operationId
+    expect(await faultsOf(faulty)).toEqual([expect.stringContaining('operation-operationId-unique at ')])
+  })
+})
