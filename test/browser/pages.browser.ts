@@ -408,7 +408,7 @@ describe.skipIf(CHROMIUM === null)('from the overview', () => {
         .locator('li')
         .allTextContents(),
     )
-    expect(rows[0]).toMatch(/^Login fails[\s\S]*8 days$/)
+    expect(rows[0]).toMatch(/^Login fails[\s\S]*asked 8 days ago$/)
   })
 })
 
