@@ -83,11 +83,11 @@ function marksOf(
   { versions }: Overview,
   releases: ReadonlyMap<string, number>,
 ): readonly VersionMark[] {
-  const wanted = new Set(
-    [...(began === null ? [] : [began]), ...summary.versions.map(({ value }) => value)].slice(0, MAX_MARKS),
-  )
+  const wanted = [
+    ...new Set([...(began === null ? [] : [began]), ...summary.versions.map(({ value }) => value)]),
+  ].slice(0, MAX_MARKS)
   const seen = new Map(versions.map(({ version, at }) => [version, at]))
-  return [...wanted]
+  return wanted
     .flatMap((version) => {
       const released = releases.get(version)
       const at = released ?? seen.get(version)

@@ -17,7 +17,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.noti
 .rows > li:first-child { border-top: 0; padding-top: 0; } .rows > li:last-child { padding-bottom: 0; } .rows .what { flex: 1 1 13rem; min-width: 0; overflow-wrap: anywhere; } .rows .side { color: var(--muted); font-size: var(--small); max-width: 100%; padding-top: .1rem; }
 .list .title > a, .rows .what > a:first-child { color: var(--ink); font-weight: 600; text-decoration: none; } .list .title > a:hover, .rows .what > a:first-child:hover { color: var(--link); text-decoration: underline; }
 .out::after { content: "\\2197" / ""; margin-left: .15em; } .beside { font-size: var(--small); font-weight: 400; margin-left: var(--s2); text-decoration: none; white-space: nowrap; }
-.alarm { border-color: var(--bad); } .none { margin: 0 0 var(--s4); } .columns + .none { margin-top: calc(-1 * var(--s1)); } .stack > .none:last-child { margin: var(--s4) 0 0; } .stack > .panel:has(+ .none) { margin-bottom: 0; }
+.alarm { border-color: var(--bad); } .none { margin: 0 0 var(--s4); } .columns + .none { margin-top: calc(-1 * var(--s1)); } .stack > .none:last-child { margin-bottom: 0; }
 .rows .what small, td small { display: block; color: var(--muted); font-size: var(--small); }
 .badge { display: inline-block; padding: 0 .55em; border-radius: 1em; border: 1px solid var(--line); font-size: var(--small); line-height: 1.5; white-space: nowrap; background: var(--shade); }
 .badge.assert { color: var(--good); background: var(--good-shade); border-color: currentColor; } .badge.ask { color: var(--warn); background: var(--warn-shade); border-color: currentColor; }
@@ -33,7 +33,7 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.noti
 .list.wrapping th { white-space: normal; } .list .title { overflow-wrap: anywhere; } .list .title { min-width: 16rem; } .list .tight { white-space: nowrap; overflow-wrap: normal; } .list .number { text-align: right; font-variant-numeric: tabular-nums; }
 .list tbody tr:hover { background: var(--shade); } th[aria-sort] a { color: var(--ink); text-decoration: none; } th[aria-sort=ascending] a::after { content: " ↑"; } th[aria-sort=descending] a::after { content: " ↓"; }
 .pages { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); align-items: center; margin: var(--s4) 0; }
-.bars { display: grid; grid-template-columns: minmax(5rem, 38%) 1fr minmax(2ch, auto); gap: var(--s1) var(--s3); align-items: center; margin: 0; font-size: var(--small); } .bars dt { min-width: 0; overflow-wrap: anywhere; } .bars dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; } .bars svg { display: block; width: 100%; height: .7rem; }
+.bars { display: grid; grid-template-columns: minmax(7rem, 34%) 1fr minmax(2ch, auto); gap: var(--s1) var(--s3); align-items: center; margin: 0; font-size: var(--small); } .bars dt { min-width: 0; overflow-wrap: anywhere; } .bars dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; } .bars svg { display: block; width: 100%; height: .7rem; }
 .bars rect, .chart .bar, .spark path { fill: var(--bar); } .chart .late { fill: var(--bar-late); }
 .chart { display: block; width: 100%; } .graph { display: block; max-width: 100%; height: auto; margin: 0 auto; } .scrolls { overflow-x: auto; } .chart text { fill: var(--muted); font-size: 11px; } .chart .release { stroke: var(--warn); stroke-dasharray: 3 3; } .chart .release-name { fill: var(--warn); } .chart .axis { stroke: var(--line); }
 .spark { vertical-align: middle; }
@@ -65,6 +65,6 @@ section > h2 { margin: var(--s5) 0 var(--s3); } section.panel > h2, section.noti
   .scrolls > .graph:not(.little) { max-width: none; min-width: 100%; width: auto; }
   .plain td:not(.title) { font-size: var(--small); color: var(--muted); } .plain td[data-label]::before { content: none; }
   .filters details { position: static; } .filters .menu { position: static; width: 100%; max-width: 100%; } .filters details[open] { flex-basis: 100%; }
-  .rows .what { flex-basis: 9rem; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: var(--s2); }
+  .rows .what { flex-basis: calc(100% - 5rem); } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: var(--s2); }
 }
 `

@@ -71,19 +71,23 @@ interface PlacedName {
 /** Room for a name on the narrowest screen, in percent of its width. */
 const NAME_ROOM = 17
 const NAME_LINES = 3
+/** A name starts or ends at its mark if it is this near to an edge, in percent of the width. */
+const NEAR_EDGE = 12
 
 function placeNames(marks: readonly Omit<PlacedName, 'line'>[]): readonly PlacedName[] {
   const ends = new Array<number>(NAME_LINES).fill(Number.NEGATIVE_INFINITY)
   return marks.map(({ version, x }) => {
-    const line = ends.findIndex((end) => x - end >= NAME_ROOM)
-    if (line !== -1) ends[line] = x
+    const shift = x < NEAR_EDGE ? NAME_ROOM / 2 : x > 100 - NEAR_EDGE ? -NAME_ROOM / 2 : 0
+    const middle = x + shift
+    const line = ends.findIndex((end) => middle - end >= NAME_ROOM)
+    if (line !== -1) ends[line] = middle
     return { version, x, line: line === -1 ? null : line }
   })
 }
 
 function mark({ version, x, line }: PlacedName): Html {
   const y = 11 + 13 * (line ?? 0)
-  const anchor = x > 88 ? 'end' : x < 12 ? 'start' : 'middle'
+  const anchor = x > 100 - NEAR_EDGE ? 'end' : x < NEAR_EDGE ? 'start' : 'middle'
   const name =
     line === null
       ? ''

@@ -54,7 +54,12 @@ export function credentials(data: AttentionData, path: string): Panel {
     rows: all
       .slice(0, MAX_ROWS)
       .map((it) =>
-        issueRow(it, data, `reported by ${it.author || 'unknown'}`, agoTag(it.decided?.credentialSince ?? 0, data.now)),
+        issueRow(
+          it,
+          data,
+          `reported by ${it.author || 'unknown'}`,
+          html`found ${agoTag(it.decided?.credentialSince ?? 0, data.now)}`,
+        ),
       ),
   })
 }
