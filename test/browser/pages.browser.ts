@@ -184,6 +184,16 @@ describe.skipIf(CHROMIUM === null)('on paper, for a reader with dark colours,', 
 })
 
 describe.skipIf(CHROMIUM === null)('on a phone', () => {
+  test.each([320, 390])('of %i pixels the navigation and the tabs stay on one line each', async (width) => {
+    const heights = await look(
+      '/acme/desktop',
+      (page) =>
+        page.evaluate<number[]>(`[...document.querySelectorAll('.top nav, .tabs')].map((it) => it.clientHeight)`),
+      { viewport: { width, height: 800 } },
+    )
+    for (const height of heights) expect(height).toBeLessThan(50)
+  })
+
   test('a list is sorted by the headings that its table has on a larger screen', async () => {
     const options = { viewport: { width: 390, height: 800 } }
     const path = await look(

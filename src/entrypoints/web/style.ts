@@ -57,7 +57,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: var(--s5) 0; }
 .skip:focus { left: var(--s4); top: var(--s2); background: var(--paper); padding: var(--s2); z-index: 2; }
 .top { border-bottom: 1px solid var(--line); background: var(--shade); }
 .top .frame { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s5); min-height: 3.25rem; padding-block: var(--s2); }
-.top nav { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); flex: 1; }
+.top nav { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); flex: 1 0 auto; max-width: 100%; }
 .top a { color: var(--ink); text-decoration: none; } .top a:hover { text-decoration: underline; } .top .brand { font-weight: 700; }
 .top a[aria-current] { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .35em; }
 .top form, .who { display: flex; gap: var(--s3); align-items: center; margin: 0; }

@@ -7,7 +7,7 @@ import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import type { Html } from '../layout.ts'
 import { dayTag } from '../parts/dates.ts'
-import { decisionBadge, reasonText, withCode } from '../parts/texts.ts'
+import { decisionBadge, percentText, reasonText, withCode } from '../parts/texts.ts'
 
 /** Maximum number of entries, after folding; the oldest are left out. */
 const MAX_ENTRIES = 40
@@ -67,7 +67,7 @@ function describeDecision(
       : pack.signatures.has(signature)
         ? html` <a href="/signatures/${signature}">${signature}</a>,`
         : html` ${signature},`
-  const percent = `${Math.round(100 * confidence)} %`
+  const percent = percentText(confidence)
   return html`${decisionBadge(decision)}${name} ${percent}: ${reasonText(reason)}
 ${question === undefined ? '' : html`<small>Asked: ${withCode(askedQuestion({ question }) ?? '')}</small>`}
 ${evidence.length === 0 ? '' : html`<small>Evidence: ${evidence.map((id, at) => html`${at === 0 ? '' : ', '}<code>${id}</code>`)}</small>`}
