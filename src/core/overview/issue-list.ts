@@ -37,6 +37,8 @@ export interface IssueQuestion {
   readonly since?: number | undefined
   /** Opened before this time, in milliseconds since the epoch. */
   readonly until?: number | undefined
+  /** Only issues with these numbers. */
+  readonly among?: ReadonlySet<number> | undefined
   /** Number of the cluster. */
   readonly cluster?: number | undefined
   readonly sort: IssueSort
@@ -82,7 +84,7 @@ const KEYS: Readonly<Record<IssueSort, SortKey<IssueEntry>>> = {
 
 /** @param issues newest first */
 export function listIssues(issues: readonly IssueEntry[], question: IssueQuestion): ListPage<IssueEntry> {
-  const { q, since, until, cluster, sort, descending, page, ...chosen } = question
+  const { q, since, until, among, cluster, sort, descending, page, ...chosen } = question
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const hasWord = ({ title, number }: IssueEntry, word: string) =>
     title.toLowerCase().includes(word) || word.replace('#', '') === String(number)
@@ -90,11 +92,12 @@ export function listIssues(issues: readonly IssueEntry[], question: IssueQuestio
     facets: ISSUE_FACETS,
     chosen,
     fits:
-      since === undefined && until === undefined && cluster === undefined && words.length === 0
+      since === undefined && until === undefined && among === undefined && cluster === undefined && words.length === 0
         ? null
         : (it) =>
             (since === undefined || it.createdAt >= since) &&
             (until === undefined || it.createdAt < until) &&
+            (among === undefined || among.has(it.number)) &&
             (cluster === undefined || it.cluster === cluster) &&
             words.every((word) => hasWord(it, word)),
     stamp: 0,

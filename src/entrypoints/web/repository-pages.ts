@@ -1,6 +1,7 @@
 /** Pages about a repository, for people who can currently read it on GitHub. Everybody else gets "not found". */
 import type { Hono } from 'hono'
 import { z } from 'zod'
+import type { OutcomeRecord } from '../../adapters/store/stored-outcomes.ts'
 import { readKeptPacks } from '../../app/settings-loader/kept-packs.ts'
 import { CLUSTER_SORTS, type ClusterSort, listClusterFacts } from '../../core/overview/cluster-list.ts'
 import { ISSUE_SORTS, type IssueSort, listIssues } from '../../core/overview/issue-list.ts'
@@ -65,6 +66,7 @@ const issueFilters = z.object({
   state: text,
   since: date,
   until: date,
+  ended: text,
   cluster: z.coerce.number().int().min(1).max(999_999_999).optional().catch(undefined),
   sort: z.enum(ISSUE_SORTS).catch('opened'),
   dir: direction,
@@ -75,12 +77,13 @@ const issueFilters = z.object({
 const ISSUES_DESCEND: ReadonlySet<IssueSort> = new Set(['opened', 'number', 'version', 'cluster'])
 const CLUSTERS_DESCEND: ReadonlySet<ClusterSort> = new Set(['size', 'first', 'recent', 'growth', 'urgency', 'began'])
 
-const showIssues: ShowRepository = async ({ repository, overview }, c, { site, clock }) => {
-  const { since, until, dir, page: at, ...filters } = issueFilters.parse(withoutBlanks(c.req.query()))
+const showIssues: ShowRepository = async ({ repository, store, overview }, c, { site, clock }) => {
+  const { since, until, ended, dir, page: at, ...filters } = issueFilters.parse(withoutBlanks(c.req.query()))
   const { issues, clusters } = await overview()
   const descending = dir === undefined ? ISSUES_DESCEND.has(filters.sort) : dir === 'desc'
+  const among = ended === undefined ? undefined : numbersEnded(ended, await store.outcomesIn(repository))
   const times = { since: timeOf(since), until: timeOf(until) }
-  const list = listIssues(issues, { ...filters, ...times, descending, page: at })
+  const list = listIssues(issues, { ...filters, ...times, among, descending, page: at })
   return issuesPage({
     repository,
     list,
@@ -91,6 +94,13 @@ const showIssues: ShowRepository = async ({ repository, overview }, c, { site, c
     site,
     now: clock(),
   })
+}
+
+/** @param ended how the threads of a signature's answers ended, or `read` for all of them, as in `confirmed missing-scope` */
+function numbersEnded(ended: string, outcomes: readonly OutcomeRecord[]): ReadonlySet<number> {
+  const [grade, of] = ended.split(' ')
+  const its = outcomes.filter((it) => it.signature === of && (grade === 'read' || it.grade === grade))
+  return new Set(its.map(({ ref }) => ref.number))
 }
 
 const clusterFilters = z.object({

@@ -57,9 +57,20 @@ describe('the overview of a repository', () => {
 
   test('shows how answers ended beside the feedback, with the bias said aloud', async () => {
     const { text } = await get('/acme/open')
-    expect(text).toContain('<td data-label="Confirmed at the end">1 <span class="muted">of 2</span></td>')
-    expect(text).toContain('<td data-label="Contradicted">1</td>')
+    expect(text).toMatch(/<td data-label="Confirmed at the end"><a [^>]+>1<\/a> <span class="muted">of <a [^>]+>2<\/a>/)
     expect(text).toContain('these counts are not the accuracy')
+  })
+
+  test.each([
+    ['confirmed', 1],
+    ['read', 2],
+    ['contradicted', 1],
+  ])('links the answers whose threads ended %s to their list', async (grade, count) => {
+    const url = `/acme/open/issues?ended=${grade}+missing-scope`
+    expect((await get('/acme/open')).text).toContain(`<a href="${url}">${count}</a>`)
+    const list = await get(url)
+    expect(list.text).toContain(`of ${count} issue`)
+    expect(list.text).toContain(`Thread: ${grade} missing-scope`)
   })
 
   test('links the answers that people accepted to their list', async () => {

@@ -26,7 +26,7 @@ export function alarmsPanel({ owner, repo }: RepositoryRef, alarms: readonly Sto
   const path = `/${owner}/${repo}`
   return html`<section class="panel alarm" aria-labelledby="alarms"><h2 id="alarms">Alarms <span class="count">failures reported beyond chance</span></h2>
 <ul class="rows">${alarms.slice(0, MAX_ALARMS).map((it) => alarmRow(it, path, now))}</ul>
-${alarms.length > MAX_ALARMS ? html`<p class="small muted">The last ${MAX_ALARMS} of ${alarms.length}.</p>` : ''}</section>`
+${alarms.length > MAX_ALARMS ? html`<p class="small muted">The last ${MAX_ALARMS} of <a href="/api/v1/repositories/${owner}/${repo}/alarms">${alarms.length}</a>.</p>` : ''}</section>`
 }
 
 function alarmRow(alarm: StoredAlarm, path: string, now: number): Html {
@@ -77,13 +77,15 @@ function precisionRow(signature: string, path: string, { feedback, ends }: Figur
   const { asserted = 0, accepted = 0, rejected = 0, precision = null } = feedback ?? {}
   return html`<tr><td class="title"><a href="/signatures/${signature}">${signature}</a></td>
 <td data-label="Asserted">${asserted === 0 ? '0' : html`<a href="${issues('&decision=assert')}">${asserted}</a>`}</td><td data-label="Accepted">${accepted === 0 ? '0' : html`<a href="${issues('&is=accepted')}">${accepted}</a>`}</td>
-<td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>${endCells(ends)}</tr>`
+<td data-label="Rejected">${rejected === 0 ? '0' : html`<a href="${issues('&is=rejected')}">${rejected}</a>`}</td><td data-label="Correct">${share(precision)}</td>${endCells(ends, (grade) => `${path}/issues?${new URLSearchParams({ ended: `${grade} ${signature}` })}`)}</tr>`
 }
 
-function endCells(ends: Figures['ends']): Html | string {
+/** @param urlOf returns the URL of the answers whose threads ended so */
+function endCells(ends: Figures['ends'], urlOf: (grade: string) => string): Html | string {
   if (ends === null) return ''
   if (ends === undefined) return html`<td></td><td></td>`
-  return html`<td data-label="Confirmed at the end">${ends.confirmed} <span class="muted">of ${ends.read}</span></td><td data-label="Contradicted">${ends.contradicted}</td>`
+  const link = (grade: string, count: number) => (count === 0 ? '0' : html`<a href="${urlOf(grade)}">${count}</a>`)
+  return html`<td data-label="Confirmed at the end">${link('confirmed', ends.confirmed)} <span class="muted">of ${link('read', ends.read)}</span></td><td data-label="Contradicted">${link('contradicted', ends.contradicted)}</td>`
 }
 
 function share(precision: SignatureFeedback['precision']): Html {

@@ -58,7 +58,7 @@ export function filterBar(view: ListView, choices: readonly FilterChoice[], valu
   const shown = named.filter((it) => it.values.length > 0)
   return html`<div class="filters" role="group" aria-label="Filters">
 ${shown.map((it) => (it.choice.as === 'chips' ? chips(view, it.choice, it.values) : menu(view, it.choice, it.values)))}
-${dateChips(view)}
+${otherChips(view)}
 ${isFiltered(view) ? html`<a class="chip" href="${withQuery(view.path, pickSort(view.query), {})}">Clear all</a>` : ''}</div>`
 }
 
@@ -90,15 +90,16 @@ ${chosen === undefined ? '' : html`<a href="${withQuery(view.path, view.query, {
 ${values.map((it) => html`<a href="${withQuery(view.path, view.query, { [name]: it.value })}"${it.value === chosen ? html` aria-current="true"` : ''}><span>${cutText(textOf(it.value), MAX_LABEL)}</span> <span class="count">${grouped(it.count)}</span></a>`)}</div></details>`
 }
 
-const DATES: Readonly<Record<string, string>> = {
+const OTHERS: Readonly<Record<string, string>> = {
   since: 'Since',
   until: 'Before',
   new: 'New since',
   cluster: 'In cluster',
+  ended: 'Thread:',
 }
 
-function dateChips(view: ListView): readonly Html[] {
-  return Object.entries(DATES).flatMap(([name, label]) => {
+function otherChips(view: ListView): readonly Html[] {
+  return Object.entries(OTHERS).flatMap(([name, label]) => {
     const value = view.query[name]
     if (!value) return []
     return [
