@@ -25,6 +25,7 @@ import { renderFirstRemedy, renderRemedies, renderUpdate } from './remedies-sect
 import { renderOutdated } from './repository-wording.ts'
 import { renderDeciding, renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
+import { renderWorkingVersion } from './working-version-section.ts'
 
 /** Maximum number of steps named as helpful. */
 const MAX_HELPED = 3
@@ -72,6 +73,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderUnreadSection(report), optional: true },
     { text: related === undefined ? '' : renderReportedBefore(related, frame), optional: true },
     { text: renderKnownFix(input, signature), optional: true },
+    { text: renderWorkingVersion(report), optional: true },
     { text: renderSteps(asserted, input), optional: true },
     { text: remedy, optional: true },
     { text: renderOutdated(input), optional: true },
@@ -104,11 +106,11 @@ function isDecisionFolded({ signature, checklist }: Asserted, { explainsCause = 
   )
 }
 
-/** An author who explains the cause would be told to find out what the report says. */
+/** Where the report shows which of the causes it is, the steps that look for another one stay folded. */
 function renderSteps({ checklist: { found, short } }: Asserted, { report, frame = ENGLISH }: CommentContext): string {
-  if (report.explainsCause) return ''
-  // Where the report shows which of the causes it is, the steps that look for another one stay folded.
   if (found !== '') return `**${frame.reportShows}**\n\n${found}`
+  // An author who explains the cause would be told to find out what the report says.
+  if (report.explainsCause) return frame.explained
   return short === '' ? '' : `**${frame.checkFirst}**\n\n${short}`
 }
 

@@ -1,5 +1,6 @@
 /** Renders a signature's checklist as a numbered list with the reporter's values filled in. */
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
+import { weightOf } from '../diagnosis/mood.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
 import { answerKey, outcomeKey } from '../signatures/answers.ts'
@@ -18,8 +19,8 @@ import { compareNearness, type Nearness, nearnessOf } from './step-nearness.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
 const SHORT_STEPS = 2
-/** The open causes of a symptom take the place of the second step. */
-const SHORT_STEPS_OF_SYMPTOM = 1
+/** The open causes of a symptom, and a version that works, take the place of the second step. */
+const SHORT_STEPS_BESIDE = 1
 /** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
@@ -66,7 +67,8 @@ export function renderChecklist(
   signature: Pick<Signature, 'id' | 'checklist'> & Partial<Pick<Signature, 'kind'>>,
   context: ChecklistContext,
 ): Checklist {
-  const short = signature.kind === 'symptom' ? SHORT_STEPS_OF_SYMPTOM : SHORT_STEPS
+  const hasMore = signature.kind === 'symptom' || context.report.workingVersion !== undefined
+  const short = hasMore ? SHORT_STEPS_BESIDE : SHORT_STEPS
   const chosen = chooseVariants(signature, context)
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
     if (!chosen.has(check)) return []
@@ -118,9 +120,9 @@ function compareOpen(a: ListedStep, b: ListedStep): number {
   return compareNearness(a.nearness, b.nearness) || Number(b.confirms) - Number(a.confirms)
 }
 
-/** The first of the step's outcomes that the evidence shows; undefined if it shows none. */
+/** The first of the step's outcomes that happened, by the report's own lines; undefined if they show none. */
 function shownOutcome(id: string, at: number, { answers }: ChecklistContext): number | undefined {
-  const keys = new Set(answers.map((answer) => answer.id))
+  const keys = new Set(answers.filter(({ reading }) => weightOf(reading.mood) === 'full').map((answer) => answer.id))
   return [0, 1, 2, 3].find((outcome) => keys.has(outcomeKey(id, at, outcome)))
 }
 

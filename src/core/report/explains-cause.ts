@@ -24,10 +24,10 @@ interface Part {
 }
 
 const ROOT_HEADING =
-  /^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:root[ -]?cause|cause$)|^why (?:it|this) (?:happens|fails|breaks)|根本原因|根因/
+  /^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:root[ -]?cause|cause$)|^why (?:it|this) (?:happens|fails|breaks)|^what(?: i|['’])s (?:really|actually) (?:going on|happening|wrong)|^what (?:really|actually) happens|根本原因|根因/
 
 const CAUSE_HEADING =
-  /\broot[ -]?cause|^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:causes?|diagnosis|(?:code |source |bug )?analysis|code (?:path|pointers?|references?|locations?)|investigation|findings?)\b|^why (?:it|this)\b|^(?:relevant|affected|offending|responsible|faulty|problematic|where in the) (?:source )?(?:code|files?|lines?|functions?)\b|根本原因|根因|原因分析/
+  /\broot[ -]?cause|^(?:(?:the|exact|actual|technical|underlying|confirmed) )*(?:causes?|diagnosis|(?:code |source |bug )?analysis|code (?:path|pointers?|references?|locations?)|investigation|findings?)\b|^why (?:it|this)\b|^what(?: i|['’])s (?:really|actually) (?:going on|happening|wrong)|^what (?:really|actually) happens|^(?:relevant|affected|offending|responsible|faulty|problematic|where in the) (?:source )?(?:code|files?|lines?|functions?)\b|根本原因|根因|原因分析/
 
 const CHANGE_HEADING =
   /^(?:(?:the|a|my|suggested|proposed|possible|potential|recommended|minimal|simplest|simple|candidate|expected|desired|one|technical|code) )*(?:fix(?:es)?|patch(?:es)?|changes?|diff|implementation|remediation|solutions?|approach(?:es)?|design)\b|^(?:suggest|propos|recommend|feature request)|\bsolution you(?:'d| would) like|修复建议|建议修复|修复方案/
@@ -66,6 +66,13 @@ const FILE_REFERENCE = new RegExp(
 
 const FILE_REFERENCES = new RegExp(FILE_REFERENCE, 'g')
 
+/** Lines of a file as the website of a repository writes them: whoever copies that has read the source. */
+const LINES_OF_SOURCE = new RegExp(String.raw`\w${SOURCE_FILE}#L\d+`)
+
+/** What a specification demands, said by somebody who compares the program with it. */
+const CITED_RULE =
+  /\b(?:RFC[ -]?\d{4}|OAuth 2\.1|OIDC|spec(?:ification)?)\b[^.\n]{0,80}\b(?:MUST|SHOULD|MAY|SHALL|REQUIRED)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b[^.\n]{0,80}\b(?:RFC[ -]?\d{4}|spec(?:ification)?)\b|\bRFC[ -]?\d{4},? ?(?:§|[Ss]ection|[Ss]ec\.)/
+
 /**
  * In a passage about the cause, a function, a file of the project, a commit or a pull request is a place in the source,
  * too. A path in the reporter's home or on their disk is none.
@@ -78,6 +85,9 @@ const PATCH = /^(?:diff --git |@@ -\d+)/m
 /** Lines of a program, as opposed to what it printed. */
 const SOURCE_CODE =
   /;[ \t]*$|\)[^\n(){]{0,20}\{[ \t]*$|=>|^[ \t]*(?:export )?(?:def|class|if|return|func|function|fn|const|let|var|await|async|import|public|private|raise|throw)\b|^[+-][ \t]*\w+.*[({=]/m
+
+const ASKS_FOR_HELP =
+  /\b(?:am I|do I|did I|should I|can (?:I|somebody|someone|anyone)|what (?:is|am|do)|how (?:do|can|to)|any (?:ideas?|help))\b[^.?\n]{0,80}\?/i
 
 const REQUEST_TITLE = /^\W*(?:feat(?:ure)?(?: request)?|enhancement|proposal|rfc)(?:\([^)]{1,40}\))?\s?[\]):：]/i
 
@@ -99,6 +109,7 @@ export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segme
   if (isRequest && kinds.has('change')) return true
   const places = placesIn(own)
   if (places > 0 && NAMED_CODE.test(title)) return true
+  if (own.some(comparesWithSource) && !own.some(({ text }) => ASKS_FOR_HELP.test(text))) return true
   if (kinds.has('root') || kinds.has('ticket')) return true
   if (kinds.has('cause') && (places >= MIN_PLACES || kinds.has('change'))) return true
   if (kinds.has('change') && places >= MIN_PLACES) return true
@@ -112,6 +123,10 @@ function isProposal({ kind, words, isWish }: Part): boolean {
 /** In steps to reproduce, a patch is what the reporter runs. */
 function isPatch({ kind, heading, text }: Segment): boolean {
   return kind === 'log' && PATCH.test(text) && sectionOf(heading) !== 'steps'
+}
+
+function comparesWithSource({ kind, text }: Segment): boolean {
+  return kind === 'prose' && (LINES_OF_SOURCE.test(text) || CITED_RULE.test(text))
 }
 
 function placesIn(segments: readonly Segment[]): number {

@@ -23,6 +23,7 @@ import type {
 import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
 import { restoreLineBreaks } from './restore-line-breaks.ts'
 import { joinIntoSegments, type SegmentRun } from './segments.ts'
+import { findWorkingVersion } from './working-version.ts'
 
 /** The redacted content of one source. */
 interface SourceContent {
@@ -45,6 +46,8 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
     titleSegment,
     ...[body, ...comments, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment)),
   ].filter((it) => it !== null)
+  const environment = readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints)
+  const workingVersion = findWorkingVersion({ fields: body.fields, segments }, environment.version)
   return {
     title: title.text,
     segments,
@@ -53,10 +56,11 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
       ...toSecrets(title.findings, 'title', []),
       ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
     ],
-    environment: readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    environment,
     language: readLanguage(segments),
     ...(PICTURE.test(raw.body ?? '') && { hasPicture: true }),
     ...(explainsCause({ title: title.text, segments }) && { explainsCause: true }),
+    ...(workingVersion !== null && { workingVersion }),
     ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }

@@ -76,11 +76,25 @@ export interface Report {
   readonly hasPicture?: boolean
   /** True if the author already explains the failure in code, or proposes the change; omitted if not. */
   readonly explainsCause?: boolean
+  /** The version with which, as the author says, the failure does not occur; omitted if none is named. */
+  readonly workingVersion?: WorkingVersion
   /** Attachments that could not be read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment
   /** The language of its prose; null or omitted when it is not clear. */
   readonly language?: Language | null
+}
+
+/** A version of the product that works, by the author's own words. */
+export interface WorkingVersion {
+  /** As written. */
+  readonly version: string
+  /** The version with the failure; null if the report names none beside it. */
+  readonly failing: string | null
+  readonly source: Source
+  readonly heading: string | null
+  /** 1-based line of the source. */
+  readonly line: number
 }
 
 /** The source and time of a comment whose text is in the segments. */

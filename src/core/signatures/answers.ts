@@ -47,14 +47,15 @@ function answerablesOf(signature: Signature): Readonly<Record<AnswerableKind, re
 }
 
 /**
- * @returns every `answered-by` clause with the key of its question or step, every `when.says` with the key of its text,
- *   and their paths in the file
+ * @returns every `answered-by` clause with the key of its question or step, every `shown-by` clause with that of its
+ *   outcome and that of its step, every `when.says` with the key of its text, and their paths in the file
  */
 export function answerClauses(signature: Signature): readonly AnswerClause[] {
   const { id, causes, remedies, 'fixed-in': fixes } = signature
   const answerables = Object.entries(answerablesOf(signature)) as [AnswerableKind, readonly (Answerable | null)[]][]
   return [
     ...answerables.flatMap(([kind, texts]) => answeredBy(texts, { id, kind })),
+    ...shownBy(signature),
     ...answerables.flatMap(([kind, texts]) => saysOf(texts, { id, kind })),
     ...saysOf(causes, { id, kind: 'causes' }),
     ...saysOf(remedies, { id, kind: 'remedies' }),
@@ -84,6 +85,18 @@ function answeredByEvidence(signature: Signature): readonly EvidenceAnswer[] {
         clause,
         path: [...placeOf(kind as AnswerableKind, at), 'answered-by-evidence', index],
       })),
+    ),
+  )
+}
+
+/** A clause that shows an outcome answers the step, too. */
+function shownBy({ id, checklist }: Signature): AnswerClause[] {
+  return checklist.flatMap(({ outcomes }, at) =>
+    outcomes.flatMap((outcome, index) =>
+      outcome['shown-by'].flatMap((clause, entry) => {
+        const path = ['checklist', at, 'outcomes', index, 'shown-by', entry]
+        return [outcomeKey(id, at, index), answerKey(id, 'checklist', at)].map((key) => ({ key, clause, path }))
+      }),
     ),
   )
 }

@@ -3,8 +3,8 @@
 /** The placeholder for a captured value. The pattern is global, so use it only with `matchAll` and `replace`. */
 export const CAPTURE_PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 
-/** Text with code in it, or with five plain words at the start: a description, not a command. */
-const SENTENCE = /`|^(?:[\p{L}'’]+[,;:]?\s+){5}/u
+/** Text with code in it, or with five plain words at the start, perhaps in quotation marks: a description, not a command. */
+const SENTENCE = /`|^(?:["“'‘]?[\p{L}'’]+["”'’]?[,;:]?\s+){5}/u
 
 /** Returns true if a step's `how` is a sentence. Otherwise it is a command or a click path, shown as code. */
 export function readsAsSentence(how: string): boolean {

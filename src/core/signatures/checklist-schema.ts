@@ -29,12 +29,23 @@ export const when = z
   })
   .describe('Restricts a step, a remedy, a cause or a question to certain reports.')
 
+const answeredBy = z
+  .array(clause)
+  .default([])
+  .describe('Clauses that show that the report already contains the answer.')
+
 const outcome = z.strictObject({
   see: sentence.describe(
     'What you see, in one short sentence, because every comment shows it for the outcome that confirms the failure. `{{name}}` inserts a captured value.',
   ),
   means: sentence.optional().describe('What it means.'),
   next: sentence.optional().describe('What to do then.'),
+  'shown-by': z
+    .array(clause)
+    .default([])
+    .describe(
+      'Clauses that show this outcome, as `shown-by-evidence` does, and are no evidence: for a message that names its own way out, and for what decides between causes and not for the signature.',
+    ),
   'shown-by-evidence': z
     .array(id)
     .default([])
@@ -42,11 +53,6 @@ const outcome = z.strictObject({
       "Ids of the signature's own evidence clauses that show this outcome: the report has seen it, so the comment begins with what to do then, and no other step stands above the fold. Only for a line that leaves no other cause.",
     ),
 })
-
-const answeredBy = z
-  .array(clause)
-  .default([])
-  .describe('Clauses that show that the report already contains the answer.')
 
 const answeredByEvidence = z
   .array(id)

@@ -7,6 +7,9 @@ import { STAGES } from '../flow/stage.ts'
 import { cause, check, question, remedy, source, when } from './checklist-schema.ts'
 import { clause, id, sentence } from './clause-schema.ts'
 
+/** Variants of a step for products or systems count once. */
+const MAX_STEPS = 12
+
 /** A question for every report, which no report answers. */
 function plainQuestion(text: string): Question {
   return { text, 'answered-by': [], 'answered-by-evidence': [] }
@@ -115,7 +118,14 @@ export const signatureSchema = z
     ask: questions.describe(
       'The question whose answer would confirm this signature; or several, of which the first that fits the report and is not answered there is asked.',
     ),
-    checklist: z.array(check).min(2).max(12).describe('Steps for the reporter, in order.'),
+    checklist: z
+      .array(check)
+      .min(2)
+      .refine(
+        (steps) => new Set(steps.map((it) => it.check)).size <= MAX_STEPS,
+        `a checklist has at most ${MAX_STEPS} steps; entries with the same \`check\` are one`,
+      )
+      .describe(`Steps for the reporter, in order; at most ${MAX_STEPS}, not counting variants.`),
     remedies: z
       .array(remedy)
       .min(1)

@@ -213,6 +213,19 @@ describe('checklist steps', () => {
   })
 })
 
+test('a version that works takes the place of the second step', () => {
+  const workingVersion = { version: '1.2.0', failing: null, source: 'body', heading: null, line: 1 }
+  const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' })
+  const { short, isShortFull } = renderChecklist(steps, { ...ANYWHERE, report: reportOf({ workingVersion }) })
+  expect(short).not.toContain('B')
+  expect(isShortFull).toBe(true)
+})
+
+test('a quoted sentence is no command', () => {
+  const how = '"Sign in again" in the menu of the account, or its log'
+  expect(renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE).short).toContain(`**Look:** ${how}.`)
+})
+
 describe('an outcome that the evidence shows', () => {
   const compare = {
     check: 'Compare',
@@ -245,6 +258,11 @@ describe('an outcome that the evidence shows', () => {
 
   test('can be another than the first', () => {
     expect(renderChecklist(steps, { ...ANYWHERE, answers: [shown(1)] }).found).toBe('- **Compare:** No.')
+  })
+
+  test('is none if the passage does not say that it happened', () => {
+    const wish = { ...shown(0), reading: { ...shown(0).reading, mood: 'expected' as const } }
+    expect(renderChecklist(steps, { ...ANYWHERE, answers: [wish] }).found).toBe('')
   })
 
   test('is none where the report only answers the step', () => {

@@ -138,6 +138,17 @@ describe('the comment for an assert', () => {
     `)
   })
 
+  test('shows an author who explains the cause what the report shows', () => {
+    const comment = renderComment({
+      report: reportOf({ environment: COWORK, explainsCause: true }),
+      pack: packOf(signatureOf('missing-scope')),
+      diagnosis: assertOf(candidateOf('missing-scope', { evidence: [LOG_LINE] }), {
+        answers: [{ ...LOG_LINE, id: 'missing-scope/checklist/0/outcome/0' }],
+      }),
+    })
+    expect(comment).toContain('**Your report shows**\n\n- **Compare the scopes:** They are the same.')
+  })
+
   test('shows an author who explains the cause no step, and folds the checklist for others', () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK, explainsCause: true }),
@@ -156,6 +167,8 @@ describe('the comment for an assert', () => {
       \`\`\`text
       2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
       \`\`\`
+
+      Your report explains the cause, so there is nothing left for you to check. The next step is with the maintainers.
 
       (To confirm it on another machine: all 3 steps, cause, remedies)
 

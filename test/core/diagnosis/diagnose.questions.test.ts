@@ -140,6 +140,15 @@ describe('a step that the evidence answers', () => {
     ])
   })
 
+  test('is answered by a clause that shows one of its outcomes and is no evidence', () => {
+    const blue = { id: 'blue', in: ['any'], strength: 'supporting', regex: 'the badge is blue' }
+    const outcomes = [{ see: 'It is there' }, { see: 'It is blue', 'shown-by': [blue] }]
+    const shows = twoSignaturePack({ checklist: [{ ...step, outcomes }, step] })
+    const { answers, ranked } = diagnoseText('lost-badge found, the badge is blue', shows)
+    expect(answers.map(({ id }) => id)).toEqual(['lost-badge/checklist/0/outcome/1', 'lost-badge/checklist/0'])
+    expect(ranked[0]?.evidence.map(({ id }) => id)).not.toContain('blue')
+  })
+
   test('is open if the report only denies it, or expects it', () => {
     expect(diagnoseText('There was no lost-badge found.', pack).answers).toEqual([])
     expect(diagnoseText('### Expected behavior\n\nlost-badge found', pack).answers).toEqual([])

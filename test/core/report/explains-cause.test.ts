@@ -142,6 +142,33 @@ describe('an author who explains the cause', () => {
       ],
     ],
     [
+      'links the lines of the source',
+      'Host flag is ignored for company domains',
+      [
+        'src/net/host.go#L40-L44',
+        '',
+        'A company domain can end like the public one, and requests then go to the public API.',
+      ],
+    ],
+    [
+      'compares the answer with the standard',
+      'Metadata of a sub-path is not found',
+      ['By RFC 8414 section 3 the well-known part comes before the path. Here it is appended to it.'],
+    ],
+    [
+      'says what the specification demands',
+      'Retry after 404 never happens',
+      ['The spec says that a client MUST start a new session then. It repeats the old one.'],
+    ],
+    [
+      'tells under a heading what really happens',
+      'Connector cannot be added',
+      [
+        "## What's really going on",
+        'The document names the parent tenant as issuer, and our check compares it with the URL of the child tenant.',
+      ],
+    ],
+    [
       'writes in Chinese',
       '登录一小时后全部返回 401',
       ['### 问题', '令牌过期。', '', '### 根因分析', '`refreshToken()` 没有保存新的令牌。'],
@@ -206,6 +233,12 @@ describe('an author who tells what happened', () => {
       'Database refuses the login',
       ['It worked before.', '', '```', 'Caused by: java.io.IOException: 401', 'Root cause: token expired', '```'],
     ],
+    [
+      'asks how to follow the standard',
+      'Which redirect do I register?',
+      ['RFC 8252 section 7.3 speaks of any port. How do I enter that in your console?'],
+    ],
+    ['names a standard only', 'Login fails', ['We use OAuth 2.1 and RFC 7636 with a public client. It ends with 401.']],
     ['says what the cause is not known to be', 'Login fails', ['The cause is not known to me.']],
     [
       'asks about a place in the code of the library',

@@ -12,6 +12,7 @@ export const CHINESE: Frame = {
   reportedBefore: '此前已有报告：',
   checkFirst: '请先检查',
   reportShows: '报告已经表明',
+  explained: '报告已经说明了原因，您无需再检查。下一步由维护者处理。',
   confirmedIf: '出现以下情况即可确认：',
   more: (steps) => (steps === 0 ? '更多：原因、解决办法' : `更多：全部 ${steps} 个步骤、原因、解决办法`),
   toConfirm: (steps) => `在另一台机器上确认：${steps} 个步骤、原因、解决办法`,

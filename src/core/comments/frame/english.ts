@@ -12,6 +12,8 @@ export const ENGLISH: Frame = {
   reportedBefore: 'Reported before:',
   checkFirst: 'Check first',
   reportShows: 'Your report shows',
+  explained:
+    'Your report explains the cause, so there is nothing left for you to check. The next step is with the maintainers.',
   confirmedIf: 'Confirmed if:',
   more: (steps) => (steps === 0 ? 'More: cause, remedies' : `More: all ${steps} steps, cause, remedies`),
   toConfirm: (steps) => `To confirm it on another machine: all ${steps} steps, cause, remedies`,

@@ -26,6 +26,8 @@ export interface Frame {
   readonly checkFirst: string
   /** Heading above the outcomes of steps that the report shows by itself. */
   readonly reportShows: string
+  /** Says to an author who explains the cause that no step is open. */
+  readonly explained: string
   /** Precedes the outcome that confirms the failure. */
   readonly confirmedIf: string
   /** Summary of the folded part of an answer. */

@@ -13,6 +13,7 @@ export const FRENCH: Frame = {
   reportedBefore: 'Déjà signalé :',
   checkFirst: "À vérifier d'abord",
   reportShows: 'Ce que montre votre rapport',
+  explained: 'Votre rapport explique la cause, il ne reste donc rien à vérifier. La suite revient aux mainteneurs.',
   confirmedIf: 'Confirmé si :',
   more: (steps) => (steps === 0 ? 'Plus : cause, remèdes' : `Plus : les ${steps} étapes, cause, remèdes`),
   toConfirm: (steps) => `Pour le confirmer sur une autre machine : ${steps} étapes, cause, remèdes`,

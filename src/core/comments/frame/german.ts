@@ -13,6 +13,8 @@ export const GERMAN: Frame = {
   reportedBefore: 'Schon gemeldet:',
   checkFirst: 'Zuerst prüfen',
   reportShows: 'Das zeigt der Bericht',
+  explained:
+    'Der Bericht erklärt die Ursache, es bleibt also nichts zu prüfen. Als Nächstes sind die Maintainer am Zug.',
   confirmedIf: 'Bestätigt, wenn:',
   more: (steps) => (steps === 0 ? 'Mehr: Ursache, Abhilfen' : `Mehr: alle ${steps} Schritte, Ursache, Abhilfen`),
   toConfirm: (steps) => `Zur Bestätigung auf einem anderen Rechner: ${steps} Schritte, Ursache, Abhilfen`,

@@ -12,6 +12,7 @@ export const JAPANESE: Frame = {
   reportedBefore: '以前の報告：',
   checkFirst: 'まず確認すること',
   reportShows: '報告からわかること',
+  explained: '報告に原因が説明されているため、確認していただくことはありません。次はメンテナーの対応です。',
   confirmedIf: '次の場合は該当します：',
   more: (steps) => (steps === 0 ? '詳細：原因、対処' : `詳細：全 ${steps} 手順、原因、対処`),
   toConfirm: (steps) => `別の環境で確かめるには：${steps} 手順、原因、対処`,

@@ -13,6 +13,7 @@ export const PORTUGUESE: Frame = {
   reportedBefore: 'Já relatado:',
   checkFirst: 'Verifique primeiro',
   reportShows: 'O que o seu relato mostra',
+  explained: 'O seu relato explica a causa, então não resta nada a verificar. O próximo passo é dos mantenedores.',
   confirmedIf: 'Confirmado se:',
   more: (steps) => (steps === 0 ? 'Mais: causa, soluções' : `Mais: todos os ${steps} passos, causa, soluções`),
   toConfirm: (steps) => `Para confirmar em outra máquina: ${steps} passos, causa, soluções`,

@@ -13,6 +13,8 @@ export const SPANISH: Frame = {
   reportedBefore: 'Ya se informó:',
   checkFirst: 'Comprueba primero',
   reportShows: 'Lo que muestra tu informe',
+  explained:
+    'Tu informe explica la causa, así que no queda nada por comprobar. El siguiente paso es de los mantenedores.',
   confirmedIf: 'Confirmado si:',
   more: (steps) => (steps === 0 ? 'Más: causa, remedios' : `Más: los ${steps} pasos, causa, remedios`),
   toConfirm: (steps) => `Para confirmarlo en otro equipo: ${steps} pasos, causa, remedios`,
