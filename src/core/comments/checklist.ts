@@ -75,7 +75,7 @@ export function renderChecklist(
     const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
     const nearness = nearnessOf(check, context.flow ?? null)
     const parts = renderStep(check, knownOf({ answer, nearness }, context), context)
-    const found = renderFound(check, shownOutcome(signature.id, at, context), context.values)
+    const found = renderFound(check, shownOutcome(check, { id: signature.id, at }, context), context.values)
     return parts === null ? [] : [{ ...parts, found, step: at + 1, isOpen: answer === undefined, nearness }]
   })
   const shown = listed.filter(({ found }) => found !== '')
@@ -121,14 +121,17 @@ function compareOpen(a: ListedStep, b: ListedStep): number {
 }
 
 /** The first of the step's outcomes that happened, by the report's own lines; undefined if they show none. */
-function shownOutcome(id: string, at: number, { answers }: ChecklistContext): number | undefined {
+function shownOutcome(
+  { outcomes }: Check,
+  { id, at }: { readonly id: string; readonly at: number },
+  { answers }: ChecklistContext,
+): Outcome | undefined {
   const keys = new Set(answers.filter(({ reading }) => weightOf(reading.mood) === 'full').map((answer) => answer.id))
-  return [0, 1, 2, 3].find((outcome) => keys.has(outcomeKey(id, at, outcome)))
+  return outcomes.find((_, outcome) => keys.has(outcomeKey(id, at, outcome)))
 }
 
 /** The step with the outcome that the report shows. That it confirms the failure is said by the comment's headline. */
-function renderFound({ check, outcomes }: Check, at: number | undefined, values: Captures): string {
-  const outcome = at === undefined ? undefined : outcomes[at]
+function renderFound({ check }: Check, outcome: Outcome | undefined, values: Captures): string {
   if (outcome === undefined) return ''
   const means = outcome.means?.replace(/^This confirms the failure(?:\. ?|: (\p{L}))/u, (_, first = '') =>
     first.toUpperCase(),

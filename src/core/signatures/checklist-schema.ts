@@ -86,7 +86,7 @@ export const check = z
     outcomes: z
       .array(outcome)
       .min(2)
-      .max(4)
+      .max(6)
       .describe('The outcomes worth telling apart; the one that confirms the failure first.'),
     'answered-by': answeredBy,
     'answered-by-evidence': answeredByEvidence,

@@ -43,6 +43,17 @@ export function urlsIn(text: string): readonly string[] {
   return usable([...text.slice(0, MAX_READ).matchAll(URL_IN_TEXT)].map(([url]) => url))
 }
 
+/** `host='login.example.com'`, as the libraries of Python name it. */
+const NAMED_HOST = /\bhost=['"]([a-z\d][a-z\d.-]{0,100}\.[a-z]{2,20})['"]/gi
+/** A message links what explains it. */
+const EXPLAINS = /^(?:learn|docs?|developers?|support|help)\.|^aka\.ms$/i
+
+/** The hosts that output names, without those of the pages that explain a message. */
+export function hostsIn(text: string): readonly string[] {
+  const named = [...text.slice(0, MAX_READ).matchAll(NAMED_HOST)].map(([, host]) => (host as string).toLowerCase())
+  return [...urlsIn(text).map((url) => new URL(url).hostname), ...named].filter((host) => !EXPLAINS.test(host))
+}
+
 /** URLs in the configuration of an MCP client or in the command that adds a server. */
 export function configuredServersIn(text: string): readonly string[] {
   if (!/mcp/i.test(text)) return []

@@ -10,6 +10,7 @@ import { COMMAND_VALUES, type CommandValue, commandValuesIn } from './command-va
 import {
   blockedRequestsIn,
   configuredServersIn,
+  hostsIn,
   issuersByEndpointIn,
   issuersByMetadataIn,
   issuersIn,
@@ -58,8 +59,8 @@ export function reportValuesOf(report: Pick<Report, 'fields' | 'segments'>, logi
   const issuer = issuerOf(texts) ?? issuerOf(requested) ?? (own === null ? null : origin)
   const registered = [texts, requested].map((it) => onlyOne(it.flatMap(registrationEndpointsIn))).find((it) => it)
   const registration = registered ?? (own?.['register'] === undefined ? null : `${origin}${own['register']}`)
-  const hosts = report.segments.filter(isOutput).flatMap(({ text }) => urlsIn(text).map(hostOf))
-  const host = onlyOne(hosts) ?? onlyOne(login.broken.flatMap(urlsIn).map(hostOf))
+  const hosts = report.segments.filter(isOutput).flatMap(({ text }) => hostsIn(text))
+  const host = onlyOne(hosts) ?? onlyOne(login.broken.flatMap(hostsIn))
   return {
     ...(url !== null && serverValuesOf(new URL(url))),
     ...(issuer !== null && { 'auth-server': issuer }),
@@ -138,10 +139,6 @@ function ownEndpointsOf(segments: readonly Segment[]): Readonly<Partial<Record<s
 /** People put the line of the program that failed into the title, too. */
 function isOutput({ kind }: Segment): boolean {
   return kind === 'log' || kind === 'title'
-}
-
-function hostOf(url: string): string {
-  return new URL(url).hostname
 }
 
 /** The two names of this machine are one host. */

@@ -210,7 +210,7 @@ describe('a report that says what it runs on', () => {
       'smtp.gmail.com: 535-5.7.8 Username and Password not accepted',
       'outlook.office365.com:993 imaplib.error: LOGIN failed.',
     ].map((it) => stepsFor(`# Mail login fails\n\n\`\`\`\n${it}\n\`\`\``))
-    expect(gmail?.shown).toContain('requires app passwords')
+    expect(gmail?.shown).toContain('create an app password')
     expect(imap?.shown).toContain('The mailbox is at Microsoft')
   })
 

@@ -175,8 +175,10 @@ describe('the host of a report', () => {
     segments: [{ kind: 'log', source: 'body', heading: null, line: 1, flattened: false, text }],
   })
 
-  test('is the only one that its log names', () => {
-    const text = 'request to https://auth.acme.example/x failed\nretry of https://auth.acme.example/x'
+  test.each([
+    'request to https://auth.acme.example/x failed\nretry of https://auth.acme.example/x',
+    "HTTPSConnectionPool(host='auth.acme.example', port=443): timed out. See https://learn.vendor.example/proxy",
+  ])('is the only one that its log names, without pages that explain: %s', (text) => {
     expect(reportValuesOf(inLog(text))).toEqual({ host: 'auth.acme.example' })
   })
 

@@ -107,7 +107,8 @@ describe('a command for PowerShell', () => {
       if (isListed) expect(rest).toMatch(/^' \| Select-Object (?:-ExpandProperty )?Name(?:;|$)/)
     }
     // A secret may be sent in a header, measured and tested.
-    const sent = /"(?:Authorization: Bearer |x-(?:goog-)?api-key: |USER:)\$env:\w+"|\$env:\w+\.Length|if \(\$env:\w+\)/g
+    const sent =
+      /"(?:Authorization: Bearer |(?:x-(?:goog-)?)?api-key: |USER:)\$env:\w+"|\$env:\w+\.Length|if \(\$env:\w+\)/g
     expect(command.replace(sent, '')).not.toMatch(/\$env:\w*(?:KEY|TOKEN|PASSWORD|SECRET|NAME_OF)/i)
   })
 
