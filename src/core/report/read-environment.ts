@@ -111,7 +111,7 @@ const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
   {
     os: 'windows',
     // In lower case the word mostly means those of a browser, so it needs a neighbour.
-    name: /\bWindows\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11|desktop|laptop|machine|pc)\b|\b(?:OS|[Ss]ystem|[Pp]latform|[Tt]ype|[Dd]evice)\W{1,6}windows\b|\bwin(?:32|10|11)\b|\bC:\\|\$env:[A-Z]/,
+    name: /\bWindows(?:_NT)?\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11|desktop|laptop|machine|pc)\b|\b(?:OS|[Ss]ystem|[Pp]latform|[Tt]ype|[Dd]evice)\W{1,6}windows\b|\bwin(?:32|10|11)\b|\bC:\\|\$env:[A-Z]/,
   },
   {
     os: 'linux',

@@ -23,7 +23,8 @@ const WENT_BACK =
   /\b(?:downgrad\w{1,4}|revert\w{0,3}|roll\w{0,4} ?back|(?:go|going|went|goes|switch\w{0,3}|step\w{0,4}|move\w?) back|back|pin\w{0,4})\b[^;,]{0,30}\b(?:to|at|on)\b[^;,\d]{0,25}$/i
 const CAME_FROM = /\bfrom\b[^;,\d]{0,25}$/i
 const CAME_BEFORE = /\b(?:prior|last working|last good|we came from)\b[^;,\d]{0,15}$/i
-const LEADS_IN = /(?:^|\b(?:in|with|on|under|using|version|release)\b)[^;,\d]{0,25}$/i
+const LEADS_IN =
+  /(?:^|\b(?:in|with|on|under|using|version|release)\b)[^;,\d]{0,25}(?:v?\d[\d.x]{1,12},? (?:and|or) )?$/i
 
 /** The text after it. */
 const WORKS =

@@ -7,8 +7,10 @@ import { STAGES } from '../flow/stage.ts'
 import { cause, check, question, remedy, source, when } from './checklist-schema.ts'
 import { clause, id, sentence } from './clause-schema.ts'
 
-/** Variants of a step for products or systems count once. */
+/** Of steps for every report, as one with `when` is listed in few comments. */
 const MAX_STEPS = 12
+/** Of all entries; bounds the work for a file of a repository. */
+const MAX_ENTRIES = 60
 
 /** A question for every report, which no report answers. */
 function plainQuestion(text: string): Question {
@@ -121,11 +123,12 @@ export const signatureSchema = z
     checklist: z
       .array(check)
       .min(2)
+      .max(MAX_ENTRIES)
       .refine(
-        (steps) => new Set(steps.map((it) => it.check)).size <= MAX_STEPS,
-        `a checklist has at most ${MAX_STEPS} steps; entries with the same \`check\` are one`,
+        (steps) => steps.filter((it) => it.when === undefined).length <= MAX_STEPS,
+        `a checklist has at most ${MAX_STEPS} steps for every report; add \`when\` to the others`,
       )
-      .describe(`Steps for the reporter, in order; at most ${MAX_STEPS}, not counting variants.`),
+      .describe(`Steps for the reporter, in order; at most ${MAX_STEPS} without \`when\`.`),
     remedies: z
       .array(remedy)
       .min(1)

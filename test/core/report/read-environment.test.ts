@@ -128,6 +128,7 @@ describe('os', () => {
     ['windows', 'It fails on Windows 11.'],
     ['windows', field('Operating System', 'windows 10')],
     ['windows', '- Device Type: windows'],
+    ['windows', 'Version: 1.51.0, Windows_NT x64 10.0.19042'],
     ['windows', '```\n$env:TOOL_TOKEN = "x"\n```'],
     ['windows', 'The login fails in the windows desktop app.'],
     ['linux', 'On Fedora 41 it fails, on macOS it works.'],

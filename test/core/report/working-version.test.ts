@@ -34,6 +34,7 @@ describe('the version that works', () => {
       'With v7.0.x everything worked perfectly, 7.1.0 refuses me.',
       'v7.0.x → null, body:1',
     ],
+    ['two versions', 'Cannot log in', 'With v7.0.x, and 7.0.1 in particular, all worked.', '7.0.1 → null, body:1'],
     ['no problem', 'Cannot log in', 'No issue with 2022.10.1, only with the one after it.', '2022.10.1 → null, body:1'],
     [
       'the answer in a form',
