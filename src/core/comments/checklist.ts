@@ -21,6 +21,8 @@ import { compareNearness, type Nearness, nearnessOf } from './step-nearness.ts'
 const SHORT_STEPS = 2
 /** The open causes of a symptom, and a version that works, take the place of the second step. */
 const SHORT_STEPS_BESIDE = 1
+/** In characters. Two longer outcomes fill a phone's screen. */
+const MAX_FOUND = 700
 /** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
@@ -83,11 +85,10 @@ export function renderChecklist(
   const answered = listed.filter(({ isOpen, found }) => !isOpen && found === '')
   const ordered = [...shown, ...open, ...answered]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
+  const [first, second] = shown.map(({ found }) => `- ${found}`)
+  const fitsBoth = short > 1 && `${first}${second}`.length <= MAX_FOUND
   return {
-    found: shown
-      .slice(0, short)
-      .map(({ found }) => `- ${found}`)
-      .join('\n'),
+    found: [first, fitsBoth ? second : undefined].filter((it) => it !== undefined).join('\n'),
     short: list(open.slice(0, short).map(({ short }) => short)),
     isShortFull: open.length >= short,
     whole: list(ordered.map(({ whole }) => whole)),

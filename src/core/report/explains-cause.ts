@@ -33,7 +33,7 @@ const CHANGE_HEADING =
   /^(?:(?:the|a|my|suggested|proposed|possible|potential|recommended|minimal|simplest|simple|candidate|expected|desired|one|technical|code) )*(?:fix(?:es)?|patch(?:es)?|changes?|diff|implementation|remediation|solutions?|approach(?:es)?|design)\b|^(?:suggest|propos|recommend|feature request)|\bsolution you(?:'d| would) like|修复建议|建议修复|修复方案/
 
 /** Only who plans the work writes these. */
-const TICKET_HEADING = /^acceptance criteria|^definition of done/
+const TICKET_HEADING = /^acceptance criteria|^definition of done|^current limitation/
 
 /** A way around the failure changes nothing in the product. */
 const WORKAROUND = /work-?around|temporar/
@@ -71,7 +71,7 @@ const LINES_OF_SOURCE = new RegExp(String.raw`\w${SOURCE_FILE}#L\d+`)
 
 /** What a specification demands, said by somebody who compares the program with it. */
 const CITED_RULE =
-  /\b(?:RFC[ -]?\d{4}|OAuth 2\.1|OIDC|spec(?:ification)?)\b[^.\n]{0,80}\b(?:MUST|SHOULD|MAY|SHALL|REQUIRED)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b[^.\n]{0,80}\b(?:RFC[ -]?\d{4}|spec(?:ification)?)\b|\bRFC[ -]?\d{4},? ?(?:§|[Ss]ection|[Ss]ec\.)/
+  /\b(?:RFC[ -]?\d{4}|OAuth 2\.1|OIDC|spec(?:ification)?)\b[^.\n]{0,80}\b(?:MUST|SHOULD|MAY|SHALL|REQUIRED)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b[^.\n]{0,80}\b(?:RFC[ -]?\d{4}|spec(?:ification)?)\b|\bRFC[ -]?\d{4},? ?(?:§|[Ss]ection|[Ss]ec\.)|\b(?:[Bb]y|[Pp]er|[Aa]ccording to) the (?:[A-Z][\w-]{1,15} ){0,3}spec(?:ification)?\b|\bspec(?:ification)? (?:wants|says|requires|demands|states|expects|allows|forbids)\b/
 
 /**
  * In a passage about the cause, a function, a file of the project, a commit or a pull request is a place in the source,
@@ -85,6 +85,10 @@ const PATCH = /^(?:diff --git |@@ -\d+)/m
 /** Lines of a program, as opposed to what it printed. */
 const SOURCE_CODE =
   /;[ \t]*$|\)[^\n(){]{0,20}\{[ \t]*$|=>|^[ \t]*(?:export )?(?:def|class|if|return|func|function|fn|const|let|var|await|async|import|public|private|raise|throw)\b|^[+-][ \t]*\w+.*[({=]/m
+
+/** The author has mended the source, and shows how. */
+const OWN_CHANGE =
+  /\b(?:I|we) (?:have |then |so |now |therefore ){0,2}(?:changed|patched|edited|modified|rewrote) (?:the|its?|this|that) (?:[\w./-]{1,40} ){0,2}(?:script|code|template|chart|source|function|method|class|library)\b/i
 
 const ASKS_FOR_HELP =
   /\b(?:am I|do I|did I|should I|can (?:I|somebody|someone|anyone)|what (?:is|am|do)|how (?:do|can|to)|any (?:ideas?|help))\b[^.?\n]{0,80}\?/i
@@ -109,6 +113,7 @@ export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segme
   if (isRequest && kinds.has('change')) return true
   const places = placesIn(own)
   if (places > 0 && NAMED_CODE.test(title)) return true
+  if (own.some(({ kind }) => kind === 'log') && own.some(tellsOwnChange)) return true
   if (own.some(comparesWithSource) && !own.some(({ text }) => ASKS_FOR_HELP.test(text))) return true
   if (kinds.has('root') || kinds.has('ticket')) return true
   if (kinds.has('cause') && (places >= MIN_PLACES || kinds.has('change'))) return true
@@ -126,7 +131,11 @@ function isPatch({ kind, heading, text }: Segment): boolean {
 }
 
 function comparesWithSource({ kind, text }: Segment): boolean {
-  return kind === 'prose' && (LINES_OF_SOURCE.test(text) || CITED_RULE.test(text))
+  return kind !== 'log' && (LINES_OF_SOURCE.test(text) || CITED_RULE.test(text))
+}
+
+function tellsOwnChange({ kind, text }: Segment): boolean {
+  return kind === 'prose' && OWN_CHANGE.test(text)
 }
 
 function placesIn(segments: readonly Segment[]): number {

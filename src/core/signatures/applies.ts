@@ -25,7 +25,8 @@ function fitsProduct({ product }: When, environment: Environment): boolean {
 }
 
 /** WSL runs Linux, so what holds for Linux holds there. */
-function fitsSystem({ os }: When, environment: Environment): boolean {
+function fitsSystem({ os, 'not-os': excluded = [] }: When, environment: Environment): boolean {
+  if (environment.os !== null && [excluded].flat().includes(environment.os)) return false
   return os === undefined || os === environment.os || (os === 'linux' && environment.os === 'wsl')
 }
 

@@ -6,16 +6,16 @@ import { clause, id, oneOrMore, sentence } from './clause-schema.ts'
 
 export const source = z.url({ protocol: /^https$/ }).describe('Source of this statement, as an https URL.')
 
+const os = z.enum(['macos', 'windows', 'linux', 'wsl'])
+
 export const when = z
   .strictObject({
     product: z
       .union([id, z.array(id).min(1)], 'write one product or a list of products')
       .optional()
       .describe('Only for reports about one of these products.'),
-    os: z
-      .enum(['macos', 'windows', 'linux', 'wsl'])
-      .optional()
-      .describe('Only for reports from this operating system.'),
+    os: os.optional().describe('Only for reports from this operating system.'),
+    'not-os': oneOrMore(os).optional().describe('Not for reports from this operating system, or from one of these.'),
     version: z
       .string()
       .refine((range) => validRange(range) !== null, 'write a range of versions, e.g. `<2.1.0` or `>=1.4 <2`')

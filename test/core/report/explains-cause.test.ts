@@ -161,6 +161,24 @@ describe('an author who explains the cause', () => {
       ['The spec says that a client MUST start a new session then. It repeats the old one.'],
     ],
     [
+      'goes by the specification',
+      'Client does not open a new session',
+      ['By the MCP spec, a 404 makes the client start again. It keeps the old one.'],
+    ],
+    [
+      'lists the limitation of the product',
+      'Registration should say why it refuses',
+      [
+        '### Current limitation',
+        'The endpoint gives the same 403 for two different reasons, and nobody can tell them apart.',
+      ],
+    ],
+    [
+      'has changed the script',
+      'User of the template cannot log in',
+      ['The user is made in the wrong database, so I changed the setup script:', '', '```', 'use app', '```'],
+    ],
+    [
       'tells under a heading what really happens',
       'Connector cannot be added',
       [
