@@ -21,7 +21,7 @@ function stepsFor(report: string): { signature: string | null; steps: readonly s
   return { signature: diagnosis.signature, steps, shown }
 }
 
-const DENIED = "fatal: could not read Username for 'https://github.com': terminal prompts disabled"
+const DENIED = "fatal: Authentication failed for 'https://git.example/team/tool.git/'"
 
 /** A login that comes back from the browser. */
 const LOGIN = [

@@ -32,6 +32,13 @@ describe('a step applies', () => {
     expect(appliesTo({ version: '>=2.1 <2.2' }, { ...ENVIRONMENT, version })).toBe(true)
   })
 
+  test('to every system but the excluded ones, and where the system is unknown', () => {
+    const when = { 'not-os': ['windows' as const, 'macos' as const] }
+    const systems = ['windows', 'macos', 'linux', null] as const
+    const fits = systems.map((os) => appliesTo(when, { ...UNKNOWN, os }))
+    expect(fits).toEqual([false, false, true, true])
+  })
+
   test('looks for words of the report', () => {
     const when = { says: 'EKS' }
     expect([appliesTo(when, ENVIRONMENT, true), appliesTo(when, ENVIRONMENT)]).toEqual([true, false])
