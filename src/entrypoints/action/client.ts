@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
+import { fetchOnceMore } from '../../adapters/github/fetch-once-more.ts'
 import type { GitHub } from '../../adapters/github/github.ts'
 import { ACTIONS_IDENTITY } from '../../adapters/github/identity.ts'
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
@@ -9,9 +10,6 @@ import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-githu
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { SILENT_LOG } from '../../adapters/github/octokit/token-client.ts'
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
-
-/** GitHub ends a request after 10 seconds. A hanging call would only cost runner minutes. */
-const REQUEST_TIMEOUT_MS = 30_000
 
 export interface ActionClient {
   readonly github: GitHub
@@ -28,7 +26,7 @@ export function createActionClient({
   /** Called once if the repository does not offer suggestions. */
   readonly onNativeUnsupported?: () => void
 }): ActionClient {
-  const request = { fetch: fetchWithTimeout }
+  const request = { fetch: fetchOnceMore }
   const octokit = new Octokit({
     auth: token,
     baseUrl: apiUrl,
@@ -41,8 +39,4 @@ export function createActionClient({
     github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter, onNativeUnsupported }),
     reader: issueReaderOf(octokit),
   }
-}
-
-function fetchWithTimeout(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  return fetch(input, { ...init, signal: init.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
 }

@@ -1,5 +1,6 @@
 /** A client that sends a token with each call, or none. */
 import { Octokit } from '@octokit/rest'
+import { fetchOnceMore } from '../fetch-once-more.ts'
 
 /** Octokit's own log prints every failed call; our error messages report those that matter. */
 export const SILENT_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -12,5 +13,6 @@ export interface TokenAccess {
 }
 
 export function createTokenClient({ apiUrl, token }: TokenAccess): Octokit {
-  return new Octokit({ baseUrl: apiUrl, log: SILENT_LOG, ...(token !== null && { auth: token }) })
+  const request = { fetch: fetchOnceMore }
+  return new Octokit({ baseUrl: apiUrl, request, log: SILENT_LOG, ...(token !== null && { auth: token }) })
 }
