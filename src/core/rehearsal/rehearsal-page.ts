@@ -6,7 +6,7 @@ import { code, codeBlock, list, table } from '../documentation/markdown.ts'
 import { percentOf } from '../evaluation/percent.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import type { LabelUse } from './existing-labels.ts'
-import { type Rehearsal, type RehearsedIssue, type Verdict, WORDS_PER_MINUTE } from './rehearse.ts'
+import { endsOfRanking, type Rehearsal, type RehearsedIssue, type Verdict, WORDS_PER_MINUTE } from './rehearse.ts'
 import { starterSettings } from './starter-settings.ts'
 
 export interface RehearsalPage {
@@ -16,8 +16,8 @@ export interface RehearsalPage {
   readonly pack: Pick<PackContent, 'signatures' | 'folders'>
 }
 
-/** Number of issues at each end of the ranking. */
-const SHOWN = 10
+/** Number of missed issues that are listed. */
+const MAX_MISSED = 10
 /** A page that nobody finishes shows nothing. */
 const MAX_WRONG = 50
 /** In characters. */
@@ -34,6 +34,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 export function renderRehearsalPage(page: RehearsalPage): string {
   const { repository, rehearsal } = page
   const { asserted, wrong, missed } = rehearsal
+  const { surest, leastSure } = endsOfRanking(asserted)
   const rows = (issues: readonly RehearsedIssue[]) => issuesTable(issues, repository)
   return [
     `# Rehearsal of auth-triage on ${repository.owner}/${repository.repo}`,
@@ -43,15 +44,15 @@ export function renderRehearsalPage(page: RehearsalPage): string {
     '## What the threads say in the end',
     threadEnds(rehearsal),
     '## The surest answers',
-    rows(asserted.slice(0, SHOWN)),
+    rows(surest),
     '## The least sure answers',
-    rows(asserted.slice(SHOWN).slice(-SHOWN).reverse()),
+    rows(leastSure),
     '## What it would have got wrong',
     wrong.length === 0 ? 'Nothing that the threads or the labels show.' : rows(wrong.slice(0, MAX_WRONG)),
     '## What it would have missed',
     missed.length === 0
       ? 'No issue with a label for authentication got silence.'
-      : `Silent on ${missed.length} issues that people labelled as authentication:\n\n${list(missed.slice(0, SHOWN).map((it) => titled(it, repository)))}`,
+      : `Silent on ${missed.length} issues that people labelled as authentication:\n\n${list(missed.slice(0, MAX_MISSED).map((it) => titled(it, repository)))}`,
     '## Your labels that it would use',
     labelsTable(page),
     '## Reading saved',
@@ -99,7 +100,10 @@ function threadEnds({ asserted, wrong, issues }: Rehearsal): string {
   const labels = issues.some((it) => it.labels === 'auth')
     ? ''
     : ' No issue here has a label for authentication, so the labels decide nothing.'
-  return `${answers}\n\nThe closing words are the last comments by the author and by maintainers, read with the same engine. Of the named causes, ${wrong.length} look${wrong.length === 1 ? 's' : ''} wrong.${labels}`
+  const unread = asserted.some(({ verdict }) => verdict === 'unread')
+    ? ' GitHub allows too few calls to read every thread here; set `GITHUB_TOKEN` to read them all.'
+    : ''
+  return `${answers}\n\nThe closing words are the last comments by the author and by maintainers, read with the same engine. Of the named causes, ${wrong.length} look${wrong.length === 1 ? 's' : ''} wrong.${labels}${unread}`
 }
 
 function issuesTable(issues: readonly RehearsedIssue[], repository: RepositoryOnSite): string {

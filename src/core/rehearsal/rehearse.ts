@@ -114,6 +114,29 @@ export function summariseRehearsal(issues: readonly RehearsedIssue[]): Rehearsal
   }
 }
 
+/** Number of answers at each end of the ranking that the page shows beside the end of their threads. */
+const SHOWN_AT_EACH_END = 10
+
+/** @param asserted most confident first */
+export function endsOfRanking<T>(asserted: readonly T[]): {
+  readonly surest: readonly T[]
+  readonly leastSure: readonly T[]
+} {
+  return {
+    surest: asserted.slice(0, SHOWN_AT_EACH_END),
+    leastSure: asserted.slice(SHOWN_AT_EACH_END).slice(-SHOWN_AT_EACH_END).reverse(),
+  }
+}
+
+/**
+ * The issues whose threads are worth reading, in the order in which to read them if not all can be read: the answers at
+ * both ends of the ranking, the other named causes, the questions.
+ */
+export function threadsToRead({ asserted, asked }: Rehearsal): readonly RehearsedIssue[] {
+  const { surest, leastSure } = endsOfRanking(asserted)
+  return [...new Set([...surest, ...leastSure, ...asserted, ...asked])]
+}
+
 /** The report's prose need not be read, but the comment must be. */
 function minutesSavedBy({ words, commentWords }: RehearsedIssue): number {
   return Math.max(0, words - commentWords) / WORDS_PER_MINUTE

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { PastComment, PastIssue } from '../../../src/core/rehearsal/past-issue.ts'
-import { rehearseIssue, summariseRehearsal } from '../../../src/core/rehearsal/rehearse.ts'
+import {
+  type RehearsedIssue,
+  rehearseIssue,
+  summariseRehearsal,
+  threadsToRead,
+} from '../../../src/core/rehearsal/rehearse.ts'
 import { plainRules } from '../../../src/core/settings/plain-rules.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
@@ -100,5 +105,22 @@ describe('a rehearsal', () => {
     expect(summariseRehearsal([rehearse({ body: long })]).minutesSaved).toBeGreaterThan(2)
     expect(summariseRehearsal([rehearse({ body: long.replace('lost-badge', 'nothing') })]).minutesSaved).toBe(0)
     expect(summariseRehearsal([rehearse({})]).minutesSaved).toBe(0)
+  })
+})
+
+describe('if not all threads can be read', () => {
+  const diagnosedAs = (number: number, diagnosis: Partial<RehearsedIssue['diagnosis']>): RehearsedIssue => {
+    const rehearsed = rehearse({ number })
+    return { ...rehearsed, diagnosis: { ...rehearsed.diagnosis, ...diagnosis } }
+  }
+
+  test('those of the surest and the least sure answers are read first, then other causes, then questions', () => {
+    const question = diagnosedAs(100, { decision: 'ask' })
+    // The higher the number, the surer.
+    const causes = Array.from({ length: 30 }, (_, at) => diagnosedAs(at + 1, { confidence: (at + 1) / 100 }))
+    const order = threadsToRead(summariseRehearsal([question, ...causes, rehearse({ body: 'Nothing of interest.' })]))
+    const numbers = order.map(({ issue }) => issue.number)
+    expect(numbers.slice(0, 20)).toEqual([30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(numbers.slice(20)).toEqual([20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 100])
   })
 })

@@ -4,7 +4,12 @@ import { readPastIssues, withThreads } from '../../../app/past-issues.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { PastIssue } from '../../../core/rehearsal/past-issue.ts'
 import { EXPORT_COMMAND, parsePastIssues } from '../../../core/rehearsal/printed-issues.ts'
-import { type RehearsedIssue, rehearseIssue } from '../../../core/rehearsal/rehearse.ts'
+import {
+  type RehearsedIssue,
+  rehearseIssue,
+  summariseRehearsal,
+  threadsToRead,
+} from '../../../core/rehearsal/rehearse.ts'
 import { plainRules } from '../../../core/settings/plain-rules.ts'
 import type { Rules } from '../../../core/settings/rules.ts'
 import type { Io } from '../io.ts'
@@ -51,7 +56,7 @@ export async function rehearseRepository(
   const issues = await readPastIssues(repository, last, github)
   const labels = await github.listLabels(repository)
   const first = rehearseAll(issues, rules)
-  const answered = first.filter(({ diagnosis }) => diagnosis.decision !== 'silent').toSorted(assertedFirst)
+  const answered = threadsToRead(summariseRehearsal(first))
   const progress = createStepProgress('threads')
   const most = readReadingAccess().token === null ? MAX_THREADS_WITHOUT_TOKEN : MAX_THREADS
   const onRead = (done: number) => progress.report(done, answered.length)
@@ -73,10 +78,4 @@ function rehearseAll(issues: readonly PastIssue[], rules: Rules): readonly Rehea
   })
   progress.clear()
   return rehearsed
-}
-
-/** If not all threads can be read, those of named causes matter most. */
-function assertedFirst(a: RehearsedIssue, b: RehearsedIssue): number {
-  const rank = ({ diagnosis }: RehearsedIssue) => (diagnosis.decision === 'assert' ? 0 : 1)
-  return rank(a) - rank(b)
 }
