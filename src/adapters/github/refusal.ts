@@ -23,7 +23,8 @@ export interface Refusal {
  */
 const SECONDARY_LIMIT_WAIT_MS = 60_000
 
-const HINTS: Record<RefusalKind, string> = {
+/** Hints of the bot, whose queue tries again. `refusalHint` has those of the other programs. */
+export const BOT_HINTS: Readonly<Record<RefusalKind, string>> = {
   'rate-limited': 'No action needed: the work is retried when GitHub allows it again.',
   forbidden: 'Check that the App is installed with "Issues: read and write" and that new permissions were accepted.',
   gone: 'No action needed: the issue, comment or repository was moved or deleted.',
@@ -56,7 +57,7 @@ export function refusedError(doing: string, cause: unknown): TriageError {
     status === 0
       ? `GitHub did not respond to the request ${doing}.`
       : `GitHub refused ${doing} (status ${status}, ${kind}).`
-  return new TriageError('github-refused', message, { hint: HINTS[kind], cause })
+  return new TriageError('github-refused', message, { hint: BOT_HINTS[kind], cause })
 }
 
 /**

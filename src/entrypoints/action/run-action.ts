@@ -9,6 +9,7 @@ import type { FetchLogs } from '../../adapters/github/collect-issue.ts'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { readOnly } from '../../adapters/github/read-only.ts'
+import { refusalHint } from '../../adapters/github/refusal-hint.ts'
 import { siteOf } from '../../adapters/github/site.ts'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -57,8 +58,9 @@ export async function runAction(settings: ActionSettings, deps: ActionDeps): Pro
     await handleEvent(settings, deps)
   } catch (error) {
     if (!(error instanceof TriageError) || error.code !== 'github-refused') throw error
-    deps.print(asWarning(`${error.message}\n${error.hint}`))
-    await summarise(settings, renderRefusal(error))
+    const says = `${error.message} ${refusalHint(error, 'action')}`
+    deps.print(asWarning(says))
+    await summarise(settings, renderRefusal(says))
   }
 }
 

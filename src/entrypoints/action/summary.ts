@@ -2,7 +2,6 @@
 import type { AppliedPlan } from '../../adapters/github/apply-plan.ts'
 import type { LeftAlone, Triaged } from '../../app/triage.ts'
 import { hasMarker } from '../../core/comments/marker.ts'
-import type { TriageError } from '../../core/errors.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 
@@ -36,8 +35,8 @@ function renderResult({ result, dryRun }: Run): string {
 }
 
 /** Renders the summary of a run that GitHub's refusal ended. */
-export function renderRefusal({ message, hint }: TriageError): string {
-  return `### auth-triage: not finished\n\n${message} ${hint}\n\nThe next event on the issue tries again.\n`
+export function renderRefusal(says: string): string {
+  return `### auth-triage: not finished\n\n${says}\n\nThe next event on the issue tries again.\n`
 }
 
 /** @returns one sentence with its remedy */

@@ -29,7 +29,8 @@ export async function main(args: readonly string[], raw: RawIo): Promise<number>
     const { redactError } = await import('../../core/report/redact-error.ts')
     const explained = error instanceof TriageError ? error : explainSystemError(error)
     if (explained === null) throw redactError(error, cleanAndRedactCredentials)
-    io.warn(cleanAndRedactCredentials(`${explained.message}\n${explained.hint}`))
+    const { refusalHint } = await import('../../adapters/github/refusal-hint.ts')
+    io.warn(cleanAndRedactCredentials(`${explained.message}\n${refusalHint(explained, 'command')}`))
     return explained.code === 'wrong-use' ? WRONG_USE : FAILED
   }
 }

@@ -163,7 +163,9 @@ describe('if GitHub refuses', () => {
   test('a read, the run ends with a warning and writes nothing', async () => {
     github.refuseNext('readIssue', 403)
     const { lines, summary } = await run()
-    expect(lines).toEqual([expect.stringMatching(/^::warning title=auth-triage::.*readIssue/)])
+    expect(lines).toEqual([
+      expect.stringMatching(/^::warning title=auth-triage::.*readIssue.*Give the job `issues: write`/),
+    ])
     expect(summary).toContain('### auth-triage: not finished')
     expect(github.writes).toEqual([])
   })

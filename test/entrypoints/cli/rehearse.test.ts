@@ -129,6 +129,13 @@ describe('rehearse on GitHub', () => {
     expect(JSON.parse((await rehearse()).out)).toMatchObject({ verdicts: { unread: 2 } })
   })
 
+  test('says when to run it again if no call is left', async () => {
+    const limited = { 'x-ratelimit-remaining': '0', 'retry-after': '600' }
+    nock('https://api.github.com').get('/repos/acme/app/issues').query(true).reply(403, {}, limited)
+    const { code, err } = await rehearse()
+    expect([code, err]).toEqual([1, expect.stringContaining('Run the command again in 10 min.')])
+  })
+
   test('explains that GitHub does not show the repository', async () => {
     nock('https://api.github.com').get('/repos/acme/app/issues').query(true).reply(404, {})
     const { code, err } = await rehearse()

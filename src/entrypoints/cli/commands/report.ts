@@ -4,7 +4,6 @@ import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
 import { createIssueReader } from '../../../adapters/github/octokit/octokit-issue-reader.ts'
-import { classifyRefusal } from '../../../adapters/github/refusal.ts'
 import { buildDossier, createInProcessWriter, type Dossier } from '../../../app/issue-dossier/issue-dossier.ts'
 import { TriageError } from '../../../core/errors.ts'
 import { type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
@@ -59,22 +58,12 @@ async function writeReport(url: string, options: Options): Promise<Dossier> {
       clock: Date.now,
     })
     if (report !== null) return report
-  } catch (error) {
-    throw explainRateLimit(error)
   } finally {
     progress.clear()
   }
   throw new TriageError('issue-not-found', `${url} does not exist or is not accessible.`, {
     hint: 'Check the URL. For a private repository, set GITHUB_TOKEN to a token that may read it.',
   })
-}
-
-/** Explains a rate limit that was hit before the issue itself was read. Other errors are returned unchanged. */
-function explainRateLimit(error: unknown): unknown {
-  const { kind, retryAfterMs } = classifyRefusal(error)
-  if (kind !== 'rate-limited') return error
-  const hint = `Run the command again in ${minutes(retryAfterMs ?? 0)} min. A GITHUB_TOKEN raises the limit.`
-  return new TriageError('github-refused', "GitHub's rate limit is used up.", { hint, cause: error })
 }
 
 function cacheOf(options: Options, access: ReadingAccess) {
