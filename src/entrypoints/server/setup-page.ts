@@ -21,7 +21,7 @@ export interface SetupPage {
   stop(): Promise<void>
 }
 
-type SetupSettings = Pick<ProcessSettings, 'host' | 'port' | 'publicUrl' | 'webhookPath' | 'webhookProxy'>
+type SetupSettings = Pick<ProcessSettings, 'apiUrl' | 'host' | 'port' | 'publicUrl' | 'webhookPath' | 'webhookProxy'>
 
 /**
  * Probot reads the manifest and the package's name from the working folder and has no option for them, so it gets a
@@ -30,15 +30,16 @@ type SetupSettings = Pick<ProcessSettings, 'host' | 'port' | 'publicUrl' | 'webh
  * @throws TriageError('address-unavailable') when the host or port cannot be bound
  */
 export async function openSetupPage(settings: SetupSettings, log: Logger): Promise<SetupPage> {
-  const { host, port } = settings
+  const { host, port, publicUrl } = settings
   const webhookUrl = webhookUrlOf(settings)
   const home = process.cwd()
-  const folder = manifestFolder(await readManifest(), webhookUrl)
+  const folder = manifestFolder({ ...(await readManifest()), ...addressesOf(webhookUrl, publicUrl) })
   const leave = () => {
     process.chdir(home)
     rmSync(folder, { recursive: true, force: true })
   }
   process.chdir(folder)
+  addToEnvironment(enterpriseServer(settings.apiUrl))
   const server = await run(() => undefined, {
     env: { HOST: host, PORT: String(port) },
     log,
@@ -58,10 +59,24 @@ function webhookUrlOf({ publicUrl, webhookPath, webhookProxy }: SetupSettings): 
   return publicUrl === null ? webhookProxy : `${publicUrl}${webhookPath}`
 }
 
-function manifestFolder(manifest: object, webhookUrl: string | null): string {
+/** The fields of the manifest that depend on where the bot runs. */
+function addressesOf(webhookUrl: string | null, publicUrl: string | null): object {
+  return {
+    ...(webhookUrl !== null && { hook_attributes: { url: webhookUrl, active: true } }),
+    // People come back there after they have signed in to the pages.
+    ...(publicUrl !== null && { callback_urls: [`${publicUrl}/login/callback`] }),
+  }
+}
+
+/** Probot registers on github.com unless these variables name a server; it does not know GITHUB_API_URL. */
+function enterpriseServer(apiUrl: string): Record<string, string> {
+  const { host, pathname, protocol } = new URL(apiUrl)
+  return pathname === '/api/v3' ? { GHE_HOST: host, GHE_PROTOCOL: protocol.replace(':', '') } : {}
+}
+
+function manifestFolder(manifest: object): string {
   const folder = mkdtempSync(join(tmpdir(), 'auth-triage-setup-'))
-  const hook = webhookUrl === null ? {} : { hook_attributes: { url: webhookUrl, active: true } }
-  writeFileSync(join(folder, 'app.yml'), stringify({ ...manifest, ...hook }))
+  writeFileSync(join(folder, 'app.yml'), stringify(manifest))
   writeFileSync(join(folder, 'package.json'), readFileSync(new URL('../../../package.json', import.meta.url)))
   return folder
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { chmod, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeEnvFile } from '../../../src/adapters/config/env-file.ts'
@@ -24,6 +24,14 @@ test('a private key survives, and only its owner may read the file', async () =>
   )
   expect(readProcessSettings(environment).credentials).toEqual({ appId: 4242, privateKey: key })
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
+
+test.skipIf(process.platform === 'win32')('a file that everybody could read is read by its owner alone', async () => {
+  await using it = await temporaryFolder([{ path: '.env', text: 'PORT=4000\n' }])
+  const path = join(it.folder, '.env')
+  await chmod(path, 0o644)
+  writeEnvFile(path, { PRIVATE_KEY: 'abc' })
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
 
 test('the example names only variables that exist', async () => {

@@ -124,22 +124,44 @@ describe('serve without credentials', () => {
 })
 
 describe('the setup page', () => {
-  test('registers the App of app.yml, private, with a webhook URL that GitHub can reach, from any folder', async () => {
-    const changes = { PORT: String(await freePort()), PUBLIC_URL: 'https://bot.example' }
-    const setup = spawnCommand(['serve'], { environment: { ...without('APP_ID', 'PRIVATE_KEY'), ...changes }, folder })
+  /** Opens the page with these variables, and returns its form and what the command printed until it was stopped. */
+  async function openPage(changes: Readonly<Record<string, string>>) {
+    const port = String(await freePort())
+    const environment = { ...without('APP_ID', 'PRIVATE_KEY', 'GITHUB_API_URL'), PORT: port, ...changes }
+    const setup = spawnCommand(['serve'], { environment, folder })
     const [, url = ''] = await setup.shows(/setup page at (\S+),/)
     const page = await (await fetch(url)).text()
-    const [, escaped = ''] = /name="manifest"[^>]*value='([^']*)'/.exec(page) ?? /value='(\{[^']*)'/.exec(page) ?? []
+    const [, action = ''] = /<form action="([^"]*)"/.exec(page) ?? []
+    const [, escaped = ''] = /name="manifest"[^>]*value='([^']*)'/.exec(page) ?? []
     const manifest = JSON.parse(escaped.replaceAll('&quot;', '"'))
+    const stop = async () => {
+      setup.kill('SIGTERM')
+      return (await setup.ended).err
+    }
+    return { url, action, manifest, stop }
+  }
+
+  test('registers the App of app.yml, private, with URLs that GitHub and people can reach, from any folder', async () => {
+    const { action, manifest, stop } = await openPage({ PUBLIC_URL: 'https://bot.example' })
+    expect(action).toBe('https://github.com/settings/apps/new')
     expect(manifest).toMatchObject({
       name: 'auth-triage',
       public: false,
       hook_attributes: { url: 'https://bot.example/api/github/webhooks' },
+      callback_urls: ['https://bot.example/login/callback'],
       default_permissions: { issues: 'write', contents: 'read' },
       default_events: expect.arrayContaining(['issues']),
     })
-    setup.kill('SIGTERM')
-    expect((await setup.ended).err).toContain('GitHub will send webhooks to https://bot.example/api/github/webhooks.')
+    expect(await stop()).toContain('GitHub will send webhooks to https://bot.example/api/github/webhooks.')
+  })
+
+  test.each([
+    ['GHE_HOST', { GHE_HOST: 'git.example' }],
+    ['GITHUB_API_URL', { GITHUB_API_URL: 'https://git.example/api/v3' }],
+  ])('registers on the server that %s names', async (_, variables) => {
+    const { action, stop } = await openPage({ ...variables, PUBLIC_URL: 'https://bot.example' })
+    expect(action).toBe('https://git.example/settings/apps/new')
+    await stop()
   })
 })
 

@@ -37,7 +37,7 @@ export function addServe(program: Command, io: Io): void {
         io.warn(
           `APP_ID and PRIVATE_KEY are not set: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
             `${webhookNotice(setup.webhookUrl)}\n` +
-            'Do not expose that page: anybody who reaches it can set the credentials. To try the bot without credentials: npm run demo',
+            'Do not expose that page: anybody who reaches it can set the credentials. To try the bot without credentials, in a checkout: npm run demo',
         )
         return untilStopped(io.signals, () => setup.stop())
       }
