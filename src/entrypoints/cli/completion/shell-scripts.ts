@@ -50,7 +50,7 @@ complete -o default -F _auth_triage auth-triage
 
 function zsh(words: readonly CommandWords[]): string {
   return `#compdef auth-triage
-# zsh completion for auth-triage: save as _auth-triage in a folder of $fpath
+# zsh completion for auth-triage: save as _auth-triage in a folder of $fpath, or source this file after compinit
 _auth_triage() {
   local found='' candidate word offered=''
   for word in "\${words[@]:1:$((CURRENT-2))}"; do
@@ -65,7 +65,12 @@ ${casesOf(words, (offered) => `offered='${offered}'`)}
   compadd -- \${=offered}
   _files
 }
-compdef _auth_triage auth-triage
+# From $fpath, the whole file runs as the function _auth-triage when auth-triage is first completed.
+if [[ $funcstack[1] == _auth-triage ]]; then
+  _auth_triage "$@"
+else
+  compdef _auth_triage auth-triage
+fi
 `
 }
 
