@@ -28,7 +28,7 @@ import {
 } from './periodic-sweeps.ts'
 import { createReadiness } from './readiness.ts'
 import { receive } from './receive.ts'
-import { forwardWebhooks } from './webhook-relay.ts'
+import { forwardWebhooks, loadRelayClient } from './webhook-relay.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
@@ -71,6 +71,8 @@ export async function serve(
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
   if (secret === undefined) throw missingSecret()
+  const { webhookProxy } = settings
+  const RelayClient = webhookProxy === null || role === 'work' ? null : await loadRelayClient()
   const probot = createAppClient(settings, { credentials, secret, log })
   const bot = await assembleBot(settings, { probot, log, network })
   const { queue, worker, store, metrics, analysis, pack, indexes, savedIndexes, githubFor, clock } = bot
@@ -129,9 +131,12 @@ export async function serve(
     const saved = role === 'receive' ? null : savedIndexes
     const indexTidier = startIndexTidier({ saved, store, indexes, clock, log })
     const relay =
-      settings.webhookProxy === null || role === 'work'
+      RelayClient === null || webhookProxy === null
         ? null
-        : await forwardWebhooks({ source: settings.webhookProxy, target: `${server.url}${settings.webhookPath}` }, log)
+        : forwardWebhooks(
+            { source: webhookProxy, target: `${server.url}${settings.webhookPath}` },
+            { RelayClient, log },
+          )
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,

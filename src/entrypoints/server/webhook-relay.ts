@@ -9,23 +9,35 @@ export interface WebhookForwarding {
   stop(): Promise<void>
 }
 
+type RelayClient = typeof import('smee-client').SmeeClient
+
 /**
- * @param target the bot's own webhook URL
+ * Call this before anything is started.
  * @throws TriageError('environment-invalid') if the package `smee-client` is not installed
  */
-export async function forwardWebhooks(
-  { source, target }: { readonly source: string; readonly target: string },
-  log: Logger,
-): Promise<WebhookForwarding> {
+export async function loadRelayClient(): Promise<RelayClient> {
   const { SmeeClient } = await import('smee-client').catch((cause: unknown) => {
     throw new TriageError('environment-invalid', 'WEBHOOK_PROXY_URL needs the package `smee-client`.', {
-      hint: 'Install it with `npm install smee-client`, or remove WEBHOOK_PROXY_URL.',
+      hint: 'Install it beside auth-triage (`npm install --global smee-client` if that is installed globally), or remove WEBHOOK_PROXY_URL.',
       cause,
     })
   })
-  const logger = { info: (...it: unknown[]) => log.debug(it), error: (...it: unknown[]) => log.warn(it, 'relay') }
-  const client = new SmeeClient({ source, target, logger })
-  await client.start()
-  log.info({ source }, 'forwarding webhooks from the relay')
+  return SmeeClient
+}
+
+/**
+ * Does not wait for the relay: the client connects again by itself, and the bot works without it.
+ * @param target the bot's own webhook URL
+ */
+export function forwardWebhooks(
+  { source, target }: { readonly source: string; readonly target: string },
+  { RelayClient, log }: { readonly RelayClient: RelayClient; readonly log: Logger },
+): WebhookForwarding {
+  const logger = { info: (...it: unknown[]) => log.debug(it), error: (...it: unknown[]) => log.debug(it, 'relay') }
+  const client = new RelayClient({ source, target, logger })
+  client.start().then(
+    () => log.info({ source }, 'forwarding webhooks from the relay'),
+    () => log.warn({ source }, 'the relay does not respond: check WEBHOOK_PROXY_URL'),
+  )
   return { stop: async () => void (await client.stop()) }
 }
