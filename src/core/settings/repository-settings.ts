@@ -116,7 +116,7 @@ export const settingsSchema = z
           .boolean()
           .default(false)
           .describe(
-            'Whether questions may suggest `npx auth-triage probe`, which walks through the login at a server and prints a block to paste into the issue.',
+            'Whether questions may suggest `npx auth-triage probe`, which walks through the login at a server and prints a block to paste into the issue. Turn it on only once `npm view auth-triage` shows this project.',
           ),
       })
       .prefault({})

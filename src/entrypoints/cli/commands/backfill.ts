@@ -22,7 +22,7 @@ import { dateArgument, repositoryArgument, withNewStore } from '../store-of-comm
 
 interface Options {
   readonly since?: number
-  readonly limit: number
+  readonly limit?: number
 }
 
 /** Number of attempts at a step while GitHub is unavailable. */
@@ -37,12 +37,12 @@ export function addBackfill(program: Command, io: Io): void {
     )
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .option('--since <date>', 'only issues opened since this date', dateArgument)
-    .option('--limit <n>', 'maximum number of reports to read', countArgument, Number.MAX_SAFE_INTEGER)
+    .option('--limit <n>', 'maximum number of reports to read; all by default', countArgument)
     .action(async (repository: RepositoryRef, { since, limit }: Options) => {
       const pack = await openPack()
       const reading = { rules: plainRules(pack), analysis: createInProcessAnalysis(pack) }
       const github = await openReadingGitHub(repository)
-      const limits = { createdSince: since ?? null, most: limit }
+      const limits = { createdSince: since ?? null, most: limit ?? Number.MAX_SAFE_INTEGER }
       await withNewStore(async (store) => {
         const { found, read } = await runBackfill({ repository, limits, io }, { github, store, ...reading })
         const stored = await store.as([found]).countReports(found)
