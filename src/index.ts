@@ -3,6 +3,7 @@
  * and documented in docs/api.md, whose examples the tests run. Everything else is internal.
  */
 
+export { openShippedPack } from './adapters/compiled-pack/shipped.ts'
 export { shippedPack } from './adapters/config/shipped-pack.ts'
 export { readPackFolder } from './adapters/pack-folder.ts'
 export { diagnose } from './core/diagnosis/diagnose.ts'

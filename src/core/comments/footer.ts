@@ -7,8 +7,8 @@ import { renderRepositoryFooter } from './repository-wording.ts'
 const NEVER_CLOSES = 'More: `/triage help`. This bot never closes issues.'
 
 interface FooterInput {
-  /** The kind of comment: the decision that it shows, or `canonical` if it shows only a cluster or an answer. */
-  readonly kind: 'assert' | 'ask' | 'canonical' | 'silent'
+  /** The kind of comment: the decision that it shows, or `canonical` for only a cluster, or `answer` for only an answer. */
+  readonly kind: 'assert' | 'ask' | 'canonical' | 'answer' | 'silent'
   /** The asserted signature; the footer adds its version. */
   readonly signature?: Signature
   readonly frame: Frame
@@ -23,10 +23,11 @@ export function renderFooter({ kind, signature, frame, input }: FooterInput): st
     assert: frame.correctAnswer,
     ask: frame.correctQuestion,
     canonical: `Does one of them have a different cause? Reply \`/triage split #number\`. ${NEVER_CLOSES}`,
+    answer: NEVER_CLOSES,
     silent: `Not a credential? Remove the label, and the bot won't add it again. ${NEVER_CLOSES}`,
   }
   const rule = signature === undefined ? [] : [`${signature.id} v${signature.since}`]
-  const version = kind === 'canonical' || kind === 'silent' ? `<br>pack ${pack.fingerprint}` : ''
+  const version = kind === 'assert' || kind === 'ask' ? '' : `<br>pack ${pack.fingerprint}`
   const line = [corrections[kind], ...rule].join(' · ')
   const sentences = [renderRepositoryFooter(settings), line].filter((it) => it !== '').join(' ')
   return `<sub>${sentences}${version}</sub>`

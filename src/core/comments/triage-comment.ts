@@ -43,7 +43,8 @@ export function renderComment(input: CommentContext): string | null {
   if (sections === null && !showsCredential(report) && isEmpty) return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
-  const kind = warned ? 'silent' : 'canonical'
+  const namesOthers = canonicalSection.text !== '' || (input.answers ?? []).some(({ kind }) => ABOUT_OTHERS.has(kind))
+  const kind = warned ? 'silent' : namesOthers ? 'canonical' : 'answer'
   const footer = { text: renderFooter({ kind, frame: input.frame ?? ENGLISH, input }), optional: false }
   const main = (sections ?? [footer]).toSpliced(-1, 0, ...extra)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
@@ -64,6 +65,9 @@ export function renderComment(input: CommentContext): string | null {
 function questionField({ question }: Diagnosis): { question?: string } {
   return question === null ? {} : { question: questionKey(question) }
 }
+
+/** The answers that list other reports. */
+const ABOUT_OTHERS: ReadonlySet<string> = new Set(['cluster', 'duplicates'])
 
 /** The marker state of a comment that shows no diagnosis. */
 const WARNING_ONLY = { decision: 'silent', signature: null } as const

@@ -280,6 +280,13 @@ describe('the comment for an assert', () => {
     expect(comment).toContain("`curl -i 'https://mcp.tickets.example/v1/mcp'`")
   })
 
+  test('that only answers a command does not speak of other reports', () => {
+    const answers = [{ kind: 'refused', command: 'strat', why: 'there is no such command' }] as const
+    const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: silence(), answers })
+    expect(comment).toContain('`/triage strat` was not carried out: there is no such command.')
+    expect(comment).not.toContain('different cause')
+  })
+
   test('has no marker, box, fold or command for a program', () => {
     const context = { report: reportOf(), pack: PACK, diagnosis: assertOf(candidateOf('missing-scope')) }
     const comment = renderComment({ ...context, audience: 'program' })
