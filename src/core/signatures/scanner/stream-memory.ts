@@ -51,7 +51,7 @@ interface RedactedText {
   readonly linesBefore: number
 }
 
-/** Part of one line, with its range in the stream. */
+/** Text with its range, in the stream if not said otherwise. */
 interface RedactedPart {
   readonly text: string
   readonly from: number
@@ -64,6 +64,8 @@ export class StreamBuffer {
   #start = 0
   #length = 0
   #lastPart: RedactedPart | null = null
+  /** With its range in the buffer. */
+  #lastRedacted: RedactedPart | null = null
 
   /** Offset in the stream after the last byte. */
   get end(): number {
@@ -82,6 +84,7 @@ export class StreamBuffer {
 
   /** @param window at most `WINDOW` bytes */
   append(window: Uint8Array): void {
+    this.#lastRedacted = null
     if (this.#length + window.length > this.#bytes.length) {
       const drop = this.#length - KEPT
       this.#bytes.copyWithin(0, drop, this.#length)
@@ -130,7 +133,16 @@ export class StreamBuffer {
     return text
   }
 
+  /** Several clauses often match the same lines, so the last text is kept until more bytes arrive. */
   #redacted(from: number, to: number): string {
+    const last = this.#lastRedacted
+    if (last !== null && last.from === from && last.to === to) return last.text
+    const text = this.#redact(from, to)
+    this.#lastRedacted = { from, to, text }
+    return text
+  }
+
+  #redact(from: number, to: number): string {
     const before = this.#contextBefore(from)
     const whole = withoutLongWords(cleanAndRedact(this.#text(before, to)).text)
     const text = afterLines(whole, countLines(this.#bytes.toString('latin1', before, from)))
