@@ -164,6 +164,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   email: of('jane.doe@acme.io', 'logged in as '),
   user: of('janedoe', 'at /Users/', '/project/a.js'),
   'phone-number': of('+1 415-555-0132', 'Phone: '),
+  'mac-address': of('3c:22:fb:9a:17:e4', 'supplicant '),
   host: of('janes-macbook-pro', 'on ', '.local'),
   'ip-address': of('203.1.77.15', 'from '),
 }

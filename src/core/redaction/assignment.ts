@@ -24,8 +24,8 @@ export const EQUALS = EQUALS_SIGN
 /** Calls that look a value up: their argument is its name, as in `config.get('db.password')`. */
 const LOOKS_UP = String.raw`(?![\w.:]{0,30}(?:[gG]et|[eE]nv|ENV|[cC]onfig|[lL]ookup|[rR]ead|[fF]etch|[lL]oad|[fF]ind|[pP]rompt|[iI]nput|[pP]aram)\w{0,20}\()`
 
-/** A quoted value, possibly the argument of a call, as `SecretStr('…')` in Python or `Some("…")` in Rust. */
-export const QUOTED = String.raw`(?:${LOOKS_UP}[A-Za-z][\w.:]{0,30}\(|Just[ \t]|[bfru@$])?${QUOTE}(?:""|'')?(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
+/** A quoted value, possibly the argument of a call, as `SecretStr('…')` in Python `Some("…")` in Rust or `<<"…">>` in Erlang. */
+export const QUOTED = String.raw`(?:${LOOKS_UP}[A-Za-z][\w.:]{0,30}\(|Just[ \t]|<<|[bfru@$])?${QUOTE}(?:""|'')?(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
 
 /** A character that belongs to a value, but not the percent-encoded `"`, `&`, `'`, `,` or `}` after one. */
 const VALUE_CHARACTER = String.raw`(?:[^\s"'\`&,;<>(){}\[\]\\|%]|%(?!(?:25){0,2}(?:2[267Cc]|7[Dd])))`

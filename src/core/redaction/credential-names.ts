@@ -11,19 +11,22 @@ export type CredentialNature = 'password' | 'token' | 'key'
 
 const NATURES: ReadonlyMap<string, CredentialNature> = new Map([
   ...wordsOf(
-    'password passwords passwd passphrase passcode pwd pass psk pword pw passwort passe contraseña contrasena senha wachtwoord kennwort clave parola lösenord losenord adgangskode salasana hasło haslo heslo şifre sifre пароль 密码 密碼 パスワード 비밀번호',
+    'password passwords passwd passphrase passcode pwd pass psk pword pw passwort passe contraseña contrasena senha wachtwoord kennwort clave parola lösenord losenord adgangskode salasana hasło haslo heslo şifre sifre пароль 密码 密碼 口令 パスワード 비밀번호 암호 mdp jelszó jelszo kodeord lozinka şifrem sifrem şifresi sifresi parolam пароля паролем masterauth authtok',
   ).map((it) => [it, 'password'] as const),
   ...wordsOf(
     'token tokens токен 令牌 密钥 トークン secret secrets pat pats credential credentials cred creds jwt bearer apikey apikeys accesskey secretkey',
   ).map((it) => [it, 'token'] as const),
-  ...wordsOf('key keys auth session clearance ticket assertion').map((it) => [it, 'key'] as const),
+  ...wordsOf('key keys schlüssel clé clef chave chiave klucz ключ auth session clearance ticket assertion').map(
+    (it) => [it, 'key'] as const,
+  ),
 ])
 
 /** These name something else when no other word is before them. */
-const NEEDS_QUALIFIER = new Set(['key', 'keys'])
+const NEEDS_QUALIFIER = new Set(['key', 'keys', 'schlüssel', 'clé', 'clef', 'chave', 'chiave', 'klucz', 'ключ'])
 
 /** Ends of words that are written together, as in `authtoken`. */
-const COMPOUND = /(?:(token|secret|apikey|accesskey|secretkey|authkey|credentials)s?|(passw(?:or)?d|passphrase))$/
+const COMPOUND =
+  /(?:(token|secret|apikey|accesskey|secretkey|authkey|credentials)s?|(passw(?:or)?d|passphrase|(?:bind|root|user|admin|db|ssh|ldap|login|mail|smtp|ftp|vpn|proxy)(?:pw|pass)|requirepass))$/
 
 /** After the credential's word, these say that the value describes it: `token_type`, `secretName`, `key-id`. */
 const DESCRIPTIONS = new Set(
@@ -77,7 +80,7 @@ export function natureOf(name: string): CredentialNature | null {
   const before = words.slice(0, at)
   // The name of an assembly in .NET: PublicKeyToken=b03f5f7f11d50a3a.
   if (before.at(-1) === 'key' && before.at(-2) === 'public') return null
-  const isVague = before.length === 0 && NEEDS_QUALIFIER.has(words[at] as string)
+  const isVague = before.length === 0 && !after.includes('api') && NEEDS_QUALIFIER.has(words[at] as string)
   if (nature === 'key') return isVague || before.some((it) => OTHER_KEYS.has(it)) ? null : 'key'
   const isPublic =
     nature === 'token' && before.some((it) => OTHER_TOKENS.has(it)) && !before.some((it) => PRIVATE.has(it))

@@ -10,18 +10,22 @@
  */
 
 import type { RedactionRule } from './rule.ts'
+import { ACCOUNT_NAMES } from './rules/account-names.ts'
 import { COMMAND_LINES } from './rules/command-lines.ts'
 import { CONFIG_FILE_VALUES } from './rules/config-files.ts'
 import { CREDENTIAL_VALUES } from './rules/credential-values.ts'
 import { COOKIES, HEADERS, SESSION_COOKIES, SIGNED_TOKENS } from './rules/headers.ts'
 import { IP_ADDRESSES } from './rules/ip-addresses.ts'
 import { LOGINS } from './rules/logins.ts'
+import { MACHINES } from './rules/machines.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
 import { OAUTH_VALUES } from './rules/oauth.ts'
 import { PERSONAL_DETAILS } from './rules/personal.ts'
 import { PREFIXED_TOKENS } from './rules/prefixed-tokens.ts'
 import { PRIVATE_KEYS } from './rules/private-keys.ts'
+import { PROTOCOLS } from './rules/protocols.ts'
 import { SETTING_VALUES } from './rules/setting-values.ts'
+import { SQL_VALUES } from './rules/sql-values.ts'
 import { URL_CREDENTIALS } from './rules/urls.ts'
 import { WEBHOOK_URLS } from './rules/webhooks.ts'
 
@@ -38,11 +42,15 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   ...OAUTH_VALUES,
   ...NAMED_VALUES,
   ...SETTING_VALUES,
+  ...SQL_VALUES,
   ...URL_CREDENTIALS,
   ...COMMAND_LINES,
   ...LOGINS,
+  ...PROTOCOLS,
   ...CREDENTIAL_VALUES,
   ...PERSONAL_DETAILS,
+  ...ACCOUNT_NAMES,
+  ...MACHINES,
   ...IP_ADDRESSES,
 ]
 

@@ -21,14 +21,14 @@ const MADE_UP_WORDS = new Set(
   sanitized foo bar foobar fake sample todo`.split(/\s+/),
 )
 
-/** Made-up values: fillers, ellipses, variable references. */
+/** Made-up values: fillers, ellipses, variable references. Jenkins and Maven put an encrypted password in braces. */
 const PLACEHOLDER = [
   /^[xX*.•·_\-#?0]+$/,
   // A run of fillers that no random value of a usual length contains.
   /[xX]{8}|\*{3,}|\.{3}|…|•{3,}/,
   // AWS ends the keys in its documentation like this.
   /EXAMPLE(?:KEY)?$/,
-  /^(?:[<{[(]|\$[({]|\$\w+$|%\w+%$|%[sdv{]|&lt;|%3C)/,
+  /^(?:[<{[(](?!(?=[^}]{0,1024}[\d+/])[A-Za-z0-9+/]{20,1024}={0,2}\}$)|\$[({]|\$\w+$|%\w+%$|%[sdv{]|&lt;|%3C)/,
   /\$\{|\{\{|<[\w -]+>/,
   /^(?:process\.env|os\.environ|import\.meta|secrets|env|args|config|options|settings|this|self)[.[(]/,
   /^(.)\1+$/,
@@ -189,6 +189,17 @@ export function looksStrong(value: string): boolean {
   )
 }
 
+/** Returns true for a password of both cases, with a digit or a sign among them, that does not read as words. */
+export function looksMixed(value: string): boolean {
+  return (
+    looksLikePassword(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /[\d!?@#$%^&*+].*[A-Za-z]/.test(value) &&
+    !readsAsWords(value)
+  )
+}
+
 /**
  * Returns true for a value like the authorization codes that servers issue, but not for a number, `ENOENT` or
  * `invalid_request`.
@@ -205,6 +216,16 @@ export function looksLikeCode(value: string): boolean {
  */
 export function isEncodedLogin(value: string): boolean {
   return value.length % 4 !== 1 && /^[^\s:]{1,128}:[!-~]{4,256}$/.test(Buffer.from(value, 'base64').toString('latin1'))
+}
+
+/**
+ * The same where nothing else says that it is one: GraphQL encodes the identifiers of its objects like this, with the
+ * type and a number, and others encode a hash after its algorithm.
+ */
+export function isUnnamedLogin(value: string): boolean {
+  const [, password = ''] =
+    /^[a-z][\w.@+-]{1,63}:([^\s:"{}[\]<>]{6,128})$/.exec(Buffer.from(value, 'base64').toString('latin1')) ?? []
+  return looksLikePassword(password) && !readsAsWords(password) && !/^[\da-f-]+$|^[\d.,-]+$/i.test(password)
 }
 
 /** RFC 7617: user and password, separated by a colon, in base64. */

@@ -18,28 +18,68 @@ function isToken(value: string): boolean {
   return isUuid(value) || (looksGenerated(value, 20) && !/^[0-9a-f]+$/i.test(value))
 }
 
+interface PasswordOption {
+  /** Pattern for the names of the programs. */
+  readonly programs: string
+  /** Each name has one of these. */
+  readonly hints: readonly string[]
+  /** Pattern for the option, with what separates it from the password. */
+  readonly option: string
+}
+
+/** Programs that take a password as an option whose name does not say so. */
+const PASSWORD_OPTIONS: readonly PasswordOption[] = [
+  {
+    programs: 'login|sshpass|mysql(?:dump|admin)?|mariadb|redis-cli|mongo(?:sh|dump|restore)?',
+    hints: ['login', 'sshpass', 'mysql', 'mariadb', 'redis-cli', 'mongo'],
+    option: '(?:-[pa][ =]?|--pass(?:word)?[ =])',
+  },
+  {
+    programs: 'keytool|jarsigner|java',
+    hints: ['storepass', 'keypass'],
+    option: '-(?:src|dest)?(?:store|key)pass[ =]',
+  },
+  { programs: '7z[ar]?|(?:un)?rar', hints: ['7z', 'rar '], option: '-p' },
+  {
+    programs: 'ldap[a-z]{3,10}|sqlcmd|bcp|mosquitto_[a-z]{3}|ipmitool|zip|unzip',
+    hints: ['ldap', 'sqlcmd', 'bcp', 'mosquitto_', 'ipmitool', 'zip'],
+    option: '-[wP][ =]?',
+  },
+  { programs: 'plink|pscp|psftp|putty|kitty|winscp', hints: [' -pw '], option: '-pw ' },
+  {
+    programs: 'psexec(?:64)?|pslist|psservice|pskill',
+    hints: ['psexec', 'pslist', 'psservice', 'pskill'],
+    option: '-p ',
+  },
+  { programs: 'schtasks', hints: ['schtasks'], option: '/[rR]?[pP] ' },
+  { programs: 'xfreerdp|mstsc|wlfreerdp|winexe', hints: ['freerdp', 'mstsc', 'winexe'], option: '/p:' },
+  {
+    programs: 'impacket-\\w{2,20}|crackmapexec|netexec|evil-winrm',
+    hints: ['impacket', 'mapexec', 'netexec', 'winrm'],
+    option: '-p ',
+  },
+]
+
+function passwordOption({ programs, hints, option }: PasswordOption): RedactionRule {
+  const pattern = String.raw`(?<![\w-])(?:${programs})(?:\.exe)?[ \t](?:[^\n\`;|]{0,200}?[ \t])?${option}["']?(?<secret>[^\s"'\`*]{4,256})`
+  return { ...PASSWORD, hints, pattern: new RegExp(pattern, 'g'), accept: looksGiven }
+}
+
 export const COMMAND_LINES: readonly RedactionRule[] = [
+  ...PASSWORD_OPTIONS.map(passwordOption),
   {
     ...PASSWORD,
     // curl -u user:password, also with an empty user, and on a continued line.
     hints: ['curl'],
     pattern:
-      /(?<=(?<![\w-])curl(?:\.exe)?[ \t](?:[^\n]|\\\n){0,500})(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?["']?[^\s"':]{0,64}:(?<secret>[^\s"'@]{3,256})/g,
+      /(?<=(?<![\w-])curl(?:\.exe)?[ \t](?:[^\n]|\\\n){0,500})(?<![\w-])(?:-[a-zA-Z]{0,6}[uU]|--user|--proxy-user)[ =]?["']?[^\s"':]{0,64}:(?<secret>[^\s"'@]{3,256})/g,
     accept: looksLikePassword,
     spansLines: true,
   },
   {
-    ...PASSWORD,
-    // docker login -p, helm registry login -p, az login -p, mysql -p, sshpass -p, redis-cli -a
-    hints: ['login', 'sshpass', 'mysql', 'mariadb', 'redis-cli', 'mongo'],
-    pattern:
-      /(?<![\w-])(?:login|sshpass|mysql(?:dump|admin)?|mariadb|redis-cli|mongo(?:sh|dump|restore)?)[ \t](?:[^\n`;|]{0,200}?[ \t])?(?:-[pa][ =]?|--pass(?:word)?[ =])["']?(?<secret>[^\s"'`*]{4,256})/g,
-    accept: looksGiven,
-  },
-  {
     ...TOKEN,
     // cargo login x, snyk auth x, ngrok config add-authtoken x, netlify --auth x
-    hints: ['login', 'auth', 'token'],
+    hints: ['login ', 'login=', 'auth ', 'auth=', 'token ', 'token='],
     shape: /(?:login|auth|token)[ =]\S{20}/iy,
     pattern:
       /(?<=(?<![\w.-])[a-z][\w.-]{1,30}[ \t](?:[\w./:@-]{1,60}[ \t]){0,4}(?:--)?)(?:add-auth|add-|auth)?(?:login|auth|token)[ =]["']?(?<secret>[\w.=+/-]{20,512})(?![^\s"'])/g,
@@ -76,20 +116,6 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
     accept: looksGiven,
   },
   {
-    ...PASSWORD,
-    // keytool -storepass x
-    hints: ['storepass', 'keypass'],
-    pattern: /(?<![\w-])-(?:src|dest)?(?:store|key)pass[ =]["']?(?<secret>[^\s"'`*]{4,256})/g,
-    accept: looksGiven,
-  },
-  {
-    ...PASSWORD,
-    // 7z x archive.7z -px, which also encrypts
-    hints: ['7z', 'rar '],
-    pattern: /(?<![\w-])(?:7z[ar]?|(?:un)?rar)[ \t](?:[^\n`;|]{0,200}?[ \t])?-p(?<secret>[^\s"'`*]{4,256})/g,
-    accept: looksGiven,
-  },
-  {
     ...TOKEN,
     // gh secret set NAME --body x
     hints: [' secret ', ' secrets ', 'put-parameter ', 'create-secret ', 'put-secret-value '],
@@ -109,18 +135,29 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
   },
   {
     ...PASSWORD,
-    // ldapsearch -w, sqlcmd -P, mosquitto_pub -P, zip -P
-    hints: ['ldap', 'sqlcmd', 'bcp', 'mosquitto_', 'ipmitool', 'zip'],
+    // echo x | sudo -S
+    hints: ['kinit', 'sudo -', 'passphrase-fd', 'cryptsetup', 'openconnect', '-passwd', 'passwd ', 'chpasswd'],
+    shape: /(?:kinit|sudo -S|passphrase-fd|cryptsetup|openconnect|-?passwd|chpasswd)(?<=\|[^\n|]{0,200})/iy,
     pattern:
-      /(?<![\w-])(?:ldap[a-z]{3,10}|sqlcmd|bcp|mosquitto_[a-z]{3}|ipmitool|zip|unzip)[ \t](?:[^\n`;|]{0,200}?[ \t])?-[wP][ =]?["']?(?<secret>[^\s"'`*]{4,256})/g,
+      /(?<=(?<![\w-])(?:echo|printf|<<<)[ \t](?:-n[ \t]|["']?%s(?:\\n)?["']?[ \t])?)["']?(?:[\w.-]{1,32}:)?(?<secret>[^\s"'`|$%]{4,256})(?=["']?[ \t]{0,4}\|[^\n|]{0,80}(?:kinit|sudo -S|passphrase-fd|cryptsetup|openconnect|passwd))/g,
     accept: looksGiven,
   },
   {
     ...PASSWORD,
     // smbclient -U user%password, openssl -passin pass:x, rabbitmqctl add_user u x, htpasswd -b file u x, net use /user:u x
-    hints: ['smbclient', 'rpcclient', 'pass:', 'add_user', 'change_password', 'htpasswd', '/user:', 'http-basic.'],
+    hints: [
+      'smbclient',
+      'rpcclient',
+      'pass:',
+      'add_user',
+      'change_password',
+      'htpasswd',
+      '/user:',
+      'http-basic.',
+      'net use ',
+    ],
     pattern:
-      /(?:(?:smb|rpc)client[ \t][^\n]{0,200}?-U[ =]?["']?[^\s"'%]{1,64}%|-pass(?:in|out)?[ \t]{1,4}["']?pass:|rabbitmqctl[ \t](?:add_user|change_password)[ \t]\S{1,64}[ \t]["']?|htpasswd[ \t]-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}[ \t]\S{1,128}[ \t]\S{1,64}[ \t]["']?|\/user:[^\s"']{1,128}[ \t]["']?|http-basic\.[\w.-]{1,128}[ \t]\S{1,64}[ \t]["']?)(?<secret>[^\s"'`*]{4,256})/g,
+      /(?:(?:smb|rpc)client[ \t][^\n]{0,200}?-U[ =]?["']?[^\s"'%]{1,64}%|-pass(?:in|out)?[ \t]{1,4}["']?pass:|rabbitmqctl[ \t](?:add_user|change_password)[ \t]\S{1,64}[ \t]["']?|htpasswd[ \t]-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}[ \t]\S{1,128}[ \t]\S{1,64}[ \t]["']?|\/user:[^\s"']{1,128}[ \t]["']?|net use [^\n]{0,8}\\\\\S{1,128}[ \t]["']?|http-basic\.[\w.-]{1,128}[ \t]\S{1,64}[ \t]["']?)(?<secret>[^\s"'`*]{4,256})/g,
     accept: looksGiven,
   },
   {
@@ -140,7 +177,9 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
       'pass show',
       'find-generic-password',
       'get-login-password',
-      'auth',
+      'auth print-',
+      'auth token',
+      'auth:token',
       'base64 -',
       'get secret',
       'secrets get',

@@ -40,7 +40,7 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
   {
     ...BASIC_CREDENTIALS,
     // `auths` of Docker, `_auth` of npm, `npmAuthIdent` of Yarn.
-    hints: ['auth'],
+    hints: ['auth ', 'auth\t', 'auth"', "auth'", 'auth:', 'auth=', 'auth\\', 'authident'],
     shape: /auth(?:ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?[A-Za-z0-9+/]{8}/iy,
     pattern:
       /(?<![A-Za-z0-9])(?:npm)?_?auth(?:Ident)?\\{0,3}["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
@@ -92,17 +92,18 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     name: 'HashiCorp Vault unseal key',
     nature: 'live',
     revoke: 'run vault operator rekey',
-    hints: ['unseal key', 'recovery key'],
+    hints: ['unseal key', 'recovery key', 'operator unseal'],
     pattern:
-      /(?:unseal|recovery) key(?: \d{1,2})?:[ \t]{0,4}(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}|[0-9a-f]{64,66})(?![\w+/])/gi,
+      /(?:(?:unseal|recovery) key(?: \d{1,2})?:[ \t]{0,4}|operator unseal (?:-\S{1,40} ){0,3})(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}|[0-9a-f]{64,66})(?![\w+/])/gi,
   },
   {
     ...BASIC_CREDENTIALS,
     // Named by words beside it, as in `credentials (base64): x`.
     hints: ['base64', 'cred', 'auth', 'basic'],
-    shape: /(?:base64|cred(?:ential)?s?|auth|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}[A-Za-z0-9+/]{12}/iy,
+    shape:
+      /(?:base64|cred(?:ential)?s?|auth(?:enticat(?:e|ion)|orization)?|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}[A-Za-z0-9+/]{12}/iy,
     pattern:
-      /(?:base64|cred(?:ential)?s?|auth|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}(?<secret>[A-Za-z0-9+/]{12,512}={0,2})(?![\w+/=])/gi,
+      /(?:base64|cred(?:ential)?s?|auth(?:enticat(?:e|ion)|orization)?|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}(?<secret>[A-Za-z0-9+/]{12,512}={0,2})(?![\w+/=])/gi,
     accept: isEncodedLogin,
   },
   {

@@ -6,7 +6,15 @@
 import { BARE_LINE, BARE_WORD, QUOTED } from '../assignment.ts'
 import { type CredentialNature, natureOf } from '../credential-names.ts'
 import { NO_ARN, type RedactionRule } from '../rule.ts'
-import { isPlaceholder, isUuid, looksGenerated, looksLikePassword, looksStrong, readsAsWords } from '../value-shapes.ts'
+import {
+  isPlaceholder,
+  isUuid,
+  looksGenerated,
+  looksLikePassword,
+  looksMixed,
+  looksStrong,
+  readsAsWords,
+} from '../value-shapes.ts'
 import { type Certainty, FORMS, type Form, LINE_ENDS } from './credential-forms.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
 import { CHANGE_EVERYWHERE, REVOKE_AT_ISSUER } from './revocation.ts'
@@ -26,7 +34,7 @@ const KINDS: readonly Kind[] = [
     name: 'password',
     revoke: CHANGE_EVERYWHERE,
     nature: 'password',
-    word: `passw(?:or)?[dt]|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|パスワード|비밀번호`,
+    word: `passw(?:or)?[dt]|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|口令|パスワード|비밀번호|암호|mdp${WORD_END}|jelsz[oó]|kodeord|lozinka|masterauth|authtok`,
     hints: [
       'pass',
       'psk',
@@ -37,18 +45,28 @@ const KINDS: readonly Kind[] = [
       'kennwort',
       'clave',
       'parola',
-      'senord',
+      'losenord',
+      'lösenord',
       'adgangskode',
       'salasana',
       'haslo',
       'hasło',
       'heslo',
-      'ifre',
+      'sifre',
+      'şifre',
       'пароль',
       '密码',
       '密碼',
       'パスワード',
       '비밀번호',
+      '口令',
+      '암호',
+      'mdp',
+      'jelsz',
+      'kodeord',
+      'lozinka',
+      'masterauth',
+      'authtok',
     ],
   },
   {
@@ -78,8 +96,22 @@ const KINDS: readonly Kind[] = [
     name: 'API key',
     revoke: REVOKE_AT_ISSUER,
     nature: 'key',
-    word: `(?:key|session|ticket)s?${WORD_END}|auth(?!0)${WORD_END}|clearance|assertion`,
-    hints: ['key', 'session', 'ticket', 'auth', 'clearance', 'assertion'],
+    word: `(?:key|session|ticket)s?${WORD_END}|(?:cl(?:é|ef)|chave|chiave|klucz|ключ)(?:[ ](?:d['’]|de[ ]|do[ ]|del[ ])?api)?|schlüssel|auth(?!0)${WORD_END}|clearance|assertion`,
+    hints: [
+      'key',
+      'session',
+      'ticket',
+      'auth',
+      'clearance',
+      'assertion',
+      'clé',
+      'clef',
+      'chave',
+      'chiave',
+      'klucz',
+      'ключ',
+      'schlüssel',
+    ],
   },
 ]
 
@@ -89,21 +121,28 @@ const MIN_LENGTHS: Readonly<Record<Certainty, Readonly<Record<CredentialNature, 
   'after a colon': { password: 8, token: 13, key: 16 },
   nearby: { password: 8, token: 13, key: 16 },
   'next word': { password: 8, token: 20, key: 20 },
-  below: { password: 8, token: 20, key: 20 },
+  stated: { password: 8, token: 20, key: 20 },
 }
 
 /** Returns the check of a value whose name has this nature. */
-function isValueOf(nature: CredentialNature, certainty: Certainty): (value: string, name: string) => boolean {
+function isValueOf(
+  nature: CredentialNature,
+  { certainty, value: written }: Form,
+): (value: string, name: string) => boolean {
   const minLength = MIN_LENGTHS[certainty][nature]
   return (text, name) => {
     const value = text.replace(SCHEME, '')
-    if (certainty === 'next word' || certainty === 'below') {
+    if (certainty === 'next word' || certainty === 'stated') {
       if (value.length < minLength || natureOf(withoutVerdict(name)) !== nature) return false
       if (isUnmistakable(value) || (COMPOUND_NAME.test(name) && isNumber(value))) return true
-      return nature === 'password' && (certainty === 'below' ? isMixed(value) : looksStrong(value))
+      if (nature !== 'password') return false
+      return certainty === 'stated'
+        ? looksMixed(value)
+        : looksStrong(value) || (value.length >= 10 && looksMixed(value))
     }
-    if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value) || isExpression(value))
-      return false
+    if (value.length < minLength || natureOf(name) !== nature || isPlaceholder(value)) return false
+    const isText = written === 'quoted' || (certainty === 'nearby' && nature === 'password')
+    if (isExpression(value) && !(isText && isPasswordWithDot(value))) return false
     if (nature === 'password') return certainty === 'assigned' ? looksAssigned(value) : looksTyped(value, certainty)
     if (/\s/.test(value)) return false
     if (/^[0-9a-f]{16,}$/i.test(value) && /\d/.test(value)) return nature === 'token' || /[a-f]/i.test(value)
@@ -138,17 +177,6 @@ function isUnmistakable(value: string): boolean {
   )
 }
 
-/** A password that fills a line of its own: both cases, and a digit or a sign among them. */
-function isMixed(value: string): boolean {
-  return (
-    looksLikePassword(value) &&
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value) &&
-    /[\d!?@#$%^&*+].*[A-Za-z]/.test(value) &&
-    !readsAsWords(value)
-  )
-}
-
 /** A run of small letters and digits has to be this long to be no identifier. */
 const MIN_LOWER_CASE = 24
 
@@ -162,6 +190,11 @@ function isExpression(value: string): boolean {
   return /^\w*(?:String|Str|Type|Field|Error|Exception|Input|Secret)\??$/.test(value)
 }
 
+/** In quotation marks, a path of properties has no digit and no two cases at once. */
+function isPasswordWithDot(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)
+}
+
 /** A password in quotation marks or after `=`: not a plain word, a count or a path. */
 function looksAssigned(value: string): boolean {
   return looksLikePassword(value) && !/^(?:-?\d{1,5}|[a-z_.-]+|[A-Z_-]+|[A-Z][a-z]+|\w+ .*)$/.test(value)
@@ -170,7 +203,7 @@ function looksAssigned(value: string): boolean {
 /** A password in running text: letters and digits, letters and signs, or after a colon a capital inside a word. */
 function looksTyped(value: string, certainty: Certainty): boolean {
   if (!looksLikePassword(value) || /^[\w.]+\(|^\/|[:;]$|\s/.test(value)) return false
-  if (/[A-Za-z]/.test(value) && /[\d!@#$%^&*+]/.test(value)) return true
+  if (/[A-Za-z]/.test(value) && /[\d!@#$%^&*+]/.test(value)) return !/^[A-Za-z]+[!?.]+$/.test(value)
   if (!/^[A-Za-z]+$/.test(value)) return false
   if (certainty === 'after a colon' && /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]+$/.test(value)) return true
   return /[a-z].*[A-Z]|[A-Z].*[a-z]/.test(value) && !readsAsWords(value)
@@ -186,14 +219,16 @@ function rulesFor({ word, nature, ...kind }: Kind, spansLines: boolean): readonl
     ({ except, only = nature, spansLines: spans = false }) =>
       spans === spansLines && except !== nature && only === nature,
   )
-  // A pattern starts at the word; redaction adds the part of the name before it.
-  const named = String.raw`(?:${word})[\w.-]{0,40}`
+  // A pattern starts at the word; redaction adds the part of the name before it. The end of the name is certain, so that
+  // no form is tried after each of its letters.
+  const named = String.raw`(?:${word})[\w.-]{0,40}(?!\w)`
   const follows = forms.map(({ between, value, certainty }) => {
     return `${between}(?=\\S{${value === 'quoted' ? 1 : MIN_LENGTHS[certainty][nature]}})`
   })
   const gate = new RegExp(`${named}(?:${follows.join('|')})`, 'iy')
-  return forms.map(({ before = '', between, value, certainty }, at): RedactionRule => {
-    const isValue = isValueOf(nature, certainty)
+  return forms.map((form, at): RedactionRule => {
+    const { before = '', between, value } = form
+    const isValue = isValueOf(nature, form)
     return {
       ...kind,
       nature: 'live',

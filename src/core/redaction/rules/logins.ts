@@ -1,8 +1,15 @@
 /** A password beside a user name, where neither of them has a name of its own: in a call, in a sentence, in a list. */
 
 import type { RedactionRule } from '../rule.ts'
-import { looksGenerated, looksLikePassword, looksStrong } from '../value-shapes.ts'
+import { looksGenerated, looksLikePassword, looksMixed, looksStrong } from '../value-shapes.ts'
 import { PASSWORD } from './revocation.ts'
+
+const CLIENT_SECRET = {
+  id: 'client-secret',
+  name: 'client secret',
+  nature: 'live',
+  revoke: 'create a new secret where the client is registered',
+} as const
 
 /** A code of two groups, with a digit in it. */
 const CODE = String.raw`["'\`]?(?=[a-z-]{0,20}\d)[a-z0-9]{4,10}-[a-z0-9]{4,10}["'\`]?`
@@ -10,23 +17,30 @@ const CODE = String.raw`["'\`]?(?=[a-z-]{0,20}\d)[a-z0-9]{4,10}-[a-z0-9]{4,10}["
 export const LOGINS: readonly RedactionRule[] = [
   {
     ...PASSWORD,
-    // requests: auth=('user', 'x'); HTTPBasicAuth, SetBasicAuth, PasswordAuthentication
-    hints: ['auth', 'credentials('],
-    shape: /(?:auth(?:entication)?|credentials)[ \t]{0,4}[=:]?[ \t]{0,4}\(/iy,
+    // requests: auth=('user', 'x'); HTTPBasicAuth, NetworkCredential, authenticate; in Perl after a host and a realm
+    hints: ['auth', 'authentication', 'authenticate', 'credential', 'credentials'].flatMap((it) =>
+      ['(', ' (', '=(', ' = (', ': ('].map((opening) => it + opening),
+    ),
     pattern:
-      /(?:auth(?:entication)?|credentials)[ \t]{0,4}[=:]?[ \t]{0,4}\([ \t]{0,4}["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'](?<secret>[^"'\n]{4,256})(?=["'])/gi,
-    accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|\s/.test(it),
+      /(?:auth(?:entication|enticate)?|credentials?)[ \t]{0,4}[=:]?[ \t]{0,4}\([ \t]{0,4}(?:["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'][^"'\n]{0,128}["'][ \t]{0,4},[ \t]{0,4}(?=["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["']))?["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'](?<secret>[^"'\n]{4,256})(?=["'])/gi,
+    accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|^[A-Z][a-z]+$|\s/.test(it),
   },
   {
-    id: 'client-secret',
-    name: 'client secret',
-    nature: 'live',
-    revoke: 'create a new secret where the client is registered',
+    ...CLIENT_SECRET,
     // The Azure and MSAL libraries: the secret is the last of several arguments.
     hints: ['clientsecretcredential(', 'withclientsecret(', 'createfromsecret('],
     pattern:
       /(?:ClientSecretCredential|WithClientSecret|createFromSecret)\((?:[^\n;(){}]{0,200}?,[ \t]{0,4})?["'](?<secret>[\w.~-]{16,256})(?=["'][ \t]{0,4}\))/gi,
     accept: (it) => looksGenerated(it),
+  },
+  {
+    ...CLIENT_SECRET,
+    // OAuth libraries: the id and the secret of the client side by side.
+    hints: ['oauth', 'provider :', 'consumer('],
+    shape: /(?:oauth\w{0,20}(?:(?:::|\.)\w{1,20}){0,3}\(|provider[ \t]:|consumer\()/iy,
+    pattern:
+      /(?:oauth\w{0,20}(?:(?:::|\.)\w{1,20}){0,3}\(|provider[ \t]{1,2}:\w{1,40},|consumer\()[ \t]{0,4}["'][^"'\n]{1,256}["'][ \t]{0,4},[ \t]{0,4}["'](?<secret>[\w.~+/=-]{16,256})(?=["'])/gi,
+    accept: (it) => looksGenerated(it) || /^(?=.*\d)[0-9a-f]{32,128}$/i.test(it),
   },
   {
     ...PASSWORD,
@@ -38,11 +52,20 @@ export const LOGINS: readonly RedactionRule[] = [
   {
     ...PASSWORD,
     // "login: jane / x", "the credentials are jane:x"
-    hints: ['login', 'credentials', 'creds', 'account'],
-    shape: /(?:login|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are)[ \t:])/iy,
+    hints: ['login', 'log in', 'sign in', 'credentials', 'creds', 'account'],
+    shape: /(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:])/iy,
     pattern:
-      /(?<![\w-])(?:login|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are)[ \t:])[ \t]{0,4}["'`]?[\w.@+-]{2,64}[ \t]?[/:|][ \t]?(?<secret>[^\s"'`,;]{8,128})/gi,
-    accept: (it) => looksStrong(it) || looksGenerated(it, 10),
+      /(?<![\w-])(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:])[ \t]{0,4}["'`]?[\w.@+-]{2,64}[ \t]?[/:|][ \t]?(?<secret>[^\s"'`,;]{8,128})/gi,
+    accept: (it) => looksStrong(it) || looksMixed(it) || looksGenerated(it, 10),
+  },
+  {
+    ...PASSWORD,
+    // login jane@acme.io x
+    hints: ['login ', 'signin '],
+    shape: /(?:log|sign)in [\w.+-]{1,64}@/iy,
+    pattern:
+      /(?<![\w-])(?:log|sign)in [\w.+-]{1,64}@[\w.-]{3,128} ["']?(?<secret>[^\s"'`]{6,256})(?=["']?[ \t]{0,4}(?:\n|$))/gim,
+    accept: (it) => looksStrong(it) || looksMixed(it) || looksGenerated(it, 10),
   },
   {
     ...PASSWORD,

@@ -69,7 +69,7 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     id: 'sonarqube-token',
     name: 'SonarQube token',
     revoke: 'revoke it under My Account, Security in SonarQube',
-    names: ['sonar.login'],
+    names: ['sonar.login', 'sonar_login'],
     accept: isLongAndRandom,
     acceptLoose: isLongAndRandom,
   }),
@@ -142,4 +142,14 @@ export const NAMED_VALUES: readonly RedactionRule[] = [
     accept: looksRandom,
     acceptLoose: isLongAndRandom,
   }),
+  {
+    // The pair of tokens that some frameworks name by half their names.
+    id: 'token',
+    name: 'token',
+    nature: 'live',
+    revoke: REVOKE_AT_ISSUER,
+    hints: ['refresh', 'access'].flatMap((it) => ['=', ':', '":', "':", ' ='].map((sign) => it + sign)),
+    pattern: /(?<![\w.])(?:refresh|access)["']? ?[=:][ \t]{0,4}["']?(?<secret>[\w.~+/-]{32,8192}={0,2})/gi,
+    accept: (it) => looksGenerated(it, 32),
+  },
 ]

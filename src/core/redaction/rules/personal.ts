@@ -1,19 +1,14 @@
-/** Details that identify a person or a place: e-mail addresses, account names, phone numbers, machines. */
+/** Details that identify a person or a place: e-mail addresses, folders, phone numbers. */
 import type { RedactionRule } from '../rule.ts'
-
-/** Accounts that exist on every machine of a certain kind, and placeholder names. */
-const SHARED_ACCOUNTS =
-  /^(?:runner(?:admin)?|jenkins|gitlab-runner|buildkite-agent|agent|builder|build|vagrant|centos|rocky|fedora|debian|opc|hadoop|hdfs|spark|spack|airflow|docker|www-data|nobody|sandbox|dev|developer|deploy|service|node|ubuntu|vscode|codespace|root|user(?:name)?|app|circleci|ec2-user|coder|linuxbrew|jovyan|vsts|git|shared|public|default|all users|administrator|containeradministrator|me|you|someone|name|x+|\.+)$/i
-const namesPerson = (account: string): boolean => !SHARED_ACCOUNTS.test(account)
+import { namesPerson, USER } from './account-names.ts'
 
 /**
  * Endings of names that contain an at sign but are not e-mail addresses: files, packages, systemd units, reserved
  * domains.
  */
-const NO_DOMAIN =
-  /\.(?:service|socket|timer|tgz|m?[jt]sx?|json|md|py|git|local|internal|png|svg|example|invalid|test)$/i
+const NO_DOMAIN = /\.(?:service|socket|timer|tgz|m?[jt]sx?|json|md|py|git|png|svg|example|invalid|test)$/i
 const NO_PERSON =
-  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test|example|your[\w.-]*|my[-_.]?(?:e-?mail|name))@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
+  /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test|example|your[\w.-]*|my[-_.]?(?:e-?mail|name))@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company|openssh)\.com$|@libssh\.org$/i
 
 /**
  * The name of a service in Kerberos, `HTTP/web01@ACME.IO`, with its host and realm, as in RFC 4120, 6.2.1. A person's
@@ -21,24 +16,14 @@ const NO_PERSON =
  */
 const NO_SERVICE = String.raw`(?<![A-Za-z\d]\/(?:[\w.-]{1,100}:)?[\w.-]{1,64}@[A-Z\d-]{1,63}(?:\.[A-Z\d-]{1,63}){1,4})`
 
+/** In a private network, a realm in capitals or two names, as others are services: `admin@db.internal`. */
+const PRIVATE_DOMAIN = /\.(?:local|internal)$/i
+const PRIVATE_PERSON = /^[\p{L}\d][\p{L}\d._-]*@[A-Z\d.-]+$|^\p{L}{2,}[._]\p{L}{2,}@/u
+
 function isPersonalEmail(text: string): boolean {
+  if (PRIVATE_DOMAIN.test(text) && !(PRIVATE_PERSON.test(text) && namesPerson(text.slice(0, text.indexOf('@')))))
+    return false
   return !NO_DOMAIN.test(text) && !NO_PERSON.test(text)
-}
-
-/** Names that every machine of a certain kind has: in containers, clusters and cloud metadata. */
-const SHARED_HOSTS = /(?:^|\.)(?:svc|pod|cluster|docker|containers|lima|metadata|google|example|acme|homeassistant)$/i
-const HARDWARE = /macbook|imac|mac-?mini|laptop|desktop|thinkpad|iphone|ipad|[-_]pc(?:[-_.]|$)|\d/i
-
-/**
- * Returns true for the name of one machine in a private network: it says what machine it is, or has a domain of its own.
- * `gitlab.internal` and `idp.corp` identify nobody, and a diagnosis compares such names.
- * @param name without its last part
- */
-function identifiesMachine(name: string): boolean {
-  const labels = name
-    .split('.')
-    .filter((label) => !/^(?:dev|develop|staging|stage|test|qa|prod|production|preview)$/i.test(label))
-  return !SHARED_HOSTS.test(name) && (labels.length > 2 || HARDWARE.test(labels[0] ?? ''))
 }
 
 /** Scripts whose words are separated by blanks, so that a name does not include the sentence before it. */
@@ -49,8 +34,6 @@ const IN_MAIL = String.raw`[${ALPHABETS}\d_.+%-]`
 const NAME = String.raw`[^\s/"'\x60:;,<>()[\]{}|\\*?$%~&=]`
 /** A slash, also percent-encoded. */
 const SLASH = String.raw`(?:\/|%(?:25)?2[Ff])`
-
-const USER = { id: 'user', nature: 'personal' } as const
 
 export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
@@ -70,9 +53,25 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     // In a URL, encoded once or twice.
     hints: ['%40', '%2540'],
     pattern:
-      /(?:(?<=%(?:25)?[0-9A-Fa-f]{2})|(?<![\w.+-])(?<!%(?:25)?[0-9A-Fa-f]?))[\w.+-]{1,64}%(?:25)?40(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
+      /(?:(?<=%(?:25)?[0-9A-Fa-f]{2})(?<!%25(?=[0-9A-Fa-f]{2}))|(?<![\w.+-])(?<!%(?:25)?[0-9A-Fa-f]?))[\w.+-]{1,64}%(?:25)?40(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
     accept: (it) => isPersonalEmail(it.replace(/%(?:25)?40/, '@')),
     judgesFillers: true,
+  },
+  {
+    id: 'email',
+    nature: 'personal',
+    // Written so that programs do not collect it: jane [at] acme [dot] io
+    hints: ['[at]', '(at)', '{at}'],
+    pattern: /(?<![\w.+-])[\w.+-]{2,64} ?[[({]at[\])}] ?[\w-]{2,63}(?:(?: ?[[({]dot[\])}] ?|\.)[\w-]{2,63}){1,3}/gi,
+    accept: (it) => isPersonalEmail(it.replace(/ ?[[({]at[\])}] ?/i, '@').replace(/ ?[[({]dot[\])}] ?/gi, '.')),
+    judgesFillers: true,
+  },
+  {
+    id: 'email',
+    nature: 'personal',
+    // A guest in Entra: the e-mail address with an underscore for the at sign.
+    hints: ['#ext#'],
+    pattern: /(?<![\w.-])[\w.-]{2,64}_[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){0,3}\.[A-Za-z]{2,24}(?=#EXT#)/gi,
   },
   {
     ...USER,
@@ -101,51 +100,6 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: namesPerson,
   },
   {
-    ...USER,
-    // The prompt of a shell: jane@thinkpad:~/src$
-    hints: ['@'],
-    pattern:
-      /^[ \t>]{0,8}(?:\([\w.-]{1,40}\) )?\[?(?<secret>[a-z_][\w.-]{0,31}@[A-Za-z][\w-]{1,62})(?=(?::[^\s$%#]{0,120}|[ \t][^\s$%#]{1,80})?[ \t]?\]?[ \t]?[$%#❯➜](?:[ \t]|$))/gm,
-    accept: (it) => namesPerson(it.slice(0, it.indexOf('@'))) && !/@(?:latest|next|beta|canary|rc|dev|main)$/i.test(it),
-  },
-  {
-    ...USER,
-    // An account of a Windows domain; a single backslash before some letters is an escape.
-    hints: ['\\'],
-    shape: /\\(?<=(?<![A-Z\d-])[A-Z][A-Z\d-]{1,14}\\)/y,
-    pattern:
-      /(?:user(?:name)?|account|login|logged (?:in|on) as|identity)["']?[ \t:=]{1,3}["']?(?!BUILTIN)[A-Z][A-Z\d-]{1,14}(?:\\{2,4}|\\(?![nrtbfvux0]))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})/giu,
-    accept: namesPerson,
-  },
-  {
-    ...USER,
-    hints: ['given_name', 'family_name', 'middle_name'],
-    pattern: /"(?:given|family|middle)_name\\{0,3}"[ \t]{0,4}:[ \t]{0,4}\\{0,3}"(?<secret>[^"\\\n[\]]{2,64})/g,
-  },
-  {
-    ...USER,
-    // Variables that hold the name of the account.
-    hints: ['username=', 'user=', 'logname=', 'userprofile='],
-    pattern:
-      /(?<![\w-])(?:USERNAME|USER|LOGNAME|SUDO_USER)=["']?(?<secret>[\p{L}\d][\p{L}\d._-]{1,63})(?![\p{L}\d=:/])/gu,
-    accept: (it) => namesPerson(it) && !/^\d+$/.test(it),
-  },
-  {
-    ...USER,
-    // Claims of an ID token (OpenID Connect Core 1.0, section 5.1; Entra), and the answer of `id`.
-    hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid='],
-    pattern:
-      /(?:(?:preferred_username|unique_name|upn|samaccountname)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?|uid=\d{1,10}\()(?<secret>[\p{L}\d][\p{L}\d._@\\-]{1,127})/giu,
-    accept: namesPerson,
-  },
-  {
-    ...USER,
-    // An account or an e-mail address that a client passes to the login page.
-    hints: ['login_hint'],
-    pattern: /login_hint["']?(?:=|:|%3D)[ \t]{0,4}["']?(?<secret>[\w.+%@-]{3,128})/gi,
-    accept: (it) => !/^(?:user|email|none|null|true|false|undefined)$|^\[?redacted/i.test(it),
-  },
-  {
     id: 'phone-number',
     nature: 'personal',
     hints: ['phone', 'tel:', 'tel.', 'mobile', 'whatsapp', 'sms'],
@@ -155,13 +109,11 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     accept: (it) => /^(?:\D*\d){8,15}\D*$/.test(it) && !/^\d{1,3}(?:\.\d{1,3}){3}$|^\d{4}-\d\d-\d\d/.test(it),
   },
   {
-    id: 'host',
+    id: 'phone-number',
     nature: 'personal',
-    // Machines of a private network: reserved or customary top-level names (RFC 6762, RFC 8375, ICANN's `.internal`).
-    hints: ['.local', '.internal', '.corp', '.lan', '.intra', '.home.arpa', '.localdomain'],
-    pattern:
-      /(?<![\w.@-])(?<secret>[A-Za-z0-9_][\w-]{0,62}(?:\.[A-Za-z0-9_][\w-]{0,62}){0,5})(?=\.(?:local|internal|corp|lan|intra(?:net)?|home\.arpa|localdomain)(?![\w-]|\.[A-Za-z\d]))/gi,
-    accept: identifiesMachine,
+    hints: ['to', 'from', 'for', 'number', 'number:', 'calling', 'phone', 'sms'].map((it) => `${it} +`),
+    pattern: /(?<=[a-z:] )\+[1-9]\d{0,2}[ .-]?\(?\d[\d ().-]{6,16}\d(?![\w.-])/gi,
+    accept: (it) => /^(?:\D*\d){10,15}\D*$/.test(it),
   },
   // Claude Code names project folders after their path, with hyphens instead of slashes.
   {

@@ -47,16 +47,17 @@ export const SETTING_VALUES: readonly RedactionRule[] = [
   element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', endings: ['token', 'secret', 'key'], minLength: 8 }),
   ...[PASSWORD, TOKEN].map(attribute),
   ...[PASSWORD, TOKEN].flatMap(option),
-  ...[PASSWORD, TOKEN].flatMap((it) => [pair(it), reversedPair(it), property(it)]),
+  ...[PASSWORD, TOKEN].flatMap((it) => [pair(it), reversedPair(it), property(it), variable(it)]),
 ]
 
 /** An XML element, as in Maven and NuGet settings. */
 function element({ nameEnd, endings, minLength, natures: _, ...rest }: Setting): RedactionRule {
-  const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
+  const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})(?:[ \t][^<>\n]{0,200})?>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   return {
     ...rest,
     nature: 'live',
-    hints: endings.map((it) => `${it}>`),
+    // An element with attributes is read only if it is a password's, as in WS-Security.
+    hints: endings.flatMap((it) => (it.startsWith('passw') ? [`${it}>`, `${it} type=`] : [`${it}>`])),
     pattern: new RegExp(pattern, 'gi'),
     accept: (it) => looksRandom(it, minLength),
   }
@@ -96,12 +97,27 @@ function option({ nameEnd, endings: _, natures: __, minLength, ...rest }: Settin
  * `<add key="ApiKey" value="x"/>`, or YAML on two lines.
  */
 function pair({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
-  const between = String.raw`\\{0,3}["']?[ \t]{0,4},?\s{1,40}\\{0,3}["']?value`
+  const between = String.raw`\\{0,3}["']?[ \t]{0,4}(?:,\s{0,40}|\s{1,40})\\{0,3}["']?(?:value|content)`
   const pattern = `(?:name|key)${FIELD_IS}(?<name>[\\w.:-]{1,80})${between}${FIELD_IS}${secret(minLength)}`
-  const hints = ['value']
-  const shape = /value\\{0,3}["']?[ \t]{0,4}[:=]/iy
+  const hints = ['value', 'content']
+  const shape = /(?:value|content)\\{0,3}["']?[ \t]{0,4}[:=]/iy
   const accept = (it: string, name: string) => isUnprefixedValue(it, minLength) && isNamed(name, natures)
   return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
+}
+
+/** A variable of Terraform, with its name before the block and its value inside. */
+function variable({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
+  return {
+    ...rest,
+    nature: 'live',
+    hints: ['variable "'],
+    pattern: new RegExp(
+      String.raw`variable "(?<name>[\w-]{1,80})"[ \t]{0,4}\{[^{}]{0,400}?\sdefault[ \t]{0,40}=[ \t]{0,4}"(?<secret>[^\s"$]{${minLength},8192})(?=")`,
+      'g',
+    ),
+    accept: (it, name) => isUnprefixedValue(it, minLength) && isNamed(name, natures),
+    spansLines: true,
+  }
 }
 
 /** The same with the value first, as some programs sort the fields. */

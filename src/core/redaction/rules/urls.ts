@@ -20,6 +20,16 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     accept: looksLikePassword,
   },
   {
+    id: 'connection-string',
+    name: 'password in a connection string',
+    nature: 'live',
+    revoke: CHANGE_PASSWORD,
+    // The data source of MySQL in Go: user:password@tcp(host:3306)/db
+    hints: ['@tcp(', '@unix('],
+    pattern: /(?<![\w.-])[\w.-]{1,64}:(?<secret>[^\s"'`]{1,128}?)(?=@(?:tcp|unix)\()/g,
+    accept: looksLikePassword,
+  },
+  {
     id: 'mcp-url-key',
     name: 'key in the URL of an MCP server',
     nature: 'live',
