@@ -7,7 +7,7 @@
 const MAX_VALUE_LENGTH = 32_768
 
 /** A quotation mark. */
-export const QUOTE = String.raw`(?:\\{0,3}["'\`]|\\{1,3}u002[27]|%(?:25){0,2}2[27]|&(?:quot|apos|#34|#39|#x2[27]);)`
+export const QUOTE = String.raw`(?:\\{0,3}["'\`]|\\{1,3}(?:u002|x2)[27]|%(?:25){0,2}2[27]|&(?:quot|apos|#34|#39|#x2[27]);)`
 
 const EQUALS_SIGN = String.raw`(?:[?+.|]{0,2}=|%(?:25){0,2}3[Dd]|\\{1,3}u003[Dd]|&#(?:61|x3[Dd]);)`
 const COLON = `(?::|%(?:25){0,2}3[Aa])`
@@ -16,7 +16,7 @@ const COLON = `(?::|%(?:25){0,2}3[Aa])`
 const EMPHASIS_END = String.raw`(?:[*_]{1,3}|<\/[a-z]{1,8}>)?`
 
 /** The separator between a name and its value, with the quotation mark that may end the name. */
-export const IS = String.raw`${QUOTE}?\]?${EMPHASIS_END}[ \t]{0,8}(?:${COLON}{0,3}${EQUALS_SIGN}>?|${COLON})${EMPHASIS_END}[ \t]{0,8}`
+export const IS = String.raw`${QUOTE}?\]?${EMPHASIS_END}[ \t]{0,8}(?:${COLON}{0,3}${EQUALS_SIGN}>?|${COLON}(?::(?=[ \t\"']))?)${EMPHASIS_END}[ \t]{0,8}`
 
 /** `=` right after the name, where prose has a colon. */
 export const EQUALS = EQUALS_SIGN
@@ -25,7 +25,7 @@ export const EQUALS = EQUALS_SIGN
 const LOOKS_UP = String.raw`(?![\w.:]{0,30}(?:[gG]et|[eE]nv|ENV|[cC]onfig|[lL]ookup|[rR]ead|[fF]etch|[lL]oad|[fF]ind|[pP]rompt|[iI]nput|[pP]aram)\w{0,20}\()`
 
 /** A quoted value, possibly the argument of a call, as `SecretStr('…')` in Python `Some("…")` in Rust or `<<"…">>` in Erlang. */
-export const QUOTED = String.raw`(?:${LOOKS_UP}[A-Za-z][\w.:]{0,30}\(|Just[ \t]|<<|[bfru@$])?${QUOTE}(?:""|'')?(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
+export const QUOTED = String.raw`(?:${LOOKS_UP}[A-Za-z][\w.:]{0,30}\(|Just[ \t]|<<|[bfrun@$])?${QUOTE}(?:""|'')?(?<secret>[^"'\`\\\n%&]{1,8192}|[^"'\`\\\n]{1,8192})(?=${QUOTE})`
 
 /** A character that belongs to a value, but not the percent-encoded `"`, `&`, `'`, `,` or `}` after one. */
 const VALUE_CHARACTER = String.raw`(?:[^\s"'\`&,;<>(){}\[\]\\|%]|%(?!(?:25){0,2}(?:2[267Cc]|7[Dd])))`

@@ -11,18 +11,30 @@ export type CredentialNature = 'password' | 'token' | 'key'
 
 const NATURES: ReadonlyMap<string, CredentialNature> = new Map([
   ...wordsOf(
-    'password passwords passwd passphrase passcode pwd pass psk pword pw passwort passe contraseña contrasena senha wachtwoord kennwort clave parola lösenord losenord adgangskode salasana hasło haslo heslo şifre sifre пароль 密码 密碼 口令 パスワード 비밀번호 암호 mdp jelszó jelszo kodeord lozinka şifrem sifrem şifresi sifresi parolam пароля паролем masterauth authtok',
+    'password passwords passwd passphrase passcode pwd pass psk pword pw passwort passe contraseña contrasena senha wachtwoord kennwort clave parola lösenord losenord adgangskode salasana hasło haslo heslo şifre sifre пароль 密码 密碼 口令 パスワード 비밀번호 암호 mdp jelszó jelszo kodeord lozinka şifrem sifrem şifresi sifresi parolam пароля паролем masterauth authtok passord passordet lösenordet losenordet adgangskoden kodeordet salasanani heslem hasłem',
   ).map((it) => [it, 'password'] as const),
   ...wordsOf(
     'token tokens токен 令牌 密钥 トークン secret secrets pat pats credential credentials cred creds jwt bearer apikey apikeys accesskey secretkey',
   ).map((it) => [it, 'token'] as const),
-  ...wordsOf('key keys schlüssel clé clef chave chiave klucz ключ auth session clearance ticket assertion').map(
+  ...wordsOf('key keys schlüssel clé clef chave chiave klucz ключ キー 키 auth session clearance ticket assertion').map(
     (it) => [it, 'key'] as const,
   ),
 ])
 
 /** These name something else when no other word is before them. */
-const NEEDS_QUALIFIER = new Set(['key', 'keys', 'schlüssel', 'clé', 'clef', 'chave', 'chiave', 'klucz', 'ключ'])
+const NEEDS_QUALIFIER = new Set([
+  'key',
+  'keys',
+  'schlüssel',
+  'clé',
+  'clef',
+  'chave',
+  'chiave',
+  'klucz',
+  'ключ',
+  'キー',
+  '키',
+])
 
 /** Ends of words that are written together, as in `authtoken`. */
 const COMPOUND =
@@ -98,7 +110,10 @@ function natureOfWord(word: string): CredentialNature | null {
 function splitName(name: string): readonly string[] {
   return (
     name
+      // The name of a service with a number, as in `fs.s3a.secret.key`.
+      .replace(/(?<=^|[._-])[a-z]\d{1,2}[a-z]?(?=[._-])/g, ' ')
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Za-z])([^\0-\u024f])/g, '$1 $2')
       .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? []

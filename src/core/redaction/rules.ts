@@ -26,6 +26,7 @@ import { PRIVATE_KEYS } from './rules/private-keys.ts'
 import { PROTOCOLS } from './rules/protocols.ts'
 import { SETTING_VALUES } from './rules/setting-values.ts'
 import { SQL_VALUES } from './rules/sql-values.ts'
+import { TABLE_VALUES } from './rules/table-values.ts'
 import { URL_CREDENTIALS } from './rules/urls.ts'
 import { WEBHOOK_URLS } from './rules/webhooks.ts'
 
@@ -43,6 +44,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   ...NAMED_VALUES,
   ...SETTING_VALUES,
   ...SQL_VALUES,
+  ...TABLE_VALUES,
   ...URL_CREDENTIALS,
   ...COMMAND_LINES,
   ...LOGINS,

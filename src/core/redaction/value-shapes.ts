@@ -162,7 +162,9 @@ function isPlainPart(part: string): boolean {
   // Words with a number between them, as in `network4segment7`.
   if (/^[a-z]{4,12}(?:\d{1,2}[a-z]{4,12}){1,3}\d{0,2}$/.test(part)) return true
   if (/^[A-Z]+\d{0,3}$/.test(part)) return part.length <= MAX_ACRONYM_LENGTH
-  return /^[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\d{0,2}$/.test(part)
+  // A name that begins with an acronym, or ends with its version: `OAuth2`, `AccessTokenV2`.
+  if (/^[A-Z]{2,5}[a-z]{2,12}\d{0,2}$/.test(part)) return true
+  return /^[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}V?\d{0,2}$/.test(part)
 }
 
 /**

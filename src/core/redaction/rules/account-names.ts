@@ -49,9 +49,9 @@ export const ACCOUNT_NAMES: readonly RedactionRule[] = [
   {
     ...USER,
     // Claims of an ID token (OpenID Connect Core 1.0, section 5.1; Entra), and the answer of `id`.
-    hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid='],
+    hints: ['preferred_username', 'unique_name', 'upn', 'samaccountname', 'uid=', 'gid='],
     pattern:
-      /(?:(?:preferred_username|unique_name|upn|samaccountname)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?|uid=\d{1,10}\()(?<secret>[\p{L}\d][\p{L}\d._@\\-]{1,127})/giu,
+      /(?:(?:preferred_username|unique_name|upn|samaccountname)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?|[ug]id=\d{1,10}\()(?<secret>[\p{L}\d][\p{L}\d._@\\-]{1,127})/giu,
     accept: namesPerson,
   },
   {
@@ -78,6 +78,14 @@ export const ACCOUNT_NAMES: readonly RedactionRule[] = [
       /(?<![\w-])whoami[ \t]{0,4}\n[ \t>]{0,8}(?:[\w-]{1,20}\\)?(?<secret>[\p{L}\d._-]{2,64})(?=[ \t]{0,4}(?:\n|$))/gu,
     accept: namesPerson,
     spansLines: true,
+  },
+  {
+    ...USER,
+    // Windows' event log, Samba, and the settings of git.
+    hints: ['account name:', 'user [', 'user.name=', '"displayname": "', '"displayname":"'],
+    pattern:
+      /(?:Account Name:[ \t]{1,16}|for user \[|user\.name=|"displayName": ?"(?=[^"\n]{2,80}",[^\n]{0,200}(?:@|redacted:email)))(?<secret>[\p{L}\d][\p{L}\d._-]{1,63}(?: \p{Lu}[\p{L}.-]{1,40}){0,2})(?=\s{1,20}Account Domain|\]|"|\n|$)/gu,
+    accept: (it) => namesPerson(it) && !SERVICE.test(it),
   },
   {
     ...USER,

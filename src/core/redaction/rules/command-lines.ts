@@ -1,7 +1,7 @@
 /** Credentials in the commands that reporters paste. The options are short or have no name that says what they are. */
 
 import type { RedactionRule } from '../rule.ts'
-import { isUuid, looksGenerated, looksLikePassword } from '../value-shapes.ts'
+import { isUuid, looksGenerated, looksLikePassword, looksMixed } from '../value-shapes.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
 import { PASSWORD, TOKEN } from './revocation.ts'
 
@@ -45,6 +45,8 @@ const PASSWORD_OPTIONS: readonly PasswordOption[] = [
     hints: ['ldap', 'sqlcmd', 'bcp', 'mosquitto_', 'ipmitool', 'zip'],
     option: '-[wP][ =]?',
   },
+  { programs: 'snmp[a-z]{2,10}', hints: ['snmp'], option: '-[AX] ' },
+  { programs: 'lftp', hints: ['lftp'], option: '-u [^\\s,]{1,64},' },
   { programs: 'plink|pscp|psftp|putty|kitty|winscp', hints: [' -pw '], option: '-pw ' },
   {
     programs: 'psexec(?:64)?|pslist|psservice|pskill',
@@ -65,7 +67,27 @@ function passwordOption({ programs, hints, option }: PasswordOption): RedactionR
   return { ...PASSWORD, hints, pattern: new RegExp(pattern, 'g'), accept: looksGiven }
 }
 
+/** Not a port, a numeric user or a word. */
+const looksLikeSecret = (value: string): boolean => looksMixed(value) || looksGenerated(value, 10)
+
 export const COMMAND_LINES: readonly RedactionRule[] = [
+  {
+    ...PASSWORD,
+    // Any program with a user and a password: x -u jane -p x
+    hints: [' -u ', ' -u=', ' --user ', ' --username '],
+    pattern:
+      /(?<=[ \t])(?:-u|--user(?:name)?)[ =]\S{1,128}[ \t](?:[^\n`;|]{0,120}?[ \t])?(?:-p|--pass)[ =]["']?(?<secret>[^\s"'`*]{6,256})/g,
+    accept: looksLikeSecret,
+  },
+  {
+    ...PASSWORD,
+    // echo x > .vault_pass
+    hints: ['echo ', 'printf '],
+    shape: /(?:echo|printf) (?:-n )?["']?[^\s"'|$]{6,256}["']? {0,2}>{1,2} {0,2}\S/iy,
+    pattern:
+      /(?<![\w-])(?:echo|printf) (?:-n )?["']?(?<secret>[^\s"'|$]{6,256})(?=["']? {0,2}>{1,2} {0,2}[^\s;|&]{0,80}(?:pass|secret|token|cred|key|pw))/g,
+    accept: looksLikeSecret,
+  },
   ...PASSWORD_OPTIONS.map(passwordOption),
   {
     ...PASSWORD,

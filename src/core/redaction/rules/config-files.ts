@@ -56,9 +56,9 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
   },
   {
     ...PASSWORD,
-    // `npmAuthIdent` of Yarn, as a user name and a password.
-    hints: ['authident'],
-    pattern: /npmAuthIdent["']?[ \t]{0,4}[:=][ \t]{0,4}["']?[^\s"':]{1,64}:(?<secret>[^\s"']{3,256})/gi,
+    // `npmAuthIdent` of Yarn and `user.info` of Confluent, as a user name and a password.
+    hints: ['authident', 'user.info'],
+    pattern: /(?:npmAuthIdent|user\.info)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?[^\s"':]{1,64}:(?<secret>[^\s"']{3,256})/gi,
     accept: looksLikePassword,
   },
   {
@@ -74,9 +74,23 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
     nature: 'live',
     revoke: 'change the password, since it can be guessed from its hash',
     // crypt(5), Argon2, and the formats of Django and LDAP.
-    hints: ['$apr1$', '$1$', '$2a$', '$2b$', '$2y$', '$2x$', '$5$', '$6$', '$y$', '$argon2', 'pbkdf2_sha', 'sha}'],
+    hints: [
+      '$apr1$',
+      '$1$',
+      '$2a$',
+      '$2b$',
+      '$2y$',
+      '$2x$',
+      '$5$',
+      '$6$',
+      '$y$',
+      '$argon2',
+      'pbkdf2_sha',
+      'sha}',
+      'scram-sha-',
+    ],
     pattern:
-      /\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}|y\$[./A-Za-z0-9]{2,10}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}|argon2(?:id|i|d)\$v=\d{1,3}\$m=\d{1,8},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128})(?![/A-Za-z0-9])|pbkdf2_sha\d{1,3}\$\d{1,8}\$[A-Za-z0-9]{6,64}\$[A-Za-z0-9+/]{27,88}={0,2}|\{S?SHA\}[A-Za-z0-9+/]{27,64}={0,2}/g,
+      /\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}|y\$[./A-Za-z0-9]{2,10}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}|argon2(?:id|i|d)\$v=\d{1,3}\$m=\d{1,8},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128})(?![/A-Za-z0-9])|pbkdf2_sha\d{1,3}\$\d{1,8}\$[A-Za-z0-9]{6,64}\$[A-Za-z0-9+/]{27,88}={0,2}|SCRAM-SHA-\d{1,3}\$\d{1,8}:[A-Za-z0-9+/]{8,64}={0,2}\$[A-Za-z0-9+/]{20,128}={0,2}:[A-Za-z0-9+/]{20,128}={0,2}|\{S?SHA\}[A-Za-z0-9+/]{27,64}={0,2}/g,
   },
   {
     id: 'password',
@@ -99,7 +113,18 @@ export const CONFIG_FILE_VALUES: readonly RedactionRule[] = [
   {
     ...BASIC_CREDENTIALS,
     // Named by words beside it, as in `credentials (base64): x`.
-    hints: ['base64', 'cred', 'auth', 'basic'],
+    hints: [
+      'base64',
+      'cred',
+      'auth ',
+      'auth:',
+      'auth=',
+      'auth"',
+      'authentication',
+      'authenticate',
+      'authorization',
+      'basic',
+    ],
     shape:
       /(?:base64|cred(?:ential)?s?|auth(?:enticat(?:e|ion)|orization)?|basic)\b[^\n=:"'`]{0,20}[=:"'` \t]{1,4}[A-Za-z0-9+/]{12}/iy,
     pattern:

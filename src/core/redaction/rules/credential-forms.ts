@@ -21,10 +21,12 @@ const FILLED_IN = String.raw`["'\`)\]]{1,6}\.(?:send_?[kK]eys|type|fill|set_?[vV
 const STATES = 'is|was|ist|lautet|war|auf|es|era|est|était|é|è|jest|to jest|är|er|on|este|je|это|—|–'
 /** A verb right after the name; some scripts have no blanks. */
 const IS_STATED = String.raw`(?:[ \t](?:${STATES})[ \t:]{1,4}|[ \t]?(?:是|为|為|は|が|는|은|가|를|을)[ \t:]{0,4})["'\`*“„«「]{0,3}`
-/** A few words between the name and the verb: "the API key of the test account is x". */
-const STATED = String.raw`(?:[ \t][^\s.;:=]{1,14}(?=[ \t])){1,5}[ \t](?:${STATES})[ \t:]{1,4}["'\`*“„«「]{0,3}`
-/** A person, a place or a program that the credential is for. */
-const IS_FOR = String.raw`[ \t](?:for|of|to|from|in|on|für|von|pour|du|de|del|para|do|da|per|di|voor|van|dla|för|til|для|от)(?:[ \t][^\s.;:=]{1,16}(?=[ \t:=])){1,4}[ \t]?[:=][ \t]{1,4}`
+/** A few words between the name and the verb: "the password of the test account is x". */
+const STATED = String.raw`(?:[ \t][^\s.;:=]{1,14}(?=[ \t])){1,4}[ \t](?:${STATES})[ \t:]{1,4}["'\`*“„«「]{0,3}`
+/** What the credential is for, as in "the password for the admin account: x". */
+const IS_FOR = String.raw`[ \t](?:for|of|to|from|in|on|I|we|that|which|für|von|pour|du|de|del|para|do|da|per|di|voor|van|dla|för|til|для|от)(?:[ \t][^\s.;:=]{1,16}(?=[ \t:=])){1,4}[ \t]?[:=][ \t]{1,4}`
+/** Two cells of a table, or a term and its description, in HTML. */
+const CELL = String.raw`<\/(?:th|td|dt|b|strong|label|span)>[ \t]{0,4}(?:<(?:td|dd|span|code)[^<>\n]{0,80}>){1,2}`
 /** Two elements of a list, each in its own line. */
 const BESIDE_NEXT_LINE = String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}\n[ \t>]{0,40}`
 /** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
@@ -43,6 +45,9 @@ const VALUE_OPTION = String.raw`(?:(?:--(?:body|value|data|secret-string)|-[bv])
 const PRINTED = String.raw`\}?${QUOTE}?[ \t]{0,4}\n[ \t>]{0,8}`
 const PRINTS = String.raw`(?<![\w-])(?:printenv|echo|print|cat|write-output|type|read|get)[ \t]{1,4}[^\s=]{0,60}?`
 
+/** No sign at all, possibly the number of a format or an option: `password 7 x`, `rootpw --plaintext x`. */
+const NEXT_WORD = `(?:[*_]{1,3}|</[a-z]{1,8}>)?[ \\t]{1,3}(?:--[a-z]{1,12}[ \\t]|\\d[ \\t])?${QUOTE}?`
+
 /** A way to write a value beside its name, as sources of patterns. */
 export interface Form {
   /** What is before the name. */
@@ -58,25 +63,20 @@ export interface Form {
   readonly spansLines?: true
 }
 
+/** Each form is read at every name in a text, so ways to write the same kind of value are one form. */
 export const FORMS: readonly Form[] = [
   { between: TYPE + IS, value: 'quoted', certainty: 'assigned' },
   { between: '(?<!\\.)[ \\t]{1,3}', value: 'quoted', certainty: 'nearby', only: 'password' },
   { between: `${EQUALS}(?:base64:)?`, value: 'bare', certainty: 'assigned' },
-  { between: IS, value: 'bare', certainty: 'after a colon' },
-  { between: BESIDE, value: 'quoted', certainty: 'nearby' },
-  { between: DEFAULT, value: 'quoted', certainty: 'nearby' },
-  { between: AFTER, value: 'bare', certainty: 'nearby' },
-  { between: FIELD_OF_OBJECT, value: 'quoted', certainty: 'nearby' },
-  { between: FILLED_IN, value: 'quoted', certainty: 'nearby' },
-  { between: IS_STATED, value: 'bare', certainty: 'nearby' },
-  { between: `(?: to |${STATED})`, value: 'bare', certainty: 'stated' },
+  { between: `(?:${IS}|${CELL})`, value: 'bare', certainty: 'after a colon' },
+  { between: `(?:${BESIDE}|${FIELD_OF_OBJECT}|${FILLED_IN}|${DEFAULT})`, value: 'quoted', certainty: 'nearby' },
+  { between: `(?:${AFTER}|${IS_STATED})`, value: 'bare', certainty: 'nearby' },
   { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
   { before: SETS, between: `[ \\t]{1,4}${VALUE_OPTION}${QUOTE}?`, value: 'bare', certainty: 'nearby' },
   { between: NEXT_LINE, value: 'line', certainty: 'nearby', spansLines: true },
   { between: BESIDE_NEXT_LINE, value: 'quoted', certainty: 'nearby', except: 'password', spansLines: true },
   { between: BELOW, value: 'line', certainty: 'stated', spansLines: true },
-  { between: `(?:[*_]{1,3}|</[a-z]{1,8}>)?[ \\t]{1,3}${QUOTE}?`, value: 'bare', certainty: 'next word' },
-  // "The password for the admin account: x"
-  { between: `${IS_FOR}${QUOTE}?`, value: 'bare', certainty: 'stated' },
+  { between: NEXT_WORD, value: 'bare', certainty: 'next word' },
+  { between: `(?: to |${STATED}|${IS_FOR}${QUOTE}?)`, value: 'bare', certainty: 'stated' },
   { before: PRINTS, between: PRINTED, value: 'line', certainty: 'nearby', spansLines: true },
 ]

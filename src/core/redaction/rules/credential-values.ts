@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
     name: 'password',
     revoke: CHANGE_EVERYWHERE,
     nature: 'password',
-    word: `passw(?:or)?[dt]|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|口令|パスワード|비밀번호|암호|mdp${WORD_END}|jelsz[oó]|kodeord|lozinka|masterauth|authtok`,
+    word: `passw(?:or)?[dt]|passord|psk${WORD_END}|passphrase|passcode|pwd|passe?${WORD_END}|pword|pw${WORD_END}|contrase.a|senha|wachtwoord|kennwort|clave|parola|l[oö]senord|adgangskode|salasana|has[lł]o|heslo|[sş]ifre|пароль|密码|密碼|口令|パスワード|비밀번호|암호|mdp${WORD_END}|jelsz[oó]|kodeord|lozinka|masterauth|authtok`,
     hints: [
       'pass',
       'psk',
@@ -96,7 +96,7 @@ const KINDS: readonly Kind[] = [
     name: 'API key',
     revoke: REVOKE_AT_ISSUER,
     nature: 'key',
-    word: `(?:key|session|ticket)s?${WORD_END}|(?:cl(?:é|ef)|chave|chiave|klucz|ключ)(?:[ ](?:d['’]|de[ ]|do[ ]|del[ ])?api)?|schlüssel|auth(?!0)${WORD_END}|clearance|assertion`,
+    word: `(?:key|session|ticket)s?${WORD_END}|(?:cl(?:é|ef)|chave|chiave|klucz|ключ)(?:[ ](?:d['’]|de[ ]|do[ ]|del[ ])?api)?|schlüssel|キー|키|auth(?!0)${WORD_END}|clearance|assertion`,
     hints: [
       'key',
       'session',
@@ -111,6 +111,8 @@ const KINDS: readonly Kind[] = [
       'klucz',
       'ключ',
       'schlüssel',
+      'キー',
+      '키',
     ],
   },
 ]
@@ -149,7 +151,8 @@ function isValueOf(
     if (isUuid(value))
       return nature === 'token' || /secret|access|api|private|auth|^x-/i.test(name) || /^[A-Z0-9_]+$/.test(name)
     if (nature === 'token' && certainty === 'assigned' && LONG_NUMBER.test(value)) return true
-    return looksGenerated(value, minLength)
+    if (looksGenerated(value, minLength)) return true
+    return nature === 'token' && certainty !== 'nearby' && looksStrong(value) && looksMixed(value)
   }
 }
 
@@ -202,7 +205,10 @@ function looksAssigned(value: string): boolean {
 
 /** A password in running text: letters and digits, letters and signs, or after a colon a capital inside a word. */
 function looksTyped(value: string, certainty: Certainty): boolean {
-  if (!looksLikePassword(value) || /^[\w.]+\(|^\/|[:;]$|\s/.test(value)) return false
+  if (!looksLikePassword(value) || /^[\w.]+\(|^\/|[:;]$|\s|^\d{1,4}-?\p{L}+$/u.test(value)) return false
+  // Without blanks the sentence goes on after the value.
+  const ascii = value.replace(/[^\0-\u024f].*/, '')
+  if (ascii !== value && (ascii.length < 6 || readsAsWords(ascii))) return false
   if (/[A-Za-z]/.test(value) && /[\d!@#$%^&*+]/.test(value)) return !/^[A-Za-z]+[!?.]+$/.test(value)
   if (!/^[A-Za-z]+$/.test(value)) return false
   if (certainty === 'after a colon' && /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]+$/.test(value)) return true

@@ -38,7 +38,7 @@ export const COOKIES: readonly RedactionRule[] = [
     revoke: END_SESSION,
     hints: ['cookie'],
     pattern:
-      /(?<![\w-])(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?<secret>[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}(?:;[ \t]?(?!(?:path|domain|expires|max-age|samesite|priority)=)[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}){0,200})/gi,
+      /(?<![\w-])(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?<secret>[\w!#$%&*+.^|~-]{1,256}=(?:\\{0,3}")?[^\s;,"'\\]{1,8192}(?:;[ \t]?(?!(?:path|domain|expires|max-age|samesite|priority)=)[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}){0,200})/gi,
     accept: holdsCookie,
     judgesFillers: true,
   },

@@ -23,7 +23,7 @@ export const LOGINS: readonly RedactionRule[] = [
     ),
     pattern:
       /(?:auth(?:entication|enticate)?|credentials?)[ \t]{0,4}[=:]?[ \t]{0,4}\([ \t]{0,4}(?:["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'][^"'\n]{0,128}["'][ \t]{0,4},[ \t]{0,4}(?=["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["']))?["'][^"'\n]{1,128}["'][ \t]{0,4},[ \t]{0,4}["'](?<secret>[^"'\n]{4,256})(?=["'])/gi,
-    accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|^[A-Z][a-z]+$|\s/.test(it),
+    accept: (it) => looksLikePassword(it) && !/^[a-z_.-]+$|^[A-Z_]+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+){0,4}$|\s/.test(it),
   },
   {
     ...CLIENT_SECRET,
@@ -32,6 +32,16 @@ export const LOGINS: readonly RedactionRule[] = [
     pattern:
       /(?:ClientSecretCredential|WithClientSecret|createFromSecret)\((?:[^\n;(){}]{0,200}?,[ \t]{0,4})?["'](?<secret>[\w.~-]{16,256})(?=["'][ \t]{0,4}\))/gi,
     accept: (it) => looksGenerated(it),
+  },
+  {
+    ...PASSWORD,
+    // A call that logs in or connects, with the password among its arguments: login("jane", "x"), new PDO(dsn, "jane", "x")
+    hints: ['auth', 'login', 'log_in', 'sign_in', '.basic', 'attempt', 'pdo', 'mysqli', 'connect'].flatMap((it) =>
+      ['("', "('", ' "', " '"].map((opening) => it + opening),
+    ),
+    pattern:
+      /(?:auth|log_?in|sign_in|\.basic|attempt|PDO|mysqli|connect)[ (](?:["'][^"'\n]{0,128}["'][ \t]{0,4},[ \t]{0,4}){1,3}?(?:\w{1,12}\()?["'](?<secret>(?=[^"'\n]{0,64}[a-z])(?=[^"'\n]{0,64}[A-Z])(?=[^"'\n]{0,64}\d)[^\s"']{8,128})(?=["'])/gi,
+    accept: (it) => looksStrong(it) || looksMixed(it),
   },
   {
     ...CLIENT_SECRET,
@@ -53,9 +63,10 @@ export const LOGINS: readonly RedactionRule[] = [
     ...PASSWORD,
     // "login: jane / x", "the credentials are jane:x"
     hints: ['login', 'log in', 'sign in', 'credentials', 'creds', 'account'],
-    shape: /(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:])/iy,
+    shape:
+      /(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:]|[ \t]for[ \t][^\n:]{1,40}:)/iy,
     pattern:
-      /(?<![\w-])(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:])[ \t]{0,4}["'`]?[\w.@+-]{2,64}[ \t]?[/:|][ \t]?(?<secret>[^\s"'`,;]{8,128})/gi,
+      /(?<![\w-])(?:log ?in|sign in|credentials|creds|account)(?:[ \t]{0,2}[:=]|[ \t](?:is|are|with|as|using)[ \t:]|[ \t]for[ \t][^\n:]{1,40}:)[ \t]{0,4}["'`]?[\w.@+-]{2,64}[ \t]?[/:|][ \t]?(?<secret>[^\s"'`,;]{8,128})/gi,
     accept: (it) => looksStrong(it) || looksMixed(it) || looksGenerated(it, 10),
   },
   {
@@ -66,6 +77,15 @@ export const LOGINS: readonly RedactionRule[] = [
     pattern:
       /(?<![\w-])(?:log|sign)in [\w.+-]{1,64}@[\w.-]{3,128} ["']?(?<secret>[^\s"'`]{6,256})(?=["']?[ \t]{0,4}(?:\n|$))/gim,
     accept: (it) => looksStrong(it) || looksMixed(it) || looksGenerated(it, 10),
+  },
+  {
+    ...PASSWORD,
+    // jane@acme.io:x, as lists of accounts and Postfix have it
+    hints: ['@'],
+    shape: /@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}[:|](?=[^\s/:|]{8})/y,
+    pattern:
+      /(?<![\w/.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}[:|](?<secret>[^\s"'`,;:/|]{8,128})(?![^\s"'`,;])/g,
+    accept: (it) => looksStrong(it) || looksMixed(it),
   },
   {
     ...PASSWORD,
@@ -84,9 +104,10 @@ export const LOGINS: readonly RedactionRule[] = [
       'app-specific password',
       'app specific password',
       'apppassword',
+      '--password',
     ],
     pattern:
-      /app(?:[- ]specific)?[ _-]?passwords?["']?(?:[ \t]{0,2}[:=]|[ \t](?:is|was))[ \t]{0,4}["'`*]{0,2}(?<secret>[a-z]{4}(?:[ -][a-z]{4}){3})(?![\w-]| [a-z])/gi,
+      /(?:app(?:[- ]specific)?[ _-]?passwords?["']?(?:[ \t]{0,2}[:=]|[ \t](?:is|was))[ \t]{0,4}|--password[ =])["'`*]{0,2}(?<secret>[a-z]{4}(?:[ -][a-z]{4}){3})(?![\w-]| [a-z])/gi,
   },
   {
     id: 'recovery-codes',

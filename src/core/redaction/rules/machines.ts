@@ -19,14 +19,23 @@ function identifiesMachine(name: string): boolean {
 
 export const MACHINES: readonly RedactionRule[] = [
   {
+    id: 'host',
+    nature: 'personal',
+    // hostnamectl, and uname -a
+    hints: ['hostname: ', 'linux ', 'darwin '],
+    shape: /(?:hostname: |(?:linux|darwin) [\w.-]{2,63} \d{1,2}\.\d)/iy,
+    pattern: /(?:hostname: |(?<!\w)(?:Linux|Darwin) )(?<secret>[A-Za-z][\w-]{1,62})(?=$|\n| \d{1,2}\.\d{1,2})/g,
+    // Some programs print the architecture in the place of the name.
+    accept: (it) => it.includes('-') && HARDWARE.test(it) && !SHARED_HOSTS.test(it),
+  },
+  {
     id: 'mac-address',
     nature: 'personal',
     // Six pairs; fingerprints and serial numbers of certificates have more.
-    hints: [...'0123456789abcdef'].flatMap((it) => [`${it}:`, `${it}-`]),
-    shape: /(?<=[0-9a-f])[0-9a-f]([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?!\w|[:-][0-9a-f])/iy,
-    pattern:
-      /(?<!\w|(?<![0-9a-z])[0-9a-f]{2}[:-])[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?!\w|[:-][0-9a-f])/gi,
-    accept: (it) => !/^(?:00[:-]){5}|^(?:ff[:-]){5}/i.test(it) && /[a-f]/i.test(it),
+    hints: [...'0123456789abcdef'].map((it) => `${it}:`),
+    shape: /[0-9a-f]:[0-9a-f]{2}:[0-9a-f]{2}:[0-9a-f]{2}:/iy,
+    pattern: /(?<!\w|(?<![0-9a-z])[0-9a-f]{2}:)[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?!\w|:[0-9a-f])/gi,
+    accept: (it) => !/^(?:00:){5}|^(?:ff:){5}/i.test(it) && /[a-f]/i.test(it),
   },
   {
     id: 'host',

@@ -78,7 +78,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     hints: ['/users/', '/home/', '%2fusers', '%2fhome', '%252fusers', '%252fhome'],
     // `/Users/x`, `C:/Users/x`, `/c/Users/x` (Git Bash), `/mnt/c/Users/x` (WSL), `/var/home/x` (Fedora Atomic).
     pattern: new RegExp(
-      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/mnt\/[a-z]|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|:\/\/file|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>\p{Lu}${NAME}{1,40}(?: \p{Lu}${NAME}{1,40}){1,2}(?=\/)|${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
+      String.raw`(?:(?<![\w.-])|(?<=[A-Za-z]:|(?<![\w.-])\/[a-z]|\/(?:mnt|cygdrive)\/[a-z]|\/Volumes\/[^/\n]{1,40}|(?<![\w.-])\/(?:var|export|data|usr|nfs|net|srv|mnt)|file:\/\/|:\/\/file|%(?:25)?[0-9A-Fa-f]{2}))${SLASH}(?:Users|home)${SLASH}(?<secret>\p{Lu}${NAME}{1,40}(?: \p{Lu}${NAME}{1,40}){1,2}(?=\/)|${NAME}{1,64}(?:%(?:25)?20${NAME}{1,64}){0,3})`,
       'gu',
     ),
     accept: namesPerson,

@@ -55,6 +55,13 @@ export const PROTOCOLS: readonly RedactionRule[] = [
   },
   {
     ...PASSWORD,
+    // IRC
+    hints: ['nickserv'],
+    pattern: /NickServ[ :]{1,3}(?:IDENTIFY|REGISTER) (?:[\w[\]-]{1,32} )?(?<secret>\S{4,128})(?=[ \t]{0,4}(?:\n|$))/gi,
+    accept: isGiven,
+  },
+  {
+    ...PASSWORD,
     // OpenVPN: the user name and the password inside the configuration.
     hints: ['<auth-user-pass>'],
     pattern: /<auth-user-pass>\s{0,8}\n[^\n<]{1,128}\n[ \t>]{0,8}(?<secret>[^\s<]{3,256})/g,

@@ -52,7 +52,7 @@ export const SETTING_VALUES: readonly RedactionRule[] = [
 
 /** An XML element, as in Maven and NuGet settings. */
 function element({ nameEnd, endings, minLength, natures: _, ...rest }: Setting): RedactionRule {
-  const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})(?:[ \t][^<>\n]{0,200})?>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
+  const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})(?:[ \t][^<>\n]{0,200})?>(?:<value>)?(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   return {
     ...rest,
     nature: 'live',
@@ -105,14 +105,14 @@ function pair({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting)
   return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
 }
 
-/** A variable of Terraform, with its name before the block and its value inside. */
+/** A variable of Terraform or a parameter of CloudFormation, with its default value inside a block. */
 function variable({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
   return {
     ...rest,
     nature: 'live',
-    hints: ['variable "'],
+    hints: ['variable "', '    default: '],
     pattern: new RegExp(
-      String.raw`variable "(?<name>[\w-]{1,80})"[ \t]{0,4}\{[^{}]{0,400}?\sdefault[ \t]{0,40}=[ \t]{0,4}"(?<secret>[^\s"$]{${minLength},8192})(?=")`,
+      String.raw`(?:variable "|\n[ \t]{1,8})(?<name>[\w-]{1,80})(?:"[ \t]{0,4}\{[^{}]{0,400}?\sdefault[ \t]{0,40}=[ \t]{0,4}"|:[ \t]{0,4}\n(?:[ \t]{1,16}[A-Z]\w{1,30}: [^\n]{0,200}\n){0,6}?[ \t]{1,16}Default: ["']?)(?<secret>[^\s"$]{${minLength},8192})`,
       'g',
     ),
     accept: (it, name) => isUnprefixedValue(it, minLength) && isNamed(name, natures),
@@ -130,14 +130,14 @@ function reversedPair({ nameEnd, endings: _, minLength, natures: __, ...rest }: 
   return { ...rest, nature: 'live', hints, shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
 }
 
-/** A property list of Apple: the name in one element, the value in the next. */
+/** A property list of Apple or the settings of Hadoop: the name in one element, the value in the next. */
 function property({ nameEnd: _, endings: __, minLength, natures, ...rest }: Setting): RedactionRule {
   return {
     ...rest,
     nature: 'live',
-    hints: ['</key>'],
+    hints: ['</key>', '</name>'],
     pattern: new RegExp(
-      String.raw`<key>(?<name>[\w.:-]{1,80})<\/key>\s{0,40}<string>(?<secret>[^\s<>]{${minLength},8192})(?=<\/string>)`,
+      String.raw`<(?:key|name)>(?<name>[\w.:-]{1,80})<\/(?:key|name)>\s{0,40}<(?:string|value)>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`,
       'gi',
     ),
     accept: (it, name) => isUnprefixedValue(it, minLength) && isNamed(name, natures),
@@ -156,7 +156,7 @@ function secret(minLength: number): string {
 
 /** A path says where the value is stored; it is not the value itself. */
 function isValue(text: string, minLength: number): boolean {
-  return looksRandom(text, minLength) && !/^(?:[.~]{0,2}\/|[a-z]:)/i.test(text)
+  return looksRandom(text, minLength) && !/^(?:[.~]{0,2}\/|[a-z]:|arn:)/i.test(text)
 }
 
 /** Patterns that span lines run first. A token with a known prefix must still get its own kind. */

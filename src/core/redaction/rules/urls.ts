@@ -30,6 +30,17 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     accept: looksLikePassword,
   },
   {
+    id: 'connection-string',
+    name: 'password in a connection string',
+    nature: 'live',
+    revoke: CHANGE_PASSWORD,
+    // .pgpass: host:port:database:user:password
+    hints: [':5432:', ':6432:', ':*:'],
+    pattern:
+      /(?<![\w.*:-])[\w.*-]{1,128}:(?:\d{2,5}|\*):[\w.*-]{1,64}:[\w.*-]{1,64}:(?<secret>[^\s:]{4,256})(?=[ \t]{0,4}(?:\n|$))/g,
+    accept: looksLikePassword,
+  },
+  {
     id: 'mcp-url-key',
     name: 'key in the URL of an MCP server',
     nature: 'live',
@@ -64,9 +75,10 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: CHANGE_PASSWORD,
     // Oracle: jdbc:oracle:thin:user/password@host, sqlplus user/password@host
-    hints: ['oracle:', 'sqlplus', 'expdp', 'impdp'],
+    hints: ['oracle:', 'sqlplus', 'expdp', 'impdp', 'connect '],
+    shape: /(?:oracle:|sqlplus|expdp|impdp|connect [\w$#]{1,30}\/)/iy,
     pattern:
-      /(?:jdbc:oracle:[a-z0-9]{2,8}:|(?:sqlplus|expdp|impdp)[ \t](?:-\w{1,8}[ \t]){0,4})["']?[^\s/:@"']{1,128}\/(?<secret>[^\s/"'@]{1,128})(?=@)/gi,
+      /(?:jdbc:oracle:[a-z0-9]{2,8}:|(?:sqlplus|expdp|impdp|connect)[ \t](?:-\w{1,8}[ \t]){0,4})["']?[^\s/:@"']{1,128}\/"?(?<secret>[^\s/"'@]{1,128})(?="?@)/gi,
     accept: looksLikePassword,
   },
   {
