@@ -63,7 +63,23 @@ const FOUND: Readonly<Record<string, readonly (readonly [text: string, detail: s
     ['logged in as NORDWIND\\ikaya', 'ikaya'],
     ['"user": "NORDWIND\\\\nkaya"', 'nkaya'],
   ],
-  'claims of an ID token': [['{"given_name":"Ines","family_name":"Kaya"}', 'Kaya']],
+  'an account that a tool or a directory names': [
+    ['Logged in to github.com account ikaya (keyring)', 'ikaya'],
+    ['uid=ikaya,ou=people,dc=nordwind,dc=io', 'ikaya'],
+    ['CN=Ines Kaya,OU=Staff,DC=nordwind', 'Ines Kaya'],
+    ['User: arn:aws:iam::111111111111:user/ines.kaya is not authorized', 'ines.kaya'],
+    ['$ whoami\nikaya', 'ikaya'],
+    ['ines.kaya_nordwind.io#EXT#@acme.onmicrosoft.com', 'ines.kaya'],
+  ],
+  'a machine': [
+    ['Workstation Name: DESKTOP-7QK2L9P', '7QK2L9P'],
+    ['802.1X failed for 3c:22:fb:9a:17:e4', '3c:22'],
+    ['Static hostname: ikaya-thinkpad', 'ikaya'],
+  ],
+  'claims of an ID token': [
+    ['{"name":"Ines Kaya","preferred_username":"x1"}', 'Ines'],
+    ['{"given_name":"Ines","family_name":"Kaya"}', 'Kaya'],
+  ],
   'an IP address': [
     ['X-Forwarded-For: 81.169.144.23', '81.169.144.23'],
     ['connect to 23.20.12.5 failed', '23.20.12.5'],

@@ -25,6 +25,9 @@ interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
   readonly word: string
 }
 
+/** Prose after a name is read only if it has a digit or a sign, as a value has there. */
+const WORD_WITH_VALUE = String.raw`(?:(?![ \t]{1,3}[a-z])|(?=[^\n]{0,160}[\d!?@#$%^&*+]))`
+
 /** The word goes on in small letters only; a capital starts the next word, as in `dbPassProd`. */
 const WORD_END = '(?-i:(?![a-z]))'
 
@@ -231,7 +234,7 @@ function rulesFor({ word, nature, ...kind }: Kind, spansLines: boolean): readonl
   const follows = forms.map(({ between, value, certainty }) => {
     return `${between}(?=\\S{${value === 'quoted' ? 1 : MIN_LENGTHS[certainty][nature]}})`
   })
-  const gate = new RegExp(`${named}(?:${follows.join('|')})`, 'iy')
+  const gate = new RegExp(`${named}${spansLines ? '' : WORD_WITH_VALUE}(?:${follows.join('|')})`, 'iy')
   return forms.map((form, at): RedactionRule => {
     const { before = '', between, value } = form
     const isValue = isValueOf(nature, form)
