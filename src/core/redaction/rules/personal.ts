@@ -111,7 +111,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'phone-number',
     nature: 'personal',
-    hints: ['to', 'from', 'for', 'number', 'number:', 'calling', 'phone', 'sms'].map((it) => `${it} +`),
+    hints: ['to +', 'from +', 'for +', 'number +', 'number: +', 'calling +', 'phone +', 'sms +'],
     pattern: /(?<=[a-z:] )\+[1-9]\d{0,2}[ .-]?\(?\d[\d ().-]{6,16}\d(?![\w.-])/gi,
     accept: (it) => /^(?:\D*\d){10,15}\D*$/.test(it),
   },
