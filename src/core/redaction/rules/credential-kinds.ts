@@ -3,7 +3,7 @@ import type { CredentialNature } from '../credential-names.ts'
 import { NO_ARN, type RedactionRule } from '../rule.ts'
 import { CHANGE_EVERYWHERE, REVOKE_AT_ISSUER } from './revocation.ts'
 
-export interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
+export interface CredentialKind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hints'> {
   readonly nature: CredentialNature
   /** Pattern for the word in the name; `natureOf` judges the whole name. */
   readonly word: string
@@ -12,7 +12,7 @@ export interface Kind extends Pick<RedactionRule, 'id' | 'name' | 'revoke' | 'hi
 /** The word goes on in small letters only; a capital starts the next word, as in `dbPassProd`. */
 const WORD_END = '(?-i:(?![a-z]))'
 
-export const KINDS: readonly Kind[] = [
+export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
   {
     id: 'password',
     name: 'password',

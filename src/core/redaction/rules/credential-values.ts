@@ -16,7 +16,7 @@ import {
   readsAsWords,
 } from '../value-shapes.ts'
 import { type Certainty, FORMS, type Form, LINE_ENDS } from './credential-forms.ts'
-import { KINDS, type Kind } from './credential-kinds.ts'
+import { CREDENTIAL_KINDS, type CredentialKind } from './credential-kinds.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
 
 /** Prose after a name is read only if it has a digit or a sign, as a value has there. */
@@ -120,12 +120,12 @@ function looksTyped(value: string, certainty: Certainty): boolean {
   return /[a-z].*[A-Z]|[A-Z].*[a-z]/.test(value) && !readsAsWords(value)
 }
 
-export const CREDENTIAL_VALUES: readonly RedactionRule[] = KINDS.flatMap((kind) =>
+export const CREDENTIAL_VALUES: readonly RedactionRule[] = CREDENTIAL_KINDS.flatMap((kind) =>
   [false, true].flatMap((spansLines) => rulesFor(kind, spansLines)),
 )
 
 /** The rules for one kind; one gate for all of them keeps the many names in prose from being read once per form. */
-function rulesFor({ word, nature, ...kind }: Kind, spansLines: boolean): readonly RedactionRule[] {
+function rulesFor({ word, nature, ...kind }: CredentialKind, spansLines: boolean): readonly RedactionRule[] {
   const forms = FORMS.filter(
     ({ except, only = nature, spansLines: spans = false }) =>
       spans === spansLines && except !== nature && only === nature,
