@@ -148,7 +148,7 @@ function isAmong(id: string, wanted: readonly string[]): boolean {
 
 function prepare(labelled: LabelledReport, from: keyof typeof IMPORTANCE): Row {
   const scanned = scanReport(readReport(labelled.issue), pack)
-  const passages = passagesOf(scanned.report.segments, scanned.hits)
+  const passages = passagesOf(scanned)
   const fold = foldOf(from === 'own' || from === 'example' ? labelled.id : repositoryOf(labelled))
   return { labelled, from, importance: IMPORTANCE[from], scanned, passages, fold }
 }

@@ -95,6 +95,7 @@ const WHAT_WOULD_CHANGE: Readonly<Record<Reason, string>> = {
   'no-signature': 'any log line that a known cause explains',
   'not-auth': 'a line that shows a failed authentication',
   'counter-sign': 'a line that shows a failed authentication and is not covered by the other explanation',
+  explained: 'a maintainer, because the author already explains the failure',
   'turned-off': "this repository's settings, which turn off the leading cause",
   muted: 'a maintainer, because this cause was often rejected here',
   'handed-over': 'a maintainer, because the bot has no further questions',

@@ -10,8 +10,8 @@ import { reportValuesOf } from '../signatures/report-values.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
-import { errorLineOf } from './error-line.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
+import { openPointsOf } from './open-points.ts'
 import { applyPackChoice } from './pack-choice.ts'
 import { passagesOf } from './passages.ts'
 import { chooseQuestion, MIN_FOR_OWN_QUESTION } from './question.ts'
@@ -28,7 +28,7 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
 
 /** Diagnoses a report that has already been scanned with the pack. */
 export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: ModelParameters): Diagnosis {
-  const passages = passagesOf(scanned.report.segments, scanned.hits)
+  const passages = passagesOf(scanned)
   const found = collectEvidence(scanned, model.classifyText(passages), pack)
   const { product } = scanned.report.environment
   const { collected, off } = applyPackChoice(found, pack, { choice: model.packs, product })
@@ -36,24 +36,23 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
-  const reason = decide(ranked, { collected, topic, pack, parameters, probed: scanned.probed })
+  const { report, probed } = scanned
+  const reason = decide({ ranked, collected, topic, pack, parameters, probed, isExplained: report.explainsCause })
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
-  const { errorLine, ...openPoints } = openPointsOf(scanned.report)
+  const openPoints = openPointsOf(scanned.report)
   const question = chooseQuestion(
     reason,
     ranked.filter((it) => isActive(it, { pack, parameters })),
     {
       pack,
       generic,
-      errorLine,
       ...openPoints,
       flow: scanned.flow,
       sharedQuestion: collected.sharedQuestion,
       questionsAbout: new Map(collected.signatureMatches.map((it) => [it.signature.id, it.questionsAbout])),
     },
   )
-  const isAroundError = question !== null && question === pack.topic['ask-around-error']
   return {
     decision: decisionOf(reason),
     reason,
@@ -62,7 +61,8 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     topic,
     ranked,
     question,
-    ...(isAroundError && errorLine !== null && { errorLine }),
+    ...(question?.includes('{{error}}') &&
+      openPoints.failureLine !== null && { errorLine: openPoints.failureLine.words }),
     flow: scanned.flow,
     ...(scanned.probe !== null && { probe: scanned.probe }),
     generic,
@@ -70,32 +70,6 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
     values: reportValuesOf(scanned.report, scanned.loginUrls),
     captures: first ? mergeCaptures(first) : {},
   }
-}
-
-const WAITS =
-  /\b(?:hangs?|hanging|freezes?|frozen|stuck|spins?|spinning|loading (?:forever|screen)|never (?:finishes|completes|ends|returns|loads)|nothing happens|for ?ever|blank (?:page|screen)|keeps (?:waiting|loading))\b/i
-
-/** What a question can be about if no signature leads. */
-function openPointsOf(report: Report) {
-  const waits = report.segments.some(({ text }) => WAITS.test(text))
-  const line = errorLineOf(report)
-  // Where a page stays at "Loading account", these words show no failure.
-  const shown = waits && !line?.isError ? null : line
-  return {
-    needsText: needsText(report),
-    errorLine: shown?.words ?? null,
-    hasContext: shown?.hasContext ?? false,
-    waits,
-  }
-}
-
-/** In words, without the title. */
-const LITTLE_TEXT = 40
-
-function needsText({ segments, hasPicture, unread }: Report): boolean {
-  if (!hasPicture && !unread?.length) return false
-  const words = segments.filter(({ kind }) => kind !== 'title').flatMap(({ text }) => text.split(/\s+/, LITTLE_TEXT))
-  return words.length < LITTLE_TEXT
 }
 
 /** A repository's untrusted signatures must not affect whether a report is about authentication. */
@@ -136,6 +110,8 @@ function confidenceIn({ signature, evidence }: SignatureMatch, { signatures }: P
 }
 
 interface Context {
+  /** Most likely first. */
+  readonly ranked: readonly Candidate[]
   readonly collected: CollectedEvidence
   /** Probability that the report is about an authentication failure at all. */
   readonly topic: number
@@ -143,26 +119,26 @@ interface Context {
   readonly parameters: ModelParameters
   /** The signature that a probe in the report names; null if none does. */
   readonly probed: string | null
+  /** True if the author already explains the failure; undefined if not. */
+  readonly isExplained: boolean | undefined
 }
 
 /** Below this confidence no candidate leads, and the first question of the troubleshooting flow helps more. */
 const MIN_TO_LEAD = 0.2
 
-function decide(ranked: readonly Candidate[], context: Context): Reason {
-  const { collected, topic, parameters } = context
-  const { thresholds } = parameters
+function decide(context: Context): Reason {
+  const { ranked, collected, topic, parameters } = context
   if (topic < minToAsk(ranked[0], context)) return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   if (leads(ranked[0]) && parameters.off?.has(ranked[0].signature)) return 'turned-off'
   const active = ranked.filter((it) => isActive(it, context))
   const [first, second] = active
-  if (first === undefined) return collected.topic.length > 0 ? 'no-signature' : 'not-auth'
-  if (second !== undefined && isTie(first, second, context)) {
-    return leads(first) ? 'tie' : 'no-signature'
-  }
-  // A probe has measured what a report only tells.
-  const min = first.signature === context.probed ? MIN_TO_LEAD : minToAssert(first, thresholds)
-  const isSure = first === ranked[0] && maySay(first, context) && first.confidence >= min
-  return isSure ? 'sure' : 'unsure'
+  if (first === undefined && collected.topic.length === 0) return 'not-auth'
+  if (first !== undefined && isSure(first, second, context)) return 'sure'
+  // Who names the place in the code writes to the maintainers, and has answered what a question could ask.
+  if (context.isExplained) return 'explained'
+  if (first === undefined) return 'no-signature'
+  if (second !== undefined && isTie(first, second, context)) return leads(first) ? 'tie' : 'no-signature'
+  return 'unsure'
 }
 
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
@@ -186,7 +162,14 @@ function minToAsk(first: Candidate | undefined, { collected, pack, parameters }:
     // Nothing but a login has stages, so a line that decides where it broke needs no other word about one.
     if (pack.signatures.get(first.signature)?.stage !== undefined) return thresholds.assertDecisive
   }
-  return hasEvidence || collected.topicInTitle ? thresholds.ask : thresholds.askNeutral
+  const isAboutLogin = collected.topicInTitle || (hasEvidence && namesFailure(first, collected))
+  return isAboutLogin ? thresholds.ask : thresholds.askNeutral
+}
+
+/** A login among the steps, or an action whose name has a credential in it, does not say that a login fails. */
+function namesFailure({ evidence }: Candidate, { topic, generic }: CollectedEvidence): boolean {
+  const said = [...evidence, ...topic]
+  return generic.length > 0 || showsCause({ evidence: said }) || said.some(({ segment }) => segment === 'title')
 }
 
 /** Whether a line decides for a candidate and nothing speaks against it. */
@@ -219,6 +202,15 @@ function isActive({ signature }: Candidate, { pack, parameters }: ActivityContex
   return pack.signatures.get(signature)?.status === 'stable' && !parameters.off?.has(signature)
 }
 
+/** Returns true if the first candidate is sure enough to be asserted, and nothing else is close to it. */
+function isSure(first: Candidate, second: Candidate | undefined, context: Context): boolean {
+  const { ranked, probed, parameters } = context
+  if (first !== ranked[0] || (second !== undefined && isTie(first, second, context))) return false
+  // A probe has measured what a report only tells.
+  const min = first.signature === probed ? MIN_TO_LEAD : minToAssert(first, parameters.thresholds)
+  return maySay(first, context) && first.confidence >= min
+}
+
 function hasDecisive({ evidence }: Pick<Candidate, 'evidence'>): boolean {
   return evidence.some(({ strength }) => strength === 'decisive')
 }
@@ -236,7 +228,7 @@ function isTie(first: Candidate, second: Candidate, { pack, parameters }: Activi
   return !areKin && second.confidence >= first.confidence * parameters.thresholds.tie
 }
 
-const SILENT: ReadonlySet<Reason> = new Set(['not-auth', 'counter-sign', 'turned-off'])
+const SILENT: ReadonlySet<Reason> = new Set(['not-auth', 'counter-sign', 'explained', 'turned-off'])
 
 function decisionOf(reason: Reason): Diagnosis['decision'] {
   if (reason === 'sure') return 'assert'

@@ -58,6 +58,7 @@ export type Reason =
   | 'no-signature' // clearly about authentication, and no signature leads
   | 'not-auth' // not about authentication, or only in passing
   | 'counter-sign' // something else explains what looks like authentication
+  | 'explained' // the author explains the failure in code, so no question would help
   | 'muted' // the signature was rejected too often in this repository, so it only asks
   | 'handed-over' // the question limit has been reached; a maintainer takes over
   | 'said' // a maintainer named the cause

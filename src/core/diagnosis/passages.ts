@@ -4,7 +4,9 @@
  */
 import { endOfLine } from '../redaction/end-of-line.ts'
 import type { Segment } from '../report/report.ts'
+import type { Hit } from '../signatures/pack.ts'
 import type { ReadHit } from './mood.ts'
+import type { ScannedReport } from './read-hits.ts'
 
 /** Lines before and after a match. */
 const LINES_AROUND = 1
@@ -12,18 +14,23 @@ const LINES_AROUND = 1
 /** In characters on each side of a match; a line can be megabytes long. */
 const MAX_AROUND = 300
 
+type Scanned = Pick<ScannedReport, 'report' | 'hits' | 'boilerplate'>
+
 /** The start of a style sheet or a script in a pasted page. */
 const PAGE_CODE = /<(style|script)\b/gi
 
 /** @returns the segments that the text classifier reads, in report order */
-export function passagesOf(segments: readonly Segment[], hits: readonly ReadHit[]): readonly Segment[] {
+export function passagesOf({ report, hits, boilerplate }: Scanned): readonly Segment[] {
   const bySegment = Map.groupBy(
     hits.filter((hit) => hit.segment.kind === 'log' && hit.owned.role !== 'answer' && counts(hit)),
     ({ segment }) => segment,
   )
-  return segments.flatMap((segment) => {
-    if (segment.kind !== 'log')
-      return /<(?:style|script)\b/i.test(segment.text) ? [withoutPageCode(segment)] : [segment]
+  const ownWords = Map.groupBy(boilerplate, ({ segment }) => segment)
+  return report.segments.flatMap((segment) => {
+    if (segment.kind !== 'log') {
+      const told = withoutLines(segment, ownWords.get(segment) ?? [])
+      return /<(?:style|script)\b/i.test(told.text) ? [withoutPageCode(told)] : [told]
+    }
     const around = bySegment.get(segment)?.map((hit) => linesAround(segment.text, hit)) ?? []
     return around.length === 0 ? [] : [{ ...segment, text: joinRanges(segment.text, around) }]
   })
@@ -34,6 +41,20 @@ function counts({ owned, reading }: ReadHit): boolean {
   const { flow } = owned.clause
   if (flow !== undefined && flow.broken === undefined) return false
   return reading.mood !== 'cured' && reading.mood !== 'boilerplate'
+}
+
+/** Cuts out the lines of the hits: a menu in a terminal is no account of what happened. */
+function withoutLines(segment: Segment, hits: readonly Hit[]): Segment {
+  if (hits.length === 0) return segment
+  const { text } = segment
+  const kept: string[] = []
+  let at = 0
+  for (const { start, end } of hits.toSorted((a, b) => a.start - b.start)) {
+    if (end <= at) continue
+    kept.push(text.slice(at, Math.max(at, text.lastIndexOf('\n', start - 1) + 1)))
+    at = endOfLine(text, end)
+  }
+  return { ...segment, text: kept.join('') + text.slice(at) }
 }
 
 /** Cuts out style sheets and scripts; one that is never closed goes on to the end. */

@@ -2,18 +2,13 @@
 import type { ReportedFlow } from '../flow/report-flow.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Candidate, Diagnosis, Evidence, Reason } from './diagnosis.ts'
+import type { OpenPoints } from './open-points.ts'
 
-interface Context {
+interface Context extends Partial<OpenPoints> {
   readonly pack: Pack
   /** The generic message in the report that the comment names. */
   readonly generic: Evidence | null
-  /** True if the report is little more than a picture or a file that could not be read. */
-  readonly needsText: boolean
   readonly flow: ReportedFlow | null
-  /** The words of the line that shows the failure; null or omitted if no line does. */
-  readonly errorLine?: string | null
-  /** Whether the report shows the lines above that one, too. */
-  readonly hasContext?: boolean
   /**
    * The questions that decide between two signatures, by the id of the one that has the question and by that of the
    * other; null for one that the report answers. Omitted if there are none.
@@ -21,8 +16,6 @@ interface Context {
   readonly questionsAbout?: ReadonlyMap<string, ReadonlyMap<string, string | null>>
   /** The first shared question that fits the report; null or omitted if none does. */
   readonly sharedQuestion?: string | null
-  /** True if the report says that something hangs or that nothing happens. */
-  readonly waits?: boolean
 }
 
 /**
@@ -74,18 +67,25 @@ function questionBetween(first: Candidate, second: Candidate, { questionsAbout }
  * failure, or the neutral one.
  */
 function askForMore(context: Context): string | null {
-  const { pack, generic, needsText, flow, errorLine = null, waits = false, sharedQuestion = null } = context
+  const { pack, generic, needsText = false, flow, sharedQuestion = null } = context
   const forText = pack.topic['ask-for-text']
   if (needsText && forText !== undefined) return forText
   const forAttempt = askForAttempt({ pack, flow })
   if (forAttempt !== null) return forAttempt
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)
-  if (message !== undefined) return message.ask
-  if (sharedQuestion !== null) return sharedQuestion
-  const { ask, 'ask-around-error': aroundError, 'ask-what-changed': whatChanged } = pack.topic
-  if (context.hasContext && whatChanged !== undefined) return whatChanged
-  if (errorLine !== null && aroundError !== undefined) return aroundError
-  return (waits ? pack.topic['ask-while-waiting'] : undefined) ?? (ask || null)
+  return message?.ask ?? sharedQuestion ?? askAroundLine(context) ?? askWithoutLine(context)
+}
+
+function askAroundLine({ pack, failureLine = null, saysWhen = false }: Context): string | null {
+  if (failureLine === null) return null
+  const { 'ask-around-error': aroundError, 'ask-for-body': forBody, 'ask-what-changed': whatChanged } = pack.topic
+  if ((failureLine.hasContext || failureLine.hasBody) && !saysWhen && whatChanged !== undefined) return whatChanged
+  return (failureLine.hasStatus && !failureLine.hasBody ? forBody : undefined) ?? aroundError ?? null
+}
+
+function askWithoutLine({ pack, hasPicture = false, waits = false }: Context): string | null {
+  const { ask, 'ask-while-waiting': whileWaiting, 'ask-for-text': forText } = pack.topic
+  return (waits ? whileWaiting : undefined) ?? (hasPicture ? forText : undefined) ?? (ask || null)
 }
 
 /** Words that a login prints which went through name no cause. */

@@ -20,6 +20,8 @@ export interface ScannedReport {
   readonly purpose: Purpose
   /** In segment order. */
   readonly hits: readonly ReadHit[]
+  /** Lines that a product prints every time, or that its forms contain. */
+  readonly boilerplate: readonly Hit[]
   /** The login that the report's logs show; null if they show none. */
   readonly flow: ReportedFlow | null
   /** What that login requested. */
@@ -41,17 +43,15 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     probe,
   )
   const purpose = purposeOf({ ...report, segments: report.segments.filter((it) => !isHealthy(it, traces)) })
-  const boilerplate = Map.groupBy(
-    found.filter(({ owned }) => owned.role === 'boilerplate'),
-    ({ segment }) => segment,
-  )
+  const boilerplate = found.filter(({ owned }) => owned.role === 'boilerplate')
+  const boilerplateBySegment = Map.groupBy(boilerplate, ({ segment }) => segment)
   const nothingFailed = isRequestOnly(purpose)
   const probeHits = hitsOfProbe(probe, pack)
   const read = found
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
       const reading = readHit(hit)
-      if (boilerplate.get(hit.segment)?.some((it) => sharesLine(hit, it))) {
+      if (boilerplateBySegment.get(hit.segment)?.some((it) => sharesLine(hit, it))) {
         return { ...hit, reading: { ...reading, mood: 'boilerplate' } }
       }
       // The flow has been judged as a whole; words of its last line do not change it.
@@ -66,6 +66,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     report,
     purpose,
     hits: withOutranked([...read, ...probeHits], traces),
+    boilerplate,
     flow: flowOfProbe(probe) ?? chooseFlow(traces),
     loginUrls: loginUrlsIn(traces),
     probe: probe?.note ?? null,

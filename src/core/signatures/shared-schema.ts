@@ -46,6 +46,9 @@ export const topicSchema = z.strictObject({
   'ask-around-error': sentence
     .optional()
     .describe('Asked instead if the report shows an error line; `{{error}}` is replaced by its words.'),
+  'ask-for-body': sentence
+    .optional()
+    .describe('Asked instead of that if the line has a status and the report shows no body of a response.'),
   'ask-what-changed': sentence
     .optional()
     .describe('Asked instead if the report shows an error line in a log, and the lines above it.'),

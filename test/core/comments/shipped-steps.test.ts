@@ -296,6 +296,61 @@ describe('a report that no signature explains', () => {
       '# Login does not arrive\n\nIn the browser I am logged in, but the extension goes on showing "Waiting for sign in".',
       "What does the browser's address bar show",
     ],
+    [
+      'a browser inside the program',
+      '# Cannot log in to the mail account\n\nThe page says "This browser or app may not be secure" when I sign in.',
+      'in a window of its own or in the system',
+    ],
+    [
+      'too many logins',
+      '# Login fails with Too Many Requests\n\nSigning in fails for every profile.',
+      'logins or requests were made from this network',
+    ],
+    [
+      'a device code that is not given out',
+      '# Sign in fails\n\nDevice code request failed with an error, I cannot sign in.',
+      'ask for the device code',
+    ],
+    [
+      'a device code that the page takes',
+      '# Cannot sign in on the television\n\nThe code is accepted on the phone, but I am not signed in.',
+      'Once the page has taken the code',
+    ],
+    [
+      'a device code that the page refuses',
+      '# Sign in on the television fails\n\nThe page says "Incorrect code" however often I try to sign in.',
+      'How long after the code was shown',
+    ],
+    [
+      'a program that waits for the browser',
+      '# Login fails\n\nSign-in ends with "Timed out waiting for the browser".',
+      "reach the program's local address",
+    ],
+    [
+      'a session that is lost',
+      '# The extension does not stay logged in\n\nIt logs me out every few minutes.',
+      'Is the stored login',
+    ],
+    [
+      'a failure now and then',
+      '# Login fails now and then\n\nIntermittently the program cannot log in.',
+      'What differs between a time when it works',
+    ],
+    [
+      'a service that is down',
+      '# Cannot log in\n\nOpening the login shows "No Healthy Upstream" and nothing else.',
+      'When did this start',
+    ],
+    [
+      'credentials that are refused',
+      '# Cannot log in\n\nThe integration says "invalid username or password" at each login.',
+      "Does the same account log in on the service's own site",
+    ],
+    [
+      'a version that works',
+      '# Login fails since the upgrade\n\nSince the upgrade I cannot log in. I rolled back to 1.9 and it works.',
+      'which request of the login differs',
+    ],
   ])('is asked about what it says: %s', (_, report, question) => {
     expect(asked(report)).toContain(question)
   })

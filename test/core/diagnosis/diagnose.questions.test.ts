@@ -102,6 +102,23 @@ describe('experimental signatures are never asserted or asked about', () => {
   })
 })
 
+describe('an author who explains the cause', () => {
+  const pack = twoSignaturePack({}, {}, TOPIC)
+  const cause = '\n\n## Root cause\n\nThe lock turns before the badge is read, because the reader waits for the lamp.'
+
+  test('is not asked anything', () => {
+    expect(diagnoseText(`cannot get in${cause}`, pack)).toMatchObject({
+      decision: 'silent',
+      reason: 'explained',
+      question: null,
+    })
+  })
+
+  test('gets the answer if a signature is sure', () => {
+    expect(diagnoseText(`cannot get in, lost-badge found${cause}`, pack).decision).toBe('assert')
+  })
+})
+
 describe('a step of the checklist', () => {
   const colour = { id: 'colour', in: ['any'], strength: 'supporting', regex: 'the badge is red' }
   const step = { check: 'Look at it', outcomes: [{ see: 'It is red' }, { see: 'It is blue' }] }

@@ -8,9 +8,9 @@ const lineOf = (body: string, title = 'It fails') =>
 describe('the line that shows the failure', () => {
   test.each([
     [
-      'a printed one, without its time',
+      'a printed one, without its time and level',
       '```\n2026-01-28 10:02:11 WARN Failed to fetch user info: Bad credentials\n```',
-      'WARN Failed to fetch user info: Bad credentials',
+      'Failed to fetch user info: Bad credentials',
     ],
     [
       'one in running text',
@@ -59,6 +59,28 @@ describe('the line that shows the failure', () => {
       `It says "Login failed ${'because of that '.repeat(10)}now" again.`,
       /^Login failed because of that/,
     ],
+    ['what a program fails with, in two words', 'Each sign-in fails with "Unexpected: (pii)".', 'Unexpected: pii'],
+    ['a word that is a code', 'Authorization ends with the following error: server_error', 'server_error'],
+    [
+      'a message on a line of its own',
+      'Latest version.\n\nLogin refused: badge "b12" is not known\n\nIt is new.',
+      'Login refused: badge b12 is not known',
+    ],
+    [
+      'what an error message is said to be, whatever it says',
+      'Error message: The lodge is closed. Please open the lodge first.',
+      'The lodge is closed. Please open the lodge first',
+    ],
+    [
+      'a line that says where a program failed',
+      'Since then:\n\nFailed to load the index from https://host.example/index now',
+      /^Failed to load the index/,
+    ],
+    [
+      'without the tags of a page',
+      '```\n<h1>403 Forbidden</h1>\n<p>You are denied here</p>\n```',
+      /^(?:403 Forbidden|You are denied here)$/,
+    ],
     ['a message in another language', '提示：\n\n登录 验证 失败', '登录 验证 失败'],
   ])('is %s', (_, body, expected) => {
     expect(lineOf(body)).toMatch(expected)
@@ -84,11 +106,34 @@ describe('the line that shows the failure', () => {
     expect(lineOf(body)).toBeNull()
   })
 
+  test.each([
+    ['[frogtracker] Login failed: no badge on the page', 'Login failed: no badge on the page'],
+    ['Request of a badge returned unexpected result: 404', 'Request of a badge returned unexpected result: 404'],
+    ['Badges of this kind are no longer supported by this gate', /no longer supported/],
+  ])('is the title if that is the message: %s', (title, expected) => {
+    expect(lineOf('It is so since Monday.', title)).toMatch(expected)
+  })
+
+  test.each(['My login failed: what now', 'Unable to sign in with a badge', 'Login failed'])(
+    'is not the title that a person worded: %s',
+    (title) => {
+      expect(lineOf('It is so since Monday.', title)).toBeNull()
+    },
+  )
+
+  test.each([
+    ['```\nlogin failed: 403\n```', { hasStatus: true, hasBody: false }],
+    ['```\nlogin failed: 403\n{"message": "no badge"}\n```', { hasStatus: true, hasBody: true }],
+    ['```\nlogin failed for the host\n```', { hasStatus: false, hasBody: false }],
+  ])('comes with the status and the body that the report shows: %s', (body, expected) => {
+    expect(errorLineOf(readReport({ title: 'It fails', body, attachments: [] }))).toMatchObject(expected)
+  })
+
   test('has nothing that a shell or Markdown would act on, and ends at a word', () => {
     const line = lineOf(
       `\`\`\`\nerror: cannot run \`rm -rf\` $(id) <b>{{host}}</b> @octocat ${'word '.repeat(60)}\n\`\`\``,
     )
-    expect(line).toMatch(/^error: cannot run rm -rf id b host .b octocat (?:word )+…$/)
+    expect(line).toMatch(/^cannot run rm -rf id host octocat (?:word )+…$/)
     expect(line).not.toMatch(/[`$<>{}@()]/)
     expect((line ?? '').length).toBeLessThan(100)
   })

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Reason } from '../../../src/core/diagnosis/diagnosis.ts'
+import type { FailureLine } from '../../../src/core/diagnosis/error-line.ts'
 import { askedQuestion, chooseQuestion } from '../../../src/core/diagnosis/question.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { candidateOf, evidenceOf } from '../../support/reports.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
+
+function lineOf(words: string, fields: Partial<FailureLine> = {}): FailureLine {
+  return { words, isError: true, hasContext: false, hasStatus: false, hasBody: false, ...fields }
+}
 
 const FIRST = signatureOf('missing-scope', { ask: 'Which scopes?' })
 const SECOND = signatureOf('stale-session', { ask: 'Since when?' })
@@ -112,7 +117,7 @@ describe('when the leading signature is hardly likely', () => {
   const context = { pack: { ...pack, topic }, generic: null, needsText: false, flow: null }
 
   test('asks about the line that shows the failure', () => {
-    const shown = { ...context, errorLine: 'Error: $& went away' }
+    const shown = { ...context, failureLine: lineOf('Error: $& went away') }
     expect(chooseQuestion('unsure', weak, shown)).toBe('What leads to “{{error}}”?')
   })
 
@@ -123,18 +128,51 @@ describe('when the leading signature is hardly likely', () => {
   })
 
   test('asks the shared question that fits the report before the one about that line', () => {
-    const fitting = { ...context, errorLine: 'Error: it went away', sharedQuestion: 'Which version worked?' }
+    const fitting = { ...context, failureLine: lineOf('Error: it went away'), sharedQuestion: 'Which version worked?' }
     expect(chooseQuestion('unsure', weak, fitting)).toBe('Which version worked?')
   })
 
-  test('asks what has changed if the report shows the lines above that line, too', () => {
+  describe('asks what has changed', () => {
     const changed = { ...topic, 'ask-what-changed': 'Did it ever work?' }
-    const shown = { ...context, pack: { ...pack, topic: changed }, errorLine: 'Error: it went away', hasContext: true }
-    expect(chooseQuestion('unsure', weak, shown)).toBe('Did it ever work?')
+    const shown = (fields: Partial<FailureLine>) => ({
+      ...context,
+      pack: { ...pack, topic: changed },
+      failureLine: lineOf('Error: it went away', fields),
+    })
+
+    test.each([
+      ['the lines above that line', { hasContext: true }],
+      ['the body of the response', { hasBody: true }],
+    ])('if the report shows %s', (_, fields) => {
+      expect(chooseQuestion('unsure', weak, shown(fields))).toBe('Did it ever work?')
+    })
+
+    test('unless the report says when it worked', () => {
+      const asked = chooseQuestion('unsure', weak, { ...shown({ hasContext: true }), saysWhen: true })
+      expect(asked).toBe('What leads to “{{error}}”?')
+    })
+  })
+
+  test.each([
+    ['asks for the body', false, 'What does the response say?'],
+    ['does not ask for a body that the report shows', true, 'What leads to “{{error}}”?'],
+  ])('%s if the line has a status', (_, hasBody, question) => {
+    const withBody = { ...pack, topic: { ...topic, 'ask-for-body': 'What does the response say?' } }
+    const failureLine = lineOf('Error: 403', { hasStatus: true, hasBody })
+    expect(chooseQuestion('unsure', weak, { ...context, pack: withBody, failureLine })).toBe(question)
   })
 
   test('asks where it stops if the report says that it hangs', () => {
     expect(chooseQuestion('unsure', weak, { ...context, waits: true })).toBe('Where does it stop?')
+  })
+
+  test('asks for the text of a picture if the report shows no such line', () => {
+    const withText = { ...context, pack: { ...pack, topic: { ...topic, 'ask-for-text': 'What does it say?' } } }
+    expect(chooseQuestion('unsure', weak, { ...withText, hasPicture: true })).toBe('What does it say?')
+    const failureLine = lineOf('Error: it went away')
+    expect(chooseQuestion('unsure', weak, { ...withText, hasPicture: true, failureLine })).toBe(
+      'What leads to “{{error}}”?',
+    )
   })
 
   test('asks the neutral question if the report shows neither', () => {

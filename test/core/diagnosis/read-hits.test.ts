@@ -72,8 +72,7 @@ describe('the question of a signature', () => {
 
 describe('the text classifier reads', () => {
   const read = (body: string, attachments: readonly { name: string; text: string }[] = []) => {
-    const { report, hits } = scan(body, attachments)
-    return passagesOf(report.segments, hits).map(({ text }) => text)
+    return passagesOf(scan(body, attachments)).map(({ text }) => text)
   }
 
   test('what people wrote, and the lines around evidence in a log', () => {
@@ -95,13 +94,21 @@ describe('the text classifier reads', () => {
     ])
     const text = 'POST https://id.example/token 200\nPOST https://api.example/mcp 200\n'
     const report = readReport({ title: 'Report', body: 'It fails.', attachments: [{ name: 'a.log', text }] })
-    const { hits } = scanReport(report, pack)
-    expect(hits.map(({ owned }) => owned.clause.id)).toContain('through')
-    expect(passagesOf(report.segments, hits).map((it) => it.text)).toEqual(['Report', 'It fails.'])
+    const scanned = scanReport(report, pack)
+    expect(scanned.hits.map(({ owned }) => owned.clause.id)).toContain('through')
+    expect(passagesOf(scanned).map((it) => it.text)).toEqual(['Report', 'It fails.'])
   })
 
   test('nothing of a log without evidence', () => {
     expect(read('It fails.', [{ name: 'a.log', text: 'all is well\n'.repeat(500) }])).toEqual(['Report', 'It fails.'])
+  })
+
+  test('no lines that a product prints every time', () => {
+    const boilerplate = sharedFile('boilerplate.yaml', [{ id: 'menu', regex: ['Choose a door'] }])
+    const report = readReport({ title: 'Report', body: 'I see:\n\n Choose a door:\n the red one\n', attachments: [] })
+    const told = passagesOf(scanReport(report, loadPack([...twoSignatures(), boilerplate]))).map((it) => it.text)
+    expect(told.join(' ')).toContain('the red one')
+    expect(told.join(' ')).not.toContain('Choose')
   })
 
   test('no style sheet or script of a pasted page', () => {

@@ -82,7 +82,7 @@ export function explain(given: Report, pack: Pack, options: ExplainOptions = {})
   const report = withoutRepeatedTitles(given, pack)
   const scanned = scanReport(report, pack)
   const { hits } = scanned
-  const collected = collectEvidence(scanned, parameters.classifyText(passagesOf(report.segments, hits)), pack)
+  const collected = collectEvidence(scanned, parameters.classifyText(passagesOf(scanned)), pack)
   const probabilities = estimate(collected, parameters)
   const diagnosis = diagnose(report, pack, parameters)
   return {

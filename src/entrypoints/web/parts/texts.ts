@@ -58,6 +58,7 @@ const REASON_TEXTS: ReadonlyMap<string, string> = new Map(
     'no-signature': 'about authentication, but shows no known failure',
     'not-auth': 'not about authentication, or only mentions it',
     'counter-sign': 'something else explains what looks like an authentication failure',
+    explained: 'the author explains the failure in code',
     muted: 'the signature was rejected too often in this repository',
     'handed-over': 'the limit of questions is reached; a maintainer takes over',
     said: 'a maintainer named the cause',

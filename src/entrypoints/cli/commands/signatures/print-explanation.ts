@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   'no-signature': 'about authentication, but no signature has evidence',
   'not-auth': 'not about an authentication failure',
   'counter-sign': 'something else explains what looks like an authentication failure',
+  explained: 'the author explains the failure in code',
   muted: 'people rejected the signature too often in this repository',
   'handed-over': 'all allowed questions were already asked',
   said: 'a maintainer named the cause',
