@@ -7,7 +7,7 @@ const WAITS =
 
 /** Words that say when it worked, or what has changed since. */
 const WHEN =
-  /\b(?:since|until|used to|worked|first time|today|yesterday|this morning|last (?:night|week|month)|suddenly|upgrad\w+|updat\w+)\b/i
+  /\b(?:since|until|used to|worked|first time|today|yesterday|this (?:morning|afternoon|evening|week)|last (?:night|week|month)|suddenly|stopped|no longer|upgrad\w+|updat\w+)\b/i
 
 /** What a question can be about if no signature leads. */
 export interface OpenPoints {

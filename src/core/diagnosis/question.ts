@@ -69,7 +69,7 @@ function questionBetween(first: Candidate, second: Candidate, { questionsAbout }
 function askForMore(context: Context): string | null {
   const { pack, generic, needsText = false, flow, sharedQuestion = null } = context
   const forText = pack.topic['ask-for-text']
-  if (needsText && forText !== undefined) return forText
+  if (needsText && sharedQuestion === null && forText !== undefined) return forText
   const forAttempt = askForAttempt({ pack, flow })
   if (forAttempt !== null) return forAttempt
   const message = pack.genericMessages.find(({ id }) => id === generic?.id)

@@ -108,6 +108,11 @@ describe('an author who explains the cause', () => {
       ['Seen in auth/reader.go:88, it uses the first file that it finds.'],
     ],
     [
+      'links to the line of the source',
+      'Badge login is skipped',
+      ['It looks for the badge in the wrong drawer: https://github.com/octo/gate/blob/v3.1.0/src/drawers.ts#L12'],
+    ],
+    [
       'describes a change at length',
       'Login cannot be finished over SSH',
       [
@@ -202,6 +207,16 @@ describe('an author who tells what happened', () => {
       'thinks aloud above a log',
       'Cannot log in',
       ['I think the cause is the new proxy.', '', '```', 'Error: 401 invalid_token', '```'],
+    ],
+    [
+      'links to a line of their own program',
+      'Badge login is skipped',
+      ['My code is here: https://github.com/octo/gate/blob/main/src/drawers.ts#L12'],
+    ],
+    [
+      'links to a line of their settings',
+      'Badge login is skipped',
+      ['This is the entry: https://github.com/octo/gate/blob/main/gate.yaml#L12'],
     ],
     [
       'shows a stack trace',
