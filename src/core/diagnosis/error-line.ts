@@ -1,7 +1,7 @@
 /** Finds the line that shows the failure in a report whose cause is not known, so that a question can be about it. */
 import type { Report, Segment } from '../report/report.ts'
 import { sectionOf } from '../report/sections.ts'
-import { isCode, isFailure, MIN_WORDS, textLinesOf, wordsIn } from './failure-words.ts'
+import { isFailure, isFailureCode, MIN_WORDS, textLinesOf, wordCount } from './failure-words.ts'
 import { messageInTitle, quotedMessagesIn, unmarkedMessagesIn } from './told-messages.ts'
 
 /** What a form asks for, left in by the reporter. */
@@ -48,8 +48,8 @@ export function errorLineOf({ title, segments }: Pick<Report, 'title' | 'segment
     (it) => isFailure(it) && !HINT.test(it),
   )
   const line =
-    errors.find((it) => ABOUT_ACCESS.test(it) && (wordsIn(it) >= MIN_WORDS_ABOUT_ACCESS || isCode(it))) ??
-    errors.find((it) => wordsIn(it) >= MIN_WORDS || isCode(it)) ??
+    errors.find((it) => ABOUT_ACCESS.test(it) && (wordCount(it) >= MIN_WORDS_ABOUT_ACCESS || isFailureCode(it))) ??
+    errors.find((it) => wordCount(it) >= MIN_WORDS || isFailureCode(it)) ??
     told.find((it) => it.isCalledOne && !SUCCESS.test(it.line))?.line
   if (line === undefined) return null
   return {
@@ -72,12 +72,15 @@ function leadsTo(line: string, segment: Segment): boolean {
 
 /** What stands in front of a message in a log: a time, a level, the name of a part in brackets. */
 const PREFIX = /^(?:\[[^\]\n]{0,60}\]|\d[\dT:.,Z+/-]{3,30}|error|err|warn(?:ing)?|fatal|info|-)[\s:]{1,3}(?=\S)/i
+/** The message inside a structured line. */
+const MESSAGE_FIELD =
+  /["'](?:message|userString|error_description|description|detail|msg)["']\s?(?::|=>)\s?["']([^"'\n]{8,160})["']/
 const LABEL = /^(?:error |err)?(?:message|msg)\s?[:=]\s?/i
 
 /** Cuts off what stands in front of the message, markup, and everything that is no plain word. */
 function plainWords(line: string): string {
-  let message = line.replace(/<[^<>\n]{1,80}>/g, ' ').trim()
-  for (let at = 0; at < 4 && PREFIX.test(message) && wordsIn(message.replace(PREFIX, '')) >= MIN_WORDS; at++) {
+  let message = (MESSAGE_FIELD.exec(line)?.[1] ?? line).replace(/<[^<>\n]{1,80}>/g, ' ').trim()
+  for (let at = 0; at < 4 && PREFIX.test(message) && wordCount(message.replace(PREFIX, '')) >= MIN_WORDS; at++) {
     message = message.replace(PREFIX, '')
   }
   const words = message

@@ -16,14 +16,14 @@ const MAX_LINES = 2_000
 const MAX_LINE = 400
 
 export function isFailure(line: string): boolean {
-  return FAILURE.test(line) || isCode(line)
+  return FAILURE.test(line) || isFailureCode(line)
 }
 
-export function isCode(line: string): boolean {
+export function isFailureCode(line: string): boolean {
   return CODE.test(line)
 }
 
-export function wordsIn(line: string): number {
+export function wordCount(line: string): number {
   return line.match(/\p{L}{2,}/gu)?.length ?? 0
 }
 

@@ -3,7 +3,7 @@
  * or as the title.
  */
 import type { Segment } from '../report/report.ts'
-import { isCode, isFailure, MIN_WORDS, textLinesOf, wordsIn } from './failure-words.ts'
+import { isFailure, isFailureCode, MIN_WORDS, textLinesOf, wordCount } from './failure-words.ts'
 
 /** A message in running text. */
 export interface ToldMessage {
@@ -50,7 +50,7 @@ export function quotedMessagesIn(segment: Segment): readonly ToldMessage[] {
   return textLinesOf(segment).flatMap((line) => [
     ...(line.match(IN_WORDS) ?? []).map((it) => ({ line: it, isCalledOne: false })),
     ...Array.from(line.matchAll(AFTER_VERB), ([, verb = '', message = '']) => ({ verb, message }))
-      .filter((it) => saysEnough(it.message) || (NAMES_FAILURE.test(it.verb) && wordsIn(it.message) > 1))
+      .filter((it) => saysEnough(it.message) || (NAMES_FAILURE.test(it.verb) && wordCount(it.message) > 1))
       .map(({ message }) => ({ line: message, isCalledOne: true })),
   ])
 }
@@ -63,7 +63,7 @@ export function unmarkedMessagesIn(segments: readonly Segment[]): readonly ToldM
     if (segment.kind === 'title' || segment.kind === 'log') continue
     for (const line of textLinesOf(segment).filter((it) => it !== '')) {
       const isMessage = SPEAKS_OF_MESSAGE.test(before)
-      const isCalledOne = isMessage && segment.kind === 'quote' && wordsIn(line) >= MIN_WORDS
+      const isCalledOne = isMessage && segment.kind === 'quote' && wordCount(line) >= MIN_WORDS
       for (const { 1: label = '', 2: message = '' } of line.matchAll(AFTER_COLON)) {
         if (isPrinted(message)) found.push({ line: message, isCalledOne: /^(?:error|message)$/i.test(label) })
       }
@@ -86,9 +86,9 @@ export function messageInTitle(title: string): string | null {
 }
 
 function saysEnough(message: string): boolean {
-  return wordsIn(message) >= MIN_WORDS || isCode(message) || (wordsIn(message) > 1 && isFailure(message))
+  return wordCount(message) >= MIN_WORDS || isFailureCode(message) || (wordCount(message) > 1 && isFailure(message))
 }
 
 function isPrinted(line: string): boolean {
-  return ![PERSONAL, ANNOUNCES].some((it) => it.test(line)) && wordsIn(line) <= MAX_ANNOUNCED
+  return ![PERSONAL, ANNOUNCES].some((it) => it.test(line)) && wordCount(line) <= MAX_ANNOUNCED
 }

@@ -81,6 +81,11 @@ describe('the line that shows the failure', () => {
       '```\n<h1>403 Forbidden</h1>\n<p>You are denied here</p>\n```',
       /^(?:403 Forbidden|You are denied here)$/,
     ],
+    [
+      'the message of a structured line',
+      '```\n{"requestId": "a1", "resultCode": 1100, "message": "The session of the badge has expired"}\n```',
+      'The session of the badge has expired',
+    ],
     ['a message in another language', '提示：\n\n登录 验证 失败', '登录 验证 失败'],
   ])('is %s', (_, body, expected) => {
     expect(lineOf(body)).toMatch(expected)
