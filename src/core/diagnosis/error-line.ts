@@ -71,7 +71,8 @@ function leadsTo(line: string, segment: Segment): boolean {
 }
 
 /** What stands in front of a message in a log: a time, a level, the name of a part in brackets. */
-const PREFIX = /^(?:\[[^\]\n]{0,60}\]|\d[\dT:.,Z+/-]{3,30}|error|err|warn(?:ing)?|fatal|info|-)[\s:]{1,3}(?=\S)/i
+const PREFIX =
+  /^(?:\[[^\]\n]{0,60}\]|\d[\dT:.,Z+/-]{3,30}|(?:ERROR|ERR|WARN|WARNING|FATAL|INFO)(?=[\s:])|(?:[Ee]rror|[Ww]arning)(?=:)|-)[\s:]{1,3}(?=\S)/
 /** The message inside a structured line. */
 const MESSAGE_FIELD =
   /["'](?:message|userString|error_description|description|detail|msg)["']\s?(?::|=>)\s?["']([^"'\n]{8,160})["']/

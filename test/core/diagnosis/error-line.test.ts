@@ -82,6 +82,11 @@ describe('the line that shows the failure', () => {
       /^(?:403 Forbidden|You are denied here)$/,
     ],
     [
+      'one that begins with a word like a level',
+      '```\n[5476] Error handling message: Could not get the badge\n```',
+      'Error handling message: Could not get the badge',
+    ],
+    [
       'the message of a structured line',
       '```\n{"requestId": "a1", "resultCode": 1100, "message": "The session of the badge has expired"}\n```',
       'The session of the badge has expired',
