@@ -1,11 +1,13 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
+import { EDGE, isGatewayStatus } from './edge-signs.ts'
 import { isRedirect, type Observation } from './observation.ts'
+import type { LineReading, ReadLine } from './reader.ts'
 import { fieldRequests } from './readers/field-requests.ts'
 import { oneLineRequests } from './readers/one-line-requests.ts'
 import { READERS } from './readers/readers.ts'
 import { REASON } from './readers/request-target.ts'
 import { ServerNames } from './server-names.ts'
-import { EDGE, errorIn, isDocument, isGatewayStatus, toObservation } from './to-observation.ts'
+import { errorIn, isDocument, toObservation } from './to-observation.ts'
 import { linesInTime, MAX_LINE } from './trace-lines.ts'
 
 /** In a longer trace the newest observations are kept. */
@@ -13,7 +15,7 @@ const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|"error"|Abort\.|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|https?:\/\/|\bur[il]\b|requrl|\bpath\b|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|"error"|Abort\.|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 /** A status with its reason phrase answers a request on an earlier line. */
 const ANSWER = new RegExp(`\\b[1-5]\\d\\d (?:${REASON})\\b`)
 
@@ -52,10 +54,8 @@ export function readObservations(text: string): readonly Observation[] {
     addStatus(observations, content, at - shownAt)
     if (CAUSE.test(content) && isWrapper(observations.at(-1), at - shownAt)) causeUntil = at + MAX_CAUSE
     if (!HINT.test(content) && !ANSWER.test(content)) continue
-    for (const [index, read] of readers.entries()) {
-      const readings = read(content)
-      if (readings.length === 0) continue
-      for (const later of readers.slice(index + 1)) later.miss?.()
+    const readings = readWith(readers, content)
+    if (readings.length > 0) {
       const shown = readings.flatMap((it) => toObservation(it, content, { name, ...position }) ?? [])
       if (at <= causeUntil && shown.some(({ outcome }) => outcome === 'failed')) observations.pop()
       observations.push(...shown)
@@ -64,11 +64,32 @@ export function readObservations(text: string): readonly Observation[] {
         causeUntil = -1
       }
       detailsUntil = at + MAX_DETAILS
-      break
     }
     if (observations.length > MAX_OBSERVATIONS) observations.splice(0, MAX_OBSERVATIONS / 2)
   }
   return observations.map((it) => (it.name === null || names.has(it.name) ? it : { ...it, name: null }))
+}
+
+/**
+ * @returns what the first reader that knows the line reads. The readers after it miss the line, unless it only says that
+ *   a step begins: that is part of a request whose answer is still to come.
+ */
+function readWith(readers: readonly ReadLine[], line: string): readonly LineReading[] {
+  let begun: readonly LineReading[] = []
+  for (const [index, read] of readers.entries()) {
+    const readings = read(line)
+    if (readings.length === 0) continue
+    if (!readings.every(isBeginning)) {
+      for (const later of readers.slice(index + 1)) later.miss?.()
+      return readings
+    }
+    if (begun.length === 0) begun = readings
+  }
+  return begun
+}
+
+function isBeginning(reading: LineReading): boolean {
+  return 'outcome' in reading && reading.outcome === 'asked'
 }
 
 /** The chain of an error: what it wraps says where the login broke. */

@@ -1,10 +1,8 @@
 /** Turns what a reader read from a line into an observation: stage, outcome, side and error code. */
+import { isEdgeAnswer } from './edge-signs.ts'
 import { isRedirect, type Observation } from './observation.ts'
 import type { Exchange, LineReading } from './reader.ts'
 import { showsRefusal, stageOfRequest } from './stage-of-request.ts'
-
-/** A network in front of the server names itself in its answers. */
-export const EDGE = /cloudflare|cf-ray|cf-mitigated|akamai|incapsula|imperva|awswaf|x-vercel|waf\b|just a moment|bigip/i
 
 /** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
 const ERROR =
@@ -43,7 +41,7 @@ export function toObservation(
     if (stage === 'call' && reading.status === 405) return null
     const { status, host, path, byEdge = false } = reading
     const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
-    const isEdge = byEdge || (status >= 400 && status !== 401 && EDGE.test(content)) || isGatewayStatus(status)
+    const isEdge = byEdge || isEdgeAnswer(status, content)
     const outcome =
       isEdge || (isDocument({ stage, status }) && NO_USE.test(content))
         ? 'failed'
@@ -145,11 +143,6 @@ function sideOfRefusal(stage: Observation['stage'], content: string): Observatio
   const error = stage === 'authorize' ? /(?:[?&]|^)error=([a-z_]+)/.exec(content)?.[1] : undefined
   if (error === undefined) return null
   return error === 'access_denied' ? 'user' : 'authorization-server'
-}
-
-/** Only a gateway sends these (RFC 9110, 15.6.3 and 15.6.5); 520 to 530 are Cloudflare's. */
-export function isGatewayStatus(status: number): boolean {
-  return status === 502 || status === 504 || (status >= 520 && status <= 530)
 }
 
 export function errorIn(content: string): string | null {

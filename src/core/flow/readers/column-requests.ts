@@ -4,29 +4,16 @@
  * command lines print, and those that people write in Markdown. The names of the columns are a table; their order does not matter.
  */
 import { type LineReading, NOTHING, type Reader } from '../reader.ts'
+import { HOST_NAME, STATUS_NAME, TARGET_NAME } from './request-names.ts'
 import { hostOf } from './request-target.ts'
 
 const MAX_COLUMNS = 60
 
-const TARGETS: ReadonlySet<string> = new Set(
-  'cs-uri-stem url uri path requestpath request_path requesturl request_url request name'.split(' '),
-)
-const QUERIES: ReadonlySet<string> = new Set(['cs-uri-query', 'query'])
-const HOSTS: ReadonlySet<string> = new Set(['cs(host)', 'cs-host', 'host', 'domain'])
-const STATUSES: ReadonlySet<string> = new Set([
-  'sc-status',
-  'status',
-  'status code',
-  'statuscode',
-  'status_code',
-  'response code',
-  'responsestatuscode',
-  'response status',
-  'result',
-  'http status',
-  'answer',
-  'response',
-])
+/** A table of a person has words of its own beside the names that logs use. */
+const TARGETS = new RegExp(`^(?:${TARGET_NAME}|request|name)$`)
+const QUERIES = /^(?:cs-uri-query|query)$/
+const HOSTS = new RegExp(`^(?:${HOST_NAME}|cs\\(host\\)|domain)$`)
+const STATUSES = new RegExp(`^(?:${STATUS_NAME}|result|answer|response)$`)
 
 interface Columns {
   readonly split: (line: string) => readonly string[]
@@ -54,9 +41,9 @@ function columnsNamedBy(line: string): Columns | null {
   const split = isExtended ? splitAtBlanks : splitterOf(line)
   if (split === null) return null
   const names = split(isExtended ? line.slice('#Fields:'.length) : line).map((name) => name.toLowerCase())
-  const find = (known: ReadonlySet<string>) => names.findIndex((name) => known.has(name))
+  const find = (known: RegExp) => names.findIndex((name) => known.test(name))
   const target = find(TARGETS)
-  const statuses = names.flatMap((name, at) => (STATUSES.has(name) ? [at] : []))
+  const statuses = names.flatMap((name, at) => (STATUSES.test(name) ? [at] : []))
   if (names.length < 3 || target === -1 || statuses.length === 0) return null
   return {
     split,
@@ -70,10 +57,14 @@ function columnsNamedBy(line: string): Columns | null {
 
 function splitterOf(line: string): Columns['split'] | null {
   if (line.startsWith('|')) return splitAtBars
+  if (BARS.test(line)) return splitBetweenBars
   if (line.includes('\t')) return splitAtTabs
   if (line.includes(',')) return splitAtCommas
   return GAP.test(line) ? splitAtGaps : null
 }
+
+/** A table without a frame, as databases print it. */
+const BARS = /^[^|\n]{0,80} \| [^|\n]{0,80} \| /
 
 /** Columns that are aligned for the eye. */
 const GAP = /^\S{1,40} {2,}\S/
@@ -81,11 +72,8 @@ const GAP = /^\S{1,40} {2,}\S/
 const splitAtGaps = (line: string) => line.trim().split(/ {2,}/, MAX_COLUMNS)
 const splitAtBlanks = (line: string) => line.trim().split(/\s+/, MAX_COLUMNS)
 const splitAtTabs = (line: string) => line.split('\t', MAX_COLUMNS).map((it) => it.trim())
-const splitAtBars = (line: string) =>
-  line
-    .slice(1)
-    .split('|', MAX_COLUMNS)
-    .map((it) => it.trim())
+const splitBetweenBars = (line: string) => line.split('|', MAX_COLUMNS).map((it) => it.trim())
+const splitAtBars = (line: string) => splitBetweenBars(line.slice(1))
 
 /** RFC 4180: a quoted field may contain commas. */
 function splitAtCommas(line: string): readonly string[] {

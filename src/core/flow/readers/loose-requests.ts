@@ -1,42 +1,76 @@
 /**
- * Reads requests in layouts that no other reader knows: a method with its URL or path, and a status that its reason
- * phrase or a word beside it marks as one, on the same line or soon after. The last of the readers, since it knows least.
+ * Reads requests in layouts that no other reader knows: a method with its URL or path, a URL that a line says is
+ * requested, or one behind a name for it; and a status that its reason phrase or a word beside it marks as one, on the
+ * same line or soon after. The last of the readers, since it knows least.
  */
-import { NOTHING, type Reader, type ReadLine } from '../reader.ts'
+import { type Exchange, NOTHING, type Reader, type ReadLine } from '../reader.ts'
+import { addRequestLine, hostHeaderIn, type PendingRequest } from './pending-request.ts'
+import { STATUS_NAME, TARGET_NAME } from './request-names.ts'
 import { hostOf, METHOD, REASON, STATUS, TARGET } from './request-target.ts'
+import { scatteredRequestIn } from './scattered-requests.ts'
 
-const REQUEST = new RegExp(String.raw`(?<![\w/])${METHOD}\b["'\]:,]{0,2}\s{1,4}["'(<]?${TARGET}`)
+const OPENING = String.raw`["'\x60(<]?`
+const REQUESTS: readonly RegExp[] = [
+  new RegExp(String.raw`(?<![\w/])${METHOD}\b["'\]:,]{0,2}\s{1,4}${OPENING}${TARGET}`),
+  new RegExp(String.raw`\.(?:get|post|put|delete|patch|head)[ (]${OPENING}${TARGET}`),
+  // Requesting url https://host/path, API call: https://host/path
+  new RegExp(
+    String.raw`\b(?:request(?:ing)?|call(?:ing)?|fetch(?:ing)?|send(?:ing)?|post(?:ing)?|get(?:ting)?|query(?:ing)?|contacting)\b(?: [\w-]{1,20}){0,3}:? ${OPENING}https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
+    'i',
+  ),
+]
 
-const WORD = String.raw`\b(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result)\b["']?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
-const ANSWER = new RegExp(String.raw`${STATUS}["']?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?![\d.])`, 'i')
+/** At the beginning of a line or of a message, with a colon, an equals sign or a gap behind it. */
+const LABEL = String.raw`(?:^|[:\]|>)-]\s{1,20})[\s"'[(*-]{0,20}`
+const GAP = String.raw`["'\])*]{0,3}(?:\s{0,3}(?:=>|[:=])\s{0,3}|\s{2,20})["'\[]?`
+const LABELLED_TARGET = new RegExp(String.raw`${LABEL}${TARGET_NAME}${GAP}(?:${METHOD} )?${TARGET}`, 'i')
+const LABELLED_STATUS = new RegExp(String.raw`${LABEL}${STATUS_NAME}${GAP}${STATUS}(?!\d|\.\d)`, 'i')
+/** A label alone: its value is the next line. */
+const LABEL_ALONE = new RegExp(String.raw`^\s{0,8}(?:(${TARGET_NAME})|${STATUS_NAME}):?\s{0,4}$`, 'i')
+const VALUE_TARGET = new RegExp(String.raw`^\s{0,8}${TARGET}\s{0,4}$`)
+const VALUE_STATUS = new RegExp(String.raw`^\s{0,8}${STATUS}\b`)
 
-/** In lines that show something of a login and that no other reader knows. */
+const WORD = String.raw`\b(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result)\b["'\])]?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
+const ANSWER = new RegExp(
+  String.raw`${STATUS}["']?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^\d{1,6} < ${STATUS}\s*$`,
+  'i',
+)
+
+const CREDENTIAL = /\bauthorization["']?\s?[:=]\s?["'[(]{0,2}(?!(?:none|null|undefined|false)\b)\w/i
+
+/** In lines that show something of a login and that no other reader knows: to an answer in words, or in a record. */
 const MAX_DISTANCE = 8
+const MAX_RECORD = 40
 
-interface Pending {
-  readonly path: string
-  readonly host: string | null
-  lines: number
+interface Pending extends PendingRequest {
+  linesLeft: number
 }
 
 export const looseRequests: Reader = {
   name: 'requests in any layout',
   begin() {
     let pending: Pending | null = null
+    let label: 'target' | 'status' | null = null
     const read: ReadLine = (line) => {
-      const sent = REQUEST.exec(line)
-      if (sent !== null) pending = { path: sent[2] as string, host: hostOf(sent[1]), lines: 0 }
+      const whole = scatteredRequestIn(line)
+      if (whole !== null) {
+        pending = null
+        return [whole]
+      }
+      const expected = label
+      label = labelIn(line)
+      const sent = requestIn(line, expected === 'target')
+      if (sent !== null && !(isSame(sent, pending) && pending !== null)) pending = sent
       if (pending === null) return NOTHING
       const waiting = pending
-      const answer = ANSWER.exec(sent === null ? line : line.replace(sent[0], ''))
-      if (answer === null) {
-        waiting.lines++
-        if (waiting.lines > MAX_DISTANCE) pending = null
+      addRequestLine(waiting, line, CREDENTIAL)
+      const status = answerIn(sent === null ? line : line.replace(sent.path, ''), expected === 'status')
+      if (status === null) {
+        if (--waiting.linesLeft < 0) pending = null
         return NOTHING
       }
       pending = null
-      const { path, host } = waiting
-      return [{ path, host, status: Number(answer[1] ?? answer[2]), vantage: host === null ? 'server' : 'client' }]
+      return [toExchange(waiting, status)]
     }
     // What another reader has read may be the answer.
     const miss = () => {
@@ -44,4 +78,41 @@ export const looseRequests: Reader = {
     }
     return Object.assign(read, { miss })
   },
+}
+
+function labelIn(line: string): 'target' | 'status' | null {
+  const found = LABEL_ALONE.exec(line)
+  if (found === null) return null
+  return found[1] === undefined ? 'status' : 'target'
+}
+
+function requestIn(line: string, isValue: boolean): Pending | null {
+  const labelled = (isValue ? VALUE_TARGET.exec(line) : null) ?? LABELLED_TARGET.exec(line)
+  const found = labelled ?? REQUESTS.map((pattern) => pattern.exec(line)).find((it) => it !== null)
+  if (found === null || found === undefined) return null
+  const host = hostOf(found[1]) ?? hostHeaderIn(line)
+  const linesLeft = labelled === null ? MAX_DISTANCE : MAX_RECORD
+  return { path: found[2] as string, host, authorized: CREDENTIAL.test(line), linesLeft }
+}
+
+/** A line about the answer can name the request again. */
+function isSame(sent: Pending, pending: Pending | null): boolean {
+  return pending !== null && sent.host === pending.host && sent.path === pending.path
+}
+
+function answerIn(line: string, isValue: boolean): number | null {
+  const value = isValue ? VALUE_STATUS.exec(line)?.[1] : undefined
+  const answer = ANSWER.exec(line)
+  const status = value ?? answer?.[1] ?? answer?.[2] ?? answer?.[3] ?? answer?.[4] ?? LABELLED_STATUS.exec(line)?.[1]
+  return status === undefined ? null : Number(status)
+}
+
+function toExchange({ path, host, authorized }: PendingRequest, status: number): Exchange {
+  return {
+    path,
+    host,
+    status,
+    vantage: host === null ? 'server' : 'client',
+    ...(authorized ? { authorized } : {}),
+  }
 }

@@ -22,7 +22,7 @@ const STEPS: readonly (readonly [Stage, RegExp])[] = [
   ['refresh', /refresh/i],
   [
     'token',
-    /token.?(?:exchange|endpoint|request)|code.?exchange|exchange.?code|^auth\.(?:credentials|login|token)$|\blogin status\b/i,
+    /token.?(?:endpoint|request)|(?:code|token).?exchange|exchange.?(?:code|token)|^auth\.(?:credentials|login|token)$|\blogin status\b/i,
   ],
   ['callback', /callback|redirect.?(?:back|received)/i],
   ['authorize', /authori[sz](?:e|ation)(?:.?(?:endpoint|request|page|url))?$|consent|\bPKCE\b/i],
@@ -49,7 +49,7 @@ const IS_FAILED = new RegExp(`^(?:${FAILED})$`, 'i')
 
 /** In JSON: the key of a check or the value of its name, then its result. */
 const JSON_STEP =
-  /"(?:name|step|stage|check|id|title)"\s?:\s?"(?<value>[^"\n]{2,80})"|"(?<key>[\w.\s-]{3,60})"\s?:\s?\{|"(?:status|result|outcome|state|ok|pass(?:ed)?)"\s?:\s?"?(?<mark>[A-Za-z]{2,12})\b/g
+  /"(?:name|step|stage|check|id|title|key|event|action|operation|event_?(?:name|type))"\s?:\s?"(?<value>[^"\n]{2,80})"|"(?<key>[\w.\s-]{3,60})"\s?:\s?\{|"(?:status|result|outcome|state|ok|pass(?:ed)?)"\s?:\s?"?(?<mark>[A-Za-z]{2,12})\b/g
 
 /** Names of sides as tools print them: `whose: identity provider`. */
 const SIDES: readonly (readonly [Side, RegExp])[] = [

@@ -144,22 +144,13 @@ const LAYOUTS: readonly Layout[] = [
   // Fetched https://host/mcp: {"status":200}; https://host/token: 404; from https://host/path: HTTP 500
   {
     pattern: new RegExp(
-      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;]{0,800}?)["']?(?::| →| ->)? (?:HTTP )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
+      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800}?)["']?(?::| →| ->)? (?:HTTP )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,
     status: 3,
   },
 ]
-
-/**
- * A proxy or load balancer says that it reached no server, or that a policy of its own refused: HAProxy's name for it,
- * Envoy's response flags and details
- * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage), and the missing times of
- * the target in the log of an AWS load balancer.
- */
-const BY_PROXY =
-  /\/<NOSRV> |" 50[0-9] (?:UF|UH|UC|UT|URX|UO|NR|NC|UMSDR)\b|\brbac_access_denied|\bext_authz_(?:denied|error)\b| -1 -1 -1 50[0-9] - |\bupstream_status: "-"|\bupstream=-(?:\s|$)/
 
 export const oneLineRequests = lineReader('requests on one line', readRequest)
 
@@ -175,7 +166,6 @@ function readRequest(line: string): Exchange | null {
       host: written,
       vantage: written === null ? 'server' : 'client',
       ...(isCall === undefined ? {} : { isCall, authorized: true }),
-      ...(BY_PROXY.test(line) ? { byEdge: true } : {}),
     }
   }
   return readWorded(line)

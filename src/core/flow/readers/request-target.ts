@@ -8,9 +8,14 @@ export const TARGET = String.raw`(?:https?:\/\/([^\s"'<>\/]{1,200}))?(\/[^\s"'<>
 /** Not the end of a longer word, such as `S256`. */
 export const STATUS = '(?<![\\w.])([1-5]\\d\\d)'
 
-/** Reason phrases (RFC 9110, section 15): what follows them is no number of anything else. */
-export const REASON =
+const REASONS =
   'OK|Created|Accepted|No Content|Moved Permanently|Found|See Other|Not Modified|Temporary Redirect|Permanent Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Conflict|Gone|Unsupported Media Type|Unprocessable (?:Content|Entity)|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out'
+
+/**
+ * Reason phrases (RFC 9110, section 15), as protocols write them or as names in programs (`BadRequest`, `BAD_REQUEST`):
+ * what follows or precedes them is no number of anything else.
+ */
+export const REASON: string = REASONS.replaceAll(' ', '[ _]?')
 
 /** @returns the host without user and port, in lower case; null for none */
 export function hostOf(written: string | undefined): string | null {

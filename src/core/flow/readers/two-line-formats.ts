@@ -43,6 +43,13 @@ export const FORMATS: readonly Format[] = [
     vantage: 'client',
   },
   {
+    name: 'git-lfs trace',
+    request: new RegExp(`trace git-lfs: HTTP: ${METHOD} ${REQUEST_TARGET}`),
+    response: /trace git-lfs: HTTP: (?<status>[1-5]\d\d)\b/,
+    isCall: true,
+    vantage: 'client',
+  },
+  {
     name: 'kubectl -v',
     request: new RegExp(String.raw`\bround_trippers\.go:\d+\] ${METHOD} ${REQUEST_TARGET}`),
     response: /\bround_trippers\.go:\d+\] Response Status: (?<status>[1-5]\d\d)/,

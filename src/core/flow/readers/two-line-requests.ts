@@ -4,17 +4,12 @@
  */
 import type { Exchange, Reader } from '../reader.ts'
 import { NOTHING } from '../reader.ts'
+import { addRequestLine, hostHeaderIn, type PendingRequest } from './pending-request.ts'
 import { hostOf } from './request-target.ts'
 import { FORMATS, type Format } from './two-line-formats.ts'
 
 /** Requests that wait for their response; a format without ids has one. */
 const MAX_PENDING = 200
-
-interface Pending {
-  path: string
-  host: string | null
-  authorized: boolean
-}
 
 export const twoLineRequests: Reader = {
   name: 'requests and responses on lines of their own',
@@ -33,20 +28,8 @@ export const twoLineRequests: Reader = {
   },
 }
 
-/** The body of a token request says that it is a refresh; the path does not (RFC 6749, section 6). */
-const REFRESH = 'grant_type=refresh_token'
-/** The body as a form, as JSON or as a printed map. */
-const REFRESH_BODY = /\bgrant_type["']?\s?[:=]\s?["']?refresh_token\b/
-
-function withRefresh(path: string): string {
-  return path.includes(REFRESH) ? path : `${path}?${REFRESH}`
-}
-
-/** On a line of its own, in a quoted line of a dump, or among the headers that a string holds. */
-const HOST_HEADER = /(?:^|[>\s"']|\\n)host: ([\w.:[\]-]{1,200}?)\.?(?=\s*$|\\r|\[\\r\]|["'])/i
-
 function beginFormat({ request, response, credential, isCall = false, vantage }: Format) {
-  const pending = new Map<string, Pending>()
+  const pending = new Map<string, PendingRequest>()
   const forget = () => {
     pending.delete('')
   }
@@ -54,16 +37,14 @@ function beginFormat({ request, response, credential, isCall = false, vantage }:
     const sent = request.exec(line)?.groups
     if (sent !== undefined) {
       if (pending.size >= MAX_PENDING) pending.clear()
-      const host = hostOf(sent['host'] ?? HOST_HEADER.exec(line)?.[1])
+      const host = hostOf(sent['host']) ?? hostHeaderIn(line)
       const authorized = credential?.test(line) === true
       pending.set(sent['id'] ?? '', { path: sent['path'] as string, host, authorized })
       return null
     }
     if (pending.size === 0) return null
     const waiting = pending.get('')
-    if (waiting !== undefined && credential?.test(line)) waiting.authorized = true
-    if (waiting !== undefined) waiting.host ??= hostOf(HOST_HEADER.exec(line)?.[1])
-    if (waiting !== undefined && REFRESH_BODY.test(line)) waiting.path = withRefresh(waiting.path)
+    if (waiting !== undefined) addRequestLine(waiting, line, credential)
     const received = response.exec(line)?.groups
     if (received === undefined) return null
     const id = received['id'] ?? ''

@@ -1,0 +1,27 @@
+/** A request that waits for its answer, and what the lines between them tell of it. */
+import { hostOf } from './request-target.ts'
+
+export interface PendingRequest {
+  path: string
+  host: string | null
+  authorized: boolean
+}
+
+/** The body of a token request says that it is a refresh; the path does not (RFC 6749, section 6). */
+const REFRESH = 'grant_type=refresh_token'
+/** The body as a form, as JSON or as a printed map or list. */
+const REFRESH_BODY = /\bgrant_type["']?\s?(?:[:=,]|=>)\s?["']?refresh_token\b/
+
+/** On a line of its own, in a quoted line of a dump, or among the headers that a string holds. */
+const HOST_HEADER = /(?:^|[>\s"'=]|\\n)host[:=] ?([\w.:[\]-]{1,200}?)\.?(?=\s*$|\\r|\[\\r\]|["'])/i
+
+export function hostHeaderIn(line: string): string | null {
+  return hostOf(HOST_HEADER.exec(line)?.[1])
+}
+
+/** @param credential a line of the request that carries one; absent for a format that shows none */
+export function addRequestLine(request: PendingRequest, line: string, credential: RegExp | undefined): void {
+  if (credential?.test(line)) request.authorized = true
+  request.host ??= hostHeaderIn(line)
+  if (REFRESH_BODY.test(line) && !request.path.includes(REFRESH)) request.path += `?${REFRESH}`
+}
