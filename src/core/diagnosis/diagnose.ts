@@ -17,6 +17,7 @@ import { passagesOf } from './passages.ts'
 import { chooseQuestion, MIN_FOR_OWN_QUESTION } from './question.ts'
 import { type ScannedReport, scanReport } from './read-hits.ts'
 import { withoutRepeatedTitles } from './repeated-titles.ts'
+import { isShownAtBreak } from './shown-at-break.ts'
 
 /**
  * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
@@ -36,8 +37,7 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
-  const { report, probed } = scanned
-  const reason = decide({ ranked, collected, topic, pack, parameters, probed, isExplained: report.explainsCause })
+  const reason = decide({ ranked, collected, topic, pack, parameters, scanned })
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
   const openPoints = openPointsOf(scanned.report)
@@ -117,10 +117,7 @@ interface Context {
   readonly topic: number
   readonly pack: Pack
   readonly parameters: ModelParameters
-  /** The signature that a probe in the report names; null if none does. */
-  readonly probed: string | null
-  /** True if the author already explains the failure; undefined if not. */
-  readonly isExplained: boolean | undefined
+  readonly scanned: ScannedReport
 }
 
 /** Below this confidence no candidate leads, and the first question of the troubleshooting flow helps more. */
@@ -135,17 +132,31 @@ function decide(context: Context): Reason {
   if (first === undefined && collected.topic.length === 0) return 'not-auth'
   if (first !== undefined && isSure(first, second, context)) return 'sure'
   // Who names the place in the code writes to the maintainers, and has answered what a question could ask.
-  if (context.isExplained) return 'explained'
+  if (context.scanned.report.explainsCause) return 'explained'
   if (first === undefined) return 'no-signature'
   if (second !== undefined && isTie(first, second, context)) return leads(first) ? 'tie' : 'no-signature'
   return 'unsure'
 }
 
+/** A probe, or the log of the login that the report is about, shows what a report only tells. */
+function isMeasured(candidate: Candidate, { scanned, collected }: Context): boolean {
+  if (candidate.signature === scanned.probed) return true
+  if (collected.counterSigns.length > 0 || isDisputed(candidate)) return false
+  const tellsOfLogin = collected.topic.some(({ segment }) => segment !== 'log')
+  return tellsOfLogin && isShownAtBreak(candidate, scanned.flow)
+}
+
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */
 function maySay(candidate: Candidate, { collected, pack, parameters }: Context): boolean {
-  if (isRequestOnly(collected.purpose)) return false
+  if (isRequestOnly(collected.purpose) || isRefutedByFlow(candidate, pack)) return false
   const isOfLogins = pack.signatures.get(candidate.signature)?.['beyond-logins'] !== true
   return isOfLogins || parameters.isAboutLogin === true || speaksOfLogin(candidate, collected)
+}
+
+/** The pack says that a login which came so far did not break here, whatever the title says. */
+function isRefutedByFlow({ signature, against }: Candidate, pack: Pack): boolean {
+  const clauses = pack.signatures.get(signature)?.against ?? []
+  return clauses.some(({ id, flow }) => flow !== undefined && against.some((it) => it.id === id))
 }
 
 /** A login that an attached log shows says nothing about a failure told elsewhere. */
@@ -185,11 +196,14 @@ function leads(candidate: Candidate | undefined): candidate is Candidate {
  * Returns the minimum confidence for an assertion, which depends on the strongest evidence. Supporting evidence alone
  * is never enough.
  */
-function minToAssert({ evidence, against }: Candidate, thresholds: Thresholds): number {
+function minToAssert(candidate: Candidate, thresholds: Thresholds): number {
   // A line that decides, beside one that speaks strongly against it, decides no more than strong evidence.
-  const isDisputed = against.some(({ strength }) => strength !== 'supporting')
-  if (hasDecisive({ evidence }) && !isDisputed) return thresholds.assertDecisive
-  return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
+  if (hasDecisive(candidate) && !isDisputed(candidate)) return thresholds.assertDecisive
+  return showsCause(candidate) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
+}
+
+function isDisputed({ against }: Candidate): boolean {
+  return against.some(({ strength }) => strength !== 'supporting')
 }
 
 type ActivityContext = Pick<Context, 'pack' | 'parameters'>
@@ -204,10 +218,9 @@ function isActive({ signature }: Candidate, { pack, parameters }: ActivityContex
 
 /** Returns true if the first candidate is sure enough to be asserted, and nothing else is close to it. */
 function isSure(first: Candidate, second: Candidate | undefined, context: Context): boolean {
-  const { ranked, probed, parameters } = context
+  const { ranked, parameters } = context
   if (first !== ranked[0] || (second !== undefined && isTie(first, second, context))) return false
-  // A probe has measured what a report only tells.
-  const min = first.signature === probed ? MIN_TO_LEAD : minToAssert(first, parameters.thresholds)
+  const min = isMeasured(first, context) ? MIN_TO_LEAD : minToAssert(first, parameters.thresholds)
   return maySay(first, context) && first.confidence >= min
 }
 
@@ -220,8 +233,13 @@ function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
   return evidence.some(({ strength }) => strength !== 'supporting')
 }
 
-/** A narrower signature never ties with its broader one. */
-function isTie(first: Candidate, second: Candidate, { pack, parameters }: ActivityContext): boolean {
+/**
+ * A narrower signature never ties with its broader one, and the words of a report alone do not contest what its log
+ * shows.
+ */
+function isTie(first: Candidate, second: Candidate, context: Context): boolean {
+  const { pack, parameters } = context
+  if (isMeasured(first, context) && !showsCause(second)) return false
   const areKin =
     pack.signatures.get(first.signature)?.broader === second.signature ||
     pack.signatures.get(second.signature)?.broader === first.signature

@@ -36,10 +36,14 @@ function decidingObservation(flow: FlowCondition, trace: Trace): Observation | u
   }
   const { broken } = shown
   if (broken === null || !includes(flow.broken, broken.stage)) return undefined
+  if (broken.status === TOO_MANY_REQUESTS && broken.side !== 'edge') return undefined
   if (!includes(flow.side, broken.side) || !includes(flow.error, broken.error)) return undefined
   if (flow.status !== undefined && ![flow.status].flat().some((it) => hasStatus(broken, it))) return undefined
   return observations.find(({ line }) => line === broken.line)
 }
+
+/** A limit can be met at any stage, and says nothing about the login itself. */
+const TOO_MANY_REQUESTS = 429
 
 function includes<T>(wanted: T | readonly T[] | undefined, found: T | null): boolean {
   return wanted === undefined || [wanted].flat().some((it) => it === found)
