@@ -1,5 +1,7 @@
 /** Collects the scanner's hits by signature: the best hit for every clause, as quoted evidence. */
 
+import type { ReportedFlow } from '../flow/report-flow.ts'
+import { stateOfStage } from '../flow/stage.ts'
 import type { Purpose } from '../report/purpose.ts'
 import type { Segment } from '../report/report.ts'
 import { genericAnswerKey, TOPIC } from '../signatures/answers.ts'
@@ -68,7 +70,7 @@ const CLEAR_TEXT_CLASS = 0.05
 
 /** Collects what counts: what the report denies, or says of another report, does not. */
 export function collectEvidence(
-  { report, purpose, hits: scanned }: ScannedReport,
+  { report, purpose, hits: scanned, flow }: ScannedReport,
   textClass: TextClass,
   pack: Pack,
 ): CollectedEvidence {
@@ -91,7 +93,8 @@ export function collectEvidence(
     const evidence = owners.flatMap((owner) => find('evidence', owner))
     const probability = textClass.probabilities.get(signature.id) ?? null
     const isOpen = signature['only-when'].length === 0 || mentioned.has(signature.id)
-    if (!isOpen || (evidence.length === 0 && (probability ?? 0) < CLEAR_TEXT_CLASS)) return []
+    const isLikely = (probability ?? 0) >= CLEAR_TEXT_CLASS && !wasPassed(signature, flow)
+    if (!isOpen || (evidence.length === 0 && !isLikely)) return []
     return [
       {
         signature,
@@ -122,6 +125,12 @@ export function collectEvidence(
     sharedQuestion: openQuestion(TOPIC, pack.topic['ask-when'] ?? [], known),
     answers: quoteAnswers(hits.filter(({ owned }) => owned.role === 'answer')),
   }
+}
+
+/** The words of a report cannot place a failure at a stage that its log shows passed. */
+function wasPassed({ stage }: Signature, flow: ReportedFlow | null): boolean {
+  if (stage === undefined || flow?.broken == null) return false
+  return stateOfStage(stage, { reached: flow.reached, broken: flow.broken.stage }) === 'passed'
 }
 
 /** One quote per question or step, whichever of its clauses says it best. */

@@ -234,12 +234,12 @@ function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
 }
 
 /**
- * A narrower signature never ties with its broader one, and the words of a report alone do not contest what its log
- * shows.
+ * A narrower signature never ties with its broader one, and what the log shows is contested only by another line that
+ * decides.
  */
 function isTie(first: Candidate, second: Candidate, context: Context): boolean {
   const { pack, parameters } = context
-  if (isMeasured(first, context) && !showsCause(second)) return false
+  if (isMeasured(first, context) && (!hasDecisive(second) || isDisputed(second))) return false
   const areKin =
     pack.signatures.get(first.signature)?.broader === second.signature ||
     pack.signatures.get(second.signature)?.broader === first.signature

@@ -45,6 +45,11 @@ const TOKEN_HOST = /^sts(?:\.[\w-]+)?\.amazonaws\.com$/
 
 const API = /^\/(?:api|v\d)\b/i
 
+/** An API says with 403 that who calls may not do so (RFC 9110, section 15.5.4); only with 401 does it ask who calls. */
+export function isRefusedCall({ path, status }: Exchange): boolean {
+  return status === 403 && API.test(path)
+}
+
 /**
  * @returns null for a request that has nothing to do with a login. A call of some API counts if it was refused for want
  *   of a right, since its other failures are its own; that it went through says something only about its own host.

@@ -2,7 +2,7 @@
 import { isEdgeAnswer } from './edge-signs.ts'
 import { isRedirect, type Observation } from './observation.ts'
 import type { Exchange, LineReading } from './reader.ts'
-import { showsRefusal, stageOfRequest } from './stage-of-request.ts'
+import { isRefusedCall, showsRefusal, stageOfRequest } from './stage-of-request.ts'
 
 /** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
 const ERROR =
@@ -42,12 +42,13 @@ export function toObservation(
     const { status, host, path, byEdge = false } = reading
     const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
     const isEdge = byEdge || isEdgeAnswer(status, content)
+    const isRefused = stage === 'call' && !isEdge && isRefusedCall(reading)
     const outcome =
       isEdge || (isDocument({ stage, status }) && NO_USE.test(content))
         ? 'failed'
         : outcomeOf(stage, { ...reading, authorized: authorized === true }, content)
     return {
-      stage,
+      stage: isRefused ? 'first-request' : stage,
       // The page that shows an error is delivered with success.
       status: outcome === 'failed' && status < 400 ? null : status,
       outcome,

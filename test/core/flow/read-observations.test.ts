@@ -178,3 +178,22 @@ test('a policy of a proxy refuses for the edge', () => {
   const line = '"POST /mcp HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19'
   expect(readObservations(line)).toMatchObject([{ side: 'edge', status: 403 }])
 })
+
+test('what only says that a step begins is part of a request whose answer is still to come', () => {
+  const text =
+    '[httplog] Sending: POST https://login.example/token\nData: grant_type=refresh_token\n[httplog] Status: 400'
+  expect(read(text)).toContainEqual(['refresh', 'failed', 400])
+})
+
+test('a CDN that answers from its cache has refused nothing', () => {
+  const line =
+    '{"ClientRequestURI":"/.well-known/openid-configuration","EdgeResponseStatus":200,"OriginResponseStatus":0}'
+  expect(read(line)).toEqual([['server-metadata', 'passed', 200]])
+})
+
+test.each([
+  ['POST', '/v1/notes', 'first-request'],
+  ['POST', '/mcp', 'call'],
+])('%s %s answered 403 is the stage %s', (method, path, stage) => {
+  expect(read(`${method} ${path} 403`)).toEqual([[stage, 'failed', 403]])
+})

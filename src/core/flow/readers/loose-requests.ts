@@ -5,9 +5,8 @@
  */
 import { type Exchange, NOTHING, type Reader, type ReadLine } from '../reader.ts'
 import { addRequestLine, hostHeaderIn, type PendingRequest } from './pending-request.ts'
-import { STATUS_NAME, TARGET_NAME } from './request-names.ts'
+import { METHOD_NAME, STATUS_NAME, TARGET_NAME } from './request-names.ts'
 import { hostOf, METHOD, REASON, STATUS, TARGET } from './request-target.ts'
-import { scatteredRequestIn } from './scattered-requests.ts'
 
 const OPENING = String.raw`["'\x60(<]?`
 const REQUESTS: readonly RegExp[] = [
@@ -32,7 +31,7 @@ const VALUE_STATUS = new RegExp(String.raw`^\s{0,8}${STATUS}\b`)
 
 const WORD = String.raw`\b(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result)\b["'\])]?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
 const ANSWER = new RegExp(
-  String.raw`${STATUS}["']?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^\d{1,6} < ${STATUS}\s*$`,
+  String.raw`${STATUS}["']?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=<]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^\d{1,6} < ${STATUS}\s*$`,
   'i',
 )
 
@@ -42,8 +41,15 @@ const CREDENTIAL = /\bauthorization["']?\s?[:=]\s?["'[(]{0,2}(?!(?:none|null|und
 const MAX_DISTANCE = 8
 const MAX_RECORD = 40
 
+/** A record of a request names its method, on a line near the target; a configuration does not. */
+const METHOD_NEAR = new RegExp(String.raw`\b${METHOD}\b`)
+const METHOD_NAMED = new RegExp(String.raw`\b${METHOD_NAME}["']?\s{0,3}[:=]\s?["']?${METHOD}\b`, 'i')
+const MAX_METHOD_DISTANCE = 6
+
 interface Pending extends PendingRequest {
   linesLeft: number
+  /** Whether something says that this is a request. */
+  isRequest: boolean
 }
 
 export const looseRequests: Reader = {
@@ -51,18 +57,16 @@ export const looseRequests: Reader = {
   begin() {
     let pending: Pending | null = null
     let label: 'target' | 'status' | null = null
+    let sinceMethod = MAX_METHOD_DISTANCE
     const read: ReadLine = (line) => {
-      const whole = scatteredRequestIn(line)
-      if (whole !== null) {
-        pending = null
-        return [whole]
-      }
       const expected = label
       label = labelIn(line)
       const sent = requestIn(line, expected === 'target')
       if (sent !== null && !(isSame(sent, pending) && pending !== null)) pending = sent
+      sinceMethod = METHOD_NEAR.test(line) || METHOD_NAMED.test(line) ? 0 : sinceMethod + 1
       if (pending === null) return NOTHING
       const waiting = pending
+      waiting.isRequest ||= sinceMethod < MAX_METHOD_DISTANCE
       addRequestLine(waiting, line, CREDENTIAL)
       const status = answerIn(sent === null ? line : line.replace(sent.path, ''), expected === 'status')
       if (status === null) {
@@ -70,7 +74,7 @@ export const looseRequests: Reader = {
         return NOTHING
       }
       pending = null
-      return [toExchange(waiting, status)]
+      return waiting.isRequest ? [toExchange(waiting, status)] : NOTHING
     }
     // What another reader has read may be the answer.
     const miss = () => {
@@ -92,7 +96,7 @@ function requestIn(line: string, isValue: boolean): Pending | null {
   if (found === null || found === undefined) return null
   const host = hostOf(found[1]) ?? hostHeaderIn(line)
   const linesLeft = labelled === null ? MAX_DISTANCE : MAX_RECORD
-  return { path: found[2] as string, host, authorized: CREDENTIAL.test(line), linesLeft }
+  return { path: found[2] as string, host, authorized: CREDENTIAL.test(line), linesLeft, isRequest: labelled === null }
 }
 
 /** A line about the answer can name the request again. */

@@ -41,6 +41,10 @@ const LAYOUTS: readonly Layout[] = [
     path: 2,
     status: 3,
   },
+  // [403] https://host/packages.json: Composer
+  { pattern: new RegExp(String.raw`^\[${STATUS}\] ${TARGET}`), host: 2, path: 3, status: 1, isCall: true },
+  // # get https://host/path: 403 Forbidden: Go
+  { pattern: new RegExp(String.raw`^# get ${TARGET}: ${STATUS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
   // npm http fetch PUT 403 https://registry/name: npm
   {
     pattern: new RegExp(String.raw`\bhttp fetch ${METHOD} ${STATUS} ${TARGET}`),

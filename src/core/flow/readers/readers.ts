@@ -11,6 +11,7 @@ import { missingRequests } from './missing-requests.ts'
 import { namedSteps } from './named-steps.ts'
 import { numberedRequests } from './numbered-requests.ts'
 import { oneLineRequests } from './one-line-requests.ts'
+import { scatteredRequests } from './scattered-requests.ts'
 import { shownBodies } from './shown-bodies.ts'
 import { statements } from './statements.ts'
 import { twoLineRequests } from './two-line-requests.ts'
@@ -24,6 +25,7 @@ export const READERS: readonly Reader[] = [
   failedUrls,
   oneLineRequests,
   fieldRequests,
+  scatteredRequests,
   identityProviderEvents,
   missingRequests,
   listedRequests,

@@ -3,7 +3,7 @@
  * status. It knows no layout, so a number counts if it is registered as a status and nothing beside it says that it is
  * something else: a unit, a name, a word.
  */
-import type { Exchange } from '../reader.ts'
+import { type Exchange, lineReader } from '../reader.ts'
 import { hostOf, METHOD, REASON } from './request-target.ts'
 
 /** Small letters count only where a path follows: `get` and `post` are words. */
@@ -20,7 +20,7 @@ const NUMBER =
   /(?<![\w.:/=,+#-])(?:10[0-3]|20[0-8]|226|30[0-8]|4(?:0\d|1[0-8]|2[1-6]|28|29|31|51|99)|50[0-8]|51[01]|52\d|530)(?![\w%/+-]|[.:,]\w)/g
 
 const UNIT = /^["')\]}]{0,2}\s?(?:m?s|µs|us|ns|sec|min|[KMG]?i?B)\b/
-const NEXT_WORD = /^["')\]}]{0,2}\s{1,3}([a-z]{2,20})(?=[\s,;:)]|$)/
+const NEXT_WORD = /^["')\]}]{0,2}\s{1,3}([a-z]{2,20})(?=[\s,;)]|:(?!\/)|$)/
 /** Words that can follow a status, and those that can lead to it. */
 const FOLLOWS = new RegExp(`^(?:took|from|for|with|after|by|and|via|user|(?:${REASON}))$`, 'i')
 const LEADS =
@@ -33,8 +33,10 @@ const BEFORE_VERB = /^\d{3}[^A-Za-z]{0,40}(?:\d(?:m?s|µs)\b[^A-Za-z]{0,40})?$/
 const MAX_WORD = 820
 const MAX_AFTER = 40
 
+export const scatteredRequests = lineReader('requests in parts', (line) => requestIn(line) ?? requestInCells(line))
+
 /** @returns null for a line without all three parts */
-export function scatteredRequestIn(line: string): Exchange | null {
+function requestIn(line: string): Exchange | null {
   const verb = VERB.exec(line)
   if (verb === null) return null
   const targets = [...line.matchAll(TARGET)]
@@ -54,6 +56,21 @@ export function scatteredRequestIn(line: string): Exchange | null {
     vantage: target[1] === undefined ? 'server' : 'client',
   }
 }
+
+/** Cells that a bar or a tab parts need no method: one is a URL, and the first number is the status. */
+function requestInCells(line: string): Exchange | null {
+  const cells = line.split(/[|\t]/, MAX_CELLS).map((it) => it.trim())
+  if (cells.length < MIN_CELLS) return null
+  const url = cells.map((it) => URL_CELL.exec(it)).find((it) => it !== null)
+  const status = cells.find((it) => STATUS_CELL.test(it))
+  if (url === undefined || status === undefined) return null
+  return { path: url[2] as string, status: Number(status), host: hostOf(url[1]), vantage: 'server' }
+}
+
+const MIN_CELLS = 5
+const MAX_CELLS = 60
+const URL_CELL = /^https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>]{0,800})$/
+const STATUS_CELL = /^[1-5]\d\d$/
 
 function isStatus(line: string, { 0: number, index }: RegExpExecArray, target: string): boolean {
   const end = index + number.length
