@@ -16,8 +16,8 @@ const MAX_OBSERVATIONS = 10_000
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
   /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|https?:\/\/|\bur[il]\b|requrl|\bpath\b|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|"error"|Abort\.|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
-/** A status with its reason phrase answers a request on an earlier line. */
-const ANSWER = new RegExp(`\\b[1-5]\\d\\d (?:${REASON})\\b`)
+/** A status alone, or with its reason phrase, answers a request on an earlier line. */
+const ANSWER = new RegExp(`\\b[1-5]\\d\\d\\)? (?:${REASON})\\b|^\\s{0,8}[1-5]\\d\\d\\s{0,4}$`)
 
 /** Statuses by which a network refuses; with another one it has only passed on the server's answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 406, 429, 503])

@@ -4,12 +4,14 @@
  * same line or soon after. The last of the readers, since it knows least.
  */
 import { type Exchange, NOTHING, type Reader, type ReadLine } from '../reader.ts'
-import { addRequestLine, hostHeaderIn, type PendingRequest } from './pending-request.ts'
+import { addRequestLine, CREDENTIAL, hostHeaderIn, type PendingRequest } from './pending-request.ts'
 import { METHOD_NAME, STATUS_NAME, TARGET_NAME } from './request-names.ts'
 import { hostOf, METHOD, REASON, STATUS, TARGET } from './request-target.ts'
+import { COMMAND } from './shown-bodies.ts'
 
 const OPENING = String.raw`["'\x60(<]?`
 const REQUESTS: readonly RegExp[] = [
+  COMMAND,
   new RegExp(String.raw`(?<![\w/])${METHOD}\b["'\]:,]{0,2}\s{1,4}${OPENING}${TARGET}`),
   new RegExp(String.raw`\.(?:get|post|put|delete|patch|head)[ (]${OPENING}${TARGET}`),
   // Requesting url https://host/path, API call: https://host/path
@@ -31,11 +33,9 @@ const VALUE_STATUS = new RegExp(String.raw`^\s{0,8}${STATUS}\b`)
 
 const WORD = String.raw`\b(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result)\b["'\])]?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
 const ANSWER = new RegExp(
-  String.raw`${STATUS}["']?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=<]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^\d{1,6} < ${STATUS}\s*$`,
+  String.raw`${STATUS}["')]?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=<]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^(?:\d{1,6} <)?\s{0,8}${STATUS}\s{0,4}$`,
   'i',
 )
-
-const CREDENTIAL = /\bauthorization["']?\s?[:=]\s?["'[(]{0,2}(?!(?:none|null|undefined|false)\b)\w/i
 
 /** In lines that show something of a login and that no other reader knows: to an answer in words, or in a record. */
 const MAX_DISTANCE = 8
@@ -67,7 +67,7 @@ export const looseRequests: Reader = {
       if (pending === null) return NOTHING
       const waiting = pending
       waiting.isRequest ||= sinceMethod < MAX_METHOD_DISTANCE
-      addRequestLine(waiting, line, CREDENTIAL)
+      addRequestLine(waiting, line)
       const status = answerIn(sent === null ? line : line.replace(sent.path, ''), expected === 'status')
       if (status === null) {
         if (--waiting.linesLeft < 0) pending = null

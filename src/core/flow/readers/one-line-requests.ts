@@ -148,7 +148,7 @@ const LAYOUTS: readonly Layout[] = [
   // Fetched https://host/mcp: {"status":200}; https://host/token: 404; from https://host/path: HTTP 500
   {
     pattern: new RegExp(
-      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800}?)["']?(?::| →| ->)? (?:HTTP )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
+      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800}?)["']?(?::| →| ->| (?:failed|returned|answered|responded|replied)(?: with)?)? (?:HTTP |status )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,

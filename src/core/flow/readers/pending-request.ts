@@ -19,9 +19,12 @@ export function hostHeaderIn(line: string): string | null {
   return hostOf(HOST_HEADER.exec(line)?.[1])
 }
 
-/** @param credential a line of the request that carries one; absent for a format that shows none */
-export function addRequestLine(request: PendingRequest, line: string, credential: RegExp | undefined): void {
-  if (credential?.test(line)) request.authorized = true
+/** A header that carries one, in whatever form it is printed. */
+export const CREDENTIAL = /\bauthorization["']?\s?[:=]\s?["'[(]{0,2}(?!(?:none|null|undefined|false)\b)[\w[]/i
+
+/** @param credential how the format writes a credential, if it has a way of its own */
+export function addRequestLine(request: PendingRequest, line: string, credential: RegExp = CREDENTIAL): void {
+  if (credential.test(line)) request.authorized = true
   request.host ??= hostHeaderIn(line)
   if (REFRESH_BODY.test(line) && !request.path.includes(REFRESH)) request.path += `?${REFRESH}`
 }

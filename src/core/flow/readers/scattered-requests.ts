@@ -4,7 +4,7 @@
  * something else: a unit, a name, a word.
  */
 import { type Exchange, lineReader } from '../reader.ts'
-import { hostOf, METHOD, REASON } from './request-target.ts'
+import { hostOf, METHOD } from './request-target.ts'
 
 /** Small letters count only where a path follows: `get` and `post` are words. */
 const VERB = new RegExp(
@@ -20,11 +20,10 @@ const NUMBER =
   /(?<![\w.:/=,+#-])(?:10[0-3]|20[0-8]|226|30[0-8]|4(?:0\d|1[0-8]|2[1-6]|28|29|31|51|99)|50[0-8]|51[01]|52\d|530)(?![\w%/+-]|[.:,]\w)/g
 
 const UNIT = /^["')\]}]{0,2}\s?(?:m?s|µs|us|ns|sec|min|[KMG]?i?B)\b/
-const NEXT_WORD = /^["')\]}]{0,2}\s{1,3}([a-z]{2,20})(?=[\s,;)]|:(?!\/)|$)/
-/** Words that can follow a status, and those that can lead to it. */
-const FOLLOWS = new RegExp(`^(?:took|from|for|with|after|by|and|via|user|(?:${REASON}))$`, 'i')
+const NEXT_WORD = /^["')\]}]{0,2}\s{1,3}([a-z]{4,20})(?=[\s,;)]|:(?!\/)|$)/
+/** Words that can lead to a status, in the languages of reports. */
 const LEADS =
-  /^(?:status|code|status_?code|response|responded|returned|returns|result|answered|answer|got|gave|gives|with|http|is|was|as|to|and)$/i
+  /^(?:status|code|status_?code|response|responded|returned|returns|result|answered|answer|answers|got|gave|gives|with|http|is|was|as|to|and|devuelve|responde|retorna|renvoie|retourne|liefert|gibt|antwortet|ergibt|restituisce|ritorna|mit|con|com|avec|un|ein|eine|einen)$/i
 
 /** Between a status and the method: the same again, a duration and an IP address, but no words. */
 const BEFORE_VERB = /^\d{3}[^A-Za-z]{0,40}(?:\d(?:m?s|µs)\b[^A-Za-z]{0,40})?$/
@@ -35,8 +34,12 @@ const MAX_AFTER = 40
 
 export const scatteredRequests = lineReader('requests in parts', (line) => requestIn(line) ?? requestInCells(line))
 
+/** A test that passes says what should be refused. */
+const PASSED_TEST = /^\s{0,12}(?:[✓✔√]|ok \d|(?:--- )?PASS\b)/
+
 /** @returns null for a line without all three parts */
 function requestIn(line: string): Exchange | null {
+  if (PASSED_TEST.test(line)) return null
   const verb = VERB.exec(line)
   if (verb === null) return null
   const targets = [...line.matchAll(TARGET)]
@@ -76,8 +79,8 @@ function isStatus(line: string, { 0: number, index }: RegExpExecArray, target: s
   const end = index + number.length
   const after = line.slice(end, end + MAX_AFTER)
   if (UNIT.test(after)) return false
-  const next = NEXT_WORD.exec(after)?.[1]
-  if (next !== undefined && !FOLLOWS.test(next)) return false
+  // `400 retries`, `200 items`
+  if (NEXT_WORD.exec(after)?.[1]?.endsWith('s')) return false
   const before = line.slice(Math.max(0, index - MAX_WORD), index).trimEnd()
   const word = before.slice(before.lastIndexOf(' ') + 1)
   return word.includes(target) || canLead(word)

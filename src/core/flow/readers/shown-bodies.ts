@@ -7,8 +7,9 @@ import type { Stage } from '../stage.ts'
 import { stageOfRequest } from '../stage-of-request.ts'
 import { hostOf } from './request-target.ts'
 
-const COMMAND =
-  /^(?:[^\n]{0,60}[$❯➜%#>]\s{1,3})?(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\s[^\n]{0,600}?https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})/iu
+/** A command at a prompt, or one that a shell prints before it runs it. */
+export const COMMAND =
+  /^(?:[^\n]{0,60}[$❯➜%#>+]\s{1,3})?(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\s[^\n]{0,600}?https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;]{0,800})/iu
 
 const REFUSED = /^[^\n]{0,80}?"error"\s?:\s?"([a-z_]{4,40})"/
 const ANSWERED = /^[^\n]{0,400}?"(?:access_token|issuer|authorization_servers|client_id)"\s?:/

@@ -194,7 +194,7 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     stage: 'refresh',
     outcome: 'asked',
     pattern:
-      /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bgrant_type["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
+      /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bgrant(?:_type)?["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
   },
   { stage: 'authorize', outcome: 'failed', pattern: /(?:[?&]|^)error=(?!authorization_pending|slow_down)[a-z_]{4,}/ },
   {

@@ -52,14 +52,13 @@ function beginFormat({ request, response, credential, isCall = false, vantage }:
     if (known === undefined) return null
     pending.delete(id)
     const { path, host, authorized } = known
-    const knowsCredential = credential !== undefined
     return {
       path,
       host,
       status: Number(received['status']),
       isCall,
       vantage,
-      ...(knowsCredential ? { authorized } : {}),
+      ...(authorized || credential !== undefined ? { authorized } : {}),
     }
   }
   return { read, forget }
