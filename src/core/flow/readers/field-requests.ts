@@ -28,7 +28,7 @@ const HOST = field(HOST_NAME, String.raw`([\w.-]{3,200}\.[a-z]{2,20})`)
 
 /** The request as it came in, in one field: `"request":"POST /mcp HTTP/1.1"`. */
 const REQUEST = field(
-  'request|requestLine|request_line',
+  'request|requestLine|request_line|req',
   String.raw`[A-Z]{3,7} (?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"']{0,800})`,
 )
 

@@ -1,6 +1,6 @@
 /** Reads a request and its status on one line: access logs, routers, debug output of clients. */
 import { type Exchange, lineReader } from '../reader.ts'
-import { hostOf, METHOD, STATUS, TARGET } from './request-target.ts'
+import { hostOf, METHOD, NO_COUNT, STATUS, TARGET } from './request-target.ts'
 
 interface Layout {
   readonly pattern: RegExp
@@ -11,6 +11,9 @@ interface Layout {
   /** True for the debug output of tools that call an API, whatever the paths are, and send a credential with each call. */
   readonly isCall?: true
 }
+
+/** Statuses of a tool's call that say something about its credential; what else fails has reasons of its own. */
+const ACCESS = '(2\\d\\d|401|403)'
 
 /** One row per layout. The first one that matches wins. */
 const LAYOUTS: readonly Layout[] = [
@@ -42,9 +45,9 @@ const LAYOUTS: readonly Layout[] = [
     status: 3,
   },
   // [403] https://host/packages.json: Composer
-  { pattern: new RegExp(String.raw`^\[${STATUS}\] ${TARGET}`), host: 2, path: 3, status: 1, isCall: true },
+  { pattern: new RegExp(String.raw`^\[${ACCESS}\] ${TARGET}`), host: 2, path: 3, status: 1, isCall: true },
   // # get https://host/path: 403 Forbidden: Go
-  { pattern: new RegExp(String.raw`^# get ${TARGET}: ${STATUS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
+  { pattern: new RegExp(String.raw`^# get ${TARGET}: ${ACCESS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
   // npm http fetch PUT 403 https://registry/name: npm
   {
     pattern: new RegExp(String.raw`\bhttp fetch ${METHOD} ${STATUS} ${TARGET}`),
@@ -81,7 +84,7 @@ const LAYOUTS: readonly Layout[] = [
   // POST /path for 10.0.0.7:0, 400 Bad Request
   {
     pattern: new RegExp(
-      String.raw`\b${METHOD}\s{1,8}${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\)| for [^\s,]{1,60},)?\s{0,40}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\[|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}(?![\d.])`,
+      String.raw`\b${METHOD}\s{1,8}${TARGET}"?(?: [\w-]{1,30}=[\w.:-]{1,60}){0,3}(?: \([^()]{1,40}\)| for [^\s,]{1,60},)?\s{0,40}(?:[-=]{1,2}>|→|⇒|:|=|\||-|–|returned|returns|answered|responded(?: with)?|failed(?: with)?|with|gives|\(|\[|\.{2,})?\s{0,4}(?:HTTP(?:\/[\d.]{1,3})?\s|status(?: code)?[=: ]{1,2})?${STATUS}${NO_COUNT}`,
     ),
     host: 1,
     path: 2,
@@ -136,10 +139,10 @@ const LAYOUTS: readonly Layout[] = [
   // <-- 403 https://host/path (131ms): OkHttp; Response: "400 https://host/path": Symfony
   { pattern: new RegExp(`(?:<-- |Response: ")${STATUS} ${TARGET}`), host: 2, path: 3, status: 1 },
   // 401 Client Error: Unauthorized for url: https://host/path, '404 Not Found' for url 'https://host/path': requests, httpx,
-  // reqwest; Unexpected response code 401 for https://host/path: Volley
+  // reqwest; Unexpected response code 401 for https://host/path: Volley; HTTP 400 from https://host/path
   {
     pattern: new RegExp(
-      String.raw`\b${STATUS}(?: [A-Z][\w :]{2,60}?)?['")]{0,2} for (?:url:? )?['"(]?https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
+      String.raw`\b${STATUS}(?: [A-Z][\w :]{2,60}?)?['")]{0,2} (?:for|from) (?:url:? )?['"(]?https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800})`,
     ),
     host: 2,
     path: 3,

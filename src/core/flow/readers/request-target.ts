@@ -25,3 +25,6 @@ export function hostOf(written: string | undefined): string | null {
     .replace(/:\d{1,5}$/, '')
     .toLowerCase()
 }
+
+/** Not the number of something: `POST /token: 400 requests`. */
+export const NO_COUNT = String.raw`(?![\d.]| (?:requests?|reqs?|calls?|hits?|times?|bytes|items|rows|retries|attempts|m?s)\b)`

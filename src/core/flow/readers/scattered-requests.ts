@@ -34,12 +34,12 @@ const MAX_AFTER = 40
 
 export const scatteredRequests = lineReader('requests in parts', (line) => requestIn(line) ?? requestInCells(line))
 
-/** A test that passes says what should be refused. */
-const PASSED_TEST = /^\s{0,12}(?:[✓✔√]|ok \d|(?:--- )?PASS\b)/
+/** A test that passes says what should be refused, and a row of a Markdown table what its header says. */
+const NO_REQUEST = /^\s{0,12}(?:[✓✔√]|ok \d|(?:--- )?PASS\b|\|)/
 
 /** @returns null for a line without all three parts */
 function requestIn(line: string): Exchange | null {
-  if (PASSED_TEST.test(line)) return null
+  if (NO_REQUEST.test(line)) return null
   const verb = VERB.exec(line)
   if (verb === null) return null
   const targets = [...line.matchAll(TARGET)]
