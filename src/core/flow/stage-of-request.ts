@@ -9,6 +9,7 @@ import type { Stage } from './stage.ts'
 const PATHS: readonly (readonly [Stage | null, RegExp, 'refused'?])[] = [
   // Browsers and monitors ask for these.
   [null, /\/\.well-known\/(?:appspecific|security\.txt|assetlinks|apple-)|favicon|\/healthz?\b|\/metrics\b|\/robots/i],
+  [null, /\.(?:png|jpe?g|gif|svg|ico|webp|css|m?js|map|woff2?|ttf)(?:[?#]|$)/i],
   // The answer to a request for authorization is an error (RFC 6749, section 4.1.2.1).
   ['callback', /\/login\?(?:\S{0,80}&)?error\b/i, 'refused'],
   ['authorize', /[?&]error=[a-z_]{4,}/, 'refused'],

@@ -3,7 +3,7 @@ import { lineReader, type Statement } from '../reader.ts'
 import { STATEMENT_ROWS } from './statement-rows.ts'
 
 const STATUS =
-  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned|received)\s{0,2}["'(]?([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]|\berror ([45]\d\d):/i
+  /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|answered|returned|received|replied)\s{0,2}["'(]?([45]\d\d)\b|: ([45]\d\d) [A-Z][a-z]|\berror ([45]\d\d):/i
 
 /** Nothing answered, or nothing that could be trusted: the message comes from the machine that asked. */
 const UNREACHABLE =
