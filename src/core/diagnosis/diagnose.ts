@@ -17,7 +17,7 @@ import { passagesOf } from './passages.ts'
 import { chooseQuestion, MIN_FOR_OWN_QUESTION } from './question.ts'
 import { type ScannedReport, scanReport } from './read-hits.ts'
 import { withoutRepeatedTitles } from './repeated-titles.ts'
-import { isShownAtBreak } from './shown-at-break.ts'
+import { isShownAtBreak, saysLittle } from './shown-at-break.ts'
 
 /**
  * @param parameters fitted model parameters; pass others than the shipped ones only to measure a fit
@@ -142,8 +142,8 @@ function decide(context: Context): Reason {
 function isMeasured(candidate: Candidate, { scanned, collected }: Context): boolean {
   if (candidate.signature === scanned.probed) return true
   if (collected.counterSigns.length > 0 || isDisputed(candidate)) return false
-  const tellsOfLogin = collected.topic.some(({ segment }) => segment !== 'log')
-  return tellsOfLogin && isShownAtBreak(candidate, scanned.flow)
+  const isAboutLogin = saysLittle(scanned.report) || collected.topic.some(({ segment }) => segment !== 'log')
+  return isAboutLogin && isShownAtBreak(candidate, scanned.flow)
 }
 
 /** A request names no failure of its own, and a certificate is refused on connections that carry no login, too. */

@@ -3,6 +3,7 @@
  * other word: the rest of the report may be `Login fails, log attached.`
  */
 import type { ReportedFlow } from '../flow/report-flow.ts'
+import type { Report } from '../report/report.ts'
 import type { Candidate } from './diagnosis.ts'
 
 /** In lines: programs write a failure, its reason and the request on lines of their own. */
@@ -18,4 +19,15 @@ export function isShownAtBreak({ evidence }: Candidate, flow: ReportedFlow | nul
       source === broken.segment &&
       Math.abs(line - broken.line) <= MAX_DISTANCE,
   )
+}
+
+/** In words, beside the title and the logs. */
+const LITTLE_TEXT = 40
+
+/** Whether a report leaves it to its logs to say what failed. */
+export function saysLittle({ segments }: Report): boolean {
+  const words = segments
+    .filter(({ kind }) => kind === 'prose' || kind === 'quote')
+    .flatMap(({ text }) => text.split(/\s+/, LITTLE_TEXT))
+  return words.length < LITTLE_TEXT
 }

@@ -27,4 +27,4 @@ export function hostOf(written: string | undefined): string | null {
 }
 
 /** Not the number of something: `POST /token: 400 requests`. */
-export const NO_COUNT = String.raw`(?![\d.]| (?:requests?|reqs?|calls?|hits?|times?|bytes|items|rows|retries|attempts|total|per|m?s)\b)`
+export const NO_COUNT = String.raw`(?!\d|\.\d| (?:requests?|reqs?|calls?|hits?|times?|bytes|items|rows|retries|attempts|total|per|m?s)\b)`

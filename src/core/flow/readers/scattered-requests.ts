@@ -4,7 +4,7 @@
  * something else: a unit, a name, a word.
  */
 import { type Exchange, lineReader } from '../reader.ts'
-import { hostOf, METHOD } from './request-target.ts'
+import { hostOf, METHOD, NO_COUNT } from './request-target.ts'
 
 /** Small letters count only where a path follows: `get` and `post` are words. */
 const VERB = new RegExp(
@@ -16,8 +16,10 @@ const TARGET =
   /(?:\bhttps?:\/\/([^\s"'<>/]{1,200})|(?<![\w./-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?::\d{1,5})?)(?: "|(?=\/))|(?<=[\s"'(]))(\/[^\s"'<>,;]{0,800})/g
 
 /** The statuses that are registered (RFC 9110, section 15), and Cloudflare's. */
-const NUMBER =
-  /(?<![\w.:/=,+#-])(?:10[0-3]|20[0-8]|226|30[0-8]|4(?:0\d|1[0-8]|2[1-6]|28|29|31|51|99)|50[0-8]|51[01]|52\d|530)(?![\w%/+-]|[.:,]\w)/g
+const NUMBER = new RegExp(
+  String.raw`(?<![\w.:/=,+#-])(?:10[0-3]|20[0-8]|226|30[0-8]|4(?:0\d|1[0-8]|2[1-6]|28|29|31|51|99)|50[0-8]|51[01]|52\d|530)(?![\w%/+-]|[.:,]\w)${NO_COUNT}`,
+  'g',
+)
 
 const UNIT = /^["')\]}]{0,2}\s?(?:m?s|µs|us|ns|sec|min|[KMG]?i?B)\b/
 const NEXT_WORD = /^["')\]}]{0,2}\s{1,3}([a-z]{4,20})(?=[\s,;)]|:(?!\/)|$)/
