@@ -142,7 +142,8 @@ function decide(context: Context): Reason {
 function isMeasured(candidate: Candidate, { scanned, collected }: Context): boolean {
   if (candidate.signature === scanned.probed) return true
   if (collected.counterSigns.length > 0 || isDisputed(candidate)) return false
-  const isAboutLogin = saysLittle(scanned.report) || collected.topic.some(({ segment }) => segment !== 'log')
+  const isToldOf = collected.topic.some(({ segment, strength }) => segment !== 'log' && strength !== 'supporting')
+  const isAboutLogin = collected.topicInTitle || isToldOf || saysLittle(scanned.report)
   return isAboutLogin && isShownAtBreak(candidate, scanned.flow)
 }
 
@@ -218,9 +219,14 @@ function isActive({ signature }: Candidate, { pack, parameters }: ActivityContex
 
 /** Returns true if the first candidate is sure enough to be asserted, and nothing else is close to it. */
 function isSure(first: Candidate, second: Candidate | undefined, context: Context): boolean {
-  const { ranked, parameters } = context
+  const {
+    ranked,
+    parameters: { thresholds },
+  } = context
   if (first !== ranked[0] || (second !== undefined && isTie(first, second, context))) return false
-  const min = isMeasured(first, context) ? MIN_TO_LEAD : minToAssert(first, parameters.thresholds)
+  // A repository that wants surer asserts than the shipped ones gets no others.
+  const isRaised = thresholds.assertDecisive > SHIPPED_PARAMETERS.thresholds.assertDecisive
+  const min = isMeasured(first, context) && !isRaised ? MIN_TO_LEAD : minToAssert(first, thresholds)
   return maySay(first, context) && first.confidence >= min
 }
 

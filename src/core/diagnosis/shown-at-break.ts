@@ -21,13 +21,13 @@ export function isShownAtBreak({ evidence }: Candidate, flow: ReportedFlow | nul
   )
 }
 
-/** In words, beside the title and the logs. */
-const LITTLE_TEXT = 40
+/** Beside the title and the logs; not every language parts its words. */
+const MAX_WORDS = 20
+const MAX_CHARACTERS = 160
 
 /** Whether a report leaves it to its logs to say what failed. */
 export function saysLittle({ segments }: Report): boolean {
-  const words = segments
-    .filter(({ kind }) => kind === 'prose' || kind === 'quote')
-    .flatMap(({ text }) => text.split(/\s+/, LITTLE_TEXT))
-  return words.length < LITTLE_TEXT
+  const told = segments.filter(({ kind }) => kind === 'prose' || kind === 'quote').map(({ text }) => text)
+  const words = told.flatMap((text) => text.split(/\s+/, MAX_WORDS))
+  return words.length < MAX_WORDS && told.join(' ').length <= MAX_CHARACTERS
 }
