@@ -24,7 +24,7 @@ const REQUESTS: readonly RegExp[] = [
 /** At the beginning of a line or of a message, with a colon, an equals sign or a gap behind it. */
 const LABEL = String.raw`(?:^|[:\]|>)-]\s{1,20})[\s"'[(*-]{0,20}`
 const GAP = String.raw`["'\])*]{0,3}(?:\s{0,3}(?:=>|[:=])\s{0,3}|\s{2,20})["'\[]?`
-const LABELLED_TARGET = new RegExp(String.raw`${LABEL}${TARGET_NAME}${GAP}(?:${METHOD} )?${TARGET}`, 'i')
+const LABELLED_TARGET = new RegExp(`${LABEL}${TARGET_NAME}${GAP}(?:${METHOD} )?${TARGET}`, 'i')
 const LABELLED_STATUS = new RegExp(String.raw`${LABEL}${STATUS_NAME}${GAP}${STATUS}(?!\d|\.\d)`, 'i')
 /** A label alone: its value is the next line. */
 const LABEL_ALONE = new RegExp(String.raw`^\s{0,8}(?:(${TARGET_NAME})|${STATUS_NAME}):?\s{0,4}$`, 'i')

@@ -47,7 +47,7 @@ const LAYOUTS: readonly Layout[] = [
   // [403] https://host/packages.json: Composer
   { pattern: new RegExp(String.raw`^\[${ACCESS}\] ${TARGET}`), host: 2, path: 3, status: 1, isCall: true },
   // # get https://host/path: 403 Forbidden: Go
-  { pattern: new RegExp(String.raw`^# get ${TARGET}: ${ACCESS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
+  { pattern: new RegExp(`^# get ${TARGET}: ${ACCESS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
   // npm http fetch PUT 403 https://registry/name: npm
   {
     pattern: new RegExp(String.raw`\bhttp fetch ${METHOD} ${STATUS} ${TARGET}`),
