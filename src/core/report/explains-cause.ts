@@ -66,7 +66,8 @@ const FILE_REFERENCE = new RegExp(
 
 const FILE_REFERENCES = new RegExp(FILE_REFERENCE, 'g')
 
-const SOURCE_LINK = new RegExp(String.raw`/blob/[^\s#]{1,300}${SOURCE_FILE}#L\d`)
+/** Lines of a file as the website of a repository writes them: whoever copies that has read the source. */
+const LINES_OF_SOURCE = new RegExp(String.raw`\w${SOURCE_FILE}#L\d`)
 const OWN_PROGRAM = /\b(?:my|our|mine|ours|example|sample|demo|repro\w*)\b/i
 
 /** What a specification demands, said by somebody who compares the program with it. */
@@ -107,7 +108,6 @@ const MIN_PLACES = 2
 export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segments'>): boolean {
   const own = segments.filter(({ source }) => source === 'body' || source.startsWith('comment:'))
   if (own.some(isPatch)) return true
-  if (own.some(linksToSource)) return true
   const parts = partsOf(own).filter(({ words, namesCode }) => namesCode || words >= MIN_WORDS)
   const kinds = new Set(parts.map(({ kind }) => kind))
   const isRequest = REQUEST_TITLE.test(title) || own.some(({ heading }) => REQUEST_HEADING.test(heading ?? ''))
@@ -115,7 +115,8 @@ export function explainsCause({ title, segments }: Pick<Report, 'title' | 'segme
   const places = placesIn(own)
   if (places > 0 && NAMED_CODE.test(title)) return true
   if (own.some(({ kind }) => kind === 'log') && own.some(tellsOwnChange)) return true
-  if (own.some(citesRule) && !own.some(({ text }) => ASKS_FOR_HELP.test(text))) return true
+  if (own.some((it) => linksToSource(it) || citesRule(it)) && !own.some(({ text }) => ASKS_FOR_HELP.test(text)))
+    return true
   if (kinds.has('root') || kinds.has('ticket')) return true
   if (kinds.has('cause') && (places >= MIN_PLACES || kinds.has('change'))) return true
   if (kinds.has('change') && places >= MIN_PLACES) return true
@@ -139,10 +140,10 @@ function tellsOwnChange({ kind, text }: Segment): boolean {
   return kind === 'prose' && OWN_CHANGE.test(text)
 }
 
-/** A line of the product's source on GitHub, as opposed to the reporter's own program or an example. */
+/** A line of the product's source, as opposed to the reporter's own program or an example. */
 function linksToSource({ kind, heading, text }: Segment): boolean {
   if (kind !== 'prose' || isAside(heading)) return false
-  return text.split('\n').some((line) => SOURCE_LINK.test(line) && !OWN_PROGRAM.test(line))
+  return text.split('\n').some((line) => LINES_OF_SOURCE.test(line) && !OWN_PROGRAM.test(line))
 }
 
 function placesIn(segments: readonly Segment[]): number {
