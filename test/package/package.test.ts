@@ -10,7 +10,7 @@ const CHECKOUT = join(import.meta.dirname, '../..')
  * In bytes: a download that does not take long over a slow connection. A third of it is the compiled pack, with which a
  * command starts four times as fast. The libraries in it need no download of their own.
  */
-const MAX_PACKED = 4_500_000
+const MAX_PACKED = 5_000_000
 
 /** Each file costs about half a millisecond to find and compile. One for each source file would be 400. */
 const MAX_LOADED = 70
@@ -95,7 +95,7 @@ describe('the packed package', () => {
     expect(err).toContain('The clients are: claude-ai, claude-code, codex')
   })
 
-  test('is smaller than 4.5 MB', () => {
+  test('is smaller than 5 MB', () => {
     expect(installed.packedBytes).toBeLessThan(MAX_PACKED)
   })
 
