@@ -160,14 +160,16 @@ function ownersOf(hits: readonly ReadHit[], role: ClauseRole): readonly string[]
   return [...new Set(hits.filter(({ owned }) => owned.role === role).map(({ owned }) => owned.owner))]
 }
 
-/** Returns one quote per clause, strongest first. */
+/** Returns one quote per clause, strongest first, and of equally strong ones those from logs first. */
 function quoteBest(hits: readonly ReadHit[]): readonly Evidence[] {
   const best = new Map<string, ReadHit>()
   for (const hit of hits) {
     const known = best.get(hit.owned.clause.id)
     if (known === undefined || worth(hit) > worth(known)) best.set(hit.owned.clause.id, hit)
   }
-  return [...best.values()].map(quote).sort((a, b) => RANK[a.strength] - RANK[b.strength])
+  return [...best.values()]
+    .map(quote)
+    .sort((a, b) => RANK[a.strength] - RANK[b.strength] || WORTH_OF_KIND[b.segment] - WORTH_OF_KIND[a.segment])
 }
 
 /** Everybody sees the title, and logs are more reliable than what is told. */
