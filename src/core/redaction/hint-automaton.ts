@@ -18,17 +18,16 @@ export interface HintAutomaton {
 /** @param hints lower-case literals, none of them empty */
 export function createHintAutomaton(hints: readonly string[]): HintAutomaton {
   const classes = classesOf(hints)
-  const width = 1 + Math.max(OUTSIDE_ASCII, ...classes)
+  const width = 1 + classes.reduce((a, b) => Math.max(a, b))
   const { rows, outputs } = connect(trieOf(hints, classes), width)
   const lengths = hints.map(({ length }) => length)
-  // The tables do not tell characters outside ASCII apart, which keeps them small.
+  // The tables do not tell the international letters of the hints apart, which keeps them small.
   const isInternational = Uint8Array.from(hints, (hint) => Number([...hint].some((it) => it.charCodeAt(0) > 127)))
   return {
     find(text, from, visit) {
       let entry = 0
       for (let at = from; at < text.length; at++) {
-        const code = text.charCodeAt(at)
-        entry = rows[(entry >>> 1) + (code < 128 ? (classes[code] as number) : OUTSIDE_ASCII)] as number
+        entry = rows[(entry >>> 1) + (classes[text.charCodeAt(at)] as number)] as number
         if ((entry & 1) === 0) continue
         for (const hint of outputs[(entry >>> 1) / width] as number[]) {
           const start = at + 1 - (lengths[hint] as number)
@@ -40,21 +39,23 @@ export function createHintAutomaton(hints: readonly string[]): HintAutomaton {
   }
 }
 
-const OUTSIDE_ASCII = 1
+/** The class of characters that no hint contains. */
+const UNUSED = 0
+/** The class of all characters outside ASCII that a hint contains. */
+const INTERNATIONAL = 1
 
-/** Characters of ASCII that no hint contains are all of class 0, and those outside ASCII of class 1. */
+/** Returns the class of each UTF-16 code unit. A letter of ASCII shares its class with its capital. */
 function classesOf(hints: readonly string[]): Uint8Array {
-  const classes = new Uint8Array(128)
-  const used = [...new Set(hints.join(''))].map((it) => it.charCodeAt(0)).filter((code) => code < 128)
-  for (const [index, code] of used.entries()) {
-    classes[code] = index + 2
-    classes[String.fromCharCode(code).toUpperCase().charCodeAt(0)] = index + 2
+  const classes = new Uint8Array(0x10000).fill(UNUSED)
+  let next = INTERNATIONAL + 1
+  for (const letter of new Set(hints.join(''))) {
+    const wanted = letter < '\u0080' ? next++ : INTERNATIONAL
+    const capital = letter.toUpperCase()
+    classes[letter.charCodeAt(0)] = wanted
+    // The capital of some letters is two letters, as SS.
+    if (capital.length === 1) classes[capital.charCodeAt(0)] = wanted
   }
   return classes
-}
-
-function classOf(code: number, classes: Uint8Array): number {
-  return code < 128 ? (classes[code] as number) : OUTSIDE_ASCII
 }
 
 /** State 0 is the root, and as a child or a sibling it says that there is none. */
@@ -83,7 +84,7 @@ function trieOf(hints: readonly string[], classes: Uint8Array): Trie {
   }
   for (const [index, hint] of hints.entries()) {
     let state = 0
-    for (let at = 0; at < hint.length; at++) state = follow(state, classOf(hint.charCodeAt(at), classes))
+    for (let at = 0; at < hint.length; at++) state = follow(state, classes[hint.charCodeAt(at)] as number)
     ends[state] = [...(ends[state] ?? []), index]
   }
   return { firstChild, sibling, symbol, ends }

@@ -27,3 +27,11 @@ test('stops when the visitor returns true', () => {
 test('ignores characters outside ASCII', () => {
   expect(allIn(['key'], 'kéy ｋｅｙ key')).toEqual(['key@8'])
 })
+
+test('finds hints with letters outside ASCII, in any case and not mistaken for one another', () => {
+  expect(allIn(['şifre', 'пароль', '키'], 'ŞIFRE Пароль 키 ключ 값')).toEqual(['şifre@0', 'пароль@6', '키@13'])
+})
+
+test('keeps an ASCII letter that the capital of another letter consists of', () => {
+  expect(allIn(['ß', 'secret'], 'SECRET')).toEqual(['secret@0'])
+})

@@ -131,8 +131,8 @@ function rulesFor({ word, nature, ...kind }: CredentialKind, spansLines: boolean
       spans === spansLines && except !== nature && only === nature,
   )
   // A pattern starts at the word; redaction adds the part of the name before it. The end of the name is certain, so that
-  // no form is tried after each of its letters.
-  const named = String.raw`(?:${word})[\w.-]{0,40}(?!\w)`
+  // no form is tried after each of its letters and parts.
+  const named = String.raw`(?:${word})[\w.-]{0,40}(?!\w|[.-]{1,3}\w)`
   const follows = forms.map(({ between, value, certainty }) => {
     return `${between}(?=\\S{${value === 'quoted' ? 1 : MIN_LENGTHS[certainty][nature]}})`
   })
