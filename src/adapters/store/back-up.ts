@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { TriageError } from '../../core/errors.ts'
 import { requireStore } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
+import { backupFailed } from './sqlite-file.ts'
 
 /**
  * Writes a consistent copy of an SQLite store while other processes read and write it. The copy contains the state at
@@ -10,7 +11,7 @@ import { openSqlite } from './sqlite.ts'
  *
  * @param copy path of the new file, which appears once it is complete
  * @throws TriageError `wrong-use` when the file already exists, `store-missing` when there is no store to copy,
- *   `store-unreadable` when the store cannot be used
+ *   `store-unreadable` when the store cannot be used, `unreadable-file` when the copy cannot be written
  */
 export async function backUp(path: string, copy: string): Promise<void> {
   if (existsSync(copy)) throw alreadyExists(copy)
@@ -22,7 +23,7 @@ export async function backUp(path: string, copy: string): Promise<void> {
     await sql`vacuum into ${part}`.execute(engine.db)
   } catch (cause) {
     rmSync(part, { force: true })
-    throw cause instanceof TriageError ? cause : engine.unreadable(cause)
+    throw cause instanceof TriageError ? cause : backupFailed(path, copy, cause)
   } finally {
     await engine.db.destroy()
   }

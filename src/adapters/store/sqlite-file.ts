@@ -27,6 +27,12 @@ const PROBLEMS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [CODES.notADatabase, ['is not an SQLite database', 'Set another path, or move that file away.']],
 ])
 
+/** The store was opened before, so these results are about the copy. */
+const COPY_PROBLEMS: ReadonlyMap<number, readonly [what: string, hint: string]> = new Map([
+  [CODES.full, ['cannot be written: the disk is full', 'Free some space, or name a file on another disk.']],
+  [CODES.cannotOpen, ['cannot be created', 'Check that its folder exists and that this user can write to it.']],
+])
+
 /**
  * Opens the database file with the settings that make an acknowledged delivery durable.
  *
@@ -72,6 +78,14 @@ function open(path: string, options: DatabaseSyncOptions, prepare: (database: Da
 export function unreadable(path: string, cause: unknown): TriageError {
   const [problem, hint] = PROBLEMS.get(primaryCode(cause)) ?? ['cannot be used', 'The cause contains the SQLite error.']
   return new TriageError('store-unreadable', `The store ${path} ${problem}.`, { hint, cause })
+}
+
+/** Returns the error for an SQLite failure of a backup: of the new file if that has no space or no folder. */
+export function backupFailed(path: string, copy: string, cause: unknown): TriageError {
+  const problem = COPY_PROBLEMS.get(primaryCode(cause))
+  if (problem === undefined) return unreadable(path, cause)
+  const [what, hint] = problem
+  return new TriageError('unreadable-file', `The copy ${copy} ${what}.`, { hint, cause })
 }
 
 /** Whether another connection holds the lock that a statement needed. */

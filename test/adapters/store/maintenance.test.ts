@@ -6,6 +6,7 @@ import { backUp } from '../../../src/adapters/store/back-up.ts'
 import { checkStore } from '../../../src/adapters/store/check-store.ts'
 import { moveStore } from '../../../src/adapters/store/move-store.ts'
 import { openStore } from '../../../src/adapters/store/open.ts'
+import { backupFailed } from '../../../src/adapters/store/sqlite-file.ts'
 import { runCommand } from '../../support/command-line.ts'
 import { delivery } from '../queue/contract.ts'
 import { createDatabase, onServer, removeFolder, temporaryFolder } from './places.ts'
@@ -66,8 +67,18 @@ describe('a backup', () => {
     const copy = join(folder, 'copy.db')
     writeFileSync(copy, 'mine')
     await expect(backUp(path, copy)).rejects.toMatchObject({ code: 'wrong-use' })
-    await expect(backUp(path, join(folder, 'nowhere', 'copy.db'))).rejects.toMatchObject({ code: 'store-unreadable' })
+  })
+
+  test('without a folder or without space for it blames the copy, not the store', async () => {
+    const copy = join(folder, 'nowhere', 'copy.db')
+    const error = { code: 'unreadable-file', message: `The copy ${copy} cannot be created.` }
+    await expect(backUp(path, copy)).rejects.toMatchObject(error)
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
+    const full = Object.assign(new Error('database or disk is full'), { errcode: 13 })
+    expect(backupFailed(path, 'copy.db', full)).toMatchObject({
+      code: 'unreadable-file',
+      message: 'The copy copy.db cannot be written: the disk is full.',
+    })
   })
 
   test('is created by the command-line tool, which points to pg_dump for PostgreSQL', async () => {
