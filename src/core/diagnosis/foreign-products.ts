@@ -61,14 +61,22 @@ function isAddressed({ family }: Product, when: When | undefined): boolean {
 }
 
 function names(text: string, product: Product, foreign: readonly Product[]): boolean {
-  const isOwn = PRODUCTS.every((it) => programOf(it) !== programOf(product) || foreign.includes(it))
-  return product.name.test(text) || (isOwn && runsProgram(text, product)) || namesFile(text, product)
+  return (
+    product.name.test(text) ||
+    (runsProgram(text, product) && isOwnProgram(product, foreign)) ||
+    namesFile(text, product)
+  )
+}
+
+/** Whether none of the signature's own products is started with the same program. */
+function isOwnProgram(product: Product, foreign: readonly Product[]): boolean {
+  return PRODUCTS.every((it) => programOf(it) !== programOf(product) || foreign.includes(it))
 }
 
 /** Whether a command in the text starts the product's own program. */
 function runsProgram(text: string, product: Product): boolean {
   const program = programOf(product)
-  if (program === '' || GENERAL_PROGRAMS.has(program)) return false
+  if (program === '' || GENERAL_PROGRAMS.has(program) || !text.includes(program)) return false
   const start = new RegExp(String.raw`(?:^|[|;&(]\s*|\b(?:sudo|time|export \S+) )${RegExp.escape(program)}(?:\s|$)`)
   return commandsIn(text).some((it) => start.test(it))
 }
