@@ -35,6 +35,7 @@ export const LAYERS = {
   ],
   /** The outside world behind small interfaces. */
   adapters: [
+    'tick-gate',
     'pack-folder',
     'own-files',
     'attachments',

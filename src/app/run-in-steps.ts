@@ -1,4 +1,4 @@
-import { setImmediate as nextTick } from 'node:timers/promises'
+import { nextFreeTick } from '../adapters/tick-gate.ts'
 
 /** Longest time for which a computation keeps the main thread, in milliseconds, if its steps are shorter. */
 const MAX_TICK_MS = 5
@@ -10,7 +10,7 @@ export async function runInSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
     const { done, value } = steps.next()
     if (done) return value
     if (performance.now() - start < MAX_TICK_MS) continue
-    await nextTick()
+    await nextFreeTick()
     start = performance.now()
   }
 }

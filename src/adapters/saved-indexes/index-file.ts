@@ -4,11 +4,11 @@
  * file instead of each holding a copy.
  */
 import { closeSync, readSync, writeSync } from 'node:fs'
-import { setImmediate as nextTick } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { INDEX_SECTIONS, type SavedSections, type SectionName } from '../../core/duplicates/index-data.ts'
 import type { IndexImage } from '../../core/duplicates/index-image.ts'
 import { isOwnFile, openPlainFile } from '../own-files.ts'
+import { nextFreeTick } from '../tick-gate.ts'
 
 /** The state of the store that an index was made from. */
 export interface IndexState {
@@ -50,7 +50,7 @@ export async function writeIndex(handle: number, key: string, state: IndexState,
     written += bytes.length
     if (written < CHUNK) continue
     written = 0
-    await nextTick()
+    await nextFreeTick()
   }
   const { end } = layOut(header.length, image.sizes)
   const prefix = Buffer.alloc(PREFIX - KEY)
@@ -140,7 +140,7 @@ async function checksum(
     sum = crc32(buffer.subarray(0, count), sum)
     at += count
     onProgress(at / end)
-    await nextTick()
+    await nextFreeTick()
   }
   return sum
 }

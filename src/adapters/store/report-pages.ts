@@ -1,6 +1,6 @@
 /** Reads a repository's reports in pages, with their digests or without: what has changed, and what is new. */
-import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
+import { nextFreeTick } from '../tick-gate.ts'
 import { numberBatches } from './number-batches.ts'
 import type { ReportChanges, StoredIssue, StoredReport, StoredSummary } from './stored-reports.ts'
 import type { ReportCountersTable, ReportsTable } from './tables.ts'
@@ -118,7 +118,7 @@ async function readNewest<T extends StoredSummary>(
     const page = await readPage({ repository, since, limit, after: found.at(-1) ?? null })
     found.push(...page)
     if (page.length < PAGE_SIZE || found.length === most) return found
-    await nextTick()
+    await nextFreeTick()
   }
 }
 

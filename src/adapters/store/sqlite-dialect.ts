@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setImmediate as nextTick } from 'node:timers/promises'
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely'
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { nextFreeTick } from '../tick-gate.ts'
 
 /**
  * Connects kysely to Node's built-in SQLite. Kysely's dialect expects the better-sqlite3 interface; this function
@@ -33,7 +33,7 @@ class ImmediateDriver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection()
     if (performance.now() - this.#lastTick > MAX_BLOCKING_MS) {
-      await nextTick()
+      await nextFreeTick()
       this.#lastTick = performance.now()
     }
     return connection

@@ -5,10 +5,10 @@
  * attachments.
  */
 
-import { setImmediate as nextTick } from 'node:timers/promises'
 import type { IssueList } from '../../adapters/github/issue-list.ts'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import { nextFreeTick } from '../../adapters/tick-gate.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import type { Analysis } from '../analysis/analysis.ts'
@@ -74,7 +74,7 @@ async function matchStep(
   const changes = await store.reportsSince(repository, before.revision)
   for (const kept of changes?.kept ?? []) {
     await rememberMatches({ ...repository, number: kept.number }, toIndexedReport(kept), { store, indexes })
-    await nextTick()
+    await nextFreeTick()
   }
   const matched = before.matched + (changes?.kept.length ?? 0)
   const after = { ...before, revision: changes?.revision ?? before.revision, matched }

@@ -1,9 +1,9 @@
 /** One repository's index, from the store or from a file, up to date, and saved again when much has changed. */
 
-import { setImmediate as nextTick } from 'node:timers/promises'
 import type { SavedIndexes } from '../../adapters/saved-indexes/saved-indexes.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Reports, Templates } from '../../adapters/store/stored-reports.ts'
+import { nextFreeTick } from '../../adapters/tick-gate.ts'
 import { learnBoilerplate, sampleSize } from '../../core/duplicates/boilerplate.ts'
 import { ReportIndex } from '../../core/duplicates/report-index.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
@@ -119,7 +119,7 @@ async function readChanges(held: HeldIndex, repository: RepositoryRef, { store, 
     more = changes.more
     onRead?.(held.index.size)
     // A large repository has hundreds of pages; other requests are served in between.
-    if (more) await nextTick()
+    if (more) await nextFreeTick()
   }
   return true
 }

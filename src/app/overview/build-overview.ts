@@ -1,5 +1,6 @@
 /** Builds an overview from what is held of a repository. Writes only cluster ids. */
-import { setImmediate as nextTick } from 'node:timers/promises'
+
+import { nextFreeTick } from '../../adapters/tick-gate.ts'
 import { compareVersions } from '../../core/diagnosis/fix.ts'
 import { summariseCluster } from '../../core/duplicates/cluster-summary.ts'
 import type { TitledSignatures } from '../../core/duplicates/cluster-title.ts'
@@ -34,7 +35,7 @@ export async function buildOverview(
 ): Promise<{ readonly overview: Overview; readonly matches: number }> {
   const { reports, log, feedbackEvents } = held
   const matches = await store.pairsIn(repository)
-  await nextTick()
+  await nextFreeTick()
   const formed = await clustersOf(repository, { ...pick(store), pairsIn: async () => matches })
   const about = Map.groupBy(feedbackEvents, ({ ref }) => ref.number)
   const signals = Map.groupBy(await store.fixSignalsIn(repository), ({ number }) => number)
@@ -51,17 +52,17 @@ export async function buildOverview(
     const ledger = fix.length + commands.length === 0 ? null : computeLedger({ signals: fix, commands, reports: its })
     const contents = summariseCluster({ reports: its, canonical, signatures, now, ...peopleSay(feedback) })
     clusters.push(toClusterFacts({ id, ...contents }, its, ledger))
-    if (at % CLUSTERS_AT_ONCE === CLUSTERS_AT_ONCE - 1) await nextTick()
+    if (at % CLUSTERS_AT_ONCE === CLUSTERS_AT_ONCE - 1) await nextFreeTick()
   }
   const issues: IssueEntry[] = []
   for (const report of [...reports.values()]) {
     const { number } = report
     const facts = { decided: log.of(number), feedbackEvents: about.get(number) ?? [] }
     issues.push(toIssueEntry({ report, ...facts, cluster: clusterOf.get(number) ?? null }))
-    if (issues.length % ISSUES_AT_ONCE === 0) await nextTick()
+    if (issues.length % ISSUES_AT_ONCE === 0) await nextFreeTick()
   }
   issues.sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
-  await nextTick()
+  await nextFreeTick()
   const overview = {
     issues,
     byNumber: new Map(issues.map((it) => [it.number, it])),

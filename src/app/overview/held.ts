@@ -1,6 +1,6 @@
 /** What an overview is built from: the reports without their texts, the decisions and the feedback of one repository. */
-import { setImmediate as nextTick } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { nextFreeTick } from '../../adapters/tick-gate.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
@@ -77,7 +77,7 @@ async function readReports(held: Held, repository: KnownRepository, store: Overv
     held.read = changes.revision
     more = changes.more
     // A large repository has hundreds of pages; other requests are served in between.
-    await nextTick()
+    await nextFreeTick()
   }
 }
 
@@ -87,7 +87,7 @@ async function readDecisions(held: Held, repository: KnownRepository, store: Ove
     for (const record of page.decisions) held.log.add(record)
     held.decisions = page.position
     more = page.more
-    if (more) await nextTick()
+    if (more) await nextFreeTick()
   }
 }
 

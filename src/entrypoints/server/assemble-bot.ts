@@ -19,6 +19,7 @@ import type { Worker } from '../../adapters/queue/worker.ts'
 import { type SavedIndexes, savedIndexesOf } from '../../adapters/saved-indexes/saved-indexes.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import { nextFreeTick } from '../../adapters/tick-gate.ts'
 import type { AlarmHook } from '../../app/alarms/alarm-hook.ts'
 import { unlessUnreadable } from '../../app/analysis/analysis.ts'
 import { compileWith } from '../../app/analysis/compile-rules.ts'
@@ -33,7 +34,6 @@ import type { Pack } from '../../core/signatures/pack.ts'
 import { createClients } from './clients.ts'
 import { loggingAbout } from './log.ts'
 import { countLogs, countWork, createMetrics, type Metrics } from './metrics.ts'
-import { createTickGate } from './tick-gate.ts'
 
 /**
  * Maximum number of deliveries processed at the same time. A delivery spends most of its time waiting until its
@@ -97,7 +97,7 @@ export async function assembleBot(
     probot,
     writeGapMs: settings.writeGapMs,
     store,
-    pass: createTickGate(),
+    pass: nextFreeTick,
     onCall: (installation, call) => metrics.githubCall(installation, call),
     onSwitchedOff(installation, feature) {
       log.warn({ installation, feature }, 'switched off: the installation does not grant the permission')

@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http'
 import { expect, test } from 'vitest'
-import { createTickGate } from '../../../src/entrypoints/server/tick-gate.ts'
+import { createTickGate } from '../../src/adapters/tick-gate.ts'
 
 const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 

@@ -13,3 +13,9 @@ export function createTickGate(): () => Promise<void> {
       if (waiting.push(resolve) === 1) setImmediate(tick)
     })
 }
+
+/**
+ * The one gate of this thread. Everything that works for milliseconds passes it between two steps; with a gate of their
+ * own, four deliveries would each take a step within one tick.
+ */
+export const nextFreeTick = createTickGate()
