@@ -180,8 +180,9 @@ function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[])
   return texts.length === 0 ? '' : `**Has worked in this repository:** ${texts.join(', then ')}.`
 }
 
-function renderAgainst(candidate: Candidate, report: Report): string {
-  const [first] = candidate.against
+/** A line that the comment quotes as evidence is not also what does not fit. */
+function renderAgainst({ against, evidence }: Candidate, report: Report): string {
+  const first = against.find(({ source, line }) => !evidence.some((it) => it.source === source && it.line === line))
   return first === undefined ? '' : `What doesn't fit: ${mentionEvidence(first, report)}.`
 }
 

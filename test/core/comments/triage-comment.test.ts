@@ -419,6 +419,19 @@ describe('the comment for an assert', () => {
     expect(comment).toContain("\n\nWhat doesn't fit: `error=invalid_scope`, line 3 of the description.\n\n")
   })
 
+  test('does not show a line that is evidence for the signature as one that does not fit', () => {
+    const evidence = [evidenceOf({ line: 3, text: 'missing scope; see invalid_scope' })]
+    const against = [evidenceOf({ line: 3, text: 'see invalid_scope' }), evidenceOf({ line: 9, text: 'granted: all' })]
+    const comment = renderComment({
+      report: reportOf(),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('missing-scope', { evidence, against })),
+    })
+    expect(comment).toContain("What doesn't fit: `granted: all`, line 9 of the description.")
+    const alone = assertOf(candidateOf('missing-scope', { evidence, against: against.slice(0, 1) }))
+    expect(renderComment({ report: reportOf(), pack: PACK, diagnosis: alone })).not.toContain("What doesn't fit")
+  })
+
   test('is short enough to read on a phone', () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK }),
@@ -531,7 +544,8 @@ describe('every comment', () => {
       evidenceOf({ text, heading: text, source: text, strength: 'strong' }),
       evidenceOf({ text: `${text} 2`, heading: text, segment: 'prose', strength: 'strong' }),
     ]
-    const candidate = candidateOf('missing-scope', { evidence, against: evidence })
+    const against = evidence.map((it) => ({ ...it, line: it.line + 1_000 }))
+    const candidate = candidateOf('missing-scope', { evidence, against })
     const captures = { scope: text, granted: text }
     return renderComment({
       report: reportOf({
@@ -595,7 +609,8 @@ describe('every comment', () => {
       evidenceOf({ text: long, heading: long }),
       evidenceOf({ text: `${'`'.repeat(50_000)}\n`.repeat(20), source: long }),
     ]
-    const candidate = candidateOf('missing-scope', { evidence, against: evidence })
+    const against = evidence.map((it) => ({ ...it, line: it.line + 1_000 }))
+    const candidate = candidateOf('missing-scope', { evidence, against })
     // More kinds, and more locations of one kind, than are shown. Only the shown ones need to be long.
     const secrets = Array.from({ length: 500 }, (_, line) => ({
       kind: line < 10 ? long : `kind ${line}`,
