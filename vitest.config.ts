@@ -30,7 +30,7 @@ export default defineConfig({
   plugins: [librariesAsInstalled],
   test: {
     // Number of kills per database engine; `npm run test:crash` kills more often.
-    provide: { kills: 10, crashSeed: null, growthSeed: Number(seed ?? 1), mutationRounds: 1 / 3 },
+    provide: { kills: 6, crashSeed: null, growthSeed: Number(seed ?? 1), mutationRounds: 1 / 3 },
     setupFiles: ['test/setup.ts'],
     // The compiled pack is kept here, not in the user's own cache.
     env: { XDG_CACHE_HOME: fileURLToPath(new URL('.cache/test', import.meta.url)) },

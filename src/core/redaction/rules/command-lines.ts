@@ -91,6 +91,13 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
   ...PASSWORD_OPTIONS.map(passwordOption),
   {
     ...PASSWORD,
+    hints: ['wpa_passphrase'],
+    pattern:
+      /(?<![\w-])wpa_passphrase[ \t]{1,4}(?:"[^"\n]{1,32}"|'[^'\n]{1,32}'|\S{1,32})[ \t]{1,4}["']?(?<secret>[^\s"']{8,63})/g,
+    accept: looksGiven,
+  },
+  {
+    ...PASSWORD,
     // curl -u user:password, also with an empty user, and on a continued line.
     hints: ['curl'],
     pattern:

@@ -9,6 +9,8 @@ export type Certainty = 'assigned' | 'after a colon' | 'nearby' | 'next word' | 
 const TYPE = String.raw`(?:[ \t]{1,4}[A-Za-z][\w.]{1,20}(?![\w.])|:[ \t]?[A-Za-z][\w.<>]{1,20}(?![\w.]))?`
 /** The arguments of a call, or two elements of a list. */
 const BESIDE = String.raw`(?:[ \t]{0,4}\([ \t]{0,4}|${QUOTE}[ \t]{0,4},[ \t]{0,4})`
+/** A long string in Lua, quotation in Perl, an anchor or a type in YAML. */
+const OPENING = String.raw`(?:\[\[|qq?[({[]|(?:&|!!)[A-Za-z]\w{0,30}[ \t]{1,4}["']?)?`
 /** The type of a column in SQL. */
 const SQL_TYPE = String.raw`[ \t]{1,4}[A-Za-z]\w{1,20}(?!\w)(?:\(\d{1,5}\))?(?:[ \t]{1,4}NOT[ \t]{1,4}NULL)?`
 /** The value for want of another one: `process.env.TOKEN || 'x'`, `apiKey = Config.KEY ?: "x"`. */
@@ -32,7 +34,7 @@ const BESIDE_NEXT_LINE = String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}\n[ \t>]{0,40}`
 /** A sentence, a row of a table in Markdown, comma-separated values, or an arrow. */
 const AFTER = String.raw`(?:[ \t]{1,4}(?:is|was)[ \t:]{1,4}["'\`*]{0,3}|(?:[ \t]\w{1,12}(?=[ \t])){1,4}[ \t](?:is|was)[ \t:]{1,4}["'\`*]{1,3}|["'\`*]{0,3}[ \t]{0,20}[|│┃][ \t]{0,20}["'\`*]{0,3}|,(?=[^\s,]{10})|[ \t]?(?:->|→|⇒)[ \t]?)`
 /** An object that a program printed, with or without the name of its field. */
-const PRINTED_OBJECT = String.raw`(?:[ \t]{0,4}[:=]?[ \t]{0,4}<(?=[0-9A-Fa-f]{32,128}>)|[ \t]?[({[〈《「『【][ \t]?(?:\w{1,20}[=:][ \t]?)?["']?|=[A-Za-z]{2,20}\(|[ \t]{1,4}["'])`
+const PRINTED_OBJECT = String.raw`(?:[ \t]{0,4}[:=]?[ \t]{0,4}<(?=[0-9A-Fa-f]{32,128}>)|[ \t]?[<({[〈《「『【][ \t]?(?:\w{1,20}[=:][ \t]?)?["']?|=[A-Za-z]{2,20}\(|[ \t]{1,4}["'])`
 /** The line after the name: a block in YAML or XML, a value in JSON or PHP. */
 const NEXT_LINE = String.raw`${QUOTE}?\]?[ \t]{0,8}(?:=>?|:|>)[ \t]{0,4}[|>]?[+-]?[ \t]{0,4}\n[ \t>]{0,40}(?:string\(\d{1,6}\)[ \t])?${QUOTE}?`
 /** A heading or a label, with an empty line or a fence between it and the value. */
@@ -68,7 +70,7 @@ export const FORMS: readonly Form[] = [
   { between: TYPE + IS, value: 'quoted', certainty: 'assigned' },
   { between: '(?<!\\.)[ \\t]{1,3}', value: 'quoted', certainty: 'nearby', only: 'password' },
   { between: `${EQUALS}(?:base64:)?`, value: 'bare', certainty: 'assigned' },
-  { between: `(?:${IS}|${CELL})`, value: 'bare', certainty: 'after a colon' },
+  { between: `(?:${IS}${OPENING}|${CELL})`, value: 'bare', certainty: 'after a colon' },
   { between: `(?:${BESIDE}|${FIELD_OF_OBJECT}|${FILLED_IN}|${DEFAULT})`, value: 'quoted', certainty: 'nearby' },
   { between: `(?:${AFTER}|${IS_STATED})`, value: 'bare', certainty: 'nearby' },
   { between: PRINTED_OBJECT, value: 'bare', certainty: 'nearby', except: 'password' },
