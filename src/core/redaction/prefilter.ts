@@ -1,14 +1,29 @@
 /** A cheap check for the kinds that a text can contain. A text without credentials costs a single pass. */
+import { endOfLine } from './end-of-line.ts'
 import { createHintAutomaton, type HintAutomaton } from './hint-automaton.ts'
 import type { RedactionRule } from './rule.ts'
 
+/** A line with a hint of a kind that stays within its line. */
+export interface HintedLine {
+  /** Offset of its first character. */
+  readonly start: number
+  /** Those kinds in table order. */
+  readonly kinds: readonly RedactionRule[]
+}
+
+export interface Scan {
+  /** The kinds that can span lines and have a hint in the text, in table order. */
+  readonly spanning: readonly RedactionRule[]
+  /** In the order of the text. */
+  readonly lines: readonly HintedLine[]
+}
+
 export interface Prefilter {
-  /** Returns the offset of the first hint of any kind at or after `from`, or -1. */
-  next(text: string, from: number): number
-  /** Returns true if the text has a hint of any kind. */
-  hasHint(text: string): boolean
-  /** Returns the kinds that have a hint in the text, in table order. */
-  kindsIn(text: string): readonly RedactionRule[]
+  scan(text: string): Scan
+  /** Returns the kinds that stay within a line and have a hint in this one, in table order. */
+  kindsIn(line: string): readonly RedactionRule[]
+  /** Returns true if the line has a hint of any such kind. */
+  hasHint(line: string): boolean
 }
 
 /**
@@ -21,48 +36,93 @@ export function createPrefilters(
   isWanted: (kind: RedactionRule) => boolean,
 ): readonly [all: Prefilter, wanted: Prefilter] {
   const hints = [...new Set(kinds.flatMap((kind) => kind.hints))]
-  const indices = new Map(hints.map((hint, index) => [hint, index]))
-  const kindsOf: number[][] = hints.map(() => [])
-  for (const [order, kind] of kinds.entries())
-    for (const hint of new Set(kind.hints)) kindsOf[indices.get(hint) as number]?.push(order)
   const automaton = createHintAutomaton(hints)
-  const wanted = kindsOf.map((orders) => orders.filter((order) => isWanted(kinds[order] as RedactionRule)))
-  return [prefilterFor(kinds, kindsOf, automaton), prefilterFor(kinds, wanted, automaton)]
+  const prefilterOf = (isIn: (kind: RedactionRule) => boolean) => {
+    const spanning = kindsByHint(hints, kinds, (kind) => isIn(kind) && kind.spansLines === true)
+    const inLine = kindsByHint(hints, kinds, (kind) => isIn(kind) && kind.spansLines !== true)
+    return prefilterFor(kinds, { spanning, inLine }, automaton)
+  }
+  return [prefilterOf(() => true), prefilterOf(isWanted)]
 }
 
-/** @param kindsOf by hint: the kinds that have it, by their index */
+/** @returns for each hint, the kinds that have it, by their position in the list */
+function kindsByHint(
+  hints: readonly string[],
+  kinds: readonly RedactionRule[],
+  isIn: (kind: RedactionRule) => boolean,
+): readonly (readonly number[])[] {
+  const positions = new Map(hints.map((hint, index) => [hint, index]))
+  const found: number[][] = hints.map(() => [])
+  for (const [order, kind] of kinds.entries()) {
+    if (isIn(kind)) for (const hint of new Set(kind.hints)) found[positions.get(hint) as number]?.push(order)
+  }
+  return found
+}
+
+interface KindsByHint {
+  readonly spanning: readonly (readonly number[])[]
+  readonly inLine: readonly (readonly number[])[]
+}
+
 function prefilterFor(
   kinds: readonly RedactionRule[],
-  kindsOf: readonly (readonly number[])[],
+  { spanning, inLine }: KindsByHint,
   automaton: HintAutomaton,
 ): Prefilter {
-  const fits = new Check()
-  const next = (text: string, from: number): number => {
-    let offset = -1
-    fits.reset()
-    automaton.find(text, from, (match) => {
-      const isHint = (kindsOf[match.hint] as readonly number[]).some((order) =>
-        fits.at(kinds[order] as RedactionRule, text, match.start),
-      )
-      if (isHint) offset = match.start
-      return isHint
-    })
-    return offset
-  }
+  const check = new Check()
+  const fits = (order: number, text: string, start: number) => check.at(kinds[order] as RedactionRule, text, start)
+  const inOrder = (orders: Iterable<number>) =>
+    [...orders].sort((a, b) => a - b).map((it) => kinds[it] as RedactionRule)
   return {
-    next,
-    hasHint: (text) => next(text, 0) !== -1,
-    kindsIn(text) {
-      const found = new Set<number>()
-      fits.reset()
-      automaton.find(text, 0, (match) => {
-        for (const order of kindsOf[match.hint] as readonly number[])
-          if (!found.has(order) && fits.at(kinds[order] as RedactionRule, text, match.start)) found.add(order)
+    scan(text) {
+      const spans = new Set<number>()
+      const lines: { readonly start: number; readonly orders: Set<number> }[] = []
+      let orders = new Set<number>()
+      let lineEnd = -1
+      check.reset()
+      automaton.find(text, 0, ({ hint, start }) => {
+        for (const order of spanning[hint] as readonly number[])
+          if (!spans.has(order) && fits(order, text, start)) spans.add(order)
+        for (const order of inLine[hint] as readonly number[]) {
+          if ((start < lineEnd && orders.has(order)) || !fits(order, text, start)) continue
+          if (start >= lineEnd) {
+            orders = new Set()
+            lines.push({ start: startOfLine(text, start), orders })
+            lineEnd = endOfLine(text, start)
+          }
+          orders.add(order)
+        }
         return false
       })
-      return [...found].sort((a, b) => a - b).map((order) => kinds[order] as RedactionRule)
+      return {
+        spanning: inOrder(spans),
+        lines: lines.map((line) => ({ start: line.start, kinds: inOrder(line.orders) })),
+      }
+    },
+    kindsIn(line) {
+      const found = new Set<number>()
+      check.reset()
+      automaton.find(line, 0, ({ hint, start }) => {
+        for (const order of inLine[hint] as readonly number[])
+          if (!found.has(order) && fits(order, line, start)) found.add(order)
+        return false
+      })
+      return inOrder(found)
+    },
+    hasHint(line) {
+      let isFound = false
+      check.reset()
+      automaton.find(line, 0, ({ hint, start }) => {
+        isFound = (inLine[hint] as readonly number[]).some((order) => fits(order, line, start))
+        return isFound
+      })
+      return isFound
     },
   }
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }
 
 /** Checks whether a rule can match at a hint. It remembers the last gate that it tried, which the next rules share. */

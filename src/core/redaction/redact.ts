@@ -8,7 +8,7 @@ import { endOfLine } from './end-of-line.ts'
 import { findValues } from './find-values.ts'
 import { firstOf } from './first-of.ts'
 import { describeClaims, readJwt } from './jwt.ts'
-import { createPrefilters, type Prefilter } from './prefilter.ts'
+import { createPrefilters, type HintedLine, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
 import {
@@ -40,19 +40,7 @@ const MAX_ROUNDS = 8
 
 const isCredential = ({ nature }: RedactionRule) => nature !== 'personal'
 
-const [SPANNING, CREDENTIALS_SPANNING] = createPrefilters(
-  REDACTION_RULES.filter((kind) => kind.spansLines),
-  isCredential,
-)
-const [IN_LINE, CREDENTIALS_IN_LINE] = createPrefilters(
-  REDACTION_RULES.filter((kind) => !kind.spansLines),
-  isCredential,
-)
-
-interface Prefilters {
-  readonly spanning: Prefilter
-  readonly inLine: Prefilter
-}
+const [EVERYTHING, CREDENTIALS] = createPrefilters(REDACTION_RULES, isCredential)
 
 /**
  * Replaces every credential and personal detail with `[redacted:<kind>]`. Idempotent.
@@ -60,22 +48,25 @@ interface Prefilters {
  * @returns a text with the same number of lines, and the replacements
  */
 export function redact(text: string): RedactionResult {
-  return redactWith(text, { spanning: SPANNING, inLine: IN_LINE })
+  return redactWith(text, EVERYTHING)
 }
 
 /** Replaces only credentials. Used for messages to a user, which may name that user's own folders and URLs. */
 export function redactCredentials(text: string): string {
-  return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
+  return redactWith(text, CREDENTIALS).text
 }
 
-function redactWith(text: string, { spanning, inLine }: Prefilters): RedactionResult {
+function redactWith(text: string, prefilter: Prefilter): RedactionResult {
   const findings: RedactedSpan[] = []
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const joined = replaceAll(current, spanning.kindsIn(current), { findings, line: 1 })
-    const next = redactLines(joined, inLine, findings)
+    const { spanning, lines } = prefilter.scan(foldFullWidth(current))
     // Most texts contain nothing that spans lines, so one round is enough.
-    if (next === current || !spanning.hasHint(next)) return { text: next, findings: distinct(findings) }
+    if (round > 0 && spanning.length === 0) break
+    const joined = replaceAll(current, spanning, { findings, line: 1 })
+    const hinted = joined === current ? lines : prefilter.scan(foldFullWidth(joined)).lines
+    const next = redactLines(joined, hinted, { prefilter, findings })
+    if (next === current) break
     current = next
   }
   return { text: current, findings: distinct(findings) }
@@ -87,30 +78,40 @@ function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
   return [...byLineAndKind.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
+interface LinesContext {
+  readonly prefilter: Prefilter
+  readonly findings: RedactedSpan[]
+}
+
 /**
- * Redacts the lines that the prefilter catches and copies everything in between unchanged. A line break or an encoded
+ * Redacts the lines that the prefilter caught and copies everything in between unchanged. A line break or an encoded
  * character can hide what the prefilter looks for, so lines with them are read as well.
  */
-function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
+function redactLines(text: string, hinted: readonly HintedLine[], { prefilter, findings }: LinesContext): string {
   const parts: string[] = []
   const folded = foldFullWidth(text)
-  const isHint = (joined: string): boolean => prefilter.next(joined, 0) !== -1
+  let at = 0
+  const nextHinted = (from: number): number => {
+    while (at < hinted.length && (hinted[at] as HintedLine).start < from) at++
+    return hinted[at]?.start ?? -1
+  }
   const nextLine = firstOf([
-    (from) => prefilter.next(folded, from),
-    (from) => nextWrappedLine(folded, from, isHint),
+    nextHinted,
+    (from) => nextWrappedLine(folded, from, prefilter.hasHint),
     searchEncoded(folded),
   ])
   let copied = 0
   let counted = 0
   let line = 1
-  for (let at = nextLine(0); at !== -1; at = nextLine(copied)) {
-    const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
-    const end = endOfLine(text, at)
+  for (let found = nextLine(0); found !== -1; found = nextLine(copied)) {
+    const start = found === 0 ? 0 : text.lastIndexOf('\n', found - 1) + 1
+    const end = endOfLine(text, found)
     line += countNewlines(text.slice(counted, start))
     counted = start
     parts.push(text.slice(copied, start))
     const read = redactWrapped(joinerAt(text, start, end), prefilter, { findings, line })
-    parts.push(read?.text ?? redactLine(text.slice(start, end), prefilter, { findings, line }))
+    const { kinds } = hinted[at]?.start === start ? (hinted[at] as HintedLine) : { kinds: undefined }
+    parts.push(read?.text ?? redactLine(text.slice(start, end), { prefilter, kinds }, { findings, line }))
     copied = read?.end ?? end
     if (copied === text.length) break
   }
@@ -138,7 +139,7 @@ function joinerAt(text: string, start: number, end: number): Joiner {
  */
 function redactWrapped(
   join: Joiner,
-  prefilter: Prefilters['inLine'],
+  prefilter: Prefilter,
   context: FindingsContext,
 ): { readonly text: string; readonly end: number } | null {
   if (crossingValues(join('token'), prefilter).length === 0) return null
@@ -149,7 +150,7 @@ function redactWrapped(
   for (const { kind, line } of replaced)
     context.findings.push({ kind: kind.id, line: context.line + line, live: kind.nature === 'live' })
   const redacted = lines.map((text, at) =>
-    redactLine(text, prefilter, { findings: context.findings, line: context.line + at }),
+    redactLine(text, { prefilter }, { findings: context.findings, line: context.line + at }),
   )
   return { text: redacted.join('\n'), end }
 }
@@ -158,7 +159,7 @@ interface CrossingValue extends Replacement {
   readonly kind: RedactionRule
 }
 
-function crossingValues(wrapped: WrappedLines | null, prefilter: Prefilters['inLine']): readonly CrossingValue[] {
+function crossingValues(wrapped: WrappedLines | null, prefilter: Prefilter): readonly CrossingValue[] {
   if (wrapped === null) return []
   const { joined } = wrapped
   return prefilter.kindsIn(joined).flatMap((kind) =>
@@ -169,15 +170,23 @@ function crossingValues(wrapped: WrappedLines | null, prefilter: Prefilters['inL
   )
 }
 
-function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {
-  const folded = decodeLine(foldFullWidth(text))
-  let current = folded
+interface LineKinds {
+  readonly prefilter: Prefilter
+  /** The kinds with a hint in the line, if they are known. */
+  readonly kinds?: readonly RedactionRule[] | undefined
+}
+
+function redactLine(text: string, { prefilter, kinds }: LineKinds, context: FindingsContext): string {
+  const folded = foldFullWidth(text)
+  const decoded = decodeLine(folded)
+  let current = decoded
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = replaceAll(current, prefilter.kindsIn(current), context)
+    const known = round === 0 && decoded === folded ? kinds : undefined
+    const next = replaceAll(current, known ?? prefilter.kindsIn(current), context)
     if (next === current) break
     current = next
   }
-  return current === folded ? text : current
+  return current === decoded ? text : current
 }
 
 /** Full-width forms of `!` to `~`; people can still read and copy a token that is written in them. */
@@ -222,7 +231,7 @@ function describeJwt(token: string): string {
   const text = claims === null ? '' : describeClaims(claims)
   if (text === '') return ''
   const suffix = ` ${text}`
-  return IN_LINE.kindsIn(suffix).some((kind) => findValues(suffix, kind).length > 0) ? '' : suffix
+  return EVERYTHING.kindsIn(suffix).some((kind) => findValues(suffix, kind).length > 0) ? '' : suffix
 }
 
 /** Takes a whole string: searching up to a bound would read a long line again for every finding. */

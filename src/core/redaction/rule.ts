@@ -131,12 +131,14 @@ interface Named {
 export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): RedactionRule[] {
   const { accept = looksSecret, acceptLoose = looksRandom } = checks
   const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}${NO_ARN}`)]
+  // A line that mentions a token is read whatever follows: a wrap may have cut the token after its first letters. One
+  // rule is enough for that.
+  const isAlwaysRead = (between: string, value: string) => alone.length > 0 && between === IS && value === QUOTED
   const row = (between: string, value: string, test: (value: string) => boolean): RedactionRule => ({
     id,
     hints: [...names, ...alone].flatMap(spellings),
     nature,
-    // A line that mentions a token is read whatever follows: a wrap may have cut the token after its first letters.
-    ...(alone.length === 0 && { shape: new RegExp(`(?:${sources.join('|')})${between}`, 'iy') }),
+    ...(!isAlwaysRead(between, value) && { shape: new RegExp(`(?:${sources.join('|')})${between}`, 'iy') }),
     pattern: new RegExp(`(?:${sources.join('|')})${between}${value}`, 'gi'),
     accept: (it) => test(it),
     ...(name !== undefined && { name }),

@@ -23,6 +23,8 @@ interface PasswordOption {
   readonly programs: string
   /** Each name has one of these. */
   readonly hints: readonly string[]
+  /** As in a rule. */
+  readonly shape?: RegExp
   /** Pattern for the option, with what separates it from the password. */
   readonly option: string
 }
@@ -32,6 +34,7 @@ const PASSWORD_OPTIONS: readonly PasswordOption[] = [
   {
     programs: 'login|sshpass|mysql(?:dump|admin)?|mariadb|redis-cli|mongo(?:sh|dump|restore)?',
     hints: ['login', 'sshpass', 'mysql', 'mariadb', 'redis-cli', 'mongo'],
+    shape: /[a-z-]{5,12}(?:\.exe)?[ \t](?=[^\n`;|]{0,200}-[pa-])/iy,
     option: '(?:-[pa][ =]?|--pass(?:word)?[ =])',
   },
   {
@@ -62,9 +65,9 @@ const PASSWORD_OPTIONS: readonly PasswordOption[] = [
   },
 ]
 
-function passwordOption({ programs, hints, option }: PasswordOption): RedactionRule {
+function passwordOption({ programs, hints, shape, option }: PasswordOption): RedactionRule {
   const pattern = String.raw`(?<![\w-])(?:${programs})(?:\.exe)?[ \t](?:[^\n\`;|]{0,200}?[ \t])?${option}["']?(?<secret>[^\s"'\`*]{4,256})`
-  return { ...PASSWORD, hints, pattern: new RegExp(pattern, 'g'), accept: looksGiven }
+  return { ...PASSWORD, hints, ...(shape && { shape }), pattern: new RegExp(pattern, 'g'), accept: looksGiven }
 }
 
 /** Not a port, a numeric user or a word. */

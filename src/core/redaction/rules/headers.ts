@@ -79,6 +79,7 @@ export const SESSION_COOKIES: readonly RedactionRule[] = [
       '.aspnetcore.',
       'wordpress_logged_in_',
     ],
+    shape: /[\w.-]{2,80}=["']?[^\s"'&,;<>(){}[\]\\|]{16}/y,
     pattern: new RegExp(
       String.raw`(?<![\w.-])${SESSION_COOKIE}=["']?(?<secret>(?:s%3A|s:)?[^\s"'&,;<>(){}\[\]\\|]{16,8192})`,
       'g',

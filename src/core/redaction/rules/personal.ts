@@ -40,6 +40,7 @@ export const PERSONAL_DETAILS: readonly RedactionRule[] = [
     id: 'email',
     nature: 'personal',
     hints: ['@'],
+    shape: new RegExp(String.raw`@(?:[${ALPHABETS}\d-]{1,63}\.){1,4}[${ALPHABETS}]{2}`, 'uy'),
     pattern: new RegExp(
       String.raw`(?<!${IN_MAIL}|:\/\/)${IN_MAIL}{1,64}@(?:[${ALPHABETS}\d-]{1,63}\.){1,4}[${ALPHABETS}]{2,24}(?![${ALPHABETS}\d_-])${NO_SERVICE}`,
       'gu',

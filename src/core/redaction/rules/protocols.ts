@@ -34,6 +34,7 @@ export const PROTOCOLS: readonly RedactionRule[] = [
     ...PASSWORD,
     // IMAP (RFC 9051, 6.2.3): a tag, LOGIN, the user and the password.
     hints: [' login '],
+    shape: /(?<=\d) LOGIN /y,
     pattern: /(?<![\w])[A-Za-z]{0,4}\d{1,6} LOGIN "?[^\s"]{1,128}"? "?(?<secret>[^\s"]{3,256})/g,
     accept: isGiven,
   },

@@ -46,6 +46,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: NEW_URL,
     hints: ['/mcp', '/sse'],
+    shape: /\/\w{3}(?<=[\w~=-]{20}\/\w{3})/y,
     pattern: /(?<=\/)(?<secret>[\w~=-]{20,512})(?=\/(?:mcp|sse|messages?|stream)(?![\w-]))/g,
     accept: looksLikePathKey,
   },
@@ -55,6 +56,7 @@ export const URL_CREDENTIALS: readonly RedactionRule[] = [
     nature: 'live',
     revoke: NEW_URL,
     hints: ['/mcp/', '/sse/', '//mcp.'],
+    shape: /\/(?:\w{3}\/|\/mcp\.[\w.-]{1,60}\/)(?:[\w.-]{1,24}\/){0,4}[\w~=-]{24}/iy,
     pattern:
       /(?<=\/(?:mcp|sse)\/(?:[\w.-]{1,24}\/){0,4}|\/\/mcp\.[\w.-]{1,60}\/(?:[\w.-]{1,24}\/){0,4})(?<secret>[\w~=-]{24,512})(?![\w~=.-])/g,
     accept: looksLikePathKey,
