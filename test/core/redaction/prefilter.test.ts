@@ -23,7 +23,7 @@ describe('a scan', () => {
     expect(spanning).toEqual([])
     expect(lines.map(({ start, kinds }) => [start, ids(kinds)])).toEqual([
       [4, ['shaped', 'later']],
-      [34, ['later']],
+      [33, ['later']],
     ])
   })
 
