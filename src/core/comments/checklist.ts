@@ -1,9 +1,7 @@
 /** Renders a signature's checklist as a numbered list with the reporter's values filled in. */
 import type { Diagnosis, Evidence } from '../diagnosis/diagnosis.ts'
-import { weightOf } from '../diagnosis/mood.ts'
 import { STAGE_NAMES } from '../flow/stage.ts'
 import type { Report } from '../report/report.ts'
-import { answerKey, outcomeKey } from '../signatures/answers.ts'
 import { howFor } from '../signatures/applies.ts'
 import { namesIn, readsAsSentence } from '../signatures/authored-text.ts'
 import { fittingTexts } from '../signatures/fitting-texts.ts'
@@ -15,6 +13,7 @@ import { mentionEvidence } from './evidence-section.ts'
 import { ENGLISH } from './frame/english.ts'
 import type { Frame } from './frame/frame.ts'
 import { sourceLink } from './source-link.ts'
+import { answersToSteps, QuotedPassages } from './step-answers.ts'
 import { compareNearness, type Nearness, nearnessOf } from './step-nearness.ts'
 
 /** Steps that stay unfolded: more than two are not read, and fill a phone's screen. */
@@ -54,7 +53,12 @@ export interface ChecklistContext {
 /** A step that fits the report, rendered. */
 interface ListedStep {
   readonly short: string
-  readonly whole: string
+  readonly instruction: string
+  /** What follows the instruction, a line each: all outcomes. */
+  readonly outcomes: readonly string[]
+  /** Printed behind the instruction, or behind the last outcome if the instruction ends in a block; may be empty. */
+  readonly link: string
+  readonly answer: Evidence | undefined
   /** The outcome that the report shows; empty if it shows none. */
   readonly found: string
   readonly step: number
@@ -72,26 +76,29 @@ export function renderChecklist(
   const hasMore = signature.kind === 'symptom' || context.report.workingVersion !== undefined
   const short = hasMore ? SHORT_STEPS_BESIDE : SHORT_STEPS
   const chosen = chooseVariants(signature, context)
+  const answers = answersToSteps(signature, context.answers)
   const listed = signature.checklist.flatMap((check, at): ListedStep[] => {
-    if (!chosen.has(check)) return []
-    const answer = context.answers.find(({ id }) => id === answerKey(signature.id, 'checklist', at))
+    const parts = chosen.has(check) ? renderStep(check, context) : null
+    if (parts === null) return []
+    const { outcome, passage: answer, isDone = false } = answers[at] ?? {}
+    const found = renderFound(check, outcome, context.values)
     const nearness = nearnessOf(check, context.flow ?? null)
-    const parts = renderStep(check, knownOf({ answer, nearness }, context), context)
-    const found = renderFound(check, shownOutcome(check, { id: signature.id, at }, context), context.values)
-    return parts === null ? [] : [{ ...parts, found, step: at + 1, isOpen: answer === undefined, nearness }]
+    return [{ ...parts, answer, found, step: at + 1, isOpen: !isDone, nearness }]
   })
   const shown = listed.filter(({ found }) => found !== '')
   const open = listed.filter(({ isOpen }) => isOpen).sort(compareOpen)
   const answered = listed.filter(({ isOpen, found }) => !isOpen && found === '')
   const ordered = [...shown, ...open, ...answered]
   const list = (items: readonly string[]) => items.map((text, index) => numbered(text, index + 1)).join('\n')
+  const quoted = new QuotedPassages()
+  const known = ordered.map((it, index) => knownOf(it, { number: index + 1, quoted }, context))
   const [first, second] = shown.map(({ found }) => `- ${found}`)
   const fitsBoth = short > 1 && `${first}${second}`.length <= MAX_FOUND
   return {
     found: [first, fitsBoth ? second : undefined].filter((it) => it !== undefined).join('\n'),
     short: list(open.slice(0, short).map(({ short }) => short)),
     isShortFull: open.length >= short,
-    whole: list(ordered.map(({ whole }) => whole)),
+    whole: list(ordered.map((it, index) => wholeStep(it, known[index] ?? ''))),
     steps: ordered.map(({ step }) => step),
   }
 }
@@ -121,16 +128,6 @@ function compareOpen(a: ListedStep, b: ListedStep): number {
   return compareNearness(a.nearness, b.nearness) || Number(b.confirms) - Number(a.confirms)
 }
 
-/** The first of the step's outcomes that happened, by the report's own lines; undefined if they show none. */
-function shownOutcome(
-  { outcomes }: Check,
-  { id, at }: { readonly id: string; readonly at: number },
-  { answers }: ChecklistContext,
-): Outcome | undefined {
-  const keys = new Set(answers.filter(({ reading }) => weightOf(reading.mood) === 'full').map((answer) => answer.id))
-  return outcomes.find((_, outcome) => keys.has(outcomeKey(id, at, outcome)))
-}
-
 /** The step with the outcome that the report shows. That it confirms the failure is said by the comment's headline. */
 function renderFound({ check }: Check, outcome: Outcome | undefined, values: Captures): string {
   if (outcome === undefined) return ''
@@ -142,12 +139,18 @@ function renderFound({ check }: Check, outcome: Outcome | undefined, values: Cap
   return name === '' || text === '' ? '' : `**${name}:** ${text}`
 }
 
-/** What the report already says about a step; empty if that is nothing. */
+/** What the report already says about a step; empty if that is nothing. A passage is quoted at one step only. */
 function knownOf(
-  { answer, nearness }: { answer: Evidence | undefined; nearness: Nearness },
+  { answer, nearness }: ListedStep,
+  { number, quoted }: { readonly number: number; readonly quoted: QuotedPassages },
   { report, flow }: ChecklistContext,
 ): string {
-  if (answer !== undefined) return `You already report: ${mentionEvidence(answer, report)}`
+  if (answer !== undefined) {
+    const earlier = quoted.quote(answer, number)
+    return earlier === null
+      ? `You already report: ${mentionEvidence(answer, report)}`
+      : `You already report it in what is quoted at step ${earlier}`
+  }
   const reached = nearness === 'passed' ? flow?.reached : null
   return reached ? `You already show: the login got as far as ${STAGE_NAMES[reached]}` : ''
 }
@@ -155,26 +158,31 @@ function knownOf(
 /** Returns null if nothing is left of the step without its captured values. */
 function renderStep(
   step: Check,
-  known: string,
   { report, values, frame = ENGLISH }: ChecklistContext,
-): Pick<ListedStep, 'short' | 'whole' | 'confirms'> | null {
+): Pick<ListedStep, 'short' | 'instruction' | 'outcomes' | 'link' | 'confirms'> | null {
   const check = renderAuthored(step.check, values).replace(/[.:]$/, '')
   const [confirming = '', ...others] = step.outcomes.map((it) => renderOutcome(it, values))
   const how = renderHow(step, { report, values })
   // Without the captured value the outcomes are unknown; the instruction may still help.
   if (check === '' || (confirming === '' && how === '')) return null
-  const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
-  const hasBlock = how.includes('\n')
   const instruction = `**${check}${how === '' ? '.' : ':'}**${how}`
-  const outcomes = confirming === '' ? [] : [confirming, ...others]
-  const lines = [known, ...outcomes].filter((it) => it !== '').map((it) => `- ${endSentence(it)}`)
-  const whole = [
-    `${instruction}${hasBlock ? '' : link}`,
-    ...(hasBlock && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines),
-  ]
   const seen = renderAuthored(step.outcomes[0]?.see ?? '', values)
   const first = confirming === '' ? [] : [`- ${frame.confirmedIf} ${endSentence(seen)}`]
-  return { short: [instruction, ...first].join('\n'), whole: whole.join('\n'), confirms: confirming !== '' }
+  return {
+    short: [instruction, ...first].join('\n'),
+    instruction,
+    outcomes: confirming === '' ? [] : [confirming, ...others],
+    link: step.source === undefined ? '' : ` (${sourceLink(step.source)})`,
+    confirms: confirming !== '',
+  }
+}
+
+/** The step with what the report already says about it and with all its outcomes. */
+function wholeStep({ instruction, outcomes, link }: ListedStep, known: string): string {
+  const hasBlock = instruction.includes('\n')
+  const lines = [known, ...outcomes].filter((it) => it !== '').map((it) => `- ${endSentence(it)}`)
+  const ending = hasBlock && lines.length > 1 ? lines.with(-1, `${lines.at(-1)}${link}`) : lines
+  return [`${instruction}${hasBlock ? '' : link}`, ...ending].join('\n')
 }
 
 /** Returns an empty string if what to see depends on a captured value that is missing. */

@@ -123,7 +123,10 @@ export function collectEvidence(
     textClass,
     generic,
     sharedQuestion: openQuestion(TOPIC, pack.topic['ask-when'] ?? [], known),
-    answers: quoteAnswers(hits.filter(({ owned }) => owned.role === 'answer')),
+    answers: quoteAnswers(
+      hits.filter(({ owned }) => owned.role === 'answer'),
+      new Set(scanned),
+    ),
   }
 }
 
@@ -133,10 +136,14 @@ function wasPassed({ stage }: Signature, flow: ReportedFlow | null): boolean {
   return stateOfStage(stage, { reached: flow.reached, broken: flow.broken.stage }) === 'passed'
 }
 
-/** One quote per question or step, whichever of its clauses says it best. */
-function quoteAnswers(hits: readonly ReadHit[]): readonly Evidence[] {
+/**
+ * One quote per question or step, whichever of its clauses says it best: its own clauses look for the answer, while the
+ * evidence only implies it.
+ */
+function quoteAnswers(hits: readonly ReadHit[], scanned: ReadonlySet<ReadHit>): readonly Evidence[] {
+  const rank = (hit: ReadHit) => worth(hit) + (scanned.has(hit) && weightOf(hit.reading.mood) === 'full' ? 50 : 0)
   return [...Map.groupBy(hits, ({ owned }) => owned.owner)].map(([key, found]) => {
-    const best = found.reduce((one, other) => (worth(other) > worth(one) ? other : one))
+    const best = found.reduce((one, other) => (rank(other) > rank(one) ? other : one))
     return { ...quote(best), id: key }
   })
 }

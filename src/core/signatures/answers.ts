@@ -21,6 +21,11 @@ export function outcomeKey(signature: string, at: number, outcome: number): stri
   return `${answerKey(signature, 'checklist', at)}/outcome/${outcome}`
 }
 
+/** @param at index of the step in the checklist */
+export function needlessKey(signature: string, at: number): string {
+  return `${answerKey(signature, 'checklist', at)}/needless`
+}
+
 /** @param id of a generic message */
 export function genericAnswerKey(id: string): string {
   return `generic message/${id}`
@@ -63,7 +68,7 @@ export function answerClauses(signature: Signature): readonly AnswerClause[] {
   ]
 }
 
-/** A question, a step or an outcome of a step that a clause of the signature's evidence answers or shows. */
+/** A question, a step or an outcome of a step that a clause of the signature's evidence answers, shows or makes needless. */
 export interface EvidenceAnswer {
   /** What it answers; two if it shows an outcome, which answers the step, too. */
   readonly keys: readonly string[]
@@ -72,9 +77,19 @@ export interface EvidenceAnswer {
   readonly path: readonly PropertyKey[]
 }
 
-/** @returns what `answered-by-evidence` and `shown-by-evidence` name, with the path in the file */
+/** @returns what `answered-by-evidence`, `needless-by-evidence` and `shown-by-evidence` name, with the path in the file */
 export function evidenceAnswers(signature: Signature): readonly EvidenceAnswer[] {
-  return [...answeredByEvidence(signature), ...shownByEvidence(signature)]
+  return [...answeredByEvidence(signature), ...needlessByEvidence(signature), ...shownByEvidence(signature)]
+}
+
+function needlessByEvidence({ id, checklist }: Signature): readonly EvidenceAnswer[] {
+  return checklist.flatMap((step, at) =>
+    step['needless-by-evidence'].map((clause, index) => ({
+      keys: [needlessKey(id, at)],
+      clause,
+      path: ['checklist', at, 'needless-by-evidence', index],
+    })),
+  )
 }
 
 function answeredByEvidence(signature: Signature): readonly EvidenceAnswer[] {

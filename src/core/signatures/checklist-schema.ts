@@ -90,6 +90,12 @@ export const check = z
       .describe('The outcomes worth telling apart; the one that confirms the failure first.'),
     'answered-by': answeredBy,
     'answered-by-evidence': answeredByEvidence,
+    'needless-by-evidence': z
+      .array(id)
+      .default([])
+      .describe(
+        "Ids of the signature's own evidence clauses that make the step needless, although they do not say how it ends. It comes last, and nothing is quoted as its answer.",
+      ),
     when: when.optional(),
     source: source.optional(),
   })

@@ -164,6 +164,47 @@ describe('checklist steps', () => {
     })
   })
 
+  test.each(['conditional', 'expected', 'wished', 'instructed', 'example'] as const)(
+    'stay open if the passage only says what would or should happen: %s',
+    (mood) => {
+      const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' })
+      const reading = { section: 'account', mood } as const
+      const answers = [evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', text: 'A is done', reading })]
+      expect(renderChecklist(steps, { ...ANYWHERE, answers })).toEqual(renderChecklist(steps, ANYWHERE))
+    },
+  )
+
+  test('that the failure makes needless come last, and quote nothing', () => {
+    const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' })
+    const answers = [evidenceOf({ id: 'missing-scope/checklist/0/needless', text: 'the failure' })]
+    const { whole, steps: listed } = renderChecklist(steps, { ...ANYWHERE, answers })
+    expect(listed).toEqual([2, 1])
+    expect(whole).not.toContain('You already report')
+  })
+
+  test('that one passage answers quote it once', () => {
+    const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
+    const said = (at: number, line: number) =>
+      evidenceOf({ id: `missing-scope/checklist/${at}`, segment: 'prose', line, text: 'A and B are done' })
+    const { whole } = renderChecklist(steps, { ...ANYWHERE, answers: [said(0, 7), said(1, 7), said(2, 9)] })
+    expect(whole.match(/You already report.*/g)).toEqual([
+      'You already report: “A and B are done”, line 7 of the description.',
+      'You already report it in what is quoted at step 1.',
+      'You already report: “A and B are done”, line 9 of the description.',
+    ])
+  })
+
+  test('quote the passage that shows the outcome before another one that answers them', () => {
+    const steps = checklistOf({ ...STEP, check: 'A' }, { ...STEP, check: 'B' })
+    const answers = [
+      evidenceOf({ id: 'missing-scope/checklist/0', segment: 'prose', text: 'I looked' }),
+      evidenceOf({ id: 'missing-scope/checklist/0/outcome/1', segment: 'prose', text: 'it says no' }),
+    ]
+    const { whole } = renderChecklist(steps, { ...ANYWHERE, answers })
+    expect(whole).toContain('You already report: “it says no”')
+    expect(whole).not.toContain('I looked')
+  })
+
   test('keep the instruction without its outcomes when a value is missing, after those that say what confirms the failure', () => {
     const steps = checklistOf(
       { ...STEP, how: 'grep scopes= log', outcomes: [{ see: '`{{scope}}` is there' }, { see: 'No' }] },

@@ -138,6 +138,34 @@ describe('a step of the checklist', () => {
   )
 })
 
+describe('a step that its own clause and the evidence answer', () => {
+  const colour = { id: 'colour', in: ['any'], strength: 'supporting', regex: 'the badge is red' }
+  const step = { check: 'Look at it', outcomes: [{ see: 'It is red' }, { see: 'It is blue' }] }
+  const answered = { ...step, 'answered-by': [colour], 'answered-by-evidence': ['own-line'] }
+  const pack = twoSignaturePack({ checklist: [answered, step] })
+
+  test('quotes what its own clause found, although the evidence is in a log', () => {
+    const report = 'The badge is red.\n\n```\nlost-badge found\n```'
+    expect(diagnoseText(report, pack).answers).toMatchObject([{ id: 'lost-badge/checklist/0', segment: 'prose' }])
+  })
+
+  test('quotes the evidence if its own clause found only what should be', () => {
+    const report = 'I expect that the badge is red.\n\n```\nlost-badge found\n```'
+    expect(diagnoseText(report, pack).answers).toMatchObject([{ id: 'lost-badge/checklist/0', segment: 'log' }])
+  })
+})
+
+describe('a step that the evidence makes needless', () => {
+  const step = { check: 'Look for it', outcomes: [{ see: 'It is lost' }, { see: 'It is there' }] }
+  const pack = twoSignaturePack({ checklist: [{ ...step, 'needless-by-evidence': ['own-line'] }, step] })
+
+  test('is no answered step', () => {
+    expect(diagnoseText('lost-badge found', pack).answers.map(({ id }) => id)).toEqual([
+      'lost-badge/checklist/0/needless',
+    ])
+  })
+})
+
 describe('a step that the evidence answers', () => {
   const step = { check: 'Look for it', outcomes: [{ see: 'It is lost' }, { see: 'It is there' }] }
   const pack = twoSignaturePack({ checklist: [{ ...step, 'answered-by-evidence': ['own-line'] }, step] })

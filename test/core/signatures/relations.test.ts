@@ -118,6 +118,13 @@ describe('`answered-by-evidence`', () => {
     expect(problemsOf(twoSignatures({ evidence: [CLAUSE], ask }))).toEqual([expect.stringMatching(problem)])
   })
 
+  test('is refused in the same words where a step names it in `needless-by-evidence`', () => {
+    const checklist = [{ ...step, 'needless-by-evidence': ['other-line'] }, step]
+    expect(problemsOf(twoSignatures({ evidence: [CLAUSE], checklist }))).toEqual([
+      expect.stringMatching(/: no clause of `evidence` is called `other-line` → clauses: own-line$/),
+    ])
+  })
+
   test('is refused in the same words where an outcome names it in `shown-by-evidence`', () => {
     const shows = [
       { ...step, outcomes: [{ see: 'It is lost', 'shown-by-evidence': ['other-line'] }, { see: 'No' }] },
