@@ -9,7 +9,10 @@ export type Section = 'account' | 'expected' | 'steps' | 'proposal' | 'related' 
 
 /** The first pattern that matches a normalized heading wins. `account` is everything else. */
 const HEADINGS: readonly (readonly [Section, RegExp])[] = [
-  ['account', /^(?:actual|observed|current)\b|\bactual(?:ly)?\b|^current vs|error|\blogs?\b|output|what happen/],
+  [
+    'account',
+    /^(?:actual|observed|current)\b|\bactual(?:ly)?\b|^current vs|error|\blogs?\b|output|what happen|\brelated to a problem/,
+  ],
   [
     'expected',
     /\bexpect(?:ed|ation)|\bshould (?:happen|have happened|it|be)\b|^desired\b|^erwarte|^attendu|comportement attendu|esperado|atteso|期望|预期|預期|期待|ожида/,

@@ -14,6 +14,7 @@ describe('a request', () => {
     ['Plain PKCE is accepted', '**Severity:** medium\n\n**Recommendation:** accept S256 only.'],
     ['Enforce the audience of tokens', 'An attacker could reuse a token of another service.'],
     ['docs: explain the device flow', ''],
+    ['README: the sample is outdated', 'Please update it.\n\n```\nnpm error code ENEEDAUTH\n```'],
     ['The server takes plain verifiers', 'It accepts them from everybody. Severity: medium.'],
     ['Remind me before a token expires', 'It would be great to get a mail.'],
     ['ci: credentials after the rename', 'Any login would fail with `AADSTS700213` at the next tag.'],
@@ -25,6 +26,7 @@ describe('a request', () => {
 
 describe('a refusal that was provoked to show something else', () => {
   test.each([
+    ['Memory grows', 'Send a request with a deliberately broken token, 10,000 times.'],
     ['Toast has the wrong colour', 'Type a bad password three times. It is green.'],
     ['Retry loop ignores Retry-After', 'We intentionally send requests with a revoked token.'],
     ['The counter stays 0', 'On purpose, the key here is an expired key.\n\n```\nError: 401\n```'],

@@ -19,6 +19,7 @@ test.each([
   ['See also', 'related'],
   ['Possibly related issues', 'related'],
   ['Is the issue related to a specific email provider?', 'account'],
+  ['Is your feature request related to a problem? Please describe.', 'account'],
   ['Similar issues', 'related'],
   ['Environment', 'environment'],
   ['Root cause', 'analysis'],
