@@ -6,6 +6,7 @@ import type { Segment } from '../report/report.ts'
 import { type Section, sectionAt } from '../report/sections.ts'
 import { sentenceAround } from '../report/sentences.ts'
 import type { Hit } from '../signatures/pack.ts'
+import { isCitedAnswer } from './cited-words.ts'
 
 /**
  * - `stated`: it happened;
@@ -161,8 +162,12 @@ const REFERENCE =
 const IMPERATIVE =
   /^\W*(?:\d+[.)]\s*)?(?:set|run|start|open|call|use|log ?in|sign ?in|click|go|create|add|install|configure|enable|connect|try|type|enter|execute|restart|clear|delete|remove|launch|select|choose|press|make|have|ensure|prepare|before running|after running|given)\b/i
 
+/** A whole step that is a command: `oc login https://… --token=…`, `tool get pods -w`. */
+const COMMAND = /^\W*[a-z][\w.-]{1,30}(?: [a-z][\w:./-]{0,60}){0,4} (?:https?:\/\/\S{1,200} )?--?[a-z]/
+
 function moodInProse(segment: Segment, passage: { start: number; end: number }, section: Section): Mood {
   const { text } = segment
+  if (isCitedAnswer(segment)) return 'related'
   const bounds = sentenceAround(text, passage)
   const before = text.slice(bounds.start, passage.start)
   const after = text.slice(passage.end, bounds.end)
@@ -177,7 +182,8 @@ function moodInProse(segment: Segment, passage: { start: number; end: number }, 
   if (MODAL.test(governing) || isCondition(governing, sentence)) return 'conditional'
   const own = moodOfSection(section)
   if (own !== 'stated') return own
-  return section === 'steps' && IMPERATIVE.test(sentence) && !FAILURE.test(sentence) ? 'instructed' : 'stated'
+  const isStep = section === 'steps' && (IMPERATIVE.test(sentence) || COMMAND.test(sentence))
+  return isStep && !FAILURE.test(sentence) ? 'instructed' : 'stated'
 }
 
 function lastEnd(text: string, pattern: RegExp): number {

@@ -4,8 +4,10 @@
  */
 import { endOfLine } from '../redaction/end-of-line.ts'
 import type { Segment } from '../report/report.ts'
+import { sentenceAround } from '../report/sentences.ts'
 import type { Hit } from '../signatures/pack.ts'
-import type { ReadHit } from './mood.ts'
+import { isCitedAnswer } from './cited-words.ts'
+import { type ReadHit, weightOf } from './mood.ts'
 import type { ScannedReport } from './read-hits.ts'
 
 /** Lines before and after a match. */
@@ -26,9 +28,15 @@ export function passagesOf({ report, hits, boilerplate }: Scanned): readonly Seg
     ({ segment }) => segment,
   )
   const ownWords = Map.groupBy(boilerplate, ({ segment }) => segment)
+  const isAboutFailure = hits.some(speaksOfFailure)
+  const related = Map.groupBy(
+    hits.filter(({ reading }) => reading.mood === 'related' && !isAboutFailure),
+    ({ segment }) => segment,
+  )
   return report.segments.flatMap((segment) => {
     if (segment.kind !== 'log') {
-      const told = withoutLines(segment, ownWords.get(segment) ?? [])
+      if (isCitedAnswer(segment)) return []
+      const told = withoutLines(withoutSentences(segment, related.get(segment) ?? []), ownWords.get(segment) ?? [])
       return /<(?:style|script)\b/i.test(told.text) ? [withoutPageCode(told)] : [told]
     }
     const around = bySegment.get(segment)?.map((hit) => linesAround(segment.text, hit)) ?? []
@@ -41,6 +49,22 @@ function counts({ owned, reading }: ReadHit): boolean {
   const { flow } = owned.clause
   if (flow !== undefined && flow.broken === undefined) return false
   return reading.mood !== 'cured' && reading.mood !== 'boilerplate'
+}
+
+/** Beside words of its own about a failure, what a report says of another one is a comparison with it. */
+function speaksOfFailure({ owned, reading }: ReadHit): boolean {
+  return (owned.role === 'evidence' || owned.role === 'topic') && weightOf(reading.mood) !== 'none'
+}
+
+/** Blanks the sentences of the hits: they are about another report. Offsets stay as they are. */
+function withoutSentences(segment: Segment, hits: readonly Hit[]): Segment {
+  if (hits.length === 0) return segment
+  let { text } = segment
+  for (const hit of hits) {
+    const { start, end } = sentenceAround(segment.text, hit)
+    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
+  }
+  return { ...segment, text }
 }
 
 /** Cuts out the lines of the hits: a menu in a terminal is no account of what happened. */

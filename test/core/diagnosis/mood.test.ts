@@ -145,7 +145,23 @@ describe('the section decides where the sentence does not', () => {
   test('a command among the steps is an instruction, a failure there is not', () => {
     const heading = 'Steps to reproduce'
     expect(moodOf('Run «aws sso login».', { heading })).toBe('instructed')
+    expect(moodOf('oc login «https://api.example:6443» --token=$TOKEN', { heading })).toBe('instructed')
+    expect(moodOf('oc login «https://api.example:6443» is what we call', { heading })).toBe('stated')
     expect(moodOf('Run the job: it fails with «invalid_grant».', { heading })).toBe('stated')
+  })
+})
+
+describe('a quotation', () => {
+  test.each([
+    '@ana wrote: the server says «invalid_grant»',
+    'triage-bot says: this is «invalid_grant»',
+    'On 3 May 2026 Ana wrote:\nit prints «invalid_grant»',
+  ])('of what somebody else wrote is about another report: %s', (text) => {
+    expect(moodOf(text, { kind: 'quote' })).toBe('related')
+  })
+
+  test.each(['The server says: «invalid_grant»', 'Error: «invalid_grant»'])('of a message counts: %s', (text) => {
+    expect(moodOf(text, { kind: 'quote' })).toBe('stated')
   })
 })
 

@@ -103,6 +103,17 @@ describe('the text classifier reads', () => {
     expect(read('It fails.', [{ name: 'a.log', text: 'all is well\n'.repeat(500) }])).toEqual(['Report', 'It fails.'])
   })
 
+  test('no sentence about another report, unless the report tells a failure of its own', () => {
+    const [, told = ''] = read('A typo in a label. See also #12 ("lost-badge found").')
+    expect(told.trim()).toBe('A typo in a label.')
+    const own = 'It says lost-badge found. See also #12 ("lost-badge found").'
+    expect(read(own)).toEqual(['Report', own])
+  })
+
+  test('no quotation of what somebody else wrote', () => {
+    expect(read('> @ana wrote: lost-badge found\n\nA typo.').join('|')).toBe('Report|A typo.')
+  })
+
   test('no lines that a product prints every time', () => {
     const boilerplate = sharedFile('boilerplate.yaml', [{ id: 'menu', regex: ['Choose a door'] }])
     const report = readReport({ title: 'Report', body: 'I see:\n\n Choose a door:\n the red one\n', attachments: [] })
