@@ -11,7 +11,9 @@ import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
 import { findFlowHits } from './flow-hits.ts'
 import { type Mood, type ReadHit, readHit } from './mood.ts'
+import { isOrdinaryParameter } from './ordinary-parameters.ts'
 import { withOutranked } from './outranked-hits.ts'
+import { withOvercome } from './overcome-hits.ts'
 import { hitsOfProbe, outsideBlocks } from './probe-hits.ts'
 import { sharesLine } from './same-line.ts'
 
@@ -51,7 +53,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
     .filter(({ owned }) => owned.role !== 'boilerplate')
     .map((hit): ReadHit => {
       const reading = readHit(hit)
-      if (boilerplateBySegment.get(hit.segment)?.some((it) => sharesLine(hit, it))) {
+      if (boilerplateBySegment.get(hit.segment)?.some((it) => sharesLine(hit, it)) || isInEveryRequest(hit)) {
         return { ...hit, reading: { ...reading, mood: 'boilerplate' } }
       }
       // The flow has been judged as a whole; words of its last line do not change it.
@@ -65,7 +67,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
   return {
     report,
     purpose,
-    hits: withOutranked([...read, ...probeHits], traces),
+    hits: withOutranked(withOvercome([...read, ...probeHits], report.title), traces),
     boilerplate,
     flow: flowOfProbe(probe) ?? chooseFlow(traces),
     loginUrls: loginUrlsIn(traces),
@@ -98,6 +100,12 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
   return trace.isCured(lineStart, stage)
+}
+
+/** What only supports, in the address of the authorization page. */
+function isInEveryRequest(hit: Hit): boolean {
+  const { role, clause } = hit.owned
+  return role === 'evidence' && clause.strength === 'supporting' && isOrdinaryParameter(hit)
 }
 
 /** A request of somebody else, in the log of a server at which the login went through. */
