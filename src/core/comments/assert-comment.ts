@@ -21,7 +21,7 @@ import { renderIncident } from './incident-section.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { type MoreSection, renderMore } from './more-section.ts'
 import { renderProbe } from './probe-section.ts'
-import { renderFirstRemedy, renderRemedies, renderUpdate } from './remedies-section.ts'
+import { renderFirstRemedy, renderRemedies, renderReportedRemedy, renderUpdate } from './remedies-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderDeciding, renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
@@ -75,7 +75,7 @@ export function renderAssert(input: CommentContext, asserted: Asserted): readonl
     { text: renderKnownFix(input, signature), optional: true },
     { text: renderWorkingVersion(report), optional: true },
     { text: renderSteps(asserted, input), optional: true },
-    { text: remedy, optional: true },
+    { text: remedy || renderLastResort(asserted, input), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderMore(foldedPart({ ...input, isFirstShown: remedy !== '' }, asserted)), optional: true },
     { text: asksMaintainers ? renderMaintainersBoxes() : '', optional: true },
@@ -119,6 +119,15 @@ function renderRemedyForStep({ signature, checklist, values }: Asserted, input: 
   return checklist.found !== '' || checklist.isShortFull || input.report.explainsCause
     ? ''
     : renderFirstRemedy(signature, input, values)
+}
+
+/** No comment leaves its reader without anything to do, not even where the report answers every step. */
+function renderLastResort({ signature, checklist, values }: Asserted, input: CommentContext): string {
+  const { report, frame = ENGLISH } = input
+  if (checklist.found !== '' || checklist.short !== '' || report.explainsCause) return ''
+  const reported = renderReportedRemedy(signature, input, values)
+  if (reported !== '') return reported
+  return checklist.answered === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.answered}`
 }
 
 function foldedPart(input: CommentContext & { readonly isFirstShown: boolean }, asserted: Asserted): MoreSection {

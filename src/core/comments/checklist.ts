@@ -33,6 +33,8 @@ export interface Checklist {
   readonly short: string
   /** Whether the report leaves open as many steps as `short` has room for. */
   readonly isShortFull: boolean
+  /** The first step, for a report that answers all of them; empty if it leaves one open. */
+  readonly answered: string
   /** Every step with all its outcomes, as a numbered list: those of `found`, then the open ones, then the answered ones. */
   readonly whole: string
   /** The 1-based numbers that the listed steps have in the signature, in list order. */
@@ -98,6 +100,7 @@ export function renderChecklist(
     found: [first, fitsBoth ? second : undefined].filter((it) => it !== undefined).join('\n'),
     short: list(open.slice(0, short).map(({ short }) => short)),
     isShortFull: open.length >= short,
+    answered: open.length > 0 ? '' : list(answered.slice(0, 1).map(({ short }) => short)),
     whole: list(ordered.map((it, index) => wholeStep(it, known[index] ?? ''))),
     steps: ordered.map(({ step }) => step),
   }

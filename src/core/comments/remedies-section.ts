@@ -40,6 +40,12 @@ export function renderFirstRemedy(signature: Signature, facts: ReportFacts, capt
   return renderGroup(fittingRemedies(signature, facts), captures, { status: 'verified', heading: 'Has helped', max: 1 })
 }
 
+/** @returns the first remedy that one person reports and that fits; an empty string when none is known */
+export function renderReportedRemedy(signature: Signature, facts: ReportFacts, captures: Captures): string {
+  const group = { status: 'reported', heading: 'Helped one reporter', max: 1 } as const
+  return renderGroup(fittingRemedies(signature, facts), captures, group)
+}
+
 function fittingRemedies({ id, remedies }: Signature, facts: ReportFacts): Remedies {
   return fittingTexts(remedies, { id, kind: 'remedies' }, facts)
 }

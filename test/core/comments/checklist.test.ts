@@ -47,7 +47,14 @@ describe('checklist steps', () => {
 
   test('are none when none applies', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
-    expect(renderChecklist(steps, ANYWHERE)).toEqual({ found: '', short: '', isShortFull: false, whole: '', steps: [] })
+    expect(renderChecklist(steps, ANYWHERE)).toEqual({
+      found: '',
+      short: '',
+      isShortFull: false,
+      answered: '',
+      whole: '',
+      steps: [],
+    })
   })
 
   test('with the same check are variants, of which the first that fits is listed', () => {
@@ -154,6 +161,7 @@ describe('checklist steps', () => {
     expect(renderChecklist(steps, { ...ANYWHERE, answers })).toEqual({
       found: '',
       isShortFull: true,
+      answered: '',
       short: '1. **B.**\n   - Confirmed if: Yes.\n2. **C.**\n   - Confirmed if: Yes.',
       whole: [
         '1. **B.**\n   - Yes.\n   - No.',

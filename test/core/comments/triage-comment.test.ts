@@ -63,6 +63,23 @@ const LOG_LINE = evidenceOf({
 })
 
 describe('the comment for an assert', () => {
+  test('always names something to do, even if the report answers every step', () => {
+    const shownWith = (standing: readonly string[]) => {
+      const remedies = MISSING_SCOPE.remedies.filter((it) => standing.includes(it.standing))
+      const comment = renderComment({
+        report: reportOf(),
+        pack: packOf({ ...MISSING_SCOPE, remedies }),
+        diagnosis: assertOf(candidateOf('missing-scope', { evidence: [LOG_LINE] }), {
+          answers: [0, 1, 2].map((step) => ({ ...LOG_LINE, id: `missing-scope/checklist/${step}` })),
+        }),
+      })
+      return (comment ?? '').split('<details>')[0] ?? ''
+    }
+    expect(shownWith(['verified', 'reported'])).toContain('**Has helped:** Use the full interactive login.')
+    expect(shownWith(['reported'])).toContain('**Helped one reporter:** Wait a day.')
+    expect(shownWith([])).toContain('**Check first**\n\n1. **Compare the scopes')
+  })
+
   test("shows the log line, its location, and the checklist with the reporter's values", () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK }),
