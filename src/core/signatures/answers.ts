@@ -1,8 +1,8 @@
 /**
  * Names what a report may already contain of a signature: the answer to a question or a step, and the words that a text
- * is only for (`when.says`).
+ * is only for (`when.says`, `when.tells`).
  */
-import type { Clause } from './clause-schema.ts'
+import type { Clause, Near } from './clause-schema.ts'
 import type { Question, Signature, When } from './schema.ts'
 
 /** The texts of a signature that a report can answer; `confused-with` has questions that decide between two signatures. */
@@ -53,7 +53,7 @@ function answerablesOf(signature: Signature): Readonly<Record<AnswerableKind, re
 
 /**
  * @returns every `answered-by` clause with the key of its question or step, every `shown-by` clause with that of its
- *   outcome and that of its step, every `when.says` with the key of its text, and their paths in the file
+ *   outcome and that of its step, every `when.says` and `when.tells` with the key of its text, and their paths in the file
  */
 export function answerClauses(signature: Signature): readonly AnswerClause[] {
   const { id, causes, remedies, 'fixed-in': fixes } = signature
@@ -159,15 +159,22 @@ function placeOf(kind: TextKind, at: number): readonly PropertyKey[] {
 
 function saysOf(texts: readonly ({ when?: When | undefined } | null)[], { id, kind }: Place<TextKind>): AnswerClause[] {
   return texts.flatMap((it, at) => {
-    const says = it?.when?.says
-    if (says === undefined) return []
-    const path = [...placeOf(kind, at), 'when', 'says']
-    return [{ key: saysKey(id, kind, at), clause: saysClause([says].flat()), path }]
+    const { says, tells } = it?.when ?? {}
+    const key = saysKey(id, kind, at)
+    const place = [...placeOf(kind, at), 'when']
+    return [
+      ...(says === undefined ? [] : [{ key, clause: saysClause([says].flat()), path: [...place, 'says'] }]),
+      ...[tells ?? []].flat().map((near) => ({ key, clause: tellsClause(near), path: [...place, 'tells'] })),
+    ]
   })
 }
 
 function saysClause(regex: string[]): Clause {
   return { id: 'says', in: ['any'], strength: 'supporting', regex, case: 'ignore' }
+}
+
+function tellsClause(near: Near): Clause {
+  return { id: 'tells', in: ['title', 'prose', 'quote'], strength: 'supporting', near, case: 'ignore' }
 }
 
 interface AnswerClause {

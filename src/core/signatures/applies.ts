@@ -5,13 +5,13 @@ import type { Environment } from '../report/report.ts'
 import type { Check, When } from './schema.ts'
 
 /**
- * @param isSaid whether a pattern of `when.says` matches in the report
+ * @param isSaid whether a pattern of `when.says` or the words of `when.tells` are in the report
  * @returns true if the report is about the product, system and version in `when`, and says what it asks for. What the
  *   report does not say does not fit.
  */
 export function appliesTo(when: When | undefined, environment: Environment, isSaid = false): boolean {
   if (when === undefined) return true
-  if (when.says !== undefined && !isSaid) return false
+  if ((when.says ?? when.tells) !== undefined && !isSaid) return false
   return fitsProduct(when, environment) && fitsSystem(when, environment) && fitsVersion(when, environment)
 }
 

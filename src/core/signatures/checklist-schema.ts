@@ -2,7 +2,7 @@
 import validRange from 'semver/ranges/valid.js'
 import { z } from 'zod'
 import { STAGES } from '../flow/stage.ts'
-import { clause, id, oneOrMore, sentence } from './clause-schema.ts'
+import { clause, id, near, oneOrMore, sentence } from './clause-schema.ts'
 
 export const source = z.url({ protocol: /^https$/ }).describe('Source of this statement, as an https URL.')
 
@@ -25,6 +25,11 @@ export const when = z
       .optional()
       .describe(
         'Only for reports in which this pattern, or one of these patterns, matches (RE2 syntax, case ignored), e.g. `\\bEKS\\b` for a step about one kind of cluster.',
+      ),
+    tells: oneOrMore(near)
+      .optional()
+      .describe(
+        'Only for reports that people tell in these words. For languages whose words a pattern cannot search, such as Chinese. With `says`, one of the two is enough.',
       ),
   })
   .describe('Restricts a step, a remedy, a cause or a question to certain reports.')

@@ -34,7 +34,7 @@ const terms = z
     'Words or short phrases, at least one of which must occur. They are compared by stem, so `miss` finds `missing`. `@name` refers to a list in signatures/words.yaml.',
   )
 
-const near = z
+export const near = z
   .strictObject({
     within: z.int().min(2).max(60).describe('Width of the window in words.'),
     all: z

@@ -351,6 +351,36 @@ describe('a report that no signature explains', () => {
       '# Login fails since the upgrade\n\nSince the upgrade I cannot log in. I rolled back to 1.9 and it works.',
       'which request of the login differs',
     ],
+    [
+      'a login that comes back, in Chinese',
+      '# 编辑器登录不了\n\n页面上登录成功，回到编辑器还是显示未登录。',
+      "What does the browser's address bar show at the end",
+    ],
+    [
+      'a login that hangs, in Chinese',
+      '# 编辑器不能登录\n\n点登录以后一直转圈。',
+      'At which page or step does it stay',
+    ],
+    [
+      'an update, in German',
+      '# Einloggen geht nicht\n\nNach dem Update geht der Login nicht mehr.',
+      'Which version worked last',
+    ],
+    [
+      'a host that is not reached',
+      '# Sign in impossible\n\nSigning in does not work, it says getaddrinfo ENOTFOUND.',
+      'Which host could the program not reach',
+    ],
+    [
+      'an invalid session',
+      '# Failed to log in\n\nJoining says: Failed to log in: Invalid session (Try restarting your game).',
+      'signing out of the launcher',
+    ],
+    [
+      'a file share',
+      '# STATUS_LOGON_FAILURE\n\nLogging in to the share fails with STATUS_LOGON_FAILURE, and smbclient gets in with the same credentials.',
+      'NTLM or Kerberos',
+    ],
   ])('is asked about what it says: %s', (_, report, question) => {
     expect(asked(report)).toContain(question)
   })

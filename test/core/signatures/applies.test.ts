@@ -32,6 +32,14 @@ describe('a step applies', () => {
     expect(appliesTo({ version: '>=2.1 <2.2' }, { ...ENVIRONMENT, version })).toBe(true)
   })
 
+  test.each(['says', 'tells'])('to the reports that have the words of `%s`', (field) => {
+    const when = (field === 'says' ? { says: 'EKS' } : { tells: { within: 8, all: [['登录']] } }) as Parameters<
+      typeof appliesTo
+    >[0]
+    expect(appliesTo(when, UNKNOWN, true)).toBe(true)
+    expect(appliesTo(when, UNKNOWN, false)).toBe(false)
+  })
+
   test('to every system but the excluded ones, and where the system is unknown', () => {
     const when = { 'not-os': ['windows' as const, 'macos' as const] }
     const systems = ['windows', 'macos', 'linux', null] as const
