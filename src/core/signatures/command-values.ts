@@ -20,7 +20,7 @@ const IMAGE_IN_LINE =
 const GIT_URL =
   /\b(?:authentication failed for|unable to access|clone of|git clone|git ls-remote|repository)[ "'`]{1,3}(https:\/\/[a-z\d][\w.-]{2,100}\/[\w.~-]{1,100}\/[\w./~-]{1,200})(?=["'`:\s]|$)/gi
 const REFUSED_URL =
-  /\b(?:could not|unable to|failed to) (?:get|head|put|fetch|download|resolve) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})["'`]?[.:,]?[^\n]{0,80}\b40[013]\b|\b40[13]\b(?: client error:)?(?: (?:unauthorized|forbidden))?["'`]?,? (?:for|from)(?: url:?)? ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`\s]|$)/gi
+  /\b(?:could not|unable to|failed to) (?:get|head|put|fetch|download|resolve) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})["'`]?[.:,]?[^\n]{0,80}\b40[013]\b|\b40[13]\b(?: client error:)?(?: (?:unauthorized|forbidden))?["'`]?(?: - (?:get|put|head)|,? (?:for|from)(?: url:?)?) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`\s]|$)/gi
 /** Maven and NuGet write the URL behind the refusal. */
 const URL_AFTER_REFUSAL =
   /\b(?:(?:authentication|authorization) failed for|not authorized, ReasonPhrase[^\n]{0,40} for|unauthorized|forbidden) ["'`]?(https:\/\/[a-z\d][\w.-]{2,100}(?::\d{1,5})?\/[\w./~%@+-]{1,200})(?=["'`,\s]|$)/gi

@@ -44,7 +44,8 @@ export const REPORT_VALUES = [
 export type ReportValues = Partial<Readonly<Record<(typeof REPORT_VALUES)[number], string>>>
 
 /** The heading of a form field that asks for the address. */
-const ADDRESS_FIELD = /(?:server|connector|endpoint)[^\n]{0,40}(?:url|uri|address)/i
+const ADDRESS_FIELD =
+  /(?:server|connector|endpoint)[^\n]{0,40}(?:url|uri|address)|^(?:mcp )?(?:server|endpoint)(?: configuration)?$/i
 
 /**
  * @param login what the login in the logs requested; it decides where the text names no server or several

@@ -377,6 +377,16 @@ describe('a report that no signature explains', () => {
       'signing out of the launcher',
     ],
     [
+      'codes of a second factor',
+      '# TOTP login refused\n\nI log out, log in again and type the 6 digits of the authenticator app. They are not accepted.',
+      'Do the clocks of the server',
+    ],
+    [
+      'a machine on which it works',
+      '# Login fails in the remote window\n\nThe login goes through in the browser, then the extension says that I am unknown. Without WSL it works.',
+      'What differs between the case that works',
+    ],
+    [
       'a file share',
       '# STATUS_LOGON_FAILURE\n\nLogging in to the share fails with STATUS_LOGON_FAILURE, and smbclient gets in with the same credentials.',
       'NTLM or Kerberos',

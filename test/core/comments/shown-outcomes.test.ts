@@ -97,6 +97,35 @@ describe('a report that shows what to do', () => {
       ),
       'Run `aws sso login` for this profile',
     ],
+    [
+      'cors-blocked',
+      log(
+        'Login fails in the browser',
+        "Access to XMLHttpRequest at 'https://id.example.com/token' from origin 'http://localhost:4201' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+      ),
+      "Add the page's origin",
+    ],
+    [
+      'credential-store-failure',
+      log(
+        'Login is not stored on Debian 12',
+        'Failed to access the system keychain. Underlying error: Object does not exist at path "/org/freedesktop/secrets/collection/login"',
+      ),
+      'a new password keyring named',
+    ],
+    [
+      'session-cookie-dropped',
+      '# Login page comes back at once\n\nThe login succeeds and I am back at the login page at once. The reason is that the server issues no cookie for the session, the browser never gets a Set-Cookie header. Direct HTTP access, no proxy.',
+      'a setting allows cookies without `Secure`',
+    ],
+    [
+      'invalid-scope',
+      log(
+        'Login comes back with an error',
+        'GET /login?error=invalid_scope&error_description=Invalid+scopes%3A+&state=x',
+      ),
+      'Enter the scopes that the server offers',
+    ],
   ])('is told so at once: %s', (expected, report, advice) => {
     const { signature, shown } = answerTo(report)
     expect(signature).toBe(expected)
@@ -113,6 +142,13 @@ describe('a report that shows what to do', () => {
     expect(told('The client drops the iss parameter of servers that advertise it.')).not.toContain(
       '**Your report shows**',
     )
+  })
+
+  test('is not told of a proxy that rewrites URLs where only the words are near each other', () => {
+    const { shown } = answerTo(
+      '# With `http-first` the resource_metadata URL is lost behind a reverse proxy\n\nThe client got 401 with WWW-Authenticate: Bearer resource_metadata="…" and forgets it. It then asks for the well-known document at the root, and the proxy answers with HTML: OAuth discovery fails with a SyntaxError.',
+    )
+    expect(shown).not.toContain('let the proxy send `X-Forwarded-Proto`')
   })
 
   test('is not told that the key is valid where the provider refuses it everywhere', () => {

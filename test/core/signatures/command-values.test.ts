@@ -65,6 +65,10 @@ describe.each<[CommandValue, [text: string, value: string][], string[]]>([
         'https://pkg.example/acme/client-1.0.pom',
       ],
       [
+        'npm ERR! 401 Unauthorized - GET https://pkg.example/download/@acme/client/1.0/0a1b',
+        'https://pkg.example/download/@acme/client/1.0/0a1b',
+      ],
+      [
         'authentication failed for https://pkg.example/acme/client-1.0.jar, status: 401 Unauthorized',
         'https://pkg.example/acme/client-1.0.jar',
       ],

@@ -62,6 +62,12 @@ describe('the address of the server that a report is about', () => {
     expect(reportValuesOf(answering('Issue URL', 'https://tools.example/n8n'))).toEqual({})
   })
 
+  test.each(['Endpoint configuration', 'Server', 'MCP endpoint'])('is the answer to the field "%s"', (heading) => {
+    expect(reportValuesOf(answering(heading, 'https://tools.example/n8n'))['server-url']).toBe(
+      'https://tools.example/n8n',
+    )
+  })
+
   test('is unknown if the form names two', () => {
     const form = answering('Server URL', 'https://a.example/n8n or https://b.example/n8n')
     expect(reportValuesOf(form)).toEqual({})
