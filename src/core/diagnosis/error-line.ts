@@ -70,12 +70,12 @@ function leadsTo(line: string, segment: Segment): boolean {
   )
 }
 
-/** What stands in front of a message in a log: a time, a level, the name of a part in brackets. */
+/** What stands in front of a message in a log: a time, a level, the name of a part in brackets, a line of the source. */
 const PREFIX =
-  /^(?:\[[^\]\n]{0,60}\]|\d[\dT:.,Z+/-]{3,30}|(?:ERROR|ERR|WARN|WARNING|FATAL|INFO)(?=[\s:])|(?:[Ee]rror|[Ww]arning)(?=:)|-)[\s:]{1,3}(?=\S)/
+  /^(?:\[[^\]\n]{0,60}\]|[\w./\\~<>-]{1,200}\.[a-z]{1,4}:\d{1,6}(?::\d{1,4})?:?(?=\s)|\d[\dT:.,Z+/-]{3,30}|(?:ERROR|ERR|WARN|WARNING|FATAL|INFO)(?=[\s:])|(?:[Ee]rror|[Ww]arning)(?=:)|-)[\s:]{1,3}(?=\S)/
 /** The message inside a structured line. */
 const MESSAGE_FIELD =
-  /["'](?:message|userString|error_description|description|detail|msg)["']\s?(?::|=>)\s?["']([^"'\n]{8,160})["']/
+  /(?:["'](?:message|userString|error_description|description|detail|msg)["']\s?(?::|=>)\s?["']|\b(?:msg|message)=")([^"'\n]{8,160})["']/
 const LABEL = /^(?:error |err)?(?:message|msg)\s?[:=]\s?/i
 
 /** Cuts off what stands in front of the message, markup, and everything that is no plain word. */

@@ -13,6 +13,16 @@ describe('the line that shows the failure', () => {
       'Failed to fetch user info: Bad credentials',
     ],
     [
+      'the message of a line that is written as keys and values',
+      '```\ntime="2025-09-21T15:18:16.436+02:00" level=ERROR msg="Failed to authorize the MCP client"\n```',
+      'Failed to authorize the MCP client',
+    ],
+    [
+      'a printed one, without the line of the source',
+      '```\n~/.local/share/nvim/lazy/chat.nvim/lua/chat/client.lua:396: Failed to get a token\n```',
+      'Failed to get a token',
+    ],
+    [
       'one in running text',
       'I get Error: Token refresh failed: 401 every time',
       'I get Error: Token refresh failed: 401 every time',
