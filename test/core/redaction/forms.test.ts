@@ -354,6 +354,11 @@ describe('a token with encoded characters', () => {
     expect(redact(text).text).not.toContain(secret)
   })
 
+  test('the sentence after a URL whose user is called "user" stays as it is', () => {
+    const text = 'We set `https_proxy=http://user:<password>@proxy.acme.example:8080`. Normal requests pass.'
+    expect(redact(text).text).toBe(text)
+  })
+
   test('the rest of a text with escapes stays as it is', () => {
     const text = String.raw`{"url":"https:\/\/acme.net\/login","message":"a &#60; b, \u00e9, caf\u0065"}`
     expect(redact(text).text).toBe(text)

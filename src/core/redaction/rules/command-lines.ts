@@ -189,7 +189,7 @@ export const COMMAND_LINES: readonly RedactionRule[] = [
       'net use ',
     ],
     pattern:
-      /(?:(?:smb|rpc)client[ \t][^\n]{0,200}?-U[ =]?["']?[^\s"'%]{1,64}%|-pass(?:in|out)?[ \t]{1,4}["']?pass:|rabbitmqctl[ \t](?:add_user|change_password)[ \t]\S{1,64}[ \t]["']?|htpasswd[ \t]-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}[ \t]\S{1,128}[ \t]\S{1,64}[ \t]["']?|\/user:[^\s"']{1,128}[ \t]["']?|net use [^\n]{0,8}\\\\\S{1,128}[ \t]["']?|http-basic\.[\w.-]{1,128}[ \t]\S{1,64}[ \t]["']?)(?<secret>[^\s"'`*]{4,256})/g,
+      /(?:(?:smb|rpc)client[ \t][^\n]{0,200}?-U[ =]?["']?[^\s"'%]{1,64}%|-pass(?:in|out)?[ \t]{1,4}["']?pass:|rabbitmqctl[ \t](?:add_user|change_password)[ \t]\S{1,64}[ \t]["']?|htpasswd[ \t]-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}[ \t]\S{1,128}[ \t]\S{1,64}[ \t]["']?|(?<=[ \t])\/user:[^\s"']{1,128}[ \t]["']?|net use [^\n]{0,8}\\\\\S{1,128}[ \t]["']?|http-basic\.[\w.-]{1,128}[ \t]\S{1,64}[ \t]["']?)(?<secret>[^\s"'`*]{4,256})/g,
     accept: looksGiven,
   },
   {
