@@ -2,6 +2,7 @@
  * Reads how a passage is meant: whether the report says that it happened, denies it, expects it, wishes for it, or only
  * cites it. Every clause gets the mood of its match from here, so that no clause repeats these rules.
  */
+import { onlyNamesFailures } from '../flow/names-of-failures.ts'
 import type { Segment } from '../report/report.ts'
 import { type Section, sectionAt } from '../report/sections.ts'
 import { sentenceAround } from '../report/sentences.ts'
@@ -71,21 +72,28 @@ export function isSure({ owned, reading }: ReadHit): boolean {
   return owned.clause.strength !== 'supporting' && weightOf(reading.mood) === 'full'
 }
 
+/** Offsets in a segment's text. */
+interface Passage {
+  readonly start: number
+  readonly end: number
+}
+
 export function readHit({ segment, start, end, owned }: Hit): HitReading {
   const section = sectionAt(segment, start)
   const mood =
-    segment.kind === 'log' ? moodInLog(segment, start, section) : moodInProse(segment, { start, end }, section)
+    segment.kind === 'log' ? moodInLog(segment, { start, end }, section) : moodInProse(segment, { start, end }, section)
   // A topic clause matches words, not a failure: "the login works, the call does not" is still about a login.
   return { section, mood: mood === 'negated' && owned.role === 'topic' ? 'stated' : mood }
 }
 
 /** In a log, the line itself can be a hint, a condition or a command. */
-function moodInLog({ text }: Segment, start: number, section: Section): Mood {
+function moodInLog({ text }: Segment, { start, end }: Passage, section: Section): Mood {
   const from = text.lastIndexOf('\n', start - 1) + 1
   const before = text.slice(Math.max(from, start - MAX_LINE), start)
   const to = text.indexOf('\n', start)
   const line = text.slice(Math.max(from, start - MAX_LINE), Math.min(to === -1 ? text.length : to, start + MAX_LINE))
-  if (HINT_LINE.test(line)) return 'conditional'
+  if (isCountedZero(text.slice(start, start + MAX_COUNT), text.slice(end, end + MAX_COUNT))) return 'negated'
+  if (HINT_LINE.test(line) || onlyNamesFailures(line)) return 'conditional'
   if (MODAL.test(before)) return 'conditional'
   if (COMMAND_LINE.test(line)) return 'instructed'
   return moodOfSection(section)
@@ -93,6 +101,12 @@ function moodInLog({ text }: Segment, start: number, section: Section): Mood {
 
 /** In characters on each side; a line of a log can be megabytes long. */
 const MAX_LINE = 400
+
+/** Statistics count what did not happen, too: `invalid_grant: 0`. */
+function isCountedZero(passage: string, after: string): boolean {
+  return /^["']?\s?[:=]\s?0(?![\w.])/.test(after) || /^\w{2,40}["']?\s?[:=]\s?0(?![\w.])/.test(passage)
+}
+const MAX_COUNT = 50
 
 /** A condition without a subject in the first person: what a program says about what may happen. */
 const HINT_LINE =
@@ -165,7 +179,7 @@ const IMPERATIVE =
 /** A whole step that is a command: `oc login https://… --token=…`, `tool get pods -w`. */
 const COMMAND = /^\W*[a-z][\w.-]{1,30}(?: [a-z][\w:./-]{0,60}){0,4} (?:https?:\/\/\S{1,200} )?--?[a-z]/
 
-function moodInProse(segment: Segment, passage: { start: number; end: number }, section: Section): Mood {
+function moodInProse(segment: Segment, passage: Passage, section: Section): Mood {
   const { text } = segment
   if (isCitedAnswer(segment)) return 'related'
   const bounds = sentenceAround(text, passage)

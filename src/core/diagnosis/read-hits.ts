@@ -97,6 +97,8 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
     if (!namesCause && !trace.isOver(lineStart)) return true
     if (isForeignRequest(segment, lineStart, trace)) return true
   }
+  const own = trace.observations.find((it) => it.start === lineStart && it.outcome === 'failed')
+  if (owned.role === 'evidence' && own !== undefined && trace.isCured(lineStart, own.stage)) return true
   const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
   if (stage === undefined) return false
   return trace.isCured(lineStart, stage)

@@ -4,6 +4,7 @@
  */
 import { type Attempt, type Party, partiesOf } from './attempts.ts'
 import { isRedirect, type Observation } from './observation.ts'
+import { isRetried } from './retries.ts'
 import { compareStages, needsToken, type Side, STAGES, type Stage } from './stage.ts'
 
 export interface BrokenStage {
@@ -80,8 +81,9 @@ function isAnonymous({ stage, authorized }: Observation): boolean {
 export function judgeTrace(observations: readonly Observation[], isBackwards = false): JudgedTrace {
   const isLater = (a: number, b: number) => (isBackwards ? a < b : a > b)
   const parties = partiesOf(observations).map(judgeParty)
-  const broken = parties.findLast(({ flow }) => flow.broken !== null)
-  const chosen = broken ?? parties.findLast(({ through }) => through !== null) ?? parties.at(-1)
+  const broken = parties.findLast((it) => it.flow.broken !== null && !isElsewhere(it, parties, isLater))
+  const chosen =
+    broken ?? parties.findLast(({ flow, through }) => through !== null && flow.broken === null) ?? parties.at(-1)
   const through = parties.map((it) => it.through).filter((it) => it !== null)
   const latest = (lines: readonly number[]) => lines.reduce((most, it) => (isLater(it, most) ? it : most))
   return {
@@ -100,6 +102,25 @@ export function judgeTrace(observations: readonly Observation[], isBackwards = f
       return (party.needsNoLogin && isMetadata) || (cure !== undefined && isLater(cure, lineStart))
     },
   }
+}
+
+/**
+ * Whether a call was refused by a service that never did anything else, such as one for updates or telemetry, and calls
+ * elsewhere go on after it: the login that the trace is about did not break there.
+ */
+function isElsewhere(
+  { flow, observations }: JudgedParty,
+  parties: readonly JudgedParty[],
+  isLater: (a: number, b: number) => boolean,
+): boolean {
+  const last = observations.at(-1)?.start ?? 0
+  const refused = observations.find(({ line }) => line === flow.broken?.line)
+  if (refused?.server == null || flow.broken?.side === 'edge') return false
+  const ofService = observations.filter(({ server, stage }) => server === refused.server || needsToken(stage))
+  if (!ofService.every(({ stage, outcome }) => needsToken(stage) && outcome === 'failed')) return false
+  return parties.some(
+    (it) => it.flow.broken === null && it.observations.some((one) => isThrough(one) && isLater(one.start, last)),
+  )
 }
 
 /**
@@ -151,6 +172,7 @@ function judgeAttempt(attempt: Attempt, previous: Attempt | undefined): { flow: 
     if (it.outcome !== 'failed') return false
     // What stands in front of the server lets no later request through either.
     if (it.side === 'edge') return lastPassed <= at
+    if (isRetried(attempt, at)) return false
     return (lastCures.get(it.stage) as number) <= at
   })
   const isFailure = first !== undefined && !isIdleProbe(first, attempt, previous)

@@ -1,5 +1,6 @@
 /** Turns the lines of a trace into observations. Readers only read; `judge-flow.ts` decides what they mean together. */
 import { EDGE, isGatewayStatus } from './edge-signs.ts'
+import { isNoEvent } from './names-of-failures.ts'
 import { isRedirect, type Observation } from './observation.ts'
 import type { LineReading, ReadLine } from './reader.ts'
 import { fieldRequests } from './readers/field-requests.ts'
@@ -15,7 +16,7 @@ const MAX_OBSERVATIONS = 10_000
 
 /** A line without any of these shows nothing that a reader knows; most lines of a log are such. */
 const HINT =
-  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|https?:\/\/|\bur[il]\b|requrl|\bpath\b|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|"error"|Abort\.|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
+  /\b(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)\b|HTTP\/|https?:\/\/|\bur[il]\b|requrl|\bpath\b|^>?\s?host: |#Fields|^\d{4}-\d\d-\d\d[\t ]\d\d:|status|token|oauth|openid|auth|login|logged|session|connect|regist|discover|metadata|callback|state|refresh|EADDRINUSE|ready|uri:|[?&]error=|"type"|type=|completed|sent \d|initiali|credential|client|server|browser|redirect|POSTing|issuer|\bjwt|bearer|spawn |CIMD|tf_http|TCP_|tcp|scheme|nonce|Rpc|rpc|-{2,}>|<-{2,}|Alert|cancel|Intent|blocked|errorCode|appDisplayName|\bURL\b|✓|✗|✔|✘|❌|✅|\[[+X]\]|PASS|FAIL|BROKEN|headers after|AADSTS|IDX\d|JWKS|Canceled|popup|"error"|"code"\s?:|PKIX|certificate|ECONN|ENOTFOUND|no such host|UnknownHost|Abort\.|AUTHENTIC|XOAUTH|\b(?:NO|OK|BAD) |[-+](?:ERR|OK)\b|\b(?:235|53\d)[ -]|\] [1-5]\d\d [A-Z]|^\s*[-*•\d][^\n]{0,200}\s[1-5]\d\d/i
 /** A status alone, or with its reason phrase, answers a request on an earlier line. */
 const ANSWER = new RegExp(`\\b[1-5]\\d\\d\\)? (?:${REASON})\\b|^\\s{0,8}[1-5]\\d\\d\\s{0,4}$`)
 
@@ -53,7 +54,7 @@ export function readObservations(text: string): readonly Observation[] {
     else if (at <= detailsUntil && DETAIL.test(content)) addDetail(observations, content)
     addStatus(observations, content, at - shownAt)
     if (CAUSE.test(content) && isWrapper(observations.at(-1), at - shownAt)) causeUntil = at + MAX_CAUSE
-    if (!HINT.test(content) && !ANSWER.test(content)) continue
+    if ((!HINT.test(content) && !ANSWER.test(content)) || isNoEvent(content)) continue
     const readings = readWith(readers, content)
     if (readings.length > 0) {
       const shown = readings.flatMap((it) => toObservation(it, content, { name, ...position }) ?? [])

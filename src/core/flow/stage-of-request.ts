@@ -44,7 +44,11 @@ export function showsRefusal(path: string): boolean {
 /** AWS gives out credentials at hosts of their own, all requests to one path. */
 const TOKEN_HOST = /^sts(?:\.[\w-]+)?\.amazonaws\.com$/
 
-const API = /^\/(?:api|v\d)\b/i
+const API = /^\/(?:apis?|v\d)\b/i
+
+export function isApi(path: string): boolean {
+  return API.test(path)
+}
 
 /** An API says with 403 that who calls may not do so (RFC 9110, section 15.5.4); only with 401 does it ask who calls. */
 export function isRefusedCall({ path, status }: Exchange): boolean {
@@ -53,13 +57,15 @@ export function isRefusedCall({ path, status }: Exchange): boolean {
 
 /**
  * @returns null for a request that has nothing to do with a login. A call of some API counts if it was refused for want
- *   of a right, since its other failures are its own; that it went through says something only about its own host.
+ *   of a right, since its other failures are its own; that it went through says something only about its own host, or
+ *   about the caller whom the line names.
  */
-export function stageOfRequest({ path, status, host }: Exchange): Stage | null {
+export function stageOfRequest({ path, status, host, authorized }: Exchange): Stage | null {
   if (host !== undefined && host !== null && TOKEN_HOST.test(host)) return 'token'
   const row = PATHS.find(([, pattern]) => pattern.test(path))
   if (row !== undefined) return row[0]
   if (!API.test(path)) return null
-  const wentThrough = status >= 200 && status < 300 && host !== undefined && host !== null
+  const isKnown = (host !== undefined && host !== null) || authorized === true
+  const wentThrough = status >= 200 && status < 300 && isKnown
   return status === 401 || status === 403 || wentThrough ? 'call' : null
 }

@@ -2,7 +2,7 @@
 import { isEdgeAnswer } from './edge-signs.ts'
 import { isRedirect, type Observation } from './observation.ts'
 import type { Exchange, LineReading } from './reader.ts'
-import { isRefusedCall, showsRefusal, stageOfRequest } from './stage-of-request.ts'
+import { isApi, isRefusedCall, showsRefusal, stageOfRequest } from './stage-of-request.ts'
 
 /** Error codes of OAuth 2.0 (RFC 6749, 6750, 7591, 8628) and OpenID Connect. */
 const ERROR =
@@ -35,12 +35,13 @@ export function toObservation(
     ...position,
   }
   if ('path' in reading) {
-    const stage = stageOf(reading, content)
+    const named = namesCaller(reading, content) ? { ...reading, authorized: true } : reading
+    const stage = stageOf(named, content)
     if (stage === null) return null
     // A server that offers no stream answers a GET with 405, as the transport allows: it says nothing of a login.
     if (stage === 'call' && reading.status === 405) return null
     const { status, host, path, byEdge = false } = reading
-    const authorized = reading.authorized ?? (PRESENTED.test(content) ? true : null)
+    const authorized = named.authorized ?? (PRESENTED.test(content) ? true : null)
     const isEdge = byEdge || isEdgeAnswer(status, content)
     const isRefused = stage === 'call' && !isEdge && isRefusedCall(reading)
     const outcome =
@@ -76,6 +77,18 @@ export function toObservation(
     isRecord: reading.isRecord ?? false,
     ...common,
   }
+}
+
+/** The log of an API names who called: it has accepted a token, unless it refuses the caller by that name. */
+const CALLER =
+  /(?:^|[\s,{"'(])(?:user|user_?name|user_?id|sub|subject|principal)["']?\s?[:=]\s?(?:\{\s?"username"\s?:\s?)?["']?(?!(?:anonymous|guest|null|none|nil|undefined|unknown|system:anonymous)\b)[a-z0-9][\w@:.|-]{1,80}/i
+
+/** The third field of an access log in the common format is the user that the server has authenticated. */
+const AUTH_USER = /^\S{1,60} \S{1,40} (?!-)[\w@.-]{1,80} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/
+
+function namesCaller({ authorized, path, status }: Exchange, content: string): boolean {
+  if (authorized !== undefined || status === 401) return false
+  return (isApi(path) && CALLER.test(content)) || AUTH_USER.test(content)
 }
 
 /** Of a path, in characters. */

@@ -186,6 +186,11 @@ describe('a line of a log', () => {
     ['> npx «mcp-remote»', 'instructed'],
     ['WARN could not persist «auth.json»: read-only', 'stated'],
     ['The token could «be expired»', 'conditional'],
+    ["done: {'«invalid_grant»': 0, 'refreshed': 412}", 'negated'],
+    ["done: {'«invalid_grant»': 3, 'refreshed': 412}", 'stated'],
+    ['errors.invalid_grant = "Your «sign-in has expired». Please sign in again."', 'conditional'],
+    ['AuthTest > «refresh token is rejected» when expired PASSED', 'conditional'],
+    ['AuthTest > «refresh token is rejected» when expired FAILED', 'stated'],
   ])('%s: %s', (line, mood) => {
     expect(moodOf(`first\n${line}\nlast`, log)).toBe(mood)
   })

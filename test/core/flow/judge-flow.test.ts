@@ -104,6 +104,44 @@ describe('a failure is cured', () => {
   })
 })
 
+test('a request that is refused when it is sent again ends a login with that answer', () => {
+  expect(flow('POST /token 503', 'POST /token 400').broken).toMatchObject({ stage: 'token', status: 400 })
+  expect(flow('POST /token 400', 'POST /token 503').broken).toMatchObject({ stage: 'token', status: 400 })
+})
+
+describe('a service that refuses a call', () => {
+  const API = 'GET https://api.example.com/v1/me 200'
+  const UPDATES = 'GET https://updates.example.com/v1/latest 403'
+
+  test('is no matter of a login whose calls go on', () => {
+    expect(flow(API, UPDATES, API).broken).toBeNull()
+  })
+
+  test('breaks a login that ends there', () => {
+    expect(flow(API, UPDATES).broken).toMatchObject({ stage: 'first-request', status: 403 })
+  })
+})
+
+describe('a log that names its callers', () => {
+  test('shows calls with a token', () => {
+    expect(flow('user=mara GET /api/boards 200', 'user=mara POST /api/boards 403').broken).toMatchObject({
+      stage: 'call',
+    })
+    expect(
+      flow(
+        '10.0.0.8 - mara [12/Mar/2026:08:01:00 +0000] "GET /npm/a HTTP/1.1" 200 9',
+        '10.0.0.8 - mara [12/Mar/2026:08:01:09 +0000] "PUT /npm/b HTTP/1.1" 403 9',
+      ).broken,
+    ).toMatchObject({ stage: 'call' })
+  })
+
+  test.each(['-', 'anonymous', 'system:anonymous'])('does not if the caller is %s', (name) => {
+    expect(flow(`user=${name} GET /api/boards 200`, `user=${name} POST /api/boards 403`).broken).toMatchObject({
+      stage: 'first-request',
+    })
+  })
+})
+
 describe('a failure is not cured', () => {
   test.each([
     ['a refresh by a call that is refused too', ['refresh token revoked: refresh failed', 'POST /mcp 403'], 'refresh'],

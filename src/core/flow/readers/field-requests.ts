@@ -32,6 +32,19 @@ const REQUEST = field(
   String.raw`[A-Z]{3,7} (?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"']{0,800})`,
 )
 
+/** The same under any other name, in a line of JSON. */
+const ANY_REQUEST = new RegExp(
+  String.raw`^\{[^\n]{0,400}?"[\w.-]{1,30}":\s?"${METHOD} (?:https?:\/\/([^\s"'/]{1,200}))?(\/[^\s"']{0,800})`,
+)
+const ANY_STATUS = /"[\w.-]{1,30}":\s?([1-5]\d\d)(?=\s?[,}])/g
+
+/** @returns the only number of a line of JSON that can be a status */
+function onlyStatusIn(line: string): string | undefined {
+  if (!ANY_REQUEST.test(line)) return undefined
+  const [first, second] = line.matchAll(ANY_STATUS)
+  return second === undefined ? first?.[1] : undefined
+}
+
 /** Whether the request brought a credential. */
 const AUTHORIZED = field(
   'auth_present|authPresent|has_auth|hasAuth|authorization_present|has_token|hasToken',
@@ -55,9 +68,10 @@ const PROCEDURE = field(
 )
 
 export const fieldRequests = lineReader('requests in named fields', (line) => {
-  const path = PATH.exec(line) ?? REQUEST.exec(line) ?? bareTargetIn(line) ?? procedureIn(line)
+  const path =
+    PATH.exec(line) ?? REQUEST.exec(line) ?? ANY_REQUEST.exec(line) ?? bareTargetIn(line) ?? procedureIn(line)
   if (path === null) return null
-  const status = STATUS.exec(line)?.[1] ?? (STOPPED.test(line) ? '403' : undefined)
+  const status = STATUS.exec(line)?.[1] ?? onlyStatusIn(line) ?? (STOPPED.test(line) ? '403' : undefined)
   if (status === undefined) return null
   const authorized = AUTHORIZED.exec(line)?.[1]
   const exchange = {

@@ -3,7 +3,8 @@
  * requested, or one behind a name for it; and a status that its reason phrase or a word beside it marks as one, on the
  * same line or soon after. The last of the readers, since it knows least.
  */
-import { type Exchange, NOTHING, type Reader, type ReadLine } from '../reader.ts'
+import { type Exchange, NOTHING, type Reader, type ReadLine, type Statement } from '../reader.ts'
+import { stageOfRequest } from '../stage-of-request.ts'
 import { addRequestLine, CREDENTIAL, hostHeaderIn, type PendingRequest } from './pending-request.ts'
 import { METHOD_NAME, STATUS_NAME, TARGET_NAME } from './request-names.ts'
 import { hostOf, METHOD, REASON, STATUS, TARGET } from './request-target.ts'
@@ -22,7 +23,7 @@ const REQUESTS: readonly RegExp[] = [
 ]
 
 /** At the beginning of a line or of a message, with a colon, an equals sign or a gap behind it. */
-const LABEL = String.raw`(?:^|[:\]|>)-]\s{1,20})[\s"'[(*-]{0,20}`
+const LABEL = String.raw`(?:^|[:\]|>)-]\s{1,20})[\s"'[({*-]{0,20}`
 const GAP = String.raw`["'\])*]{0,3}(?:\s{0,3}(?:=>|[:=])\s{0,3}|\s{2,20})["'\[]?`
 const LABELLED_TARGET = new RegExp(`${LABEL}${TARGET_NAME}${GAP}(?:${METHOD} )?${TARGET}`, 'i')
 const LABELLED_STATUS = new RegExp(String.raw`${LABEL}${STATUS_NAME}${GAP}${STATUS}(?!\d|\.\d)`, 'i')
@@ -31,10 +32,10 @@ const LABEL_ALONE = new RegExp(String.raw`^\s{0,8}(?:(${TARGET_NAME})|${STATUS_N
 const VALUE_TARGET = new RegExp(String.raw`^\s{0,8}${TARGET}\s{0,4}$`)
 const VALUE_STATUS = new RegExp(String.raw`^\s{0,8}${STATUS}\b`)
 
-const WORD = String.raw`\b(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result)\b["'\])]?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
+const WORD = String.raw`(?<![\p{L}\d_])(?:status|status[ _]?code|response|response code|answer|answered|returned|outcome|result|réponse|respuesta|resposta|risposta|antwort|odpowiedź|ответ)(?![\p{L}\d_])["'\])]?\s{0,9}[:=]?\s{0,3}(?:with |of |was |is )?["'(\[]?`
 const ANSWER = new RegExp(
-  String.raw`${STATUS}["')]?[ :,-]{1,3}["'(]?(?:${REASON})\b|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=<]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^(?:\d{1,6} <)?\s{0,8}${STATUS}\s{0,4}$`,
-  'i',
+  String.raw`${STATUS}(?:["')]?[ :,-]{1,3}["'(]?(?:${REASON})\b|\s?\{["'])|${WORD}${STATUS}(?!\d|\.\d)|(?:\b(?:${REASON}) \(?|(?:^|\s)(?:<[-=<]{1,3}|=>|←) (?:HTTP\/[\d.]{1,3} )?)${STATUS}(?!\d|\.\d)|^(?:\d{1,6} <)?\s{0,8}${STATUS}\s{0,4}$`,
+  'iu',
 )
 
 /** In lines that show something of a login and that no other reader knows: to an answer in words, or in a record. */
@@ -45,6 +46,8 @@ const MAX_RECORD = 40
 const METHOD_NEAR = new RegExp(String.raw`\b${METHOD}\b`)
 const METHOD_NAMED = new RegExp(String.raw`\b${METHOD_NAME}["']?\s{0,3}[:=]\s?["']?${METHOD}\b`, 'i')
 const MAX_METHOD_DISTANCE = 6
+/** Beside a method, the only URL is the one that was requested, whatever its field is called. */
+const QUOTED_URL = /["']https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>,;)]{0,800})["']/
 
 interface Pending extends PendingRequest {
   linesLeft: number
@@ -70,6 +73,12 @@ export const looseRequests: Reader = {
       addRequestLine(waiting, line)
       const status = answerIn(sent === null ? line : line.replace(sent.path, ''), expected === 'status')
       if (status === null) {
+        const lost =
+          waiting.isRequest && sent === null && waiting.linesLeft > MAX_DISTANCE - 2 ? lostIn(waiting, line) : null
+        if (lost !== null) {
+          pending = null
+          return [lost]
+        }
         if (--waiting.linesLeft < 0) pending = null
         return NOTHING
       }
@@ -92,7 +101,10 @@ function labelIn(line: string): 'target' | 'status' | null {
 
 function requestIn(line: string, isValue: boolean): Pending | null {
   const labelled = (isValue ? VALUE_TARGET.exec(line) : null) ?? LABELLED_TARGET.exec(line)
-  const found = labelled ?? REQUESTS.map((pattern) => pattern.exec(line)).find((it) => it !== null)
+  const found =
+    labelled ??
+    (METHOD_NAMED.test(line) ? QUOTED_URL.exec(line) : null) ??
+    REQUESTS.map((pattern) => pattern.exec(line)).find((it) => it !== null)
   if (found === null || found === undefined) return null
   const host = hostOf(found[1]) ?? hostHeaderIn(line)
   const linesLeft = labelled === null ? MAX_DISTANCE : MAX_RECORD
@@ -109,6 +121,15 @@ function answerIn(line: string, isValue: boolean): number | null {
   const answer = ANSWER.exec(line)
   const status = value ?? answer?.[1] ?? answer?.[2] ?? answer?.[3] ?? answer?.[4] ?? LABELLED_STATUS.exec(line)?.[1]
   return status === undefined ? null : Number(status)
+}
+
+/** Nothing answered, or nothing that could be trusted, as the lines right after a request say. */
+const LOST =
+  /\b(?:PKIX path building failed|certificate verify failed|unable to (?:get|verify)[^\n]{0,20} certificate|self[- ]signed certificate|UnknownIssuer|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|no such host|UnknownHostException)\b/
+
+function lostIn({ path, host }: PendingRequest, line: string): Statement | null {
+  const stage = LOST.test(line) ? stageOfRequest({ path, host, status: 0 }) : null
+  return stage === null ? null : { stage, outcome: 'failed', side: 'unknown', vantage: 'client' }
 }
 
 function toExchange({ path, host, authorized }: PendingRequest, status: number): Exchange {

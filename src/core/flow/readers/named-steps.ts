@@ -22,13 +22,13 @@ const STEPS: readonly (readonly [Stage, RegExp])[] = [
   ['refresh', /refresh/i],
   [
     'token',
-    /token.?(?:endpoint|request)|(?:code|token).?exchange|exchange.?(?:code|token)|^auth\.(?:credentials|login|token)$|\blogin status\b/i,
+    /token.?(?:endpoint|request)|(?:code|token).?exchange|exchange.?(?:code|token)|^(?:auth\.(?:credentials|login|token)|token)$|\blogin status\b/i,
   ],
   ['callback', /callback|redirect.?(?:back|received)/i],
   ['authorize', /authori[sz](?:e|ation)(?:.?(?:endpoint|request|page|url))?$|consent|\bPKCE\b/i],
   ['challenge', /challenge|www.?authenticate|\b401\b/i],
   ['first-request', /first.?(?:request|call)|authenticated.?(?:request|call|initialize)|bearer.?(?:request|call)/i],
-  ['call', /\b(?:initialize|tools.?list|tool.?call|ping)\b/i],
+  ['call', /\b(?:initialize|tools.?list|tool.?call|ping)\b|^call$/i],
 ]
 
 const PASSED = String.raw`ok|okay|pass(?:ed)?|success(?:ful)?|succeeded|good|healthy|valid|true|✓|✔|✅|\[\+\]|🟢`
@@ -49,7 +49,7 @@ const IS_FAILED = new RegExp(`^(?:${FAILED})$`, 'i')
 
 /** In JSON: the key of a check or the value of its name, then its result. */
 const JSON_STEP =
-  /"(?:name|step|stage|check|id|title|key|event|action|operation|event_?(?:name|type))"\s?:\s?"(?<value>[^"\n]{2,80})"|"(?<key>[\w.\s-]{3,60})"\s?:\s?\{|"(?:status|result|outcome|state|ok|pass(?:ed)?)"\s?:\s?"?(?<mark>[A-Za-z]{2,12})\b/g
+  /"(?:name|step|stage|check|id|title|key|event|action|operation|event_?(?:name|type))"\s?:\s?"(?<value>[^"\n]{2,80})"|"(?<key>[\w.\s-]{3,60})"\s?:\s?\{|"(?:status|result|outcome|state|ok|pass(?:ed)?)"\s?:\s?"?(?<mark>[A-Za-z]{2,12}\b|[1-5]\d\d(?!\d))/g
 
 /** Names of sides as tools print them: `whose: identity provider`. */
 const SIDES: readonly (readonly [Side, RegExp])[] = [
@@ -107,6 +107,7 @@ function readMarked(line: string): Statement | null {
 
 function toStatement(name: string, mark: string, detail: string): Statement | null {
   const stage = STEPS.find(([, pattern]) => pattern.test(name))?.[0]
+  if (/^\d/.test(mark)) return stage === undefined ? null : answeredStep(stage, Number(mark))
   const outcome: Observation['outcome'] | null = IS_FAILED.test(mark)
     ? 'failed'
     : IS_PASSED.test(mark)
@@ -115,6 +116,12 @@ function toStatement(name: string, mark: string, detail: string): Statement | nu
   if (stage === undefined || outcome === null) return null
   const side = outcome === 'failed' ? sideIn(name, detail) : undefined
   return { stage, outcome, isRecord: true, vantage: 'client', ...(side === undefined ? {} : { side }) }
+}
+
+/** A step of which a program records the status of its answer; a 401 to a call may only ask for a login. */
+function answeredStep(stage: Stage, status: number): Statement {
+  const isAsked = status === 401 && stage === 'call'
+  return { stage, status, outcome: isAsked ? 'asked' : status >= 400 ? 'failed' : 'passed', vantage: 'client' }
 }
 
 function sideIn(name: string, detail: string): Side | undefined {

@@ -15,6 +15,9 @@ interface Layout {
 /** Statuses of a tool's call that say something about its credential; what else fails has reasons of its own. */
 const ACCESS = '(2\\d\\d|401|403)'
 
+/** Behind the result of a proxy's cache, so not at the beginning of a word. */
+const STATUS_OF_PROXY = '([1-5]\\d\\d)'
+
 /** One row per layout. The first one that matches wins. */
 const LAYOUTS: readonly Layout[] = [
   // https://host:443 "POST /token HTTP/1.1" 400 63, as urllib3 writes it
@@ -44,8 +47,23 @@ const LAYOUTS: readonly Layout[] = [
     path: 2,
     status: 3,
   },
+  // TCP_DENIED/407 4012 POST http://host/token: Squid
+  {
+    pattern: new RegExp(String.raw`\bTCP_[A-Z_]{2,40}\/${STATUS_OF_PROXY} \d+ ${METHOD} ${TARGET}`),
+    host: 2,
+    path: 3,
+    status: 1,
+  },
   // [403] https://host/packages.json: Composer
   { pattern: new RegExp(String.raw`^\[${ACCESS}\] ${TARGET}`), host: 2, path: 3, status: 1, isCall: true },
+  // Could not GET 'https://host/path'. Received status code 401 from server: Gradle
+  {
+    pattern: new RegExp(String.raw`\b${METHOD} '${TARGET}'\. Received status code ${ACCESS}\b`),
+    host: 1,
+    path: 2,
+    status: 3,
+    isCall: true,
+  },
   // # get https://host/path: 403 Forbidden: Go
   { pattern: new RegExp(`^# get ${TARGET}: ${ACCESS} [A-Z]`), host: 1, path: 2, status: 3, isCall: true },
   // npm http fetch PUT 403 https://registry/name: npm
@@ -151,7 +169,7 @@ const LAYOUTS: readonly Layout[] = [
   // Fetched https://host/mcp: {"status":200}; https://host/token: 404; from https://host/path: HTTP 500
   {
     pattern: new RegExp(
-      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800}?)["']?(?::| →| ->| (?:failed|returned|answered|responded|replied)(?: with)?)? (?:HTTP |status )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
+      String.raw`https?:\/\/([^\s"'<>\/]{1,200})(\/[^\s"'<>,;)]{0,800}?)["']?(?::| →| ->| (?:failed|returned|answered|responded|replied)(?: with)?(?: an? (?:[a-z]{2,20} )?status(?: code)?)?)? ['"]?(?:HTTP |status )?(?:\{[^\n]{0,40}"?status"?[:=]\s?)?${STATUS}(?![\d.])`,
     ),
     host: 1,
     path: 2,

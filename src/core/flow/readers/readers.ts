@@ -7,6 +7,7 @@ import { fieldRequests } from './field-requests.ts'
 import { identityProviderEvents } from './identity-provider-events.ts'
 import { listedRequests } from './listed-requests.ts'
 import { looseRequests } from './loose-requests.ts'
+import { mailLogins } from './mail-logins.ts'
 import { missingRequests } from './missing-requests.ts'
 import { namedSteps } from './named-steps.ts'
 import { numberedRequests } from './numbered-requests.ts'
@@ -29,6 +30,7 @@ export const READERS: readonly Reader[] = [
   identityProviderEvents,
   missingRequests,
   listedRequests,
+  mailLogins,
   namedSteps,
   statements,
   errorCodes,

@@ -8,7 +8,7 @@ const TARGETS =
   'path|uri|url|event|route|target|endpoint|(?:request|req|http|client request|original|raw|upstream|cs|resource) (?:path|uri|url)|http target|url path|url full|http request uri|(?:cs )?uri stem|u'
 
 const STATUSES =
-  'status|status code|response|(?:response|resp|rsp|http|http response|response http) (?:status|code)|(?:response|http|http response) status code|sc status|downstream status|edge response status|elb status code|code|st|s'
+  'status|status code|response|(?:response|resp|rsp|http|http response|response http) (?:status|code)|(?:response|http|http response) status code|sc status|downstream status|edge response status|elb status code|code|rc|st|s'
 
 const HOSTS =
   'host|cs host|domain url|:?authority|(?:request|req|client request|http) host|server name|server address|vhost|domain name'

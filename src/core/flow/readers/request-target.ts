@@ -9,7 +9,7 @@ export const TARGET = String.raw`(?:https?:\/\/([^\s"'<>\/]{1,200}))?(\/[^\s"'<>
 export const STATUS = '(?<![\\w.])([1-5]\\d\\d)'
 
 const REASONS =
-  'OK|Created|Accepted|No Content|Moved Permanently|Found|See Other|Not Modified|Temporary Redirect|Permanent Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Conflict|Gone|Unsupported Media Type|Unprocessable (?:Content|Entity)|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out'
+  'OK|Created|Accepted|No Content|Moved Permanently|Found|See Other|Not Modified|Temporary Redirect|Permanent Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Payment Required|Proxy Authentication Required|Request Timeout|Precondition Failed|Conflict|Gone|Unsupported Media Type|Unprocessable (?:Content|Entity)|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out'
 
 /**
  * Reason phrases (RFC 9110, section 15), as protocols write them or as names in programs (`BadRequest`, `BAD_REQUEST`):

@@ -13,7 +13,7 @@ const VERB = new RegExp(
 
 /** A host can stand alone, before the path or in front of it: `GET https login.example "/token"`. */
 const TARGET =
-  /(?:\bhttps?:\/\/([^\s"'<>/]{1,200})|(?<![\w./-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?::\d{1,5})?)(?: "|(?=\/))|(?<=[\s"'(]))(\/[^\s"'<>,;]{0,800})/g
+  /(?:\bhttps?:\/\/([^\s"'<>/]{1,200})|(?<![\w./-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?::\d{1,5})?)(?: "|\t(?=\/)|(?=\/))|(?<=[\s"'(]))(\/[^\s"'<>,;]{0,800})/g
 
 /** The statuses that are registered (RFC 9110, section 15), and Cloudflare's. */
 const NUMBER = new RegExp(
@@ -62,11 +62,12 @@ function requestIn(line: string): Exchange | null {
   }
 }
 
-/** Cells that a bar or a tab parts need no method: one is a URL, and the first number is the status. */
+/** Of cells that a bar or a tab parts, one is a URL, or a path where another is a method; the first number is the status. */
 function requestInCells(line: string): Exchange | null {
   const cells = line.split(/[|\t]/, MAX_CELLS).map((it) => it.trim())
   if (cells.length < MIN_CELLS) return null
-  const url = cells.map((it) => URL_CELL.exec(it)).find((it) => it !== null)
+  const target = cells.some((it) => METHOD_CELL.test(it)) ? TARGET_CELL : URL_CELL
+  const url = cells.map((it) => target.exec(it)).find((it) => it !== null)
   const status = cells.find((it) => STATUS_CELL.test(it))
   if (url === undefined || status === undefined) return null
   return { path: url[2] as string, status: Number(status), host: hostOf(url[1]), vantage: 'server' }
@@ -75,6 +76,8 @@ function requestInCells(line: string): Exchange | null {
 const MIN_CELLS = 5
 const MAX_CELLS = 60
 const URL_CELL = /^https?:\/\/([^\s"'<>/]{1,200})(\/[^\s"'<>]{0,800})$/
+const TARGET_CELL = /^(?:https?:\/\/([^\s"'<>/]{1,200}))?(\/[^\s"'<>]{0,800})$/
+const METHOD_CELL = new RegExp(`^${METHOD}$`)
 const STATUS_CELL = /^[1-5]\d\d$/
 
 function isStatus(line: string, { 0: number, index }: RegExpExecArray, target: string): boolean {

@@ -17,7 +17,7 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     stage: 'refresh',
     outcome: 'failed',
     pattern:
-      /\brefresh(?:ing)?(?: the)?(?: access)?(?: token)?[^\n]{0,40}\b(?:fail|error|refused|rejected|revoked|invalid_grant|expired)|\bproblem refreshing\b|\binvalid refresh token|(?:access )?token (?:has |is )?expired\b(?!, refresh)/i,
+      /\brefresh(?:ing)?(?: the)?(?: access)?(?: token)?[^\n]{0,40}\b(?:fail(?:ed|s|ing|ures?)|errors?|refused|rejected|revoked|invalid_grant|expired)(?![\w-])|\bproblem refreshing\b|\binvalid refresh token|(?:access )?token (?:has |is )?expired\b(?!, (?:\w+ ){0,5}(?:refresh|renew))/i,
   },
   {
     stage: 'refresh',
@@ -124,7 +124,7 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     stage: 'authorize',
     outcome: 'failed',
     side: 'user',
-    pattern: /\bdevice code has expired\b|\bAADSTS70020\b/,
+    pattern: /\bdevice code has expired\b|\bAADSTS70020\b|\bdevice\b[^\n]{0,80}\bexpired_token\b/i,
   },
   {
     stage: 'authorize',
@@ -194,15 +194,20 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     stage: 'refresh',
     outcome: 'asked',
     pattern:
-      /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bgrant(?:_type)?["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
+      /\b(?:token refresh requested|refreshing (?:the )?(?:access )?token|(?:about to expire|expired), refreshing)|\bexpired?\b[^\n]{0,40}\b(?:trying|attempting|going)(?: to| a| the){0,2} (?:refresh|renew)|\bgrant(?:_type)?["']?[=:]\s?["']?refresh_token|\bcache attempts an RT\b/i,
   },
-  { stage: 'authorize', outcome: 'failed', pattern: /(?:[?&]|^)error=(?!authorization_pending|slow_down)[a-z_]{4,}/ },
+  {
+    stage: 'authorize',
+    outcome: 'failed',
+    pattern:
+      /(?:[?&]|^)error=(?!authorization_pending|slow_down)[a-z_]{4,}|\berror=[a-z_]{4,40}&(?:error_description|error_uri|state|iss)=/,
+  },
   {
     stage: 'callback',
     outcome: 'failed',
     side: 'client',
     pattern:
-      /\b(?:state (?:mismatch|does not match|parameter (?:mismatch|missing|invalid))|invalid (?:or expired |or missing )?state|OAuthStateError|csrf_attack|csrf_detected|InvalidStateException|state does not belong|authorization_request_not_found|(?:unable|failed) to restore state|no state cookie|no pending (?:auth|login|oauth) flow|failed to handle (?:the )?OAuth callback|missing required issuer|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|state cookie (?:was )?missing|OAUTH_CALLBACK_ERROR|unable to obtain CSRF cookie|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
+      /\b(?:state (?:mismatch|does not match|(?:parameter )?(?:is )?different|parameter (?:mismatch|missing|invalid))|invalid (?:or expired |or missing )?state|OAuthStateError|csrf_attack|csrf_detected|InvalidStateException|state does not belong|authorization_request_not_found|(?:unable|failed) to restore state|no state cookie|no pending (?:auth|login|oauth) flow|failed to handle (?:the )?OAuth callback|missing required issuer|mismatching_state|oauth state (?:was )?(?:missing|invalid|not found)|state cookie (?:was )?missing|OAUTH_CALLBACK_ERROR|unable to obtain CSRF cookie|EADDRINUSE|callback port[^\n]{0,20} (?:in use|taken))\b/i,
   },
   {
     stage: 'callback',
@@ -216,7 +221,7 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     outcome: 'failed',
     side: 'client',
     pattern:
-      /\bdoes not have a registered handler\b|\blisten tcp\d? (?:127\.0\.0\.1|localhost)\S{0,12}: bind: |\bNo activity found to handle Intent\b[^\n]{0,200}(?:oauth|redirect|callback|auth)|\bno redirect received\b|\brefusing authorization response\b/i,
+      /\bdoes not have a registered handler\b|\bfailed to (?:listen|bind)\b[^\n]{0,60}\b(?:127\.0\.0\.1|localhost)\b|\blisten tcp\d? (?:127\.0\.0\.1|localhost)\S{0,12}: bind: |\bNo activity found to handle Intent\b[^\n]{0,200}(?:oauth|redirect|callback|auth)|\bno redirect received\b|\brefusing authorization response\b/i,
   },
   {
     stage: 'authorize',
@@ -237,7 +242,7 @@ export const STATEMENT_ROWS: readonly StatementRow[] = [
     outcome: 'failed',
     side: 'client',
     pattern:
-      /\bspawn (?:xdg-open|open|wslview|rundll32|sensible-browser)\S{0,5} ENOENT|\b(?:could not|couldn't|failed to|cannot|unable to) open (?:the |a |your )?(?:default )?(?:web )?browser|\bno (?:web )?browser (?:was )?(?:found|available)/i,
+      /\bspawn (?:xdg-open|open|wslview|rundll32|sensible-browser)\S{0,5} ENOENT|\b(?:could not|couldn't|failed to|cannot|unable to) open (?:the |a |your )?(?:default )?(?:web )?browser|\bno (?:web )?browser (?:was )?(?:found|available)|\b(?:oauth|oidc|auth|login|sign-?in)\b[^\n]{0,60}\b(?:could not|couldn't|failed to|cannot|unable to) open (?:the )?UR[IL]\b/i,
   },
   {
     stage: 'client-id',

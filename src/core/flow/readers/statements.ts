@@ -1,4 +1,6 @@
 /** Reads what a client or a server says in words about a stage of the login. */
+
+import { onlyNamesFailures } from '../names-of-failures.ts'
 import { lineReader, type Statement } from '../reader.ts'
 import { STATEMENT_ROWS } from './statement-rows.ts'
 
@@ -11,12 +13,13 @@ const UNREACHABLE =
 
 export const statements = lineReader('statements in words', (line): Statement | null => {
   const row = STATEMENT_ROWS.find(({ pattern }) => pattern.test(line))
-  if (row === undefined) return null
+  if (row === undefined || onlyNamesFailures(line)) return null
   const { stage } = row
   const found = STATUS.exec(line)
   const status = found?.[1] ?? found?.[2] ?? found?.[3]
-  // A client reports the question for a login as an error.
-  const outcome = stage === 'call' && status === '401' ? 'asked' : row.outcome
+  // A client reports the question for a login as an error, and what it expected together with what it got.
+  const isAsked = stage === 'call' && status === '401'
+  const outcome = isAsked ? 'asked' : row.outcome === 'passed' && status !== undefined ? 'failed' : row.outcome
   const side = row.side ?? (outcome === 'failed' && UNREACHABLE.test(line) ? 'unknown' : undefined)
   return {
     stage,

@@ -103,7 +103,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'errors of HTTP clients',
     request: new RegExp(
-      String.raw`(?:\b(?:debug|info|trace)\W{1,6}${METHOD} |\bRequest URL: "?|\bSending HTTP request ${METHOD} )https?:\/\/(?<host>[^\s"'<>\/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})"?\s*$`,
+      String.raw`(?:\b(?:debug|info|trace)\W{1,6}${METHOD} |\bRequest URL: "?|\b(?:Sending|Start processing) HTTP request ${METHOD} )https?:\/\/(?<host>[^\s"'<>\/]{1,200})(?<path>\/[^\s"'<>,;]{0,800})"?\s*$`,
       'i',
     ),
     response:

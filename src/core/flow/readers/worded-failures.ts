@@ -2,10 +2,12 @@
  * Reads any other sentence that names a step and says that it failed: `failed to fetch the token`, `client registration
  * was rejected`. Names of steps and words of failure are two tables; programs put them together in many ways.
  */
+
+import { onlyNamesFailures } from '../names-of-failures.ts'
 import { lineReader, type Statement } from '../reader.ts'
 import type { Stage } from '../stage.ts'
 
-const TOKEN = String.raw`(?:an? |the |new )?(?:access |auth |oauth2? |bearer )?tokens?\b`
+const TOKEN = String.raw`(?:an? |the |new )?(?:(?:access|auth|oauth2?|bearer) ){0,2}tokens?\b`
 
 /** The first row that matches wins. */
 const STEPS: readonly (readonly [Stage, string])[] = [
@@ -21,12 +23,12 @@ const STEPS: readonly (readonly [Stage, string])[] = [
   ],
   [
     'token',
-    String.raw`(?:token|code)[ _](?:exchange|redemption)(?![a-z])|exchang(?:e|ing)(?: (?:an? |the )?(?:authori[sz]ation )?(?:code|grant)\b| ${TOKEN})|exchange_authorization_code\b|(?:fetch|get|obtain|retriev|acquir|request)(?:e|ing)? ${TOKEN}|token (?:request|endpoint)\b|redeem(?:ing)? (?:an? |the )?(?:authori[sz]ation )?code\b`,
+    String.raw`(?:token|code)[ _](?:exchange|redemption)(?![a-z])|exchang(?:e|ing)(?: (?:an? |the )?(?:authori[sz]ation )?(?:code|grant)\b| ${TOKEN})|exchange_authorization_code\b|(?:fetch|get|obtain|retriev|acquir|request|authori[sz])(?:e|ing)? ${TOKEN}|token (?:request|endpoint)\b|redeem(?:ing)? (?:an? |the )?(?:authori[sz]ation )?code\b`,
   ],
   ['authorize', String.raw`authori[sz]ation request\b|device authori[sz]ation\b`],
   [
     'first-request',
-    String.raw`(?:(?:access |bearer )?token|jwt|signature|audience|issuer) (?:validation|verification)\b|(?:validat|verify)(?:e|ing)? (?:the )?(?:access |bearer )?(?:token|jwt|signature)\b|(?:bearer|access) token(?= (?:was |is |has been )?(?:rejected|refused))|(?:jwks|signing keys?)\b`,
+    String.raw`(?:(?:access |bearer )?token|jwt|signature|audience|issuer) (?:validation|verification)\b|authenticati(?:on|ng) (?:using|with) (?:an? )?(?:OAuth ?2?(?:\.0)?[ \/])?(?:JWT |bearer |access )?token\b|(?:validat|verify)(?:e|ing)? (?:the )?(?:access |bearer )?(?:token|jwt|signature)\b|(?:bearer|access) token(?= (?:was |is |has been )?(?:rejected|refused))|(?:jwks|signing keys?)\b`,
   ],
 ]
 
@@ -54,16 +56,21 @@ const STATUS = /\b(?:HTTP(?:\/[\d.]{1,3})?|status(?: code)?:?|returned|:)\s{1,2}
 const UNREACHABLE =
   /\b(?:x509|certificate|fetch failed|no such host|ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection refused|timed? ?out|dns error)\b/i
 
+/** A token arrived, and the client did not accept it. */
+const UNVERIFIED =
+  /\b(?:bad|invalid|wrong)[ _](?:signature|nonce|issuer|audience|at_hash)\b|\bsignature verification failed\b/i
+
 export const wordedFailures = lineReader('steps that failed, in words', (line): Statement | null => {
-  if (!FAILS.test(line) || UNREAL.test(line)) return null
+  if (!FAILS.test(line) || UNREAL.test(line) || onlyNamesFailures(line)) return null
   const stage = PATTERNS.find(({ failure }) => failure.test(line))?.stage
   if (stage === undefined) return null
   const status = STATUS.exec(line)?.[1]
+  const side = UNREACHABLE.test(line) ? 'unknown' : stage === 'token' && UNVERIFIED.test(line) ? 'client' : undefined
   return {
     stage,
     outcome: 'failed',
     status: status === undefined ? null : Number(status),
-    ...(UNREACHABLE.test(line) ? { side: 'unknown' as const } : {}),
+    ...(side === undefined ? {} : { side }),
   }
 })
 

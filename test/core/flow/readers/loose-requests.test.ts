@@ -26,6 +26,30 @@ test.each([
   expect(read(...lines)).toMatchObject([{ path: '/token', status: 400 }])
 })
 
+test.each([
+  [
+    'a body right behind the status',
+    ['token request: POST https://login.example/token', 'トークン応答: 401 {"error":"x"}'],
+  ],
+  ['a word for it in another language', ['requête : POST https://login.example/token', 'réponse : 401, 88 octets']],
+  [
+    'fields of one object',
+    ['"req": { "verb": "POST", "to": "https://login.example/token" },', '"res": { "code": 401 }'],
+  ],
+])('finds the status by %s', (_, lines) => {
+  expect(read(...lines)).toMatchObject([{ path: '/token', status: 401 }])
+})
+
+test('a request whose connection breaks on the next line got no answer', () => {
+  expect(read('POST https://login.example/token', 'PKIX path building failed')).toMatchObject([
+    { stage: 'token', outcome: 'failed', side: 'unknown' },
+  ])
+})
+
+test('a connection that breaks later can be another one', () => {
+  expect(read('POST https://login.example/token', 'one', 'two', 'three', 'PKIX path building failed')).toEqual([])
+})
+
 test('the status before the request belongs to another one', () => {
   expect(read('status: 400', 'POST /token')).toEqual([])
 })
