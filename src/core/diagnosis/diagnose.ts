@@ -6,6 +6,7 @@
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { reportValuesOf } from '../signatures/report-values.ts'
+import { roleOfLogs, withoutAttachedLogs } from './attached-logs.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import { decide, decisionOf, isActive, showsCause } from './decision.ts'
@@ -28,6 +29,17 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
 
 /** Diagnoses a report that has already been scanned with the pack. */
 export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: ModelParameters): Diagnosis {
+  const whole = judge(scanned, pack, model)
+  const told = whole.decision === 'silent' ? null : withoutAttachedLogs(scanned)
+  if (told === null) return whole
+  const own = judge(told, pack, model)
+  const role = roleOfLogs(scanned, told, own)
+  if (role === 'unrelated') return own
+  return role === 'unclear' && whole.decision === 'assert' ? judge(scanned, pack, model, 'only in a log') : whole
+}
+
+/** @param said `only in a log` if no word of the reporter names the failure: then nothing is asserted */
+function judge(scanned: ScannedReport, pack: Pack, model: ModelParameters, said?: 'only in a log'): Diagnosis {
   const passages = passagesOf(scanned)
   const found = collectEvidence(scanned, model.classifyText(passages), pack)
   const { product } = scanned.report.environment
@@ -36,7 +48,8 @@ export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: Model
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)
-  const reason = decide({ ranked, collected, topic, pack, parameters, scanned })
+  const decided = decide({ ranked, collected, topic, pack, parameters, scanned })
+  const reason = decided === 'sure' && said === 'only in a log' ? 'unsure' : decided
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
   const openPoints = openPointsOf(scanned.report)

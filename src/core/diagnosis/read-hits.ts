@@ -6,6 +6,7 @@ import { showsRequest } from '../flow/read-observations.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
 import { endOfLine } from '../redaction/end-of-line.ts'
+import { isAttachedLog } from '../report/attached.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
 import type { Hit, Pack } from '../signatures/pack.ts'
@@ -61,7 +62,7 @@ export function scanReport(report: Report, pack: Pack): ScannedReport {
         return { ...hit, reading: { ...reading, mood: 'stated' } }
       }
       if (isCured(hit, traces, pack)) return { ...hit, reading: { ...reading, mood: 'cured' } }
-      const isExample = nothingFailed && reading.mood === 'stated' && !isAttached(hit.segment)
+      const isExample = nothingFailed && reading.mood === 'stated' && !isAttachedLog(hit.segment)
       return { ...hit, reading: isExample ? { ...reading, mood: 'example' } : reading }
     })
   return {
@@ -86,7 +87,8 @@ function isHealthy(segment: Segment, traces: Traces): boolean {
  * Whether what a hit says is history. The words of a login that went through say nothing, up to its last line; only
  * what names a cause by itself still does, such as a certificate or a keyring. And a failure at the signature's stage
  * is overcome if its own line or a later one of the same login shows success there: a request that was answered with
- * 200 is no evidence of one that was refused.
+ * 200 is no evidence of one that was refused. A line that shows a failure which a later line cures is history for every
+ * signature.
  */
 function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): boolean {
   const trace = traces.get(segment)
@@ -114,9 +116,4 @@ function isInEveryRequest(hit: Hit): boolean {
 function isForeignRequest({ text }: Segment, lineStart: number, { observations }: Trace): boolean {
   if (observations.some((it) => it.start === lineStart)) return false
   return showsRequest(text.slice(lineStart, endOfLine(text, lineStart)))
-}
-
-/** What a log file shows was printed in a run. */
-function isAttached({ kind, source }: Segment): boolean {
-  return kind === 'log' && source !== 'body' && !source.startsWith('comment:')
 }

@@ -18,6 +18,9 @@ const others = parseCorpus(readFileSync(new URL('not-auth-2.jsonl', CORPUS), 'ut
   .filter((_, at) => at % 4 === 0)
   .filter(({ issue }) => diagnose(readReport(issue), pack).decision !== 'assert')
 
+/** Of the reports that one log is tried with; in all pairs, at most five in a thousand are asked about it. */
+const MAX_ASKED = 1
+
 /** Each log is tried with every eighth report, beginning with another one each time. */
 const TURNS = 8
 
@@ -29,9 +32,13 @@ describe.each(logs.map((log, at) => ({ ...log, turn: at % TURNS })))('the log of
 
   test('makes no report about something else an authentication failure', () => {
     const chosen = others.filter((_, at) => at % TURNS === log.turn)
-    const asserted = chosen.filter(
-      ({ issue }) => diagnose(readReport({ ...issue, attachments: [log] }), pack).decision === 'assert',
-    )
-    expect(asserted.map(({ id }) => id)).toEqual([])
+    const decided = chosen.map((it) => ({
+      id: it.id,
+      alone: diagnose(readReport(it.issue), pack).decision,
+      decision: diagnose(readReport({ ...it.issue, attachments: [log] }), pack).decision,
+    }))
+    expect(decided.filter(({ decision }) => decision === 'assert')).toEqual([])
+    const asked = decided.filter(({ alone, decision }) => alone === 'silent' && decision === 'ask')
+    expect(asked.length).toBeLessThanOrEqual(MAX_ASKED)
   })
 })
