@@ -3,17 +3,16 @@ import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { answerKey } from '../../../src/core/signatures/answers.ts'
 import { SHIPPED } from '../../support/shipped.ts'
-import { DECIDING_QUESTIONS } from './deciding-questions.ts'
+import { DECIDING_QUESTIONS, OWN_QUESTIONS } from './deciding-questions.ts'
 
 const signatures = [...SHIPPED.signatures.values()]
 
-/** `signature/other` of each question between two signatures, with its key. */
+/** The name of each question (`signature/other` or `signature/index`), with its key. */
 const keys = new Map<string, string>(
-  signatures.flatMap(({ id, 'confused-with': others }) =>
-    others.flatMap((other, at) =>
-      other.ask === undefined ? [] : [[`${id}/${other.id}`, answerKey(id, 'confused-with', at)] as const],
-    ),
-  ),
+  signatures.flatMap(({ id, ask, 'confused-with': others }) => [
+    ...others.map((other, at) => [`${id}/${other.id}`, answerKey(id, 'confused-with', at)] as const),
+    ...ask.map((_, at) => [`${id}/${at}`, answerKey(id, 'ask', at)] as const),
+  ]),
 )
 
 /** The questions that a report with these words answers, as prose and as a log. */
@@ -28,17 +27,20 @@ function answeredBy(words: string): ReadonlySet<string> {
   )
 }
 
-describe.each(DECIDING_QUESTIONS)('the questions $questions', ({ questions, answers, mentions }) => {
-  const expected = questions.map((name) => keys.get(name))
+describe.each([...DECIDING_QUESTIONS, ...OWN_QUESTIONS])(
+  'the questions $questions',
+  ({ questions, answers, mentions }) => {
+    const expected = questions.map((name) => keys.get(name))
 
-  test.each(answers)('are answered by: %s', (words) => {
-    expect(expected.filter((key) => key === undefined || !answeredBy(words).has(key))).toEqual([])
-  })
+    test.each(answers)('are answered by: %s', (words) => {
+      expect(expected.filter((key) => key === undefined || !answeredBy(words).has(key))).toEqual([])
+    })
 
-  test.each(mentions)('are open in: %s', (words) => {
-    expect(expected.filter((key) => key !== undefined && answeredBy(words).has(key))).toEqual([])
-  })
-})
+    test.each(mentions)('are open in: %s', (words) => {
+      expect(expected.filter((key) => key !== undefined && answeredBy(words).has(key))).toEqual([])
+    })
+  },
+)
 
 test('a report can answer every question between two signatures', () => {
   const open = signatures.flatMap(({ id, 'confused-with': others }) =>
