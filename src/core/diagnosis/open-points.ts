@@ -3,7 +3,7 @@ import type { Report } from '../report/report.ts'
 import { errorLineOf, type FailureLine } from './error-line.ts'
 
 const WAITS =
-  /\b(?:hangs?|hanging|freezes?|frozen|stuck|spins?|spinning|loading (?:forever|screen)|never (?:finishes|completes|ends|returns|loads)|nothing happens|for ?ever|blank (?:page|screen)|keeps (?:waiting|loading))\b/i
+  /\b(?:hangs?|hanging|freezes?|frozen|stuck|spins?|spinning|loading (?:forever|screen)|never (?:finishes|completes|ends|returns|loads)|nothing (?:happens|responds|reacts)|no reaction|for ?ever|blank (?:page|screen)|keeps (?:waiting|loading))\b/i
 
 /** Words that say when it worked, or what has changed since. */
 const WHEN =

@@ -110,8 +110,9 @@ const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
   { os: 'macos', name: /\bmac ?OS\b|\bOS ?X\b|\bdarwin\b|\bMac(?:Book|intosh)?\b|\bApple Silicon\b/i },
   {
     os: 'windows',
-    // In lower case the word mostly means those of a browser, so it needs a neighbour.
-    name: /\bWindows(?:_NT)?\b(?! ?(?:and tabs|size|title|manager))|\bwindows (?:7|8|10|11|desktop|laptop|machine|pc)\b|\b(?:OS|[Ss]ystem|[Pp]latform|[Tt]ype|[Dd]evice)\W{1,6}windows\b|\bwin(?:32|10|11)\b|\bC:\\|\$env:[A-Z]/,
+    // In lower case the word mostly means those of a browser, so it needs a neighbour. Windows hosts and domains are what
+    // a program on another system logs in to.
+    name: /\bWindows(?:_NT)?\b(?! ?(?:and tabs|size|title|manager|hosts?\b|nodes?\b|domains?\b|authentication\b))|\bwindows (?:7|8|10|11|desktop|laptop|machine|pc)\b|\b(?:OS|[Ss]ystem|[Pp]latform|[Tt]ype|[Dd]evice)\W{1,6}windows\b|\bwin(?:32|10|11)\b|\bC:\\|\$env:[A-Z]/,
   },
   {
     os: 'linux',

@@ -387,6 +387,11 @@ describe('a report that no signature explains', () => {
       'What differs between the case that works',
     ],
     [
+      'a user that the directory does not find',
+      '# New user cannot log in\n\n```\nAuthenticationProviderPlugin: Found no users matching tester in LDAP search\n```',
+      'Which search base, filter',
+    ],
+    [
       'a file share',
       '# STATUS_LOGON_FAILURE\n\nLogging in to the share fails with STATUS_LOGON_FAILURE, and smbclient gets in with the same credentials.',
       'NTLM or Kerberos',

@@ -126,6 +126,20 @@ describe('a report that shows what to do', () => {
       ),
       'Enter the scopes that the server offers',
     ],
+    [
+      'token-not-sent',
+      '# The node sends its requests without the Authorization header\n\nTesting the MCP server gives 401 each time. A curl to the server with the right Authorization header works. A proxy shows requests without an Authorization header.',
+      'a local proxy that adds it',
+    ],
+    [
+      'credential-store-failure',
+      log(
+        'keyring fails on a Linux server',
+        'SecretServiceNotAvailableException: Unable to autolaunch a dbus-daemon without a $DISPLAY for X11',
+        'It is an Ubuntu server. The login cannot be stored in the keyring.',
+      ),
+      'Install and start a keyring service',
+    ],
   ])('is told so at once: %s', (expected, report, advice) => {
     const { signature, shown } = answerTo(report)
     expect(signature).toBe(expected)

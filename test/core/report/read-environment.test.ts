@@ -134,6 +134,10 @@ describe('os', () => {
     ['linux', 'On Fedora 41 it fails, on macOS it works.'],
     [null, 'It opens two browser windows.'],
     [null, 'The desktop app opens windows of another type.'],
+    [
+      'linux',
+      'The connection to a Windows host with a Windows domain account fails.\n\nThe control machine is CentOS 7.1.',
+    ],
     [null, '"headers": { "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)" }'],
   ])('is %s for %j', (os, body) => {
     expect(environment('Fails', body).os).toBe(os)
