@@ -7,11 +7,13 @@ import { DECIDING_QUESTIONS, OWN_QUESTIONS } from './deciding-questions.ts'
 
 const signatures = [...SHIPPED.signatures.values()]
 
-/** The name of each question (`signature/other` or `signature/index`), with its key. */
+/** The name of each question (`signature/other` or `signature/clause`, a clause that answers it), with its key. */
 const keys = new Map<string, string>(
   signatures.flatMap(({ id, ask, 'confused-with': others }) => [
     ...others.map((other, at) => [`${id}/${other.id}`, answerKey(id, 'confused-with', at)] as const),
-    ...ask.map((_, at) => [`${id}/${at}`, answerKey(id, 'ask', at)] as const),
+    ...ask.flatMap((question, at) =>
+      question['answered-by'].map((clause) => [`${id}/${clause.id}`, answerKey(id, 'ask', at)] as const),
+    ),
   ]),
 )
 

@@ -540,20 +540,20 @@ export const DECIDING_QUESTIONS: readonly Row[] = [
   },
 ]
 
-/** The same for questions about one signature; each is called `signature/index`. */
+/** The same for questions about one signature; each is called `signature/clause`, after a clause that answers it. */
 export const OWN_QUESTIONS: readonly Row[] = [
   {
-    questions: ['token-refresh-failure/1'],
+    questions: ['token-refresh-failure/renewal-answer-told'],
     answers: ['Token refresh failed: HTTP 400 invalid_grant', 'It never sends a refresh request.'],
     mentions: ['The token should be refreshed.'],
   },
   {
-    questions: ['redirect-uri-mismatch/0'],
+    questions: ['redirect-uri-mismatch/registered-told'],
     answers: ['I registered the redirect URI at the provider.', 'The callback URL is whitelisted.'],
     mentions: ['Which redirect URI should I register?'],
   },
   {
-    questions: ['token-validation-failure/0'],
+    questions: ['token-validation-failure/claims-told'],
     answers: [
       'error_description="The audience is invalid"',
       'The issuer of the token differs from the configured one: expected https://a, got https://b',
@@ -561,82 +561,82 @@ export const OWN_QUESTIONS: readonly Row[] = [
     mentions: ['The token has an audience.'],
   },
   {
-    questions: ['session-cookie-dropped/2'],
+    questions: ['session-cookie-dropped/cookie-fate-told'],
     answers: ['The cookie is not sent with the next request.', 'At the admin URL there is no session cookie.'],
     mentions: ['The site uses cookies.'],
   },
   {
-    questions: ['deep-link-not-delivered/0'],
+    questions: ['deep-link-not-delivered/browser-asks-told'],
     answers: ['I use the AppImage.', 'VS Code runs in a linux container.'],
     mentions: ['The browser does not get back to the app.'],
   },
   {
-    questions: ['false-auth-notice/0'],
+    questions: ['false-auth-notice/calls-told'],
     answers: ['The notice is there and all calls work.', 'Every tool call fails with 401.'],
     mentions: ['The notice says that the server needs authentication.'],
   },
   {
-    questions: ['login-loop/1'],
+    questions: ['login-loop/other-browser-told'],
     answers: ['In another browser it is the same.', 'I also tried incognito.'],
     mentions: ['The browser shows the login page.'],
   },
   {
-    questions: ['stale-client-registration/0'],
+    questions: ['stale-client-registration/listing-told'],
     answers: ['The client was deleted at the provider.', 'It worked before the update, and stopped working.'],
     mentions: ['Which client ID is used?'],
   },
   {
-    questions: ['token-exchange-failure/1'],
+    questions: ['token-exchange-failure/change-told'],
     answers: ['I created an OAuth client in the console.', 'It used to work until yesterday.'],
     mentions: ['The secret is refused.'],
   },
   {
-    questions: ['oauth-state-mismatch/1'],
+    questions: ['oauth-state-mismatch/count-told'],
     answers: ['Two tabs of the login open.', 'Start and callback have the same domain.'],
     mentions: ['The state does not match.'],
   },
   {
-    questions: ['hosted-client-never-arrives/0'],
+    questions: ['hosted-client-never-arrives/edge-log-told'],
     answers: ['The Cloudflare event log shows nothing.', 'Nothing in the WAF either: no events at the firewall.'],
     mentions: ['The server is behind Cloudflare.'],
   },
   {
-    questions: ['edge-blocked/0'],
+    questions: ['edge-blocked/block-shown'],
     answers: ['server: cloudflare', '<title>Just a moment...</title>'],
     mentions: ['Is a firewall in the way?'],
   },
   {
-    questions: ['browser-not-launched/2'],
+    questions: ['browser-not-launched/url-tried'],
     answers: ['If I copy the URL by hand it works.', 'No URL is printed.'],
     mentions: ['Which URL should open?'],
   },
   {
-    questions: ['package-registry-needs-token/0'],
+    questions: ['package-registry-needs-token/token-told'],
     answers: ['The token has read:packages.', 'The token is in my settings.xml.'],
     mentions: ['Does it need a token?'],
   },
   {
-    questions: ['account-not-entitled/0'],
+    questions: ['account-not-entitled/plan-told'],
     answers: ['My subscription is active.', 'I have an active Pro subscription.'],
     mentions: ['Which plan do I need?'],
   },
   {
-    questions: ['nonstandard-port/0'],
+    questions: ['nonstandard-port/url-with-port-told'],
     answers: ['https://mcp.example.com:8443/mcp', 'The URL is http://example.com:3000/sse.'],
     mentions: ['The port is 8443.'],
   },
   {
-    questions: ['invalid-mcp-config/1'],
+    questions: ['invalid-mcp-config/curl-told'],
     answers: ['curl gets a 200 from that URL.', 'The same headers work with curl.'],
     mentions: ['Is curl needed for this?'],
   },
   {
-    questions: ['pkce-mismatch/0'],
+    questions: ['pkce-mismatch/metadata-told'],
     answers: ['"code_challenge_methods_supported": ["plain"]', 'It lacks code_challenge_methods_supported.'],
     mentions: ['PKCE fails.'],
   },
   {
-    questions: ['missing-scope/1'],
+    questions: ['missing-scope/scope-named'],
     answers: [
       'missing scope: "repo:status"',
       'WWW-Authenticate: Bearer error="insufficient_scope", scope="tickets.read"',
@@ -644,17 +644,17 @@ export const OWN_QUESTIONS: readonly Row[] = [
     mentions: ['Which scope is missing?'],
   },
   {
-    questions: ['callback-unreachable/0'],
+    questions: ['callback-unreachable/two-machines-told'],
     answers: ['I open the URL on another computer.', 'Machine A runs the client, machine B the browser.'],
     mentions: ['It should work on another computer.'],
   },
   {
-    questions: ['deep-link-not-delivered/0'],
+    questions: ['deep-link-not-delivered/browser-asks-told'],
     answers: ['The browser asks whether to open the app.', 'Do you want to allow this website to open "Editor.app"?'],
     mentions: ['The login does not arrive in the app.'],
   },
   {
-    questions: ['tls-or-proxy/1'],
+    questions: ['tls-or-proxy/authority-added-told'],
     answers: ['The company CA has been installed on the machine.', 'I added the root certificate to the trust store.'],
     mentions: ['Which certificate authority is trusted?'],
   },
