@@ -33,7 +33,7 @@ const WELL_KNOWN = /\/\.well-known\/[\w-]+/i
 
 /** How metadata documents, tokens and errors name the authorization server. */
 const ISSUER =
-  /\biss(?:uer)?["'`]{0,2}\s{0,3}[:=]\s{0,3}["'`]?(https?:\/\/[^"'`\s,;)]{1,220})|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"|\b(?:query|discover) (?:OIDC |OpenID )?provider ["'`](https?:\/\/[^"'`\s]{1,220})["'`]/gi
+  /\biss(?:uer["'`]{0,2} {1,2}|(?:uer)?["'`]{0,2}\s{0,3}[:=]\s{0,3})["'`]?(https?:\/\/[^"'`\s,;)]{1,220})|"authorization_servers"\s*:\s*\[\s*"(https?:\/\/[^"\s]{1,220})"|\b(?:query|discover) (?:OIDC |OpenID )?provider ["'`](https?:\/\/[^"'`\s]{1,220})["'`]/gi
 const ENDPOINT = /\/(?:oauth2?\/|v\d(?:\.\d)?\/|auth\/)*(?:authorize|token|register|clients:register)\/?$/i
 const RESOURCE = /[?&]resource=(https?(?::\/\/|%3A%2F%2F)[\w.:/%~-]{1,200})/gi
 const RELATIVE_SERVER = /\b(?:GET|POST)\s+\/(?:[\w-]+\/){0,4}(?:mcp|sse)\b/i

@@ -79,6 +79,7 @@ describe('the authorization server of a report', () => {
     '{"issuer":"https://id.example/realms/a","token_endpoint":"https://id.example/realms/a/token"}',
     '{"resource":"https://api.example/x","authorization_servers":["https://id.example/realms/a/"]}',
     'failed to query provider "https://id.example/realms/a": oidc: issuer did not match, got "http://id.example/realms/a"',
+    '[jwt] issuer https://id.example/realms/a: fetched 2 keys',
   ])('is the one that its metadata names: %s', (text) => {
     expect(reportValuesOf(saying(text))).toEqual({ 'auth-server': 'https://id.example/realms/a' })
   })
