@@ -27,6 +27,9 @@ const REQUEST_HEADING =
 const REQUEST_WORDS =
   /\b(?:feature request|(?:small|my|a|dx|ux) wish|happy to (?:send|open|submit|make|contribute|sponsor|work on|help with)|(?:it would|it'd|would) be (?:nice|great|good|helpful|useful|easy to)|would (?:help|like to (?:see|have|be able))|please (?:add|make|allow|support|say|show|let|provide|document|widen|consider|update|correct)|propos(?:e|al|ing)|defen[sc]e[- ]in[- ]depth|risk assess|enforce|mandatory|non-compliant|compliance|violat\w*|harden(?:ing)?|attack surface|threat model|least privilege|CVE-\d|CWE-\d|nothing (?:fails|is broken|failed)|no test|test coverage|codecov|acceptance criteria|out of scope|priority:|severity:|definition of done|tracking issue|downgrade|spoof\w*|could (?:leak|be)|an attacker)\b/i
 
+/** The form asks it of whoever fills it in. */
+const FORM_QUESTION = /\bis your feature request related to a problem\b/gi
+
 /** A weakness that somebody found by reading the code. */
 const FINDING =
   /\b(?:severity|priority|confidence|risk|cvss)\b[^\w\n]{0,6}(?:low|medium|high|critical|info|p[0-3]|\d)|\*\*(?:security|severity|risk|location|file|files|cwe)\b|\b(?:an|the|any) attacker\b|\battackers?\b|\b(?:bypass(?:es|ed)?|spoof(?:s|ed|ing)?|exploit\w*|vulnerab\w+|downgraded?)\b|\bsecurity (?:audit|review|finding|advisory|hardening)\b|\bbug bounty\b|\bspec(?:ification)? (?:gap|violation|compliance|conformance)\b/i
@@ -65,7 +68,7 @@ const MAX_PROSE = 6_000
 
 /** @param report redacted */
 export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 'segments' | 'fields'>): Purpose {
-  const prose = textOf(segments, (it) => it.kind === 'prose')
+  const prose = textOf(segments, (it) => it.kind === 'prose').replaceAll(FORM_QUESTION, '')
   const headings = [...new Set(segments.flatMap(({ heading }) => heading ?? []))]
     .concat(fields.map(({ heading }) => heading))
     .map(normalizeHeading)
@@ -81,7 +84,7 @@ export function purposeOf({ title, segments, fields }: Pick<Report, 'title' | 's
       title: FAILURE_TITLE.test(title),
       heading: headings.some((it) => FAILURE_HEADING.test(it)),
       words: FAILURE_WORDS.test(prose) || FAILURE_WORDS.test(title),
-      output: segments.some((it) => isOutput(it) && isOwnRun(it) && FAILURE_OUTPUT.test(it.text)),
+      output: segments.some((it) => isOwnRun(it) && (isOutput(it) ? FAILURE_OUTPUT.test(it.text) : isPrinted(it))),
     }),
   }
 }
@@ -97,6 +100,13 @@ const OUTPUT_HEADING = /\blogs?\b|\boutput\b|\berror (?:message|output)|stack ?t
 /** A log, or what was pasted without a fence where the form asks for a log. */
 function isOutput({ kind, heading, text }: Segment): boolean {
   return kind === 'log' || (text !== heading && OUTPUT_HEADING.test(heading ?? ''))
+}
+
+/** A line of its own that only a program writes, without a fence. */
+const PRINTED_LINE = /^(?:AADSTS\d{4,7}|[A-Z]\w{0,60}(?:Error|Exception)|(?:fatal|error|ERROR)): \S/m
+
+function isPrinted({ kind, text }: Segment): boolean {
+  return kind === 'prose' && PRINTED_LINE.test(text.slice(0, MAX_PROSE))
 }
 
 /** A log in an attachment, or under a heading that tells what happened. */

@@ -73,6 +73,17 @@ describe('a failure, whatever else the report asks for', () => {
   })
 })
 
+test("the form's own question is no wish", () => {
+  const asked = '**Is your feature request related to a problem? Please describe.**\nEach run stops.'
+  expect(purpose('Title', asked).request).not.toContain('words')
+})
+
+test('a line that only a program writes is output without a fence, too', () => {
+  expect(purpose('Title', 'They get\n\nAADSTS50105: The user is not assigned.').failure).toContain('output')
+  expect(purpose('Title', 'They get AADSTS50105: see below.').failure).not.toContain('output')
+  expect(purpose('Title', '> AADSTS50105: The user is not assigned.').failure).not.toContain('output')
+})
+
 test('an error line under a proposal is no run of the reporter', () => {
   const log = '```\nError: 401 Unauthorized\n```'
   expect(purpose('Title', `### Actual\n\n${log}`).failure).toContain('output')
