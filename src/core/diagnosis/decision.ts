@@ -77,7 +77,8 @@ function minToAsk(first: Candidate | undefined, { collected, pack, parameters }:
     // Nothing but a login has stages, so a line that decides where it broke needs no other word about one.
     if (pack.signatures.get(first.signature)?.stage !== undefined) return thresholds.assertDecisive
   }
-  const isAboutLogin = collected.topicInTitle || (hasEvidence && namesFailure(first, collected))
+  const isAboutLogin =
+    collected.topicInTitle || (hasEvidence && namesFailure(first, collected)) || showsRefusal(collected)
   return isAboutLogin ? thresholds.ask : thresholds.askNeutral
 }
 
@@ -85,6 +86,11 @@ function minToAsk(first: Candidate | undefined, { collected, pack, parameters }:
 function namesFailure({ evidence }: Candidate, { topic, generic }: CollectedEvidence): boolean {
   const said = [...evidence, ...topic]
   return generic.length > 0 || showsCause({ evidence: said }) || said.some(({ segment }) => segment === 'title')
+}
+
+/** A log line about a refused login, under a title that tells a failure. */
+function showsRefusal({ purpose, topic }: CollectedEvidence): boolean {
+  return purpose.failure.includes('title') && topic.some((it) => it.segment === 'log' && it.strength !== 'supporting')
 }
 
 /** Whether a line decides for a candidate and nothing speaks against it. */

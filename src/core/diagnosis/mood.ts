@@ -7,7 +7,7 @@ import type { Segment } from '../report/report.ts'
 import { type Section, sectionAt } from '../report/sections.ts'
 import { sentenceAround } from '../report/sentences.ts'
 import type { Hit } from '../signatures/pack.ts'
-import { isCitedAnswer } from './cited-words.ts'
+import { isAddressedToReader, isCitedAnswer } from './cited-words.ts'
 
 /**
  * - `stated`: it happened;
@@ -181,7 +181,7 @@ const COMMAND = /^\W*[a-z][\w.-]{1,30}(?: [a-z][\w:./-]{0,60}){0,4} (?:https?:\/
 
 function moodInProse(segment: Segment, passage: Passage, section: Section): Mood {
   const { text } = segment
-  if (isCitedAnswer(segment)) return 'related'
+  if (isCitedAnswer(segment) || isAddressedToReader(segment, passage.start)) return 'related'
   const bounds = sentenceAround(text, passage)
   const before = text.slice(bounds.start, passage.start)
   const after = text.slice(passage.end, bounds.end)

@@ -1,7 +1,8 @@
 /**
  * Decides which of several failures in one log is the present one. A failure is overcome if its own line says what the
- * program does instead, or if the host that failed answers later; it is another matter if it belongs to another part of
- * the program than the one in the title. Only a later failure, or one of the part in the title, takes its place.
+ * program does instead, or if the host that failed answers later. It is another matter if the script goes on with its
+ * next command, or if it belongs to another part of the program than the one in the title. Only a later failure, or one
+ * of the part in the title, takes its place.
  */
 import { endOfLine } from '../redaction/end-of-line.ts'
 import type { Segment } from '../report/report.ts'
@@ -15,10 +16,11 @@ const ANSWERED = /\b(?:ok|200|201|204|succe(?:ss\w*|eded)|established|reachable)
 const REFUSED = /\b(?:fail\w*|error|denied|refused|unauthori[sz]ed|forbidden|[45]\d\d)\b/i
 
 /** `[calendar]` or `ERROR [calendar]`, at most this far into a line. */
-const PART = /\[([a-z][\w-]{2,30})\]/gi
+const PART = /\[([a-z][\w-]{1,30})\]/gi
 const MAX_PREFIX = 80
 /** Levels in brackets are the same in every part. */
 const LEVEL = /^(?:error|err|warn(?:ing)?|info|debug|trace|fatal|critical|notice)$/i
+const NEXT_COMMAND = /\n[ \t]{0,8}[$#] [a-z./]/i
 /** In characters; a line of a log can be megabytes long. */
 const MAX_LINE = 400
 /** Failures and lines of one log that are compared. */
@@ -33,7 +35,7 @@ export function withOvercome(hits: readonly ReadHit[], title: string): readonly 
     const compared = failures.slice(0, MAX_COMPARED)
     for (const hit of compared) {
       if (isOvercome(hit, segment, compared)) moods.set(hit, 'cured')
-      else if (isOtherPart(hit, compared, title)) moods.set(hit, 'explained')
+      else if (isOtherPart(hit, compared, title) || wasPassedOver(hit, segment, compared)) moods.set(hit, 'explained')
     }
   }
   return moods.size === 0 ? hits : hits.map((hit) => withMood(hit, moods.get(hit)))
@@ -64,6 +66,15 @@ function isOtherPart(hit: ReadHit, failures: readonly ReadHit[], title: string):
   const part = partOf(hit)
   if (part === null || isNamed(part, title)) return false
   return failures.some((it) => it.owned.owner !== hit.owned.owner && isNamed(partOf(it), title))
+}
+
+/** A script that goes on with its next command was not stopped by the failure of the one before. */
+function wasPassedOver(hit: ReadHit, { text }: Segment, failures: readonly ReadHit[]): boolean {
+  const last = failures.at(-1) as ReadHit
+  const end = endOfLine(text, hit.end)
+  if (last.owned.owner === hit.owned.owner) return false
+  if (failures.some(({ owned, start }) => owned.owner === hit.owned.owner && start > end)) return false
+  return NEXT_COMMAND.test(text.slice(end, Math.max(end, last.start)))
 }
 
 function isNamed(part: string | null, title: string): boolean {

@@ -48,6 +48,19 @@ describe('a failure at a host', () => {
   })
 })
 
+describe('a failure of a command', () => {
+  const first = ['$ badge show', 'badge is lost']
+
+  test('only supports if the script goes on with a command that fails, too', () => {
+    expect(moods([...first, '$ gate open', 'gate is jammed'])).toEqual({ badge: 'explained', gate: 'stated' })
+  })
+
+  test('counts if no other command follows, or if it comes back', () => {
+    expect(moods([...first, 'gate is jammed'])).toMatchObject({ badge: 'stated' })
+    expect(moods([...first, '$ gate open', 'gate is jammed', 'badge is lost'])).toMatchObject({ badge: 'stated' })
+  })
+})
+
 describe('a failure of another part of the program', () => {
   const log = ['ERROR [weather] badge is lost', 'ERROR [calendar] gate is jammed']
 
