@@ -84,7 +84,8 @@ export function collectEvidence(
     ),
   )
   const known = { environment: report.environment, answered: new Set(ownersOf(found, 'answer')) }
-  const explained = hits.filter((hit) => !isPartOfEvidence(hit, hits))
+  const isShown = showsFailure(purpose) && hits.some(decidesInLog)
+  const explained = hits.filter((hit) => !isPartOfEvidence(hit, hits) && !(isShown && isWordInPassing(hit)))
   const counterSigns = ownersOf(explained, 'counter-sign')
   const byOwner = Map.groupBy(hits, ({ owned }) => keyOf(owned.role, owned.owner))
   const find = (role: ClauseRole, owner: string) => byOwner.get(keyOf(role, owner)) ?? []
@@ -157,6 +158,22 @@ function isPartOfEvidence(hit: ReadHit, hits: readonly ReadHit[]): boolean {
   const overlaps = (it: ReadHit) => it.start < hit.end && hit.start < it.end
   const isAbout = (it: ReadHit) => overlaps(it) || (hit.segment.kind === 'log' && sharesLine(it, hit))
   return hits.some((it) => it.segment === hit.segment && it.owned.role === 'evidence' && isSure(it) && isAbout(it))
+}
+
+/** A title that tells a failure and the output of a run, in a report that asks for nothing. */
+function showsFailure({ request, failure }: Purpose): boolean {
+  const asks = request.includes('title') || request.includes('finding')
+  return failure.includes('title') && failure.includes('output') && !asks
+}
+
+function decidesInLog(hit: ReadHit): boolean {
+  const { role, clause } = hit.owned
+  return hit.segment.kind === 'log' && role === 'evidence' && clause.strength === 'decisive' && isSure(hit)
+}
+
+/** The occasion of a failure, such as an audit or a limit, does not explain away what the log shows. */
+function isWordInPassing({ owned, segment }: ReadHit): boolean {
+  return owned.role === 'counter-sign' && segment.kind === 'prose'
 }
 
 function keyOf(role: ClauseRole, owner: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CollectedEvidence, collectEvidence } from '../../../src/core/diagnosis/collect-evidence.ts'
 import { scanReport } from '../../../src/core/diagnosis/read-hits.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
@@ -171,4 +172,31 @@ test('topic evidence and generic messages are separate from the signatures', () 
   expect(collected.signatureMatches).toEqual([])
   expect(collected.topic.map(({ id }) => id)).toEqual(['door'])
   expect(collected.generic.map(({ id }) => id)).toEqual(['no-entry', 'keep-out'])
+})
+
+describe('a counter-sign in passing, beside a log that names a cause', () => {
+  const strike = { title: 'A strike', evidence: [clause('strike', 'strong', 'on strike')] }
+  const pack = twoSignaturePack(
+    { evidence: [clause('sure', 'decisive', 'badge gone')] },
+    {},
+    sharedFile('counter-signs.yaml', { strike }),
+  )
+
+  function counterSignsIn(title: string, prose: string) {
+    const body = `${prose}\n\n\`\`\`\nError: badge gone\n\`\`\``
+    const scanned = scanReport(readReport({ title, body, attachments: [] }), pack)
+    return collectEvidence(scanned, { probabilities: new Map(), brevity: 0 }, pack).counterSigns
+  }
+
+  test('does not count if the title tells a failure', () => {
+    expect(counterSignsIn('The gate fails', 'They were on strike.')).toEqual([])
+  })
+
+  test.each([
+    ['the title tells none', 'The gate', 'They were on strike.'],
+    ['something is asked for', 'Add a gate that never fails', 'They were on strike.'],
+    ['it stands in the title', 'The gate fails on strike', 'It is red.'],
+  ])('counts if %s', (_, title, prose) => {
+    expect(counterSignsIn(title, prose)).toEqual(['strike'])
+  })
 })
