@@ -44,8 +44,11 @@ export function roleOfLogs(scanned: ScannedReport, told: ScannedReport, diagnosi
   const isShown = broken !== null && !told.report.segments.some(({ source }) => source === broken.segment)
   if (isShown && names(told, [...brokenHosts(scanned), ...(broken.error === null ? [] : [broken.error])]))
     return 'subject'
-  if (diagnosis.topic < MIN_TOPIC || isRequestOnly(told.purpose)) return 'unrelated'
-  if (leavesItToLogs(told.report)) return 'subject'
+  if (isRequestOnly(told.purpose)) return 'unrelated'
+  const isLeftToLogs = leavesItToLogs(told.report)
+  // A few words about something else ("The upload stops") can still have the log's failure as their reason.
+  if (diagnosis.topic < MIN_TOPIC) return isLeftToLogs && scanned.hits.some(namesCauseInLog) ? 'unclear' : 'unrelated'
+  if (isLeftToLogs) return 'subject'
   if (!isShown) return scanned.hits.some(namesCauseInLog) ? 'subject' : 'unrelated'
   return broken.status !== null && names(told, [String(broken.status)]) ? 'subject' : 'unclear'
 }

@@ -47,7 +47,11 @@ describe('a log with a login that breaks', () => {
 
   test('makes no login of a report that is plainly about something else', () => {
     expect(diagnoseWith(OTHER, BROKEN)).toMatchObject({ decision: 'silent', reason: 'not-auth' })
-    expect(diagnoseWith({ title: OTHER.title, body: 'Log attached.' }, BROKEN).decision).toBe('silent')
+  })
+
+  test('is asked about if a few words, about something else, leave it to the log', () => {
+    expect(diagnoseWith({ title: OTHER.title, body: 'Log attached.' }, BROKEN).decision).toBe('ask')
+    expect(diagnoseWith({ title: OTHER.title, body: 'Log attached.' }, CHALLENGE).decision).toBe('silent')
   })
 
   test('is asked about, and not asserted, if no word of the report names it', () => {
