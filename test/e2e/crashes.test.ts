@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { checkStore } from '../../src/adapters/store/check-store.ts'
 import { type OpenedStore, openStore } from '../../src/adapters/store/open.ts'
 import { createDatabase } from '../adapters/store/places.ts'
@@ -33,7 +33,7 @@ const MAX_LABEL_CHANGES = 90
 const LATEST_KILL_MS = 800
 
 /** A delivery that was being processed when a bot was killed may have to wait for a minute. */
-const PATIENCE = { timeout: 180_000, interval: 20 }
+const PATIENCE_MS = 180_000
 
 /** Each kill requires a new bot, and starting one is slow while other tests are running. */
 const timeout = 180_000 + inject('kills') * 10_000
@@ -128,8 +128,15 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed rep
     return world.github.webhooks.deliveries.filter(({ status }) => status !== null && status < 300).map(({ id }) => id)
   }
 
+  /** After many kills, thousands of deliveries are waiting, so the bot has to make progress rather than be quick. */
   async function everythingIsDone(): Promise<void> {
-    await vi.waitFor(async () => expect(await opened.queue.backlog()).toBe(0), PATIENCE)
+    let least = Number.POSITIVE_INFINITY
+    for (let since = Date.now(); least > 0; await sleep(20)) {
+      const backlog = await opened.queue.backlog()
+      if (backlog < least) since = Date.now()
+      least = Math.min(least, backlog)
+      expect(Date.now() - since, `${backlog} deliveries wait and none is done`).toBeLessThan(PATIENCE_MS)
+    }
   }
 
   test(`loses nothing and repeats nothing (seed ${seed})`, async () => {
