@@ -25,6 +25,8 @@ const NEXT_COMMAND = /\n[ \t]{0,8}[$#] [a-z./]/i
 const MAX_LINE = 400
 /** Failures and lines of one log that are compared. */
 const MAX_COMPARED = 200
+/** How far after a failure its end is looked for, in characters. */
+const MAX_SPAN = 20_000
 
 /** @param title of the report */
 export function withOvercome(hits: readonly ReadHit[], title: string): readonly ReadHit[] {
@@ -58,7 +60,7 @@ function isOvercome(hit: ReadHit, { text }: Segment, failures: readonly ReadHit[
   if (FALLBACK.test(line)) return true
   const hosts = Array.from(line.matchAll(HOST), ([, host = '']) => host)
   if (hosts.length === 0) return false
-  const later = text.slice(end, last.start).split('\n', MAX_COMPARED)
+  const later = text.slice(end, Math.min(last.start, end + MAX_SPAN)).split('\n', MAX_COMPARED)
   return later.some((it) => ANSWERED.test(it) && !REFUSED.test(it) && hosts.some((host) => it.includes(host)))
 }
 
@@ -74,7 +76,7 @@ function wasPassedOver(hit: ReadHit, { text }: Segment, failures: readonly ReadH
   const end = endOfLine(text, hit.end)
   if (last.owned.owner === hit.owned.owner) return false
   if (failures.some(({ owned, start }) => owned.owner === hit.owned.owner && start > end)) return false
-  return NEXT_COMMAND.test(text.slice(end, Math.max(end, last.start)))
+  return NEXT_COMMAND.test(text.slice(end, Math.min(Math.max(end, last.start), end + MAX_SPAN)))
 }
 
 function isNamed(part: string | null, title: string): boolean {

@@ -61,6 +61,15 @@ describe('a failure of a command', () => {
   })
 })
 
+test('how a failure ends is not looked for in the whole rest of a long log', () => {
+  const rest = Array.from({ length: 1_000 }, (_, at) => `the next line of the log is number ${at}`)
+  expect(moods(['badge is lost', ...rest, '$ gate open', 'gate is jammed'])).toMatchObject({ badge: 'stated' })
+  const url = 'https://door.example/in'
+  expect(moods([`${url}: badge is lost`, 'x'.repeat(25_000), `${url} 200`, 'gate is jammed'])).toMatchObject({
+    badge: 'stated',
+  })
+})
+
 describe('a failure of another part of the program', () => {
   const log = ['ERROR [weather] badge is lost', 'ERROR [calendar] gate is jammed']
 
