@@ -21,7 +21,7 @@ import { renderIncident } from './incident-section.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { type MoreSection, renderMore } from './more-section.ts'
 import { renderProbe } from './probe-section.ts'
-import { renderFirstRemedy, renderRemedies, renderReportedRemedy, renderUpdate } from './remedies-section.ts'
+import { renderFirstRemedy, renderRemedies, renderUpdate } from './remedies-section.ts'
 import { renderOutdated } from './repository-wording.ts'
 import { renderDeciding, renderSymptom } from './symptom-section.ts'
 import { renderUnreadSection } from './unread-section.ts'
@@ -118,14 +118,14 @@ function renderSteps({ checklist: { found, short } }: Asserted, { report, frame 
 function renderRemedyForStep({ signature, checklist, values }: Asserted, input: CommentContext): string {
   return checklist.found !== '' || checklist.isShortFull || input.report.explainsCause
     ? ''
-    : renderFirstRemedy(signature, input, values)
+    : renderFirstRemedy(signature, { ...input, standing: 'verified' }, values)
 }
 
 /** No comment leaves its reader without anything to do, not even where the report answers every step. */
 function renderLastResort({ signature, checklist, values }: Asserted, input: CommentContext): string {
   const { report, frame = ENGLISH } = input
   if (checklist.found !== '' || checklist.short !== '' || report.explainsCause) return ''
-  const reported = renderReportedRemedy(signature, input, values)
+  const reported = renderFirstRemedy(signature, { ...input, standing: 'reported' }, values)
   if (reported !== '') return reported
   return checklist.answered === '' ? '' : `**${frame.checkFirst}**\n\n${checklist.answered}`
 }

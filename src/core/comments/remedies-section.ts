@@ -27,32 +27,37 @@ export function renderRemedies(signature: Signature, facts: RemedyFacts, capture
   const fitting = fittingRemedies(signature, facts)
   return [
     isOutdated(signature, facts) ? '' : renderFix(signature, facts),
-    renderGroup(fitting, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED, isFirstShown }) ||
-      renderGroup(fitting, captures, { status: 'reported', heading: 'Helped one reporter', max: MAX_HELPED }),
-    renderGroup(fitting, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
+    renderGroup(fitting, captures, { standing: 'verified', max: MAX_HELPED, isFirstShown }) ||
+      renderGroup(fitting, captures, { standing: 'reported', max: MAX_HELPED }),
+    renderGroup(fitting, captures, { standing: 'refuted', max: MAX_REFUTED }),
   ]
     .filter((line) => line !== '')
     .join('\n\n')
 }
 
-/** @returns the first remedy that has helped and fits the report; an empty string when none is known */
-export function renderFirstRemedy(signature: Signature, facts: ReportFacts, captures: Captures): string {
-  return renderGroup(fittingRemedies(signature, facts), captures, { status: 'verified', heading: 'Has helped', max: 1 })
-}
-
-/** @returns the first remedy that one person reports and that fits; an empty string when none is known */
-export function renderReportedRemedy(signature: Signature, facts: ReportFacts, captures: Captures): string {
-  const group = { status: 'reported', heading: 'Helped one reporter', max: 1 } as const
-  return renderGroup(fittingRemedies(signature, facts), captures, group)
+/** @returns the first remedy of this standing that fits the report; an empty string when none is known */
+export function renderFirstRemedy(
+  signature: Signature,
+  facts: ReportFacts & { readonly standing: Standing },
+  captures: Captures,
+): string {
+  return renderGroup(fittingRemedies(signature, facts), captures, { standing: facts.standing, max: 1 })
 }
 
 function fittingRemedies({ id, remedies }: Signature, facts: ReportFacts): Remedies {
   return fittingTexts(remedies, { id, kind: 'remedies' }, facts)
 }
 
+type Standing = Signature['remedies'][number]['standing']
+
+const HEADINGS: Readonly<Record<Standing, string>> = {
+  verified: 'Has helped',
+  reported: 'Helped one reporter',
+  refuted: 'Has not helped',
+}
+
 interface RemedyGroup {
-  readonly status: Signature['remedies'][number]['standing']
-  readonly heading: string
+  readonly standing: Standing
   readonly max: number
   readonly isFirstShown?: boolean
 }
@@ -60,15 +65,15 @@ interface RemedyGroup {
 function renderGroup(
   remedies: Remedies,
   captures: Captures,
-  { status, heading, max, isFirstShown = false }: RemedyGroup,
+  { standing, max, isFirstShown = false }: RemedyGroup,
 ): string {
   const texts = remedies
-    .filter((remedy) => remedy.standing === status)
+    .filter((remedy) => remedy.standing === standing)
     .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
     .filter(({ text }) => text !== '')
     .slice(isFirstShown ? 1 : 0, max)
     .map(({ text, link }) => `${endSentence(text)} (${link})`)
-  return texts.length === 0 ? '' : `**${heading}:** ${texts.join(' ')}`
+  return texts.length === 0 ? '' : `**${HEADINGS[standing]}:** ${texts.join(' ')}`
 }
 
 /** @returns a sentence when the report's version is older than the one that fixed the failure; otherwise empty */

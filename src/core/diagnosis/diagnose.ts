@@ -9,8 +9,8 @@ import { reportValuesOf } from '../signatures/report-values.ts'
 import { roleOfLogs, withoutAttachedLogs } from './attached-logs.ts'
 import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
-import { decide, decisionOf, isActive, showsCause } from './decision.ts'
-import type { Candidate, Diagnosis } from './diagnosis.ts'
+import { type DecisionContext, decide, decisionOf, isActive, showsCause } from './decision.ts'
+import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 import { openPointsOf } from './open-points.ts'
 import { applyPackChoice } from './pack-choice.ts'
@@ -29,17 +29,19 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
 
 /** Diagnoses a report that has already been scanned with the pack. */
 export function diagnoseScanned(scanned: ScannedReport, pack: Pack, model: ModelParameters): Diagnosis {
-  const whole = judge(scanned, pack, model)
+  const weighed = weigh(scanned, pack, model)
+  const whole = conclude(weighed)
   const told = whole.decision === 'silent' ? null : withoutAttachedLogs(scanned)
   if (told === null) return whole
-  const own = judge(told, pack, model)
+  const own = conclude(weigh(told, pack, model))
   const role = roleOfLogs(scanned, told, own)
   if (role === 'unrelated') return own
-  return role === 'unclear' && whole.decision === 'assert' ? judge(scanned, pack, model, 'only in a log') : whole
+  // No word of the reporter names the failure, so nothing is asserted.
+  return role === 'unclear' && whole.decision === 'assert' ? conclude(weighed, 'unsure') : whole
 }
 
-/** @param said `only in a log` if no word of the reporter names the failure: then nothing is asserted */
-function judge(scanned: ScannedReport, pack: Pack, model: ModelParameters, said?: 'only in a log'): Diagnosis {
+/** Ranks the signatures, and collects what the decision rests on. */
+function weigh(scanned: ScannedReport, pack: Pack, model: ModelParameters): DecisionContext {
   const passages = passagesOf(scanned)
   const found = collectEvidence(scanned, model.classifyText(passages), pack)
   const { product } = scanned.report.environment
@@ -47,9 +49,12 @@ function judge(scanned: ScannedReport, pack: Pack, model: ModelParameters, said?
   const parameters = off.size === 0 ? model : { ...model, off: off.union(model.off ?? new Set<string>()) }
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
-  const ranked = rank(collected, probabilities)
-  const decided = decide({ ranked, collected, topic, pack, parameters, scanned })
-  const reason = decided === 'sure' && said === 'only in a log' ? 'unsure' : decided
+  return { ranked: rank(collected, probabilities), collected, topic, pack, parameters, scanned }
+}
+
+/** @param reason by default, the one that follows from what was weighed */
+function conclude(weighed: DecisionContext, reason: Reason = decide(weighed)): Diagnosis {
+  const { ranked, collected, topic, pack, parameters, scanned } = weighed
   const first = ranked[0]
   const generic = collected.generic[0] ?? null
   const openPoints = openPointsOf(scanned.report)

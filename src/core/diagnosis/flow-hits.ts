@@ -3,7 +3,7 @@
 import type { BrokenStage } from '../flow/judge-flow.ts'
 import type { Observation } from '../flow/observation.ts'
 import { chooseTrace, lastReached, type Trace, type Traces } from '../flow/report-flow.ts'
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import type { FlowCondition } from '../signatures/clause-schema.ts'
 import type { Hit, OwnedClause } from '../signatures/pack.ts'

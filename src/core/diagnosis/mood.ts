@@ -3,6 +3,7 @@
  * cites it. Every clause gets the mood of its match from here, so that no clause repeats these rules.
  */
 import { onlyNamesFailures } from '../flow/names-of-failures.ts'
+import { endOfLine, startOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import { type Section, sectionAt } from '../report/sections.ts'
 import { sentenceAround } from '../report/sentences.ts'
@@ -88,10 +89,9 @@ export function readHit({ segment, start, end, owned }: Hit): HitReading {
 
 /** In a log, the line itself can be a hint, a condition or a command. */
 function moodInLog({ text }: Segment, { start, end }: Passage, section: Section): Mood {
-  const from = text.lastIndexOf('\n', start - 1) + 1
+  const from = startOfLine(text, start)
   const before = text.slice(Math.max(from, start - MAX_LINE), start)
-  const to = text.indexOf('\n', start)
-  const line = text.slice(Math.max(from, start - MAX_LINE), Math.min(to === -1 ? text.length : to, start + MAX_LINE))
+  const line = text.slice(Math.max(from, start - MAX_LINE), Math.min(endOfLine(text, start), start + MAX_LINE))
   if (isCountedZero(text.slice(start, start + MAX_COUNT), text.slice(end, end + MAX_COUNT))) return 'negated'
   if (HINT_LINE.test(line) || onlyNamesFailures(line)) return 'conditional'
   if (MODAL.test(before)) return 'conditional'

@@ -6,7 +6,7 @@
 
 import { DETAIL, MAX_DETAILS } from '../flow/read-observations.ts'
 import { chooseTrace, type Traces } from '../flow/report-flow.ts'
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import { isSure, type ReadHit, weightOf } from './mood.ts'
 import { sharesLine } from './same-line.ts'

@@ -4,7 +4,7 @@
  * next command, or if it belongs to another part of the program than the one in the title. Only a later failure, or one
  * of the part in the title, takes its place.
  */
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine, startOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import { isSure, type Mood, type ReadHit } from './mood.ts'
 
@@ -96,6 +96,6 @@ function partOf(hit: ReadHit): string | null {
 }
 
 function lineOf({ segment, start }: ReadHit): string {
-  const from = segment.text.lastIndexOf('\n', start - 1) + 1
+  const from = startOfLine(segment.text, start)
   return segment.text.slice(from, Math.min(endOfLine(segment.text, start), from + MAX_LINE))
 }

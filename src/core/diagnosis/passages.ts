@@ -2,7 +2,7 @@
  * Selects what the text classifier reads: what people wrote, and the lines around evidence in logs. The rest of a log
  * says nothing about the cause and would drown out what does.
  */
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine, startOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import { sentenceAround } from '../report/sentences.ts'
 import type { Hit } from '../signatures/pack.ts'
@@ -75,7 +75,7 @@ function withoutLines(segment: Segment, hits: readonly Hit[]): Segment {
   let at = 0
   for (const { start, end } of hits.toSorted((a, b) => a.start - b.start)) {
     if (end <= at) continue
-    kept.push(text.slice(at, Math.max(at, text.lastIndexOf('\n', start - 1) + 1)))
+    kept.push(text.slice(at, Math.max(at, startOfLine(text, start))))
     at = endOfLine(text, end)
   }
   return { ...segment, text: kept.join('') + text.slice(at) }
@@ -104,10 +104,10 @@ interface TextRange {
 }
 
 function linesAround(text: string, { start, end }: ReadHit): TextRange {
-  let from = text.lastIndexOf('\n', start - 1) + 1
+  let from = startOfLine(text, start)
   let to = endOfLine(text, end)
   for (let line = 0; line < LINES_AROUND; line++) {
-    if (from > 0) from = text.lastIndexOf('\n', from - 2) + 1
+    if (from > 0) from = startOfLine(text, from - 1)
     to = endOfLine(text, to + 1)
   }
   return { from: Math.max(from, start - MAX_AROUND, 0), to: Math.min(to, end + MAX_AROUND) }

@@ -1,4 +1,6 @@
 /** Chooses the text from a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
+
+import { startOfLine } from '../redaction/line-bounds.ts'
 import { lineAt, type OutlineMark, type Segment } from '../report/report.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
@@ -95,7 +97,7 @@ function joinLines(segment: Segment, shown: string): string {
 function sentencesAround(text: string, { from, to }: Range): Range {
   const earliest = Math.max(0, from - MAX_EXCERPT_LENGTH)
   const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)
-  const line = Math.max(text.lastIndexOf('\n', to - 1) + 1, to - MAX_EXCERPT_LENGTH, 0)
+  const line = Math.max(startOfLine(text, to), to - MAX_EXCERPT_LENGTH, 0)
   const end = [...text.slice(line, to + MAX_EXCERPT_LENGTH).matchAll(SENTENCE_END)].find(
     ({ index }) => line + index >= to,
   )

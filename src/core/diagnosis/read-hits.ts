@@ -5,7 +5,7 @@ import { type LoginUrls, loginUrlsIn } from '../flow/login-urls.ts'
 import { showsRequest } from '../flow/read-observations.ts'
 import { chooseFlow, type ReportedFlow, readTraces, type Trace, type Traces } from '../flow/report-flow.ts'
 import { flowOfProbe, type ProbeNote, readReportedProbe, withProbe } from '../probe/reported-probe.ts'
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine, startOfLine } from '../redaction/line-bounds.ts'
 import { isAttachedLog } from '../report/attached.ts'
 import { isRequestOnly, type Purpose, purposeOf } from '../report/purpose.ts'
 import type { Report, Segment } from '../report/report.ts'
@@ -94,16 +94,15 @@ function isCured({ owned, segment, start }: Hit, traces: Traces, pack: Pack): bo
   const trace = traces.get(segment)
   if (trace === undefined || owned.clause.flow !== undefined) return false
   const namesCause = owned.role === 'evidence' && owned.clause.strength === 'decisive'
-  const lineStart = segment.text.lastIndexOf('\n', start - 1) + 1
+  const lineStart = startOfLine(segment.text, start)
   if (isHealthy(segment, traces)) {
     if (!namesCause && !trace.isOver(lineStart)) return true
     if (isForeignRequest(segment, lineStart, trace)) return true
   }
-  const own = trace.observations.find((it) => it.start === lineStart && it.outcome === 'failed')
-  if (owned.role === 'evidence' && own !== undefined && trace.isCured(lineStart, own.stage)) return true
-  const stage = owned.role === 'evidence' ? pack.signatures.get(owned.owner)?.stage : undefined
-  if (stage === undefined) return false
-  return trace.isCured(lineStart, stage)
+  if (owned.role !== 'evidence') return false
+  const shown = trace.observations.find((it) => it.start === lineStart && it.outcome === 'failed')?.stage
+  const stages = [shown, pack.signatures.get(owned.owner)?.stage]
+  return stages.some((stage) => stage !== undefined && trace.isCured(lineStart, stage))
 }
 
 /** What only supports, in the address of the authorization page. */

@@ -1,7 +1,7 @@
 /** The whole way from stored reports to drafts: which reports are unexplained, what is known, and what a draft finds. */
 
 import type { ReportDigest } from '../duplicates/digest.ts'
-import { endOfLine } from '../redaction/end-of-line.ts'
+import { endOfLine } from '../redaction/line-bounds.ts'
 import type { Segment } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type DraftReport, type MiningOptions, mineDrafts } from './mine-drafts.ts'

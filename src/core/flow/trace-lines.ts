@@ -2,6 +2,7 @@
  * The lines of a trace in the order of time. Log viewers print the newest line first; such a log is read from its end,
  * record by record. A log whose times are all equal, missing, or in no order keeps the order of the file.
  */
+import { endOfLine } from '../redaction/line-bounds.ts'
 import { timeOf } from './line-time.ts'
 
 export interface TraceLine {
@@ -27,8 +28,7 @@ export function* linesInTime(text: string): Generator<TraceLine> {
 function* linesOf(text: string): Generator<TraceLine> {
   let line = 0
   for (let start = 0; start <= text.length; line++) {
-    const lineEnd = text.indexOf('\n', start)
-    const end = lineEnd === -1 ? text.length : lineEnd
+    const end = endOfLine(text, start)
     yield { line, start, content: text.slice(start, Math.min(end, start + MAX_LINE)) }
     start = end + 1
   }

@@ -1,6 +1,7 @@
 /** A cheap check for the kinds that a text can contain. A text without credentials costs a single pass. */
-import { endOfLine } from './end-of-line.ts'
+
 import { createHintAutomaton, type HintAutomaton } from './hint-automaton.ts'
+import { endOfLine, startOfLine } from './line-bounds.ts'
 import type { RedactionRule } from './rule.ts'
 
 /** A line with a hint of a kind that stays within its line. */
@@ -119,10 +120,6 @@ function prefilterFor(
       return isFound
     },
   }
-}
-
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }
 
 /** Checks whether a rule can match at a hint. It remembers the last gate that it tried, which the next rules share. */

@@ -4,10 +4,10 @@
  */
 
 import { decodeLine, searchEncoded } from './decode-line.ts'
-import { endOfLine } from './end-of-line.ts'
 import { findValues } from './find-values.ts'
 import { firstOf } from './first-of.ts'
 import { describeClaims, readJwt } from './jwt.ts'
+import { endOfLine, startOfLine } from './line-bounds.ts'
 import { createPrefilters, type HintedLine, type Prefilter } from './prefilter.ts'
 import type { RedactionRule } from './rule.ts'
 import { REDACTION_RULES } from './rules.ts'
@@ -90,10 +90,12 @@ interface LinesContext {
 function redactLines(text: string, hinted: readonly HintedLine[], { prefilter, findings }: LinesContext): string {
   const parts: string[] = []
   const folded = foldFullWidth(text)
-  let at = 0
+  const kindsByStart = new Map(hinted.map(({ start, kinds }) => [start, kinds]))
+  const starts = kindsByStart.keys().toArray()
+  let passed = 0
   const nextHinted = (from: number): number => {
-    while (at < hinted.length && (hinted[at] as HintedLine).start < from) at++
-    return hinted[at]?.start ?? -1
+    while ((starts[passed] ?? from) < from) passed++
+    return starts[passed] ?? -1
   }
   const nextLine = firstOf([
     nextHinted,
@@ -104,14 +106,14 @@ function redactLines(text: string, hinted: readonly HintedLine[], { prefilter, f
   let counted = 0
   let line = 1
   for (let found = nextLine(0); found !== -1; found = nextLine(copied)) {
-    const start = found === 0 ? 0 : text.lastIndexOf('\n', found - 1) + 1
+    const start = startOfLine(text, found)
     const end = endOfLine(text, found)
     line += countNewlines(text.slice(counted, start))
     counted = start
     parts.push(text.slice(copied, start))
     const read = redactWrapped(joinerAt(text, start, end), prefilter, { findings, line })
-    const { kinds } = hinted[at]?.start === start ? (hinted[at] as HintedLine) : { kinds: undefined }
-    parts.push(read?.text ?? redactLine(text.slice(start, end), { prefilter, kinds }, { findings, line }))
+    const known = { prefilter, kinds: kindsByStart.get(start) }
+    parts.push(read?.text ?? redactLine(text.slice(start, end), known, { findings, line }))
     copied = read?.end ?? end
     if (copied === text.length) break
   }

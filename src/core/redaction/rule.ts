@@ -131,20 +131,21 @@ interface Named {
 export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): RedactionRule[] {
   const { accept = looksSecret, acceptLoose = looksRandom } = checks
   const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}${NO_ARN}`)]
-  // A line that mentions a token is read whatever follows: a wrap may have cut the token after its first letters. One
-  // rule is enough for that.
-  const isAlwaysRead = (between: string, value: string) => alone.length > 0 && between === IS && value === QUOTED
   const row = (between: string, value: string, test: (value: string) => boolean): RedactionRule => ({
     id,
     hints: [...names, ...alone].flatMap(spellings),
     nature,
-    ...(!isAlwaysRead(between, value) && { shape: new RegExp(`(?:${sources.join('|')})${between}`, 'iy') }),
+    shape: new RegExp(`(?:${sources.join('|')})${between}`, 'iy'),
     pattern: new RegExp(`(?:${sources.join('|')})${between}${value}`, 'gi'),
     accept: (it) => test(it),
     ...(name !== undefined && { name }),
     ...(revoke !== undefined && { revoke }),
   })
-  return [row(IS, QUOTED, accept), row(EQUALS, BARE, accept), row(IS, BARE, acceptLoose)]
+  const { shape, ...quoted } = row(IS, QUOTED, accept)
+  // A line that mentions a token is read whatever follows: a wrap may have cut the token after its first letters. One
+  // rule is enough for that.
+  const first = alone.length === 0 && shape !== undefined ? { ...quoted, shape } : quoted
+  return [first, row(EQUALS, BARE, accept), row(IS, BARE, acceptLoose)]
 }
 
 function spelled(name: string): string {

@@ -2,7 +2,7 @@
  * Joins lines that a terminal, an editor or a mail program broke in the middle of a word, so that a token is recognised
  * across the break.
  */
-import { endOfLine } from './end-of-line.ts'
+import { endOfLine } from './line-bounds.ts'
 
 /** Widths at which text is usually wrapped, with some space for a time or a margin. */
 const MIN_COLUMNS = 60

@@ -1,4 +1,5 @@
 /** Finds the sentence around a passage of running text. */
+import { startOfLine } from '../redaction/line-bounds.ts'
 
 /** In characters. A text without full stops costs no more than this. */
 const MAX_SENTENCE = 600
@@ -52,7 +53,7 @@ function* boundaries(text: string, from: number, to: number): Generator<number> 
 
 function endsLine(text: string, at: number, length: number): boolean {
   if (length > 1) return true
-  const lineLength = at - (text.lastIndexOf('\n', at - 1) + 1)
+  const lineLength = at - startOfLine(text, at)
   return lineLength < WRAPPED_LINE || !/[\p{Ll}\p{N}(`"'“]/u.test(text.charAt(at + 1))
 }
 

@@ -1,5 +1,6 @@
 /** Credentials in tables of Markdown and of comma-separated values: the first row names the columns. */
 import { type CredentialNature, natureOf } from '../credential-names.ts'
+import { endOfLine } from '../line-bounds.ts'
 import type { RedactionRule, SecretMatch } from '../rule.ts'
 import { isUuid, looksGenerated, looksMixed, looksStrong } from '../value-shapes.ts'
 import { isPrefixedToken } from './prefixed-tokens.ts'
@@ -74,8 +75,7 @@ function cellsFrom(text: string, from: number, separator: string): readonly Cell
   const found: Cell[] = []
   let start = from
   for (let row = 0; row < MAX_ROWS && start < text.length; row++) {
-    const newline = text.indexOf('\n', start)
-    const end = newline === -1 ? text.length : newline
+    const end = endOfLine(text, start)
     const line = text.slice(start, Math.min(end, start + MAX_ROW_LENGTH))
     if (!line.includes(separator)) break
     // In Markdown a separator is before the first cell.

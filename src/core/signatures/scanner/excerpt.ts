@@ -2,6 +2,7 @@
  * Cuts a text down to an excerpt around a match: whole lines if they are short, otherwise a part of the line with the
  * match.
  */
+import { endOfLine, startOfLine } from '../../redaction/line-bounds.ts'
 
 /** In characters. A log line can be megabytes long. */
 export const MAX_EXCERPT_LENGTH = 300
@@ -17,8 +18,7 @@ export interface Range {
 
 /** Returns the range of the whole lines that a match touches. */
 export function linesAround(text: string, { from, to }: Range): Range {
-  const lineEnd = text.indexOf('\n', Math.max(from, to - 1))
-  return { from: text.lastIndexOf('\n', from - 1) + 1, to: lineEnd === -1 ? text.length : lineEnd }
+  return { from: startOfLine(text, from), to: endOfLine(text, Math.max(from, to - 1)) }
 }
 
 /** Returns the match and as much of the text around it as fits, with an ellipsis at each cut. */
